@@ -1,0 +1,1 @@
+"""Territories: communes, districts, and the answer to « is this address in a priority district? »."""

@@ -1,0 +1,1 @@
+"""The outside world: official files, address index, online geocoder."""

@@ -1,0 +1,1 @@
+"""Writes: import districts, communes and addresses, draw watch districts."""

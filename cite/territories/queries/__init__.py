@@ -1,0 +1,1 @@
+"""Reads: locate an address, draw the map of a territory."""
