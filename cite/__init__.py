@@ -1,0 +1,1 @@
+"""The product: one application per thing people say in a meeting."""

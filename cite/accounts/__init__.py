@@ -1,0 +1,1 @@
+"""People who sign in, how, and the role each holds in a Cité."""

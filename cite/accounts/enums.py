@@ -1,0 +1,33 @@
+"""The vocabulary of accounts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does in a Cité. The two co-pilots, State and métropole, have equal rights."""
+
+    CO_PILOT_STATE = "co_pilot_state", _("Copilote État")
+    CO_PILOT_METROPOLE = "co_pilot_metropole", _("Copilote métropole")
+    COORDINATOR = "coordinator", _("Coordination")
+    PRESCRIBER = "prescriber", _("Prescription")
+    CARRIER = "carrier", _("Porteur de projet")
+
+
+CO_PILOTS = frozenset({Role.CO_PILOT_STATE, Role.CO_PILOT_METROPOLE})
+
+
+class AccessObjection(models.TextChoices):
+    """Why a person may not enter."""
+
+    NO_TERRITORY = "no_territory", _("Aucune Cité de l’emploi n’est ouverte à cette adresse. Vérifiez l’adresse du site.")
+    NOT_SIGNED_IN = "not_signed_in", _("Connectez-vous pour continuer.")
+    NO_ROLE_HERE = (
+        "no_role_here",
+        _("Votre compte n’a pas encore de rôle dans cette Cité. Demandez-en un à la personne qui la coordonne."),
+    )
+    CO_PILOTS_ONLY = "co_pilots_only", _("Seuls les copilotes, État ou métropole, peuvent le faire.")
+    ADMINISTRATORS_ONLY = (
+        "administrators_only",
+        _("Cette page est réservée aux administrateurs de la plateforme. Écrivez-leur si vous en avez besoin."),
+    )

@@ -1,0 +1,83 @@
+"""Users, and the role each holds in a Cité."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from cite.accounts.enums import Role
+from cite.core.models import BaseModel
+from cite.tenancy.models import TerritoryScopedModel
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users: the e-mail address is the identifier, always in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create a user; without a password, she signs in by a code sent to her address."""
+        if not email:
+            raise ValueError("a user needs an e-mail address")
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Create an administrator of the platform."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str) -> User:
+        """Find a user by her address, however she typed it."""
+        return self.get(email=email.strip().lower())
+
+
+class User(BaseModel, AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. Residents never need to."""
+
+    email = models.EmailField(_("adresse électronique"), max_length=254)
+    full_name = models.CharField(_("nom et prénom"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("compte actif"), default=True)
+    is_staff = models.BooleanField(_("administre la plateforme"), default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("compte")
+        verbose_name_plural = _("comptes")
+        constraints = [
+            models.UniqueConstraint("email", name="accounts_user_email_unique"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name or self.email
+
+
+class TerritoryRole(TerritoryScopedModel):
+    """The role a person holds in a Cité."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("personne")
+    )
+    role = models.CharField(_("rôle"), max_length=32, choices=Role)
+
+    class Meta:
+        verbose_name = _("rôle dans une Cité")
+        verbose_name_plural = _("rôles dans une Cité")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "user", "role"], name="accounts_territoryrole_once_per_person"
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_territoryrole_known_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()

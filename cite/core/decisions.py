@@ -1,0 +1,67 @@
+"""Decisions as values: a rule receives facts and says what stands against, all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class Objection(Protocol):
+    """One reason to refuse: an enum member whose label is the sentence people read."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a rule concludes: true when nothing stands against it, else every objection."""
+
+    objections: tuple[Objection, ...] = ()
+
+    def __bool__(self) -> bool:
+        return not self.objections
+
+    def __and__(self, other: Decision) -> Decision:
+        seen = dict.fromkeys(self.objections + other.objections)
+        return Decision(tuple(seen))
+
+    @property
+    def sentences(self) -> list[str]:
+        """The objections as sentences, in the order they were found."""
+        return [str(objection.label) for objection in self.objections]
+
+
+ALLOWED = Decision()
+
+
+def unless(condition: bool, objection: Objection) -> Decision:
+    """Object unless the condition holds."""
+    return ALLOWED if condition else Decision((objection,))
+
+
+def all_of(decisions: Iterable[Decision]) -> Decision:
+    """Keep the objections of every decision."""
+    result = ALLOWED
+    for decision in decisions:
+        result &= decision
+    return result
+
+
+class Refused(Exception):
+    """An operation that will not happen, with all its reasons."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        super().__init__(" ".join(decision.sentences))
+
+
+def require(decision: Decision) -> None:
+    """Stop an operation when something stands against it.
+
+    Raises:
+        Refused: with every objection of the decision.
+    """
+    if not decision:
+        raise Refused(decision)

@@ -1,0 +1,62 @@
+"""What every table has: a public identifier that reveals nothing, and its dates."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.decisions import Decision, Refused
+
+
+class SaveObjection(models.TextChoices):
+    """Why a record was not saved."""
+
+    CHANGED_MEANWHILE = (
+        "changed_meanwhile",
+        _(
+            "Une autre personne a modifié cette fiche pendant que vous l’aviez sous les yeux. "
+            "Rechargez la page pour voir ses changements, puis refaites les vôtres."
+        ),
+    )
+
+
+class BaseModel(models.Model):
+    """A record: its public identifier goes in addresses, its number stays inside."""
+
+    uuid = models.UUIDField(_("identifiant public"), default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(_("créé le"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("modifié le"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class VersionedModel(BaseModel):
+    """A record that two people may edit at once: the second one is told, nothing is overwritten."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def locked(cls, *, pk: int, version: int) -> Self:
+        """Fetch a record for change, if nobody changed it since this version was read.
+
+        Raises:
+            Refused: somebody changed it meanwhile.
+        """
+        record = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        if record.version != version:
+            raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
+        return record
+
+    def save_next_version(self) -> None:
+        """Save a record fetched by `locked`, as its next version."""
+        if not transaction.get_connection().in_atomic_block:
+            raise RuntimeError("a versioned record is saved in the transaction that locked it")
+        self.version += 1
+        self.save()

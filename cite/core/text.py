@@ -1,0 +1,24 @@
+"""Text that people type: compared, sorted and cleaned alike on both databases."""
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_TYPING_CONTROLS = {"\n", "\r", "\t"}
+
+
+def search_key(text: str) -> str:
+    """Fold a text for comparison: no accent, no case, no punctuation (SQLite itself folds ASCII only)."""
+    return _NOT_WORD.sub(" ", anyascii(text).lower()).strip()
+
+
+def sort_key(text: str) -> str:
+    """Fold a text for alphabetical order: « Écotay » stands beside « Ecotay », the accent breaks ties."""
+    return f"{search_key(text)}\t{text}"
+
+
+def without_control_characters(text: str) -> str:
+    """Drop what no keyboard types (NUL, escape sequences…), keeping line breaks and tabs."""
+    return "".join(c for c in text if c in _TYPING_CONTROLS or unicodedata.category(c) != "Cc")

@@ -1,0 +1,1 @@
+"""How the machine is assembled: environment, settings, addresses."""

@@ -1,0 +1,155 @@
+"""The only reader of the environment: once, typed, and failing with a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+DEVELOPMENT_SECRET = "development-only-secret-never-used-in-production"  # noqa: S105 — refused in production
+
+
+class EnvironmentRefused(Exception):
+    """The environment does not allow a start; the message names the variable and says what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    """Everything the installation may set, with the defaults of a developer's machine."""
+
+    production: bool
+    secret_key: str
+    database_url: str
+    allowed_hosts: tuple[str, ...]
+    trusted_origins: tuple[str, ...]
+    data_dir: Path
+    email_url: str
+    email_from: str
+    demo_accounts: bool
+    geoplateforme_url: str
+    map_tiles_url: str
+    map_tiles_attribution: str
+    skin: str
+    log_level: str
+
+
+def _flag(value: str, name: str) -> bool:
+    """Read yes or no."""
+    lowered = value.strip().lower()
+    if lowered in {"1", "true", "yes", "on"}:
+        return True
+    if lowered in {"0", "false", "no", "off", ""}:
+        return False
+    raise EnvironmentRefused(f"{name}: write 1 or 0, not {value!r}.")
+
+
+def _list(value: str) -> tuple[str, ...]:
+    """Read values separated by commas."""
+    return tuple(item.strip() for item in value.split(",") if item.strip())
+
+
+def read_env(environ: Mapping[str, str] = os.environ) -> Env:
+    """Read the environment.
+
+    Raises:
+        EnvironmentRefused: a variable that production needs is missing, or a value cannot be read.
+    """
+    production = environ.get("CITE_ENV", "development") == "production"
+
+    def value(name: str, default: str, *, required: bool = False) -> str:
+        found = environ.get(name, "").strip()
+        if not found and production and required:
+            raise EnvironmentRefused(f"{name} is missing: production does not start without it (see docs/exploitation.md).")
+        return found or default
+
+    secret_key = value("SECRET_KEY", DEVELOPMENT_SECRET, required=True)
+    if production and (secret_key == DEVELOPMENT_SECRET or len(secret_key) < 50):
+        raise EnvironmentRefused("SECRET_KEY is a default or too short: write at least 50 random characters.")
+    demo_accounts = _flag(value("DEMO_ACCOUNTS", "0" if production else "1"), "DEMO_ACCOUNTS")
+    if production and demo_accounts:
+        raise EnvironmentRefused("DEMO_ACCOUNTS opens accounts without any password: remove it in production.")
+    skin = value("CITE_SKIN", "dsfr")
+    if skin != "dsfr":
+        raise EnvironmentRefused(f"CITE_SKIN: only « dsfr » exists today, not {skin!r}.")
+    data_dir = Path(value("DATA_DIR", str(ROOT / "var"), required=True))
+    return Env(
+        production=production,
+        secret_key=secret_key,
+        database_url=value("DATABASE_URL", f"sqlite:///{data_dir / 'cite.sqlite3'}", required=True),
+        allowed_hosts=_list(value("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver", required=True)),
+        trusted_origins=_list(value("TRUSTED_ORIGINS", "")),
+        data_dir=data_dir,
+        email_url=value("EMAIL_URL", "console:", required=True),
+        email_from=value("EMAIL_FROM", "cite-de-l-emploi@example.org", required=True),
+        demo_accounts=demo_accounts,
+        geoplateforme_url=value("GEOPLATEFORME_URL", "https://data.geopf.fr/geocodage"),
+        map_tiles_url=value("MAP_TILES_URL", ""),
+        map_tiles_attribution=value("MAP_TILES_ATTRIBUTION", ""),
+        skin=skin,
+        log_level=value("LOG_LEVEL", "INFO"),
+    )
+
+
+def database_settings(url: str) -> dict[str, object]:
+    """Turn DATABASE_URL into Django's settings.
+
+    SQLite: write-ahead log and IMMEDIATE transactions, so that two writers wait instead of failing.
+
+    Raises:
+        EnvironmentRefused: neither sqlite:///path nor postgres://user:password@host:port/name.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path),
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise EnvironmentRefused(
+        f"DATABASE_URL: write sqlite:///path or postgres://user:password@host:port/name, not {parts.scheme!r}."
+    )
+
+
+def email_settings(url: str) -> dict[str, object]:
+    """Turn EMAIL_URL into Django's settings.
+
+    Raises:
+        EnvironmentRefused: neither console:, file:///folder, smtp://… nor smtps://….
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    if parts.scheme == "file":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": parts.path}
+    if parts.scheme in {"smtp", "smtps"}:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname or "localhost",
+            "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+            "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+            "EMAIL_TIMEOUT": 20,
+        }
+    raise EnvironmentRefused(f"EMAIL_URL: write console:, file:///folder or smtp://…, not {parts.scheme!r}.")

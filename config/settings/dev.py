@@ -1,0 +1,7 @@
+"""A developer's machine: plain static files, pages that explain their errors only when asked."""
+
+from config.settings.base import *  # noqa: F403
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

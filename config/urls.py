@@ -1,0 +1,19 @@
+"""The addresses of the site: one line per application."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("cite.portals.web.urls")),
+    path("", include("cite.territories.web.urls")),
+    path("listes/", include("cite.imports.web.urls")),
+    path("fichiers/", include("cite.files.web.urls")),
+    path("administration/travaux/", include("cite.jobs.web.urls")),
+    path("compte/", include("cite.accounts.web.urls")),
+    path("ui/", include("cite.ui.urls")),
+    path("api/", include("cite.api.urls")),
+]
+
+handler400 = "cite.ui.errors.bad_request"
+handler403 = "cite.ui.errors.permission_denied"
+handler404 = "cite.ui.errors.page_not_found"
+handler500 = "cite.ui.errors.server_error"

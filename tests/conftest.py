@@ -1,0 +1,45 @@
+"""Strictness for every test: a territory scope only where it is asked, no network, undefined variables fail."""
+
+import socket
+
+import pytest
+from django.core.cache import cache
+from django_scopes import scope
+
+from cite.tenancy.models import Territory
+
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test leave the machine."""
+    real_connect = socket.socket.connect
+
+    def connect(self, address):
+        if isinstance(address, tuple) and address[0] not in _LOOPBACK:
+            raise AssertionError("a test tried to reach the network")
+        return real_connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def territory(db) -> Territory:
+    """The Cité of Saint-Étienne Métropole, without any data, and its scope open for the test."""
+    cite = Territory.objects.create(name="Saint-Étienne Métropole", slug="saint-etienne-metropole", epci_code="244200770")
+    with scope(territory=cite):
+        yield cite
+
+
+@pytest.fixture
+def other_territory(db) -> Territory:
+    """Another Cité of the same installation, to leak from."""
+    return Territory.objects.create(
+        name="Ville-Fictive Métropole", slug="ville-fictive", epci_code="200000000", host="autre.example.org"
+    )
