@@ -1,0 +1,6 @@
+"""What every page needs."""
+
+
+def page(request):
+    """Nothing yet."""
+    return {}

@@ -1,0 +1,3 @@
+"""The base of every page."""
+
+PUBLIC = object()
