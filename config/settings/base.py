@@ -134,7 +134,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-TASKS = {"default": {"BACKEND": "cite.jobs.adapters.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 JOBS_LEASE_SECONDS = 30
 
 EMAIL_SUBJECT_PREFIX = ""
