@@ -106,7 +106,7 @@ def database_settings(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(parts.path.removeprefix("/") if parts.path.startswith("//") else parts.path),
+            "NAME": unquote(parts.path.removeprefix("/")),
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

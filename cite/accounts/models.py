@@ -39,7 +39,7 @@ class UserManager(BaseUserManager["User"]):
 class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     """A person who signs in. Residents never need to."""
 
-    email = models.EmailField(_("adresse électronique"), max_length=254)
+    email = models.EmailField(_("adresse électronique"), max_length=254, unique=True)
     full_name = models.CharField(_("nom et prénom"), max_length=150, blank=True)
     is_active = models.BooleanField(_("compte actif"), default=True)
     is_staff = models.BooleanField(_("administre la plateforme"), default=False)
@@ -53,7 +53,6 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("compte")
         verbose_name_plural = _("comptes")
         constraints = [
-            models.UniqueConstraint("email", name="accounts_user_email_unique"),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"),
         ]
 

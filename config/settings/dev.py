@@ -2,6 +2,8 @@
 
 from config.settings.base import *  # noqa: F403
 
+ENV.data_dir.mkdir(parents=True, exist_ok=True)  # noqa: F405
+
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
