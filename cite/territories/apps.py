@@ -1,6 +1,7 @@
 """Territories as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoriesConfig(AppConfig):
@@ -8,3 +9,4 @@ class TerritoriesConfig(AppConfig):
 
     name = "cite.territories"
     label = "territories"
+    verbose_name = _("quartiers et communes")

@@ -1,0 +1,194 @@
+"""Points and contours: which contour holds a point, and how many metres to the nearest one.
+
+Coordinates are longitude and latitude (WGS 84). In or out is decided on them as published; metres come from the legal
+projection of each part of France. Nothing here changes once built: threads share it without locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+from shapely import Geometry, MultiPolygon, Point, STRtree
+
+REACH_M = 100.0
+CHUNK = 100_000
+NOWHERE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of France, roughly: its bounds in degrees and its legal projection in metres."""
+
+    epsg: int
+    west: float
+    south: float
+    east: float
+    north: float
+    overseas: bool = True
+
+    def holds(self, longitude: float, latitude: float) -> bool:
+        """Tell whether a point lies in these bounds."""
+        return self.west <= longitude <= self.east and self.south <= latitude <= self.north
+
+
+METROPOLE = Zone(2154, -5.6, 41.2, 10.0, 51.3, overseas=False)
+ZONES = (
+    METROPOLE,
+    Zone(2975, 55.0, -21.6, 56.1, -20.6),  # La Réunion
+    Zone(5490, -63.4, 14.2, -60.6, 18.3),  # Guadeloupe, Martinique, Saint-Martin, Saint-Barthélemy
+    Zone(2972, -54.8, 2.0, -51.3, 6.2),  # Guyane
+    Zone(4471, 44.7, -13.2, 45.5, -12.4),  # Mayotte
+    Zone(4467, -56.7, 46.6, -56.0, 47.3),  # Saint-Pierre-et-Miquelon
+    Zone(3297, -155.0, -28.5, -134.0, -7.5),  # Polynésie française
+)
+
+
+def zone_of(longitude: float, latitude: float) -> Zone | None:
+    """Find the part of France around a point; None abroad."""
+    return next((zone for zone in ZONES if zone.holds(longitude, latitude)), None)
+
+
+@lru_cache(maxsize=len(ZONES) * 2)
+def _projection(epsg: int) -> Transformer:
+    return Transformer.from_crs(4326, epsg, always_xy=True)
+
+
+def in_metres(geometry: Geometry) -> Geometry:
+    """Project a geometry to the metres of its part of France (of Lambert-93 where it lies abroad)."""
+    centre = geometry.centroid
+    zone = zone_of(centre.x, centre.y) or METROPOLE
+    return shapely.transform(geometry, _projection(zone.epsg).transform, interleaved=False)
+
+
+def area_m2(geometry: Geometry) -> float:
+    """Measure an area."""
+    return in_metres(geometry).area
+
+
+def polygons_of(geometry: Geometry) -> MultiPolygon:
+    """Keep the polygons of a geometry, as one multipolygon; empty where it has none."""
+    parts = [p for p in shapely.get_parts(geometry, return_index=False) if not p.is_empty]
+    found: list[Geometry] = []
+    for part in parts:
+        if part.geom_type == "Polygon":
+            found.append(part)
+        elif part.geom_type in ("MultiPolygon", "GeometryCollection"):
+            found.extend(polygons_of(part).geoms)
+    return MultiPolygon(found)
+
+
+def repaired(geometry: Geometry) -> tuple[MultiPolygon, bool]:
+    """Give valid polygons, two dimensions, and whether anything had to be mended.
+
+    Published contours cross themselves here and there (rounding, digitising): the area is kept, stray lines are not.
+    """
+    flat = shapely.force_2d(geometry)
+    if flat.is_valid:
+        return polygons_of(flat), flat.geom_type not in ("Polygon", "MultiPolygon")
+    return polygons_of(shapely.make_valid(flat)), True
+
+
+class ContourIndex:
+    """Many contours, asked with points. Answers are positions in the sequence given, `NOWHERE` where none holds.
+
+    A point on a limit is inside. Where contours overlap, the first of the sequence answers. Distances to the nearest
+    contour are exact up to `REACH_M` metres; beyond, there is no answer.
+    """
+
+    def __init__(self, contours: Sequence[Geometry], *, with_distances: bool = True) -> None:
+        self._tree = STRtree(list(contours))
+        limits = [_LimitIndex(zone, contours) for zone in ZONES] if with_distances else []
+        self._limits = [of_zone for of_zone in limits if of_zone.count]
+
+    def __len__(self) -> int:
+        return len(self._tree)
+
+    def holding(self, longitude: float, latitude: float) -> int:
+        """Find the contour that holds one point."""
+        found = self._tree.query(Point(longitude, latitude), predicate="intersects")
+        return int(found.min()) if len(found) else NOWHERE
+
+    def nearest(self, longitude: float, latitude: float) -> tuple[int, float] | None:
+        """Find the nearest limit within reach of one point, and its distance in metres."""
+        for limits in self._limits:
+            if limits.zone.holds(longitude, latitude):
+                return limits.nearest(longitude, latitude)
+        return None
+
+    def holding_points(self, points: NDArray[np.object_]) -> NDArray[np.int32]:
+        """Find the contour that holds each of many prebuilt points."""
+        answers = np.full(len(points), len(self), dtype=np.int32)
+        rows, contours = self._tree.query(points, predicate="intersects")
+        np.minimum.at(answers, rows, contours.astype(np.int32))
+        answers[answers == len(self)] = NOWHERE
+        return answers
+
+    def holding_many(self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> NDArray[np.int32]:
+        """Find the contour that holds each of many points, a bounded number in memory at a time."""
+        answers = np.full(len(longitudes), NOWHERE, dtype=np.int32)
+        for start in range(0, len(longitudes), CHUNK):
+            part = slice(start, start + CHUNK)
+            answers[part] = self.holding_points(shapely.points(longitudes[part], latitudes[part]))
+        return answers
+
+    def nearest_many(
+        self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Find the nearest limit within reach of each of many points; `NOWHERE` and NaN beyond."""
+        contours = np.full(len(longitudes), NOWHERE, dtype=np.int32)
+        metres = np.full(len(longitudes), np.nan)
+        for start in range(0, len(longitudes), CHUNK):
+            part = slice(start, start + CHUNK)
+            for limits in self._limits:
+                limits.nearest_many(longitudes[part], latitudes[part], contours[part], metres[part])
+        return contours, metres
+
+
+class _LimitIndex:
+    """The limits of the contours of one zone, in metres."""
+
+    def __init__(self, zone: Zone, contours: Sequence[Geometry]) -> None:
+        self.zone = zone
+        self._project = _projection(zone.epsg).transform
+        centres = shapely.centroid(list(contours))
+        here = [i for i, centre in enumerate(centres) if not centre.is_empty and zone.holds(centre.x, centre.y)]
+        limits = shapely.boundary([contours[i] for i in here])
+        self._positions = np.array(here, dtype=np.int32)
+        self._tree = STRtree(shapely.transform(limits, self._project, interleaved=False))
+        self.count = len(here)
+
+    def nearest(self, longitude: float, latitude: float) -> tuple[int, float] | None:
+        found, metres = self._tree.query_nearest(
+            Point(*self._project(longitude, latitude)), max_distance=REACH_M, return_distance=True, all_matches=False
+        )
+        return (int(self._positions[found[0]]), float(metres[0])) if len(found) else None
+
+    def nearest_many(
+        self,
+        longitudes: NDArray[np.float64],
+        latitudes: NDArray[np.float64],
+        contours: NDArray[np.int32],
+        metres: NDArray[np.float64],
+    ) -> None:
+        """Write the answers for the points of this zone into the two arrays given."""
+        zone = self.zone
+        rows = np.flatnonzero(
+            (longitudes >= zone.west)
+            & (longitudes <= zone.east)
+            & (latitudes >= zone.south)
+            & (latitudes <= zone.north)
+        )
+        if not len(rows):
+            return
+        points = shapely.points(*self._project(longitudes[rows], latitudes[rows]))
+        (asked, found), distances = self._tree.query_nearest(
+            points, max_distance=REACH_M, return_distance=True, all_matches=False
+        )
+        contours[rows[asked]] = self._positions[found]
+        metres[rows[asked]] = distances
