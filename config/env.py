@@ -75,12 +75,19 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
     skin = value("CITE_SKIN", "dsfr")
     if skin != "dsfr":
         raise EnvironmentRefused(f"CITE_SKIN: only « dsfr » exists today, not {skin!r}.")
+    allowed_hosts = _list(value("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver", required=True))
+    foreign = [host for host in allowed_hosts if not host.endswith(".gouv.fr")]
+    if production and foreign:
+        # The terms of the State's design system, the only skin there is today (docs/adr/0003).
+        raise EnvironmentRefused(
+            f"ALLOWED_HOSTS: the State’s design system may only be served under .gouv.fr, not at {foreign[0]!r}."
+        )
     data_dir = Path(value("DATA_DIR", str(ROOT / "var"), required=True))
     return Env(
         production=production,
         secret_key=secret_key,
         database_url=value("DATABASE_URL", f"sqlite:///{data_dir / 'cite.sqlite3'}", required=True),
-        allowed_hosts=_list(value("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver", required=True)),
+        allowed_hosts=allowed_hosts,
         trusted_origins=_list(value("TRUSTED_ORIGINS", "")),
         data_dir=data_dir,
         email_url=value("EMAIL_URL", "console:", required=True),

@@ -10,9 +10,8 @@ from cite.tenancy.models import Territory
 @transaction.atomic
 def open_account(*, email: str, full_name: str, is_staff: bool = False) -> User:
     """Open an account, once; its holder signs in by a code sent to the address. Rights are added, never removed."""
-    try:
-        user = User.objects.select_for_update().get_by_natural_key(email)
-    except User.DoesNotExist:
+    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
+    if user is None:
         return User.objects.create_user(email, full_name=full_name, is_staff=is_staff)
     if is_staff and not user.is_staff:
         user.is_staff = True

@@ -72,7 +72,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cite.tenancy.context_processors.territory",
                 "cite.accounts.context_processors.demonstration",
-                "cite.ui.context_processors.page",
+                "cite.ui.context_processors.layout",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "cite.ui.templatetags.ui"],
         },

@@ -1,1 +1,1 @@
-"""Screens."""
+"""Home, legal pages, health."""

@@ -1,0 +1,29 @@
+"""Is the service in a state to answer?"""
+
+from dataclasses import dataclass
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a load balancer asks before it sends people here."""
+
+    database: bool
+    migrated: bool
+
+    @property
+    def ready(self) -> bool:
+        """Say whether people may be sent here."""
+        return self.database and self.migrated
+
+
+def readiness() -> Readiness:
+    """Look at what every page needs."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return Readiness(database=False, migrated=False)
+    return Readiness(database=True, migrated=not pending)

@@ -1,0 +1,95 @@
+"""The environment is read once, typed, and refused with a sentence that names the variable."""
+
+from pathlib import Path
+
+import pytest
+
+from config.env import DEVELOPMENT_SECRET, EnvironmentRefused, database_settings, email_settings, read_env
+
+PRODUCTION = {
+    "CITE_ENV": "production",
+    "SECRET_KEY": "x" * 50,
+    "DATABASE_URL": "postgres://cite@localhost/cite",
+    "ALLOWED_HOSTS": "cite.loire.gouv.fr",
+    "DATA_DIR": "var",
+    "EMAIL_URL": "smtp://mail.loire.gouv.fr",
+    "EMAIL_FROM": "cite@loire.gouv.fr",
+}
+
+
+def test_a_developer_needs_no_variable():
+    env = read_env({})
+    assert not env.production
+    assert env.demo_accounts
+    assert env.database_url.startswith("sqlite:///")
+
+
+def test_production_starts_with_a_full_environment():
+    env = read_env(PRODUCTION)
+    assert env.production
+    assert not env.demo_accounts
+    assert env.allowed_hosts == ("cite.loire.gouv.fr",)
+
+
+@pytest.mark.parametrize("missing", sorted(PRODUCTION.keys() - {"CITE_ENV"}))
+def test_production_names_the_variable_it_lacks(missing):
+    with pytest.raises(EnvironmentRefused, match=missing):
+        read_env({name: value for name, value in PRODUCTION.items() if name != missing})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", DEVELOPMENT_SECRET),
+        ("SECRET_KEY", "short"),
+        ("DEMO_ACCOUNTS", "1"),
+        ("DEMO_ACCOUNTS", "perhaps"),
+        ("CITE_SKIN", "pink"),
+        ("ALLOWED_HOSTS", "cite.loire.gouv.fr,cite.example.org"),
+    ],
+)
+def test_production_refuses_a_dangerous_value(name, value):
+    with pytest.raises(EnvironmentRefused, match=name):
+        read_env(PRODUCTION | {name: value})
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [("sqlite:////srv/cite/db.sqlite3", "/srv/cite/db.sqlite3"), ("sqlite:///db.sqlite3", "db.sqlite3")],
+)
+def test_sqlite_waits_for_its_turn(url, name):
+    settings = database_settings(url)
+    assert settings["NAME"] == name
+    assert settings["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_postgresql_is_read_whole():
+    settings = database_settings("postgres://cite:p%40ss@db.example.org:5433/cite?sslmode=require")
+    assert settings["PASSWORD"] == "p@ss"
+    assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("db.example.org", "5433", "cite")
+    assert settings["OPTIONS"] == {"sslmode": "require"}
+
+
+@pytest.mark.parametrize("url", ["mysql://db/cite", "cite.sqlite3", ""])
+def test_another_database_is_refused(url):
+    with pytest.raises(EnvironmentRefused, match="DATABASE_URL"):
+        database_settings(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://user:secret@mail.example.org", 587, True, False),
+        ("smtps://user:secret@mail.example.org", 465, False, True),
+        ("smtp://localhost:25", 25, False, False),
+    ],
+)
+def test_mail_is_encrypted_when_there_is_a_password(url, port, tls, ssl):
+    settings = email_settings(url)
+    assert (settings["EMAIL_PORT"], settings["EMAIL_USE_TLS"], settings["EMAIL_USE_SSL"]) == (port, tls, ssl)
+
+
+def test_mail_may_go_to_a_folder(tmp_path: Path):
+    assert email_settings(f"file://{tmp_path}")["EMAIL_FILE_PATH"] == str(tmp_path)
+    with pytest.raises(EnvironmentRefused, match="EMAIL_URL"):
+        email_settings("pigeon://tower")

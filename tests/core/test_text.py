@@ -1,0 +1,44 @@
+"""Text is compared and sorted alike on both databases."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cite.core.text import search_key, sort_key, without_control_characters
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Saint-Étienne", "saint etienne"),
+        ("SAINT  ÉTIENNE", "saint etienne"),
+        ("L’Œillet", "l oeillet"),
+        ("Crêt De L'Oeillet", "cret de l oeillet"),
+        ("Çaloire", "caloire"),
+        ("  ", ""),
+        ("", ""),
+    ],
+)
+def test_a_search_key_forgets_accents_case_and_punctuation(typed, key):
+    assert search_key(typed) == key
+
+
+def test_communes_sort_as_people_expect():
+    names = ["Écotay", "Firminy", "Çaloire", "Cellieu", "Aboën", "Ecotay"]
+    assert sorted(names, key=sort_key) == ["Aboën", "Çaloire", "Cellieu", "Ecotay", "Écotay", "Firminy"]
+
+
+@given(st.text())
+def test_a_search_key_is_stable_and_plain(text):
+    key = search_key(text)
+    assert search_key(key) == key
+    assert key.isascii()
+
+
+@given(st.text())
+def test_cleaning_leaves_no_control_character_but_line_breaks_and_tabs(text):
+    cleaned = without_control_characters(text)
+    assert all(c in "\n\r\t" or unicodedata.category(c) != "Cc" for c in cleaned)
+    assert without_control_characters(cleaned) == cleaned
