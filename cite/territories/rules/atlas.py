@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely import Geometry
 
 from cite.territories.enums import Generation
-from cite.territories.rules.geometry import METROPOLE, NOWHERE, ContourIndex
+from cite.territories.rules.geometry import METROPOLE, NOWHERE, ZONES, ContourIndex
 from cite.territories.rules.residence import (
     DistrictSheet,
     Surroundings,
@@ -92,19 +92,15 @@ class Atlas:
 
     def around_many(
         self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], on: date
-    ) -> list[Surroundings]:
-        """Say what is around each of many points, on one day; points that see the same share one object."""
-        answers: list[Surroundings] = [None] * len(longitudes)  # type: ignore[list-item]
-        in_metropole = (
-            (longitudes >= METROPOLE.west)
-            & (longitudes <= METROPOLE.east)
-            & (latitudes >= METROPOLE.south)
-            & (latitudes <= METROPOLE.north)
-        )
-        for overseas, chosen in ((False, in_metropole), (True, ~in_metropole)):
+    ) -> list[Surroundings | None]:
+        """Say what is around each of many points, on one day; None abroad. Points that see the same share one object."""
+        answers: list[Surroundings | None] = [None] * len(longitudes)
+        in_metropole = METROPOLE.holds_many(longitudes, latitudes)
+        elsewhere = np.zeros(len(longitudes), dtype=bool)
+        for zone in ZONES[1:]:
+            elsewhere |= zone.holds_many(longitudes, latitudes)
+        for overseas, chosen in ((False, in_metropole), (True, elsewhere)):
             rows = np.flatnonzero(chosen)
-            if not len(rows):
-                continue
             known: dict[tuple[int, ...], Surroundings] = {}
             for row, key in zip(rows.tolist(), self._keys(longitudes[rows], latitudes[rows], on, overseas), strict=True):
                 found = known.get(key)

@@ -36,6 +36,15 @@ class Zone:
         """Tell whether a point lies in these bounds."""
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
+    def holds_many(self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Tell which of many points lie in these bounds."""
+        return (
+            (longitudes >= self.west)
+            & (longitudes <= self.east)
+            & (latitudes >= self.south)
+            & (latitudes <= self.north)
+        )
+
 
 METROPOLE = Zone(2154, -5.6, 41.2, 10.0, 51.3, overseas=False)
 ZONES = (
@@ -177,13 +186,7 @@ class _LimitIndex:
         metres: NDArray[np.float64],
     ) -> None:
         """Write the answers for the points of this zone into the two arrays given."""
-        zone = self.zone
-        rows = np.flatnonzero(
-            (longitudes >= zone.west)
-            & (longitudes <= zone.east)
-            & (latitudes >= zone.south)
-            & (latitudes <= zone.north)
-        )
+        rows = np.flatnonzero(self.zone.holds_many(longitudes, latitudes))
         if not len(rows):
             return
         points = shapely.points(*self._project(longitudes[rows], latitudes[rows]))

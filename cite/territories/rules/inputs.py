@@ -9,7 +9,7 @@ from cite.core.text import search_key
 from cite.territories.enums import Reason
 from cite.territories.rules.geometry import zone_of
 
-MAX_ADDRESS_LENGTH = 300
+MAX_ADDRESS_LENGTH = 300  # longer, it is no address: the rest is not read
 
 _NO_HOME = re.compile(
     r"\b(sdf|sans domicile|sans adresse|sans abri|domicili(e|ee|ation)|election de domicile|poste restante)\b"
