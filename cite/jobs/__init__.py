@@ -1,1 +1,1 @@
-"""Background work."""
+"""Background work that survives a crash: jobs under a lease, progress, retries, periodic tasks."""

@@ -1,10 +1,17 @@
 """Background work as a Django application."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class JobsConfig(AppConfig):
-    """Registers `cite.jobs`."""
+    """Registers `cite.jobs`, and imports every `tasks` module so that periodic tasks are known everywhere."""
 
     name = "cite.jobs"
     label = "jobs"
+    verbose_name = _("travaux en arrière-plan")
+
+    def ready(self) -> None:
+        """Import the tasks of every application."""
+        autodiscover_modules("tasks")

@@ -1,0 +1,196 @@
+"""Files received, produced, kept and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from itertools import batched
+from typing import BinaryIO
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import ProtectedError
+from django_scopes import scopes_disabled
+
+from cite.accounts.models import User
+from cite.core.dates import now
+from cite.core.decisions import Decision, Refused, require
+from cite.files import gateways
+from cite.files.enums import CONTENT_TYPES, FileKind, FileObjection, UploadObjection
+from cite.files.models import StoredFile
+from cite.files.queries import GRACE, expired_files, unreferenced_files
+from cite.files.rules import UploadFacts, UploadPolicy, check_upload, clean_name
+from cite.tenancy.models import Territory
+
+
+def store_upload(
+    *,
+    upload: UploadedFile,
+    policy: UploadPolicy,
+    by: User | None,
+    territory: Territory,
+    purpose: str,
+    expires_at: datetime | None = None,
+) -> StoredFile:
+    """Keep an upload, if nothing in it stands against the page's policy.
+
+    The bytes are written before any transaction of ours: a slow disk never holds the database.
+
+    Raises:
+        Refused: with every reason, in sentences for the person.
+    """
+    facts = _facts(upload, policy)
+    require(check_upload(facts, policy))
+    return _keep(
+        write=partial(_copy, upload),
+        name=facts.name,
+        kind=facts.kind,
+        content_type=CONTENT_TYPES.get(facts.kind, "application/octet-stream"),
+        by=by,
+        territory=territory,
+        purpose=purpose,
+        expires_at=expires_at,
+    )
+
+
+def create_file(
+    *,
+    name: str,
+    content_type: str,
+    write: Callable[[BinaryIO], object],
+    by: User | None,
+    territory: Territory,
+    purpose: str,
+    expires_at: datetime | None = None,
+) -> StoredFile:
+    """Keep a file that the platform produces; `write` receives a binary stream it may seek in.
+
+    Raises:
+        Refused: there is no room left on the disk.
+    """
+    kinds = {value: kind for kind, value in CONTENT_TYPES.items()}
+    return _keep(
+        write=write,
+        name=clean_name(name),
+        kind=kinds.get(content_type, FileKind.UNKNOWN),
+        content_type=content_type,
+        by=by,
+        territory=territory,
+        purpose=purpose,
+        expires_at=expires_at,
+    )
+
+
+@transaction.atomic
+def extend_file(*, file: StoredFile, until: datetime | None) -> StoredFile:
+    """Keep a file until another moment; without one, as long as something refers to it.
+
+    Raises:
+        Refused: its time is over already.
+    """
+    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    require(Decision() if file.is_available(now()) else Decision((FileObjection.EXPIRED,)))
+    file.expires_at = until
+    file.save()
+    return file
+
+
+@transaction.atomic
+def expire_file(*, file: StoredFile) -> None:
+    """End a file's time now: its name and bytes go; its row stays a while, to say so."""
+    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if file.erased_at is None:
+        file.expires_at = file.erased_at = now()
+        file.name = file.sha256 = ""
+        file.save()
+        transaction.on_commit(partial(gateways.delete_bytes, file.storage_name))
+
+
+def delete_unreferenced_files(*, at: datetime) -> int:
+    """Erase the files whose time is over, and delete those nothing refers to; tells how many. In every territory."""
+    with scopes_disabled():
+        expired = list(expired_files(at))
+        for file in expired:
+            expire_file(file=file)
+        unreferenced = list(unreferenced_files(at))
+        return len(expired) + sum(_delete_file(file) for file in unreferenced)
+
+
+def delete_orphan_bytes(*, at: datetime) -> int:
+    """Delete the bytes that no row refers to (a crash between the disk and the database); tells how many."""
+    deleted = 0
+    gateways.delete_stale_writes(older_than=at - GRACE)
+    with scopes_disabled():
+        for names in batched(gateways.stored_names(older_than=at - GRACE), 500):
+            rows = StoredFile.objects.filter(storage_name__in=names, erased_at=None)
+            known = set(rows.values_list("storage_name", flat=True))
+            for name in set(names) - known:
+                gateways.delete_bytes(name)
+                deleted += 1
+    return deleted
+
+
+def _facts(upload: UploadedFile, policy: UploadPolicy) -> UploadFacts:
+    """Gather what is known of an upload; what is too large is not read."""
+    name = clean_name(upload.name or "")
+    request_size = getattr(upload, "request_size", None)
+    if request_size is not None or not 0 < upload.size <= policy.max_bytes:
+        return UploadFacts(name=name, size=upload.size, request_size=request_size)
+    content = gateways.inspect_content(upload.file, name)
+    return UploadFacts(name=name, size=upload.size, kind=content.kind, archive=content.archive)
+
+
+def _copy(upload: UploadedFile, stream: BinaryIO) -> None:
+    for chunk in upload.chunks():
+        stream.write(chunk)
+
+
+def _keep(
+    *,
+    write: Callable[[BinaryIO], object],
+    name: str,
+    kind: FileKind,
+    content_type: str,
+    by: User | None,
+    territory: Territory,
+    purpose: str,
+    expires_at: datetime | None,
+) -> StoredFile:
+    """Write the bytes, then the row."""
+    try:
+        saved = gateways.save_bytes(write)
+    except gateways.StorageFull as error:
+        raise Refused(Decision((UploadObjection.STORAGE_FULL,))) from error
+    file = StoredFile(
+        territory=territory,
+        owner=by,
+        purpose=purpose,
+        name=name,
+        kind=kind,
+        content_type=content_type,
+        size=saved.size,
+        sha256=saved.sha256,
+        storage_name=saved.storage_name,
+        expires_at=expires_at,
+    )
+    try:
+        file.save()
+    except BaseException:
+        gateways.delete_bytes(saved.storage_name)
+        raise
+    return file
+
+
+@transaction.atomic
+def _delete_file(file: StoredFile) -> bool:
+    """Delete a row and, after the commit, its bytes; not if something came to refer to it meanwhile."""
+    locked = StoredFile.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
+    if locked is None:
+        return False
+    try:
+        locked.delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(partial(gateways.delete_bytes, file.storage_name))
+    return True

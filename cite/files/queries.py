@@ -1,0 +1,55 @@
+"""Stored files found, opened, and those whose time is over."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import BinaryIO
+
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
+
+from cite.core.dates import now
+from cite.files import gateways
+from cite.files.models import StoredFile
+
+GRACE = timedelta(hours=1)
+ERASED_KEPT = timedelta(days=30)
+
+
+class FileGone(LookupError):
+    """The bytes of a stored file are no longer there."""
+
+
+def open_file(file: StoredFile) -> BinaryIO:
+    """Open a stored file for reading.
+
+    Raises:
+        FileGone: its time is over, or its bytes were lost.
+    """
+    if not file.is_available(now()):
+        raise FileGone(str(file.uuid))
+    try:
+        return gateways.open_bytes(file.storage_name)
+    except FileNotFoundError as error:
+        raise FileGone(str(file.uuid)) from error
+
+
+def references_to_files() -> list[ForeignObjectRel]:
+    """List the foreign keys, of any application, that refer to stored files."""
+    fields = StoredFile._meta.get_fields(include_hidden=True)
+    return [field for field in fields if isinstance(field, ForeignObjectRel) and not field.many_to_many]
+
+
+def expired_files(at: datetime) -> QuerySet[StoredFile]:
+    """List the files whose time is over and whose bytes are still there."""
+    return StoredFile.objects.filter(expires_at__lte=at, erased_at=None).order_by("pk")
+
+
+def unreferenced_files(at: datetime) -> QuerySet[StoredFile]:
+    """List the files that nothing refers to, once the time to refer to them is over; erased ones, a month later."""
+    rows = StoredFile.objects.filter(
+        Q(erased_at=None, created_at__lt=at - GRACE) | Q(erased_at__lt=at - ERASED_KEPT)
+    ).order_by("pk")
+    for reference in references_to_files():
+        referring = reference.related_model._base_manager.filter(**{reference.field.name: OuterRef("pk")})
+        rows = rows.filter(~Exists(referring))
+    return rows

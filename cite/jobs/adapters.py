@@ -1,0 +1,85 @@
+"""The django-tasks backend that keeps tasks in our table, under a lease."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
+from django_tasks.exceptions import TaskResultDoesNotExist
+from django.utils.module_loading import import_string
+
+from cite.jobs.enums import JobStatus
+from cite.jobs.models import Job
+from cite.jobs.operations import enqueue_job
+
+DEFAULT_MAX_ATTEMPTS = 3
+
+_STATUSES = {
+    JobStatus.WAITING: TaskResultStatus.READY,
+    JobStatus.RUNNING: TaskResultStatus.RUNNING,
+    JobStatus.DONE: TaskResultStatus.SUCCESSFUL,
+    JobStatus.FAILED: TaskResultStatus.FAILED,
+    JobStatus.CANCELED: TaskResultStatus.FAILED,
+}
+
+
+class DatabaseBackend(BaseTaskBackend):
+    """Enqueues in the caller's transaction; `manage.py run_worker` does the work. OPTIONS: `max_attempts`."""
+
+    supports_defer = True
+    supports_get_result = True
+    supports_priority = True
+
+    def __init__(self, alias: str, params: dict[str, Any]) -> None:
+        super().__init__(alias, params)
+        self.max_attempts = self.options.get("max_attempts", DEFAULT_MAX_ATTEMPTS)
+
+    def enqueue(self, task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TaskResult:
+        """Write the call down; it runs once the caller's transaction commits."""
+        self.validate_task(task)
+        blank = _task_result(task, Job(args=args, kwargs=kwargs))
+        job = enqueue_job(
+            task_path=task.module_path,
+            args=blank.args,
+            kwargs=blank.kwargs,
+            queue=task.queue_name,
+            priority=task.priority,
+            run_after=task.run_after,
+            max_attempts=self.max_attempts,
+        )
+        return _task_result(task, job)
+
+    def get_result(self, result_id: str) -> TaskResult:
+        """Find a call by the identifier that `enqueue` returned.
+
+        Raises:
+            TaskResultDoesNotExist: no such job, or it was forgotten since.
+        """
+        try:
+            job = Job.objects.get(uuid=result_id)
+        except (Job.DoesNotExist, ValidationError) as error:
+            raise TaskResultDoesNotExist(result_id) from error
+        return _task_result(import_string(job.task_path), job)
+
+
+def _task_result(task: Task, job: Job) -> TaskResult:
+    """Tell a job in the vocabulary of django-tasks."""
+    errors = [TaskError(exception_class_path=job.trace.splitlines()[-1], traceback=job.trace)] if job.trace else []
+    result = TaskResult(
+        task=task,
+        id=str(job.uuid),
+        status=_STATUSES[JobStatus(job.status)],
+        enqueued_at=job.created_at,
+        started_at=job.started_at,
+        finished_at=job.finished_at,
+        last_attempted_at=job.started_at,
+        args=job.args,
+        kwargs=job.kwargs,
+        backend=task.backend,
+        errors=errors,
+        worker_ids=[job.worker] * job.attempts,
+    )
+    object.__setattr__(result, "_return_value", job.result)
+    return result

@@ -1,0 +1,244 @@
+"""The life of a job in a worker's hands.
+
+Each claim draws a new lease, and every write about the job names it: a worker that lost its lease (killed, frozen,
+cut from the database) can no longer change anything, even if it wakes up.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from cite.core.dates import now
+from cite.core.decisions import Refused
+from cite.jobs.enums import JobError, JobStatus
+from cite.jobs.models import Job
+from cite.jobs.queries import abandoned_jobs, due_jobs
+from cite.jobs.rules import retry_delay, trace_without_values
+from cite.jobs.workflow import JOB
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_REPORTS = 0.25
+RESULT_MAX_CHARACTERS = 10_000
+
+
+class JobInterrupted(Exception):
+    """The task must stop where it is; let it pass."""
+
+
+class LeaseLost(JobInterrupted):
+    """Another worker has the job now: nothing more may be written for it here."""
+
+
+class JobCanceled(JobInterrupted):
+    """An administrator canceled the job while it ran."""
+
+
+class WorkerStopping(JobInterrupted):
+    """This worker was asked to stop: the job goes back to the queue."""
+
+
+class UnknownTask(LookupError):
+    """No such task in this version of the code."""
+
+
+@dataclass(slots=True)
+class _Hold:
+    """What this process knows of a job in its hands; times are `time.monotonic()`."""
+
+    lease: UUID
+    safe_until: float
+    next_report: float = 0.0
+    lost: bool = False
+    stopping: bool = False
+
+
+_holds: dict[str, _Hold] = {}
+
+
+def claim_job(*, worker: str, queue: str = "") -> Job | None:
+    """Take the most urgent job that is due, under a new lease; None when there is none.
+
+    Looks before it locks, so that idle workers never take SQLite's only write lock.
+    """
+    if not due_jobs(queue, now()).exists():
+        return None
+    taken_at = time.monotonic()
+    with transaction.atomic():
+        job = due_jobs(queue, now()).select_for_update(skip_locked=True).first()
+        if job is None:
+            return None
+        job.status = JOB.target("claim", job.status)
+        job.attempts += 1
+        job.started_at = now()
+        job.finished_at = None
+        job.lease = uuid4()
+        job.leased_until = now() + _lease_length()
+        job.worker = worker
+        job.progress_done, job.progress_total, job.progress_label = 0, None, ""
+        job.error = ""
+        job.save()
+    _holds[str(job.uuid)] = _Hold(lease=job.lease, safe_until=taken_at + settings.JOBS_LEASE_SECONDS)
+    return job
+
+
+def report_progress(*, job_id: UUID | str, done: int, total: int | None = None, label: str = "") -> None:
+    """Say how far the job is, and learn whether to go on. Call it as often as is handy: it writes 4 times a second.
+
+    Raises:
+        JobInterrupted: stop here; the job was canceled, taken by another worker, or this worker is asked to stop.
+    """
+    hold = _holds.get(str(job_id))
+    if hold is None:
+        raise LeaseLost(f"job {job_id} is not in this process's hands")
+    if hold.stopping:
+        raise WorkerStopping(f"job {job_id}")
+    at = time.monotonic()
+    is_over = total is not None and done >= total
+    if not hold.lost and at < min(hold.next_report, hold.safe_until) and not is_over:
+        return
+    _write_under_lease(job_id, hold, progress_done=done, progress_total=total, progress_label=label[:200])
+    hold.next_report = at + SECONDS_BETWEEN_REPORTS
+
+
+def confirm_lease(*, job_id: UUID | str) -> None:
+    """Hold the job's row until the end of the caller's transaction, so that its writes commit only if the job is ours.
+
+    Raises:
+        JobInterrupted: it is not; let the transaction roll back.
+    """
+    hold = _holds.get(str(job_id))
+    if hold is None:
+        raise LeaseLost(f"job {job_id} is not in this process's hands")
+    _write_under_lease(job_id, hold)
+
+
+def renew_leases() -> None:
+    """Renew the leases of every job in this process's hands."""
+    for job_id, hold in list(_holds.items()):
+        try:
+            _write_under_lease(job_id, hold)
+        except JobInterrupted:
+            hold.lost = True
+
+
+def stop_held_jobs() -> None:
+    """Ask the jobs in this process's hands to stop at their next progress report."""
+    for hold in list(_holds.values()):
+        hold.stopping = True
+
+
+@transaction.atomic
+def finish_job(*, job: Job, result: object = None) -> None:
+    """Close a job that succeeded.
+
+    Raises:
+        JobInterrupted: it is no longer ours; its result is not kept.
+    """
+    if len(repr(result)) > RESULT_MAX_CHARACTERS:
+        raise ValueError("a job's result is a few figures or identifiers; larger things go to a stored file")
+    job = _locked(job)
+    job.result = result
+    job.trace = ""
+    _release(job, "finish", finished=True)
+
+
+@transaction.atomic
+def fail_job(*, job: Job, error: Exception) -> None:
+    """Close a job whose task raised, or put it back for another attempt after a while.
+
+    A refusal is final, and its sentences are kept for the person; of any other error, only types and lines of code.
+
+    Raises:
+        JobInterrupted: the job is no longer ours.
+    """
+    job = _locked(job)
+    job.trace = trace_without_values(error)
+    is_final = isinstance(error, Refused | UnknownTask)
+    logger.error("job %s (%s), attempt %d of %d:\n%s", job.uuid, job.task_path, job.attempts, job.max_attempts, job.trace)
+    if not is_final and job.attempts < job.max_attempts:
+        job.run_after = now() + retry_delay(job.attempts)
+        _release(job, "put_back")
+        return
+    if isinstance(error, Refused):
+        job.error = " ".join(error.decision.sentences)
+    else:
+        job.error = str((JobError.UNKNOWN_TASK if is_final else JobError.UNEXPECTED).label)
+    _release(job, "fail", finished=True)
+
+
+@transaction.atomic
+def put_back_job(*, job: Job) -> None:
+    """Hand a job back to the queue unharmed: this attempt does not count.
+
+    Raises:
+        JobInterrupted: the job is no longer ours.
+    """
+    job = _locked(job)
+    job.attempts -= 1
+    _release(job, "put_back")
+
+
+def put_back_abandoned_jobs() -> int:
+    """Requeue the jobs whose worker died, or give them up after their last attempt; tells how many there were."""
+    if not abandoned_jobs(now()).exists():
+        return 0
+    with transaction.atomic():
+        jobs = list(abandoned_jobs(now()).select_for_update(skip_locked=True))
+        for job in jobs:
+            logger.warning("job %s (%s) was abandoned by %s", job.uuid, job.task_path, job.worker)
+            if job.attempts < job.max_attempts:
+                _release(job, "put_back")
+            else:
+                job.error = str(JobError.INTERRUPTED.label)
+                _release(job, "fail", finished=True)
+    return len(jobs)
+
+
+def let_go(*, job: Job) -> None:
+    """Forget a job that this process held, however it ended."""
+    _holds.pop(str(job.uuid), None)
+
+
+def _lease_length() -> timedelta:
+    return timedelta(seconds=settings.JOBS_LEASE_SECONDS)
+
+
+def _write_under_lease(job_id: UUID | str, hold: _Hold, **changes: object) -> None:
+    """Renew the lease and write, if the lease is still the job's."""
+    at = time.monotonic()
+    moment = now()
+    written = Job.objects.filter(uuid=job_id, lease=hold.lease).update(
+        leased_until=moment + _lease_length(), updated_at=moment, **changes
+    )
+    if not written:
+        raise _reason_lost(job_id)
+    hold.safe_until = at + settings.JOBS_LEASE_SECONDS
+
+
+def _reason_lost(job_id: UUID | str) -> JobInterrupted:
+    is_canceled = Job.objects.filter(uuid=job_id, status=JobStatus.CANCELED).exists()
+    return JobCanceled(f"job {job_id}") if is_canceled else LeaseLost(f"job {job_id}")
+
+
+def _locked(job: Job) -> Job:
+    """Fetch a job for change, if this lease is still its own."""
+    ours = Job.objects.select_for_update().filter(pk=job.pk, lease=job.lease).first()
+    if ours is None:
+        raise _reason_lost(job.uuid)
+    return ours
+
+
+def _release(job: Job, arrow: str, *, finished: bool = False) -> None:
+    """Follow an arrow that ends the lease, and save."""
+    job.status = JOB.target(arrow, job.status)
+    job.lease = job.leased_until = None
+    job.finished_at = now() if finished else None
+    job.save()

@@ -1,0 +1,150 @@
+"""What there is to know about background work: one job's progress, the queue's health, the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Min, QuerySet
+
+from cite.core.dates import now
+from cite.jobs.enums import FINISHED, JobStatus
+from cite.jobs.models import Job, PeriodicTask, Worker
+from cite.jobs.ports import PERIODIC
+from cite.jobs.workflow import JOB
+
+
+@dataclass(frozen=True, slots=True)
+class JobProgress:
+    """How far a job is, for the page of whoever waits for it."""
+
+    status: JobStatus
+    done: int
+    total: int | None
+    percent: int | None
+    label: str
+    error: str
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the job is over, well or not: the page may stop asking."""
+        return self.status in FINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class QueueHealth:
+    """Whether background work gets done."""
+
+    waiting: int
+    running: int
+    oldest_waiting: timedelta | None
+    live_workers: int
+
+    @property
+    def is_healthy(self) -> bool:
+        """Whether somebody is there to do the work."""
+        return self.live_workers > 0
+
+
+@dataclass(frozen=True, slots=True)
+class JobsOverview:
+    """The background work as its administrators see it."""
+
+    counts: dict[JobStatus, int]
+    health: QueueHealth
+    workers: list[Worker]
+    periodic: list[PeriodicState]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodicState:
+    """A periodic task: how often it runs, when it last did and will next."""
+
+    name: str
+    every: timedelta
+    last_run_at: datetime | None
+    next_run_at: datetime | None
+
+
+def job_progress(job_id: UUID | str) -> JobProgress | None:
+    """Tell how far a job is; None where no such job is kept."""
+    try:
+        job = Job.objects.filter(uuid=job_id).first()
+    except ValidationError:
+        return None
+    if job is None:
+        return None
+    return JobProgress(
+        status=JobStatus(job.status),
+        done=job.progress_done,
+        total=job.progress_total,
+        percent=100 if job.status == JobStatus.DONE else job.percent,
+        label=job.progress_label,
+        error=job.error,
+    )
+
+
+def due_jobs(queue: str, at: datetime) -> QuerySet[Job]:
+    """List the jobs that may be taken now, most urgent first; an empty queue name means every queue."""
+    jobs = Job.objects.filter(status__in=JOB.sources_of("claim"), run_after__lte=at)
+    if queue:
+        jobs = jobs.filter(queue=queue)
+    return jobs.order_by("-priority", "run_after", "pk")
+
+
+def abandoned_jobs(at: datetime) -> QuerySet[Job]:
+    """List the jobs whose worker gave no sign of life for the length of a lease."""
+    return Job.objects.filter(status=JobStatus.RUNNING, leased_until__lt=at).order_by("pk")
+
+
+def jobs_by_date(status: str = "") -> QuerySet[Job]:
+    """List the jobs, latest first, of one status or all."""
+    jobs = Job.objects.select_related("territory").order_by("-created_at", "-pk")
+    return jobs.filter(status=status) if status else jobs
+
+
+def live_workers(at: datetime) -> QuerySet[Worker]:
+    """List the workers that gave a sign of life within the length of a lease."""
+    return Worker.objects.filter(seen_at__gte=at - timedelta(seconds=settings.JOBS_LEASE_SECONDS)).order_by("name")
+
+
+def queue_health() -> QueueHealth:
+    """Tell whether background work gets done, in three queries."""
+    at = now()
+    counts = _counts()
+    oldest = Job.objects.filter(status=JobStatus.WAITING, run_after__lte=at).aggregate(at=Min("run_after"))["at"]
+    return QueueHealth(
+        waiting=counts[JobStatus.WAITING],
+        running=counts[JobStatus.RUNNING],
+        oldest_waiting=at - oldest if oldest else None,
+        live_workers=live_workers(at).count(),
+    )
+
+
+def jobs_overview() -> JobsOverview:
+    """Gather what the administrators' page shows beside the list of jobs."""
+    known = {row.name: row for row in PeriodicTask.objects.order_by("pk")}
+    periodic = [
+        PeriodicState(
+            name=name,
+            every=declared.every,
+            last_run_at=known[name].last_run_at if name in known else None,
+            next_run_at=known[name].next_run_at if name in known else None,
+        )
+        for name, declared in sorted(PERIODIC.items())
+    ]
+    return JobsOverview(
+        counts=_counts(),
+        health=queue_health(),
+        workers=list(live_workers(now())),
+        periodic=periodic,
+    )
+
+
+def _counts() -> dict[JobStatus, int]:
+    """Count the jobs of each status, zeros included."""
+    found = dict(Job.objects.order_by().values_list("status").annotate(Count("pk")))
+    return {status: found.get(status, 0) for status in JobStatus}

@@ -1,0 +1,15 @@
+"""The housekeeping of background work."""
+
+from datetime import timedelta
+
+from django_tasks import task
+
+from cite.jobs import operations
+from cite.jobs.ports import periodic
+
+
+@periodic(every=timedelta(days=1))
+@task
+def forget_old_jobs() -> int:
+    """Forget the jobs that are over for long."""
+    return operations.prune_jobs()
