@@ -11,7 +11,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandler
 
 
 class DiscardedUpload(UploadedFile):
-    """An upload whose bytes were thrown away; its size is true, so that every policy refuses it with a sentence."""
+    """An upload whose bytes were thrown away; its size is true, so every policy refuses it by a sentence."""
 
     def __init__(self, *, name: str, content_type: str, size: int, request_size: int) -> None:
         super().__init__(file=BytesIO(), name=name, content_type=content_type, size=size)
@@ -21,15 +21,20 @@ class DiscardedUpload(UploadedFile):
 class QuotaUploadHandler(FileUploadHandler):
     """Decides once, on the announced length of the whole request, whether its files are kept or thrown away.
 
-    Answering before the browser has sent everything would show « connection reset » instead of our page: the bytes
-    are therefore read, up to UPLOAD_DRAIN_MAX_BYTES, and go neither to memory nor to the disk. The other fields of
-    the form are kept, among them its CSRF token.
+    Answering before the browser has sent everything would show « connection reset » instead of our page: the
+    bytes are therefore read, up to UPLOAD_DRAIN_MAX_BYTES, and go neither to memory nor to the disk. The other
+    fields of the form are kept, among them its CSRF token.
     """
 
     chunk_size = 256 * 1024
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: dict[str, Any],
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
     ) -> None:
         """Compare the announced length with the limit."""
         self.request_size = content_length
@@ -52,5 +57,8 @@ class QuotaUploadHandler(FileUploadHandler):
         if not self.is_discarding:
             return None
         return DiscardedUpload(
-            name=self.file_name, content_type=self.content_type, size=file_size, request_size=self.request_size
+            name=self.file_name,
+            content_type=self.content_type,
+            size=file_size,
+            request_size=self.request_size,
         )

@@ -74,20 +74,27 @@ class SizeUnit(models.TextChoices):
 class UploadObjection(models.TextChoices):
     """Why an upload is refused, and what to do. The braces are filled by `rules.Detailed`."""
 
-    TOO_LARGE = "too_large", _("Ce fichier est trop gros ({size}). La limite est de {limit}. Découpez-le en plusieurs fichiers.")
+    TOO_LARGE = (
+        "too_large",
+        _("Ce fichier est trop gros ({size}). La limite est de {limit}. Découpez-le en plusieurs fichiers."),
+    )
     REQUEST_TOO_LARGE = (
         "request_too_large",
-        _("L’envoi est trop gros ({size} en tout). La limite est de {limit}. Envoyez les fichiers un par un."),
+        _(
+            "L’envoi est trop gros ({size} en tout). La limite est de {limit}. Envoyez les fichiers un par un."
+        ),
     )
     EMPTY = "empty", _("Ce fichier est vide. Vérifiez que vous avez choisi le bon, puis recommencez.")
     WRONG_KIND = "wrong_kind", _("Ce fichier est de type « {kind} ». Envoyez plutôt : {accepted}.")
     UNKNOWN_KIND = (
         "unknown_kind",
-        _("Le contenu de ce fichier n’est pas reconnu. Enregistrez-le à nouveau sous l’un de ces types : {accepted}."),
+        _("Le contenu de ce fichier n’est pas reconnu. Enregistrez-le sous un de ces types : {accepted}."),
     )
     MISNAMED = (
         "misnamed",
-        _("Son nom finit par « {extension} », mais son contenu n’est pas de ce type. Ouvrez-le et enregistrez-le à nouveau."),
+        _(
+            "Son nom finit par « {extension} », mais son contenu n’est pas de ce type. Enregistrez-le à nouveau."
+        ),
     )
     ARCHIVE_DAMAGED = (
         "archive_damaged",
@@ -99,11 +106,13 @@ class UploadObjection(models.TextChoices):
     )
     ARCHIVE_TOO_LARGE = (
         "archive_too_large",
-        _("Une fois décompressé, ce fichier serait trop gros ({size}). La limite est de {limit}. Découpez-le en plusieurs fichiers."),
+        _(
+            "Une fois décompressé, ce fichier serait trop gros ({size}). La limite est de {limit}. Découpez-le."
+        ),
     )
     ARCHIVE_SUSPECT = (
         "archive_suspect",
-        _("Ce fichier est compressé de façon anormale : il n’est pas ouvert, par sécurité. Enregistrez-le à nouveau."),
+        _("Ce fichier est compressé de façon anormale : il n’est pas ouvert. Enregistrez-le à nouveau."),
     )
     ARCHIVE_TOO_MANY = (
         "archive_too_many",
@@ -111,7 +120,9 @@ class UploadObjection(models.TextChoices):
     )
     STORAGE_FULL = (
         "storage_full",
-        _("Le fichier n’a pas pu être enregistré, faute de place sur le serveur. Prévenez l’administrateur de la plateforme."),
+        _(
+            "Le fichier n’a pas pu être enregistré, faute de place. Prévenez l’administrateur de la plateforme."
+        ),
     )
 
 
@@ -121,5 +132,7 @@ class FileObjection(models.TextChoices):
     NOT_OWNER = "not_owner", _("Ce fichier appartient à une autre personne.")
     EXPIRED = (
         "expired",
-        _("Ce fichier a été supprimé : il n’était gardé que pour une durée limitée. Recommencez pour en obtenir un nouveau."),
+        _(
+            "Ce fichier a été supprimé : il n’était gardé qu’un temps. Recommencez pour en obtenir un nouveau."
+        ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from itertools import batched
 from typing import BinaryIO
 
 from django.core.files.uploadedfile import UploadedFile
@@ -108,7 +107,7 @@ def expire_file(*, file: StoredFile) -> None:
 
 
 def delete_unreferenced_files(*, at: datetime) -> int:
-    """Erase the files whose time is over, and delete those nothing refers to; tells how many. In every territory."""
+    """Erase the files whose time is over, delete those nothing refers to, everywhere; tells how many."""
     with scopes_disabled():
         expired = list(expired_files(at))
         for file in expired:
@@ -122,10 +121,9 @@ def delete_orphan_bytes(*, at: datetime) -> int:
     deleted = 0
     gateways.delete_stale_writes(older_than=at - GRACE)
     with scopes_disabled():
-        for names in batched(gateways.stored_names(older_than=at - GRACE), 500):
-            rows = StoredFile.objects.filter(storage_name__in=names, erased_at=None)
-            known = set(rows.values_list("storage_name", flat=True))
-            for name in set(names) - known:
+        known = set(StoredFile.objects.filter(erased_at=None).values_list("storage_name", flat=True))
+        for name in gateways.stored_names(older_than=at - GRACE):
+            if name not in known:
                 gateways.delete_bytes(name)
                 deleted += 1
     return deleted

@@ -45,7 +45,7 @@ def expired_files(at: datetime) -> QuerySet[StoredFile]:
 
 
 def unreferenced_files(at: datetime) -> QuerySet[StoredFile]:
-    """List the files that nothing refers to, once the time to refer to them is over; erased ones, a month later."""
+    """List the files that nothing refers to, once they had time to be; erased ones, a month later."""
     rows = StoredFile.objects.filter(
         Q(erased_at=None, created_at__lt=at - GRACE) | Q(erased_at__lt=at - ERASED_KEPT)
     ).order_by("pk")

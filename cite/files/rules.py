@@ -43,7 +43,7 @@ class UploadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class UploadFacts:
-    """What is known of an upload. `request_size` is set where its bytes were thrown away unread, as too many."""
+    """What is known of an upload; `request_size` is set where its bytes were too many and thrown away."""
 
     name: str
     size: int
@@ -94,7 +94,7 @@ def check_upload(facts: UploadFacts, policy: UploadPolicy) -> Decision:
 
 
 def is_misnamed(name: str, kind: FileKind) -> bool:
-    """Whether the extension promises something else than the content; an unknown extension promises nothing."""
+    """Whether the extension promises something else than the content; an unknown one promises nothing."""
     promised = EXTENSIONS.get(extension_of(name))
     return promised is not None and kind not in {promised, _reverse(promised)}
 
@@ -106,11 +106,11 @@ def extension_of(name: str) -> str:
 
 
 def clean_name(name: str) -> str:
-    """Keep of a name what is safe to show and to give back: no path, no control or direction mark, 150 characters."""
+    """Keep of a name what is safe to show: no path, no control or direction mark, 150 characters."""
     name = unicodedata.normalize("NFC", name.encode("utf-8", "ignore").decode())
     name = re.split(r"[/\\]", name)[-1]
-    name = "".join(" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
-    name = " ".join(name.split()).strip(" .") if name.strip(" .") else ""
+    name = "".join(c for c in name if c.isspace() or unicodedata.category(c)[0] != "C")
+    name = " ".join(name.split()).strip(" .")
     if len(name) > NAME_MAX_LENGTH:
         extension = extension_of(name)
         suffix = f".{extension}" if 0 < len(extension) <= 10 else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
-from django.utils.module_loading import import_string
 
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
@@ -66,7 +66,7 @@ class DatabaseBackend(BaseTaskBackend):
 
 def _task_result(task: Task, job: Job) -> TaskResult:
     """Tell a job in the vocabulary of django-tasks."""
-    errors = [TaskError(exception_class_path=job.trace.splitlines()[-1], traceback=job.trace)] if job.trace else []
+    errors = [TaskError(job.trace.rpartition("\n")[2], job.trace)] if job.trace else []
     result = TaskResult(
         task=task,
         id=str(job.uuid),

@@ -21,7 +21,10 @@ class JobObjection(models.TextChoices):
     """Why a job may not be canceled or run again."""
 
     ALREADY_OVER = "already_over", _("Ce travail est déjà fini : il n’y a plus rien à annuler.")
-    NOT_OVER = "not_over", _("Ce travail n’est pas fini : attendez sa fin, ou annulez-le avant de le relancer.")
+    NOT_OVER = (
+        "not_over",
+        _("Ce travail n’est pas fini : attendez sa fin, ou annulez-le avant de le relancer."),
+    )
     SUCCEEDED = "succeeded", _("Ce travail a réussi : il n’y a rien à relancer.")
 
 
@@ -30,11 +33,15 @@ class JobError(models.TextChoices):
 
     UNEXPECTED = (
         "unexpected",
-        _("Une erreur inattendue a arrêté ce travail. Réessayez ; si elle revient, prévenez l’administrateur."),
+        _(
+            "Une erreur inattendue a arrêté ce travail. Réessayez ; si elle revient, prévenez l’administrateur."
+        ),
     )
     INTERRUPTED = (
         "interrupted",
-        _("Ce travail a été interrompu plusieurs fois avant sa fin. Réessayez avec moins de données à la fois."),
+        _(
+            "Ce travail a été interrompu plusieurs fois avant sa fin. Réessayez avec moins de données à la fois."
+        ),
     )
     UNKNOWN_TASK = (
         "unknown_task",

@@ -1,6 +1,7 @@
 """Background work, kept in the database: what no crash may lose."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.models import BaseModel
@@ -10,7 +11,7 @@ from cite.tenancy.models import Territory
 
 
 class Job(BaseModel):
-    """One call of a task: to do, in hand under a lease, or over. Its arguments are identifiers, never people's data."""
+    """One call of a task: to do, in hand under a lease, or over. Arguments are identifiers, never people's data."""
 
     task_path = models.CharField(_("tâche"), max_length=200)
     args = models.JSONField(_("arguments"), default=list)
@@ -28,7 +29,9 @@ class Job(BaseModel):
     started_at = models.DateTimeField(_("commencé le"), null=True)
     finished_at = models.DateTimeField(_("fini le"), null=True)
 
-    lease = models.UUIDField(_("bail"), null=True, help_text=_("Nouveau à chaque essai : lui seul permet d’écrire."))
+    lease = models.UUIDField(
+        _("bail"), null=True, help_text=_("Nouveau à chaque essai : lui seul permet d’écrire.")
+    )
     leased_until = models.DateTimeField(_("bail jusqu’au"), null=True)
     worker = models.CharField(_("exécutant"), max_length=100, blank=True)
 
@@ -39,7 +42,9 @@ class Job(BaseModel):
     result = models.JSONField(_("résultat"), null=True)
     error = models.TextField(_("erreur"), blank=True)
     trace = models.TextField(
-        _("trace technique"), blank=True, help_text=_("Types d’erreurs et lignes du code, sans aucune valeur.")
+        _("trace technique"),
+        blank=True,
+        help_text=_("Types d’erreurs et lignes du code, sans aucune valeur."),
     )
 
     class Meta:
@@ -50,10 +55,10 @@ class Job(BaseModel):
             models.Index(fields=["-created_at"], name="jobs_job_latest"),
         ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(status__in=JobStatus.values), name="jobs_job_known_status"),
+            models.CheckConstraint(condition=Q(status__in=JobStatus.values), name="jobs_job_known_status"),
             models.CheckConstraint(
-                condition=models.Q(status=JobStatus.RUNNING, lease__isnull=False, leased_until__isnull=False)
-                | (~models.Q(status=JobStatus.RUNNING) & models.Q(lease__isnull=True, leased_until__isnull=True)),
+                condition=Q(status=JobStatus.RUNNING, lease__isnull=False, leased_until__isnull=False)
+                | (~Q(status=JobStatus.RUNNING) & Q(lease__isnull=True, leased_until__isnull=True)),
                 name="jobs_job_leased_while_running",
             ),
         ]

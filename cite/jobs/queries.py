@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, QuerySet
 
 from cite.core.dates import now
+from cite.core.periodic import PERIODIC
 from cite.jobs.enums import FINISHED, JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
-from cite.jobs.ports import PERIODIC
 from cite.jobs.workflow import JOB
 
 
@@ -108,14 +108,15 @@ def jobs_by_date(status: str = "") -> QuerySet[Job]:
 
 def live_workers(at: datetime) -> QuerySet[Worker]:
     """List the workers that gave a sign of life within the length of a lease."""
-    return Worker.objects.filter(seen_at__gte=at - timedelta(seconds=settings.JOBS_LEASE_SECONDS)).order_by("name")
+    oldest_sign = at - timedelta(seconds=settings.JOBS_LEASE_SECONDS)
+    return Worker.objects.filter(seen_at__gte=oldest_sign).order_by("name")
 
 
 def queue_health() -> QueueHealth:
     """Tell whether background work gets done, in three queries."""
     at = now()
     counts = _counts()
-    oldest = Job.objects.filter(status=JobStatus.WAITING, run_after__lte=at).aggregate(at=Min("run_after"))["at"]
+    oldest = due_jobs("", at).aggregate(at=Min("run_after"))["at"]
     return QueueHealth(
         waiting=counts[JobStatus.WAITING],
         running=counts[JobStatus.RUNNING],

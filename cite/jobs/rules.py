@@ -28,7 +28,7 @@ def next_run(due: datetime, every: timedelta, at: datetime) -> datetime:
 
 
 def trace_without_values(error: BaseException) -> str:
-    """Tell what failed and where, innermost last: types and lines of code only, since messages may hold people's data."""
+    """Tell what failed and where: types and lines of code only, since messages may hold people's data."""
     lines: list[str] = []
     seen: set[int] = set()
     current: BaseException | None = error

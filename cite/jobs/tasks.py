@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django_tasks import task
 
+from cite.core.periodic import periodic
 from cite.jobs import operations
-from cite.jobs.ports import periodic
 
 
 @periodic(every=timedelta(days=1))

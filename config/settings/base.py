@@ -130,11 +130,17 @@ STORAGES = {
 }
 
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+UPLOAD_DRAIN_MAX_BYTES = 4 * 1024**3
+FILE_UPLOAD_HANDLERS = [
+    "cite.files.adapters.QuotaUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+TASKS = {"default": {"BACKEND": "cite.jobs.adapters.DatabaseBackend"}}
 JOBS_LEASE_SECONDS = 30
 
 EMAIL_SUBJECT_PREFIX = ""

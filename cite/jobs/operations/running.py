@@ -1,7 +1,7 @@
 """The life of a job in a worker's hands.
 
-Each claim draws a new lease, and every write about the job names it: a worker that lost its lease (killed, frozen,
-cut from the database) can no longer change anything, even if it wakes up.
+Each claim draws a new lease, and every write about the job names it: a worker that lost its lease (killed,
+frozen, cut from the database) can no longer change anything, even if it wakes up.
 """
 
 from __future__ import annotations
@@ -90,10 +90,10 @@ def claim_job(*, worker: str, queue: str = "") -> Job | None:
 
 
 def report_progress(*, job_id: UUID | str, done: int, total: int | None = None, label: str = "") -> None:
-    """Say how far the job is, and learn whether to go on. Call it as often as is handy: it writes 4 times a second.
+    """Say how far the job is, and learn whether to go on. Call it often: it writes 4 times a second at most.
 
     Raises:
-        JobInterrupted: stop here; the job was canceled, taken by another worker, or this worker is asked to stop.
+        JobInterrupted: stop here; the job was canceled or taken by another worker, or this worker must stop.
     """
     hold = _holds.get(str(job_id))
     if hold is None:
@@ -109,7 +109,7 @@ def report_progress(*, job_id: UUID | str, done: int, total: int | None = None, 
 
 
 def confirm_lease(*, job_id: UUID | str) -> None:
-    """Hold the job's row until the end of the caller's transaction, so that its writes commit only if the job is ours.
+    """Hold the job until the end of the caller's transaction, which commits only if the job is still ours.
 
     Raises:
         JobInterrupted: it is not; let the transaction roll back.
@@ -154,7 +154,7 @@ def finish_job(*, job: Job, result: object = None) -> None:
 def fail_job(*, job: Job, error: Exception) -> None:
     """Close a job whose task raised, or put it back for another attempt after a while.
 
-    A refusal is final, and its sentences are kept for the person; of any other error, only types and lines of code.
+    A refusal is final, and its sentences are kept for the person; of any other error, types and lines of code.
 
     Raises:
         JobInterrupted: the job is no longer ours.
@@ -162,7 +162,7 @@ def fail_job(*, job: Job, error: Exception) -> None:
     job = _locked(job)
     job.trace = trace_without_values(error)
     is_final = isinstance(error, Refused | UnknownTask)
-    logger.error("job %s (%s), attempt %d of %d:\n%s", job.uuid, job.task_path, job.attempts, job.max_attempts, job.trace)
+    logger.error("job %s (%s), attempt %d:\n%s", job.uuid, job.task_path, job.attempts, job.trace)
     if not is_final and job.attempts < job.max_attempts:
         job.run_after = now() + retry_delay(job.attempts)
         _release(job, "put_back")
@@ -187,7 +187,7 @@ def put_back_job(*, job: Job) -> None:
 
 
 def put_back_abandoned_jobs() -> int:
-    """Requeue the jobs whose worker died, or give them up after their last attempt; tells how many there were."""
+    """Requeue the jobs whose worker died, or give them up after their last attempt; tells how many."""
     if not abandoned_jobs(now()).exists():
         return 0
     with transaction.atomic():

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django_scopes import get_scope
 
 from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import require
+from cite.core.periodic import PERIODIC, PeriodicDeclaration
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
 from cite.jobs.permissions import can_cancel_job, can_retry_job
-from cite.jobs.ports import PERIODIC, PeriodicDeclaration
 from cite.jobs.rules import next_run
 from cite.jobs.workflow import JOB
 
@@ -89,9 +90,10 @@ def prune_jobs() -> int:
     """Forget the jobs that are over for long, and the workers that died; tells how many jobs."""
     at = now()
     Worker.objects.filter(seen_at__lt=at - timedelta(days=1)).delete()
-    return sum(
-        Job.objects.filter(status=status, finished_at__lt=at - kept).delete()[0] for status, kept in KEPT.items()
-    )
+    old = Q()
+    for status, kept in KEPT.items():
+        old |= Q(status=status, finished_at__lt=at - kept)
+    return Job.objects.filter(old).delete()[0]
 
 
 def enqueue_due_tasks() -> int:
@@ -101,7 +103,7 @@ def enqueue_due_tasks() -> int:
     """
     at = now()
     rows = {row.name: row for row in PeriodicTask.objects.filter(name__in=PERIODIC)}
-    return sum(_enqueue_if_due(name, declared, rows.get(name), at) for name, declared in list(PERIODIC.items()))
+    return sum(_enqueue_if_due(name, task, rows.get(name), at) for name, task in list(PERIODIC.items()))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What other applications declare: the tasks that come back by themselves."""
+"""The tasks that come back by themselves: applications declare theirs, the workers of `cite.jobs` keep time."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ PERIODIC: dict[str, PeriodicDeclaration] = {}
 
 
 def periodic(*, every: timedelta) -> Callable[[Task], Task]:
-    """Declare, above `@task`, that a task runs again and again.
+    """Declare, above `@task`, that a task of a `tasks` module runs again and again.
 
-    Once per interval whatever the number of workers; intervals missed while no worker was alive are not caught up.
+    Once per interval whatever the number of workers; what was missed while none was alive is not caught up.
     """
 
     def declare(task: Task) -> Task:
