@@ -1,28 +1,55 @@
-"""What people read when something fails."""
+"""Pages for what went wrong: each says in plain words what happened and what to do next."""
 
-from django.http import HttpResponse
+from __future__ import annotations
 
+import logging
 
-def bad_request(request, exception=None):
-    """Answer 400."""
-    return HttpResponse(status=400)
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
+from cite.core.decisions import Decision
 
-def permission_denied(request, exception=None):
-    """Answer 403."""
-    return HttpResponse(status=403)
-
-
-def csrf_failure(request, reason=""):
-    """Answer 403."""
-    return HttpResponse(status=403)
+logger = logging.getLogger(__name__)
 
 
-def page_not_found(request, exception=None):
-    """Answer 404."""
-    return HttpResponse(status=404)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request cannot be read, or that what it carries is too big."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_big(request)
+    return render(request, "ui/errors/400.html", {"title": _("Demande illisible")}, status=400)
 
 
-def server_error(request):
-    """Answer 500."""
-    return HttpResponse(status=500)
+def too_big(request: HttpRequest) -> HttpResponse:
+    """Say that what was sent is too big."""
+    return render(request, "ui/errors/413.html", {"title": _("Envoi trop volumineux")}, status=413)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say every reason why this page is refused."""
+    decision = exception.args[0] if exception.args else None
+    sentences = decision.sentences if isinstance(decision, Decision) else []
+    context = {"title": _("Accès refusé"), "sentences": sentences}
+    return render(request, "ui/errors/403.html", context, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is at this address."""
+    return render(request, "ui/errors/404.html", {"title": _("Page introuvable")}, status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form came back too late or from elsewhere, and how to send it again."""
+    return render(request, "ui/errors/csrf.html", {"title": _("Formulaire périmé")}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Apologize without the database, the session or the territory: any of them may be what broke."""
+    try:
+        content = render_to_string("ui/errors/500.html")
+    except Exception:
+        logger.exception("The error page itself failed.")
+        content = "<h1>Une erreur est survenue</h1><p>Réessayez dans quelques minutes.</p>"
+    return HttpResponse(content, status=500)

@@ -1,4 +1,8 @@
-"""Addresses."""
+"""Address of the catalogue."""
+
+from django.urls import path
+
+from cite.ui.catalogue import Catalogue
 
 app_name = "ui"
-urlpatterns = []
+urlpatterns = [path("", Catalogue.as_view(), name="catalogue")]

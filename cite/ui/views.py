@@ -1,3 +1,177 @@
-"""The base of every page."""
+"""The base of every page: its title, who may see it, and how a form acts."""
 
-PUBLIC = object()
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.generic.base import TemplateResponseMixin, View
+
+from cite.core.decisions import ALLOWED, Decision, Refused
+from cite.ui.messages import tell
+from cite.ui.tables import Table
+
+
+def PUBLIC(request: HttpRequest) -> Decision:  # noqa: N802 - a constant that happens to be callable
+    """Open a page to everyone, signed in or not."""
+    return ALLOWED
+
+
+def SIGNED_IN(request: HttpRequest) -> Decision:  # noqa: N802 - a constant that happens to be callable
+    """Open a page to every person who has an account."""
+    return ALLOWED
+
+
+class Page(TemplateResponseMixin, View):
+    """A page: it declares a title and a permission, and gives its context to a template.
+
+    The permission is asked before anything else: a visitor is sent to sign in, a person who may not is told every
+    reason. `fragment_name` is the template htmx receives instead of the whole page. `refresh_seconds` reloads the
+    page where JavaScript is absent. `breadcrumb` lists the pages above, from the home page down: label and address.
+    """
+
+    title: str = ""
+    permission: Callable[[HttpRequest], Decision]
+    fragment_name: str = ""
+    refresh_seconds: int | None = None
+    breadcrumb: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Build the view; public pages opt out of the general sign-in here and nowhere else."""
+        if not hasattr(cls, "permission"):
+            raise ImproperlyConfigured(f"{cls.__name__} declares no permission.")
+        view = super().as_view(**initkwargs)
+        view.login_required = cls.permission is not PUBLIC
+        return view
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer only those who may.
+
+        Raises:
+            PermissionDenied: with the decision, whose sentences the 403 page lists.
+        """
+        if type(self).permission is not PUBLIC and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not (decision := self.decide()):
+            raise PermissionDenied(decision)
+        return super().dispatch(request, *args, **kwargs)
+
+    def decide(self) -> Decision:
+        """Ask the permission; a page about one object overrides this to ask about that object."""
+        return type(self).permission(self.request)
+
+    def get_title(self) -> str:
+        """Name the page, in its tab and in its history."""
+        return str(self.title)
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """List the pages above this one."""
+        return list(self.breadcrumb)
+
+    def get_template_names(self) -> list[str]:
+        """Choose the fragment for htmx, the whole page for everyone else."""
+        htmx = getattr(self.request, "htmx", False)
+        if self.fragment_name and htmx and not htmx.boosted:
+            return [self.fragment_name]
+        return super().get_template_names()
+
+    def get_context(self) -> dict[str, Any]:
+        """List what the template needs: dataclasses and lists, never a query to come."""
+        return {}
+
+    def show(self, **extra: Any) -> HttpResponse:
+        """Render the page, with what this request adds to its context."""
+        context = {
+            "view": self,
+            "title": self.get_title(),
+            "breadcrumb": self.get_breadcrumb(),
+            "refresh_seconds": self.refresh_seconds,
+        }
+        response = self.render_to_response(context | self.get_context() | extra)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the page."""
+        return self.show()
+
+
+class FormPage(Page):
+    """A page with one form, whose POST makes one operation call.
+
+    `perform` calls the operation. It returns nothing (go to `success_url`), an address to go to, or a response. When
+    it raises `Refused`, every reason becomes an error of the form, and what was typed is kept.
+    """
+
+    form_class: type[forms.BaseForm]
+    success_message: str = ""
+    success_url: str = ""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Fill the form before the person does."""
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """List what the form is built with."""
+        kwargs: dict[str, Any] = {"initial": self.get_initial()}
+        if self.request.method == "POST":
+            kwargs |= {"data": self.request.POST, "files": self.request.FILES}
+        return kwargs
+
+    def get_form(self) -> forms.BaseForm:
+        """Build the form for this request."""
+        return self.form_class(**self.get_form_kwargs())
+
+    def perform(self, form: forms.BaseForm) -> HttpResponseBase | str | None:
+        """Make the one operation call of this page."""
+        raise NotImplementedError(f"{type(self).__name__} says nothing of what its form does.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the empty form."""
+        return self.show(form=self.get_form())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do what the form asks, or show it again with every reason why not."""
+        form = self.get_form()
+        if not form.is_valid():
+            return self.show_errors(form)
+        try:
+            outcome = self.perform(form)
+        except Refused as refusal:
+            for sentence in refusal.decision.sentences:
+                form.add_error(None, sentence)
+            return self.show_errors(form)
+        if isinstance(outcome, HttpResponseBase):
+            return outcome
+        if self.success_message:
+            tell(request, str(self.success_message))
+        return redirect(outcome or self.success_url)
+
+    def show_errors(self, form: forms.BaseForm) -> HttpResponse:
+        """Show the form again; the tab says that something is wrong."""
+        return self.show(form=form, title=_("Erreur : %(title)s") % {"title": self.get_title()})
+
+
+class TablePage(Page):
+    """A page around one table, which `?format=csv` gives back as a file."""
+
+    csv_name: str = ""
+
+    def get_table(self) -> Table:
+        """Build the table from the rows this person may see."""
+        raise NotImplementedError(f"{type(self).__name__} has no table.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the table, or give its CSV."""
+        table = self.get_table()
+        if self.csv_name and request.GET.get("format") == "csv":
+            return table.csv_response(self.csv_name)
+        return self.show(table=table)

@@ -1,0 +1,88 @@
+"""The catalogue: every component declared, drawn with sample data."""
+
+from __future__ import annotations
+
+import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.middleware.csrf import get_token
+from django.template import Context, Engine
+from django.utils.translation import gettext_lazy as _
+
+from cite.ui.components import COMPONENTS, Component
+from cite.ui.forms import DateField, FileField, Form
+from cite.ui.tables import Column, Table
+from cite.ui.views import PUBLIC, Page
+
+
+class SampleForm(Form):
+    """One field of each kind, two of them wrong."""
+
+    address = forms.CharField(
+        label="Adresse",
+        help_text="Numéro, rue et commune. Exemple : 1 place de l’Hôtel de Ville, Saint-Étienne.",
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    since = DateField(label="Depuis quelle date ?", required=False)
+    commune = forms.ChoiceField(label="Commune", choices=[("", "Choisir"), ("42218", "Saint-Étienne"), ("42095", "Firminy")])
+    kind = forms.ChoiceField(
+        label="Pour qui ?", choices=[("self", "Pour moi"), ("other", "Pour quelqu’un d’autre")], widget=forms.RadioSelect
+    )
+    note = forms.CharField(label="Précision", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    file = FileField(label="Votre liste", max_bytes=50_000_000, extensions=("csv", "xlsx"))
+    agreed = forms.BooleanField(label="J’ai prévenu les personnes de cette liste.")
+
+
+_ROWS = [
+    {"label": "Montreynaud", "commune": "Saint-Étienne", "kind": "Prioritaire", "addresses": 2310, "since": datetime.date(2024, 1, 1)},
+    {"label": "Le Soleil", "commune": "Saint-Étienne", "kind": "Prioritaire", "addresses": 1204, "since": datetime.date(2024, 1, 1)},
+    {"label": "Firminy-Vert", "commune": "Firminy", "kind": "Prioritaire", "addresses": 980, "since": datetime.date(2024, 1, 1)},
+    {"label": "Côte-Chaude", "commune": "Saint-Étienne", "kind": "En veille", "addresses": None, "since": None},
+]
+_COLUMNS = (
+    Column(key="label", label="Quartier", sortable=True),
+    Column(key="commune", label="Commune", sortable=True),
+    Column(key="kind", label="Nature", kind="badge", tone=lambda row: "info" if row["kind"] == "Prioritaire" else "neutral"),
+    Column(key="addresses", label="Adresses", kind="number", sortable=True),
+    Column(key="since", label="Depuis le", kind="date"),
+)
+
+
+def samples(params: QueryDict) -> SimpleNamespace:
+    """Gather what the examples call `demo`."""
+    form = SampleForm(data={"address": "", "commune": "42218", "kind": "self"}, prefix="demo")
+    table = {"columns": _COLUMNS, "params": params}
+    return SimpleNamespace(
+        summary=[("Adresse tapée", "12 rue inventée"), ("Adresse comprise", "12 rue Inventée, 42000 Saint-Étienne"), ("Score", "")],
+        figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
+        steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],
+        breadcrumb=[("Administration", "#ui_breadcrumb")],
+        page=Paginator(range(1000), 20).get_page(12),
+        form=form,
+        field=SampleForm(prefix="seul")["address"],
+        table=Table(_ROWS, caption="Quartiers du territoire", order="label", page_size=3, **table),
+        empty_table=Table([], caption="Listes vérifiées", empty_title="Aucune liste", empty_text="Déposez un fichier.", **table),
+    )
+
+
+class Catalogue(Page):
+    """Every component: what it is for, its properties, and examples drawn for real."""
+
+    title = _("Catalogue des composants")
+    permission = PUBLIC
+    template_name = "ui/catalogue.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Draw the examples."""
+        context = Context({"demo": samples(self.request.GET), "request": self.request, "csrf_token": get_token(self.request)})
+        return {"components": [_entry(component, context) for component in COMPONENTS.values()]}
+
+
+def _entry(component: Component, context: Context) -> dict[str, Any]:
+    engine = Engine.get_default()
+    examples = [(source, engine.from_string(source).render(context)) for source in component.examples]
+    return {"component": component, "examples": examples}

@@ -1,0 +1,84 @@
+"""Forms drawn from any Django form: labels, hints, errors beside each field and together at the top."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+from cite.ui.components.registry import component, html_attributes
+
+_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.RadioSelect, "options"),
+    (forms.CheckboxSelectMultiple, "options"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.FileInput, "upload"),
+    (forms.MultiWidget, "group"),
+    (forms.SelectDateWidget, "group"),
+    (forms.Select, "select"),
+)
+_CLASSES = {"input": "fr-input", "group": "fr-input", "select": "fr-select", "upload": "fr-upload"}
+
+
+@component("""{% ui_form form=demo.form submit="Vérifier l’adresse" icon="search-line" action="#ui_form" %}{% endui_form %}""")
+def form(
+    context: dict[str, Any],
+    content: SafeString,
+    *,
+    form: forms.BaseForm,
+    submit: str,
+    action: str = "",
+    method: Literal["post", "get"] = "post",
+    icon: str = "",
+    cancel_url: str = "",
+    cancel: str = "",
+    level: Literal[2, 3] = 2,
+    **attrs: Any,
+) -> dict[str, Any]:
+    """Draw a form: its errors on top, linked to the fields; its fields, or the content in their place; its buttons."""
+    visible = list(form.visible_fields())
+    return {
+        "form": form,
+        "fields": visible,
+        "content": content.strip(),
+        "errors": _errors(form),
+        "says_optional": len(visible) > 1 and not all(field.field.required for field in visible),
+        "csrf_token": context.get("csrf_token", "") if method == "post" else "",
+        **{"submit": submit, "action": action, "method": method, "icon": icon, "level": level},
+        **{"cancel_url": cancel_url, "cancel": cancel, "attrs": html_attributes(attrs)},
+    }
+
+
+@component("""{% ui_field field=demo.field %}""")
+def field(*, field: BoundField) -> dict[str, Any]:
+    """Draw one field: label, hint, input and errors, tied together for those who listen to the page."""
+    kind = kind_of(field.field.widget)
+    classes = " ".join(filter(None, [_CLASSES.get(kind, ""), field.field.widget.attrs.get("class", "")]))
+    return {
+        "field": field,
+        "kind": kind,
+        "widget": "" if kind == "options" else field.as_widget(attrs={"class": classes} if classes else None),
+        "optional": not field.field.required and kind != "checkbox",
+        "errors": list(field.errors),
+    }
+
+
+def kind_of(widget: forms.Widget) -> str:
+    """Tell which drawing a widget takes."""
+    return next((kind for cls, kind in _KINDS if isinstance(widget, cls)), "input")
+
+
+def _errors(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    """List every error as (anchor, label, sentence); errors of the whole form have neither anchor nor label."""
+    if not form.is_bound:
+        return []
+    general = [("", "", sentence) for sentence in form.non_field_errors()]
+    hidden = [("", str(f.label), sentence) for f in form.hidden_fields() for sentence in f.errors]
+    visible = [(_anchor(f), str(f.label), sentence) for f in form.visible_fields() for sentence in f.errors]
+    return general + hidden + visible
+
+
+def _anchor(field: BoundField) -> str:
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,1 @@
+"""Maps, always beside the list that says the same thing."""

@@ -1,0 +1,107 @@
+"""The base of every form: invisible characters refused, files limited, errors that say the remedy.
+
+The components `ui_form` and `ui_field` draw any Django form; what is here is what its fields check.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.text import without_control_characters
+
+
+def refuse_control_characters(value: Any) -> None:
+    """Refuse NUL, escape sequences and their like: no keyboard types them, PostgreSQL refuses them.
+
+    Raises:
+        ValidationError: the text has some.
+    """
+    if isinstance(value, str) and without_control_characters(value) != value:
+        raise ValidationError(
+            _("Ce texte contient des caractères invisibles que nous ne pouvons pas lire. Effacez-le puis retapez-le."),
+            code="control_characters",
+        )
+
+
+class Form(forms.Form):
+    """A form whose every text is readable; `{% ui_form form %}` draws it."""
+
+    use_required_attribute = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                kept = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+                field.validators = [refuse_control_characters, *kept]
+
+
+class DateField(forms.DateField):
+    """A day, picked in the browser's own calendar or typed."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_error_messages = {"invalid": _("Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026.")}
+
+
+class FileField(forms.FileField):
+    """An upload whose kinds and size are announced before it is sent, and checked on arrival.
+
+    `extensions` are lower case without dot. The content itself is checked by `cite.files`.
+    """
+
+    widget = forms.FileInput
+    default_error_messages = {
+        "required": _("Choisissez un fichier."),
+        "empty": _("Ce fichier est vide. Vérifiez-le puis choisissez-le à nouveau."),
+        "too_big": _("Ce fichier pèse %(size)s, la limite est de %(limit)s. Coupez-le en plusieurs fichiers."),
+        "extension": _("Ce fichier n’est pas du bon type. Types acceptés : %(accepted)s."),
+    }
+
+    def __init__(self, *, max_bytes: int, extensions: tuple[str, ...], **kwargs: Any) -> None:
+        self.max_bytes = max_bytes
+        self.extensions = extensions
+        if not kwargs.get("help_text"):
+            kwargs["help_text"] = _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
+        super().__init__(**kwargs)
+
+    def _limits(self) -> dict[str, str]:
+        return {
+            "accepted": ", ".join(extension.upper() for extension in self.extensions),
+            "limit": readable_size(self.max_bytes),
+        }
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Tell the browser which files to offer, and the script which size to refuse."""
+        attrs = super().widget_attrs(widget)
+        attrs["accept"] = ",".join(f".{extension}" for extension in self.extensions)
+        attrs["data-max-bytes"] = self.max_bytes
+        attrs["data-too-big"] = self.default_error_messages["too_big"]
+        return attrs
+
+    def clean(self, data: Any, initial: Any = None) -> UploadedFile | None:
+        """Check the size and the name of the file."""
+        upload = super().clean(data, initial)
+        if not isinstance(upload, UploadedFile):
+            return upload
+        if upload.size > self.max_bytes:
+            params = {"size": readable_size(upload.size), **self._limits()}
+            raise ValidationError(self.error_messages["too_big"], code="too_big", params=params)
+        if upload.name.rpartition(".")[2].lower() not in self.extensions:
+            raise ValidationError(self.error_messages["extension"], code="extension", params=self._limits())
+        return upload
+
+
+def readable_size(size: int) -> str:
+    """Write a size in bytes as people read it: « 12 ko », « 1,5 Mo »."""
+    for limit, unit in ((1_000_000_000, "Go"), (1_000_000, "Mo"), (1_000, "ko")):
+        if size >= limit:
+            return f"{size / limit:.1f}".removesuffix(".0").replace(".", ",") + f" {unit}"
+    return f"{size} octets"
+

@@ -1,0 +1,49 @@
+// Improves what the server has drawn; every page works without it.
+// An element with data-ui-module="address of a module" is given to that module's `mount`, once.
+
+function mountAll(root) {
+  for (const element of root.querySelectorAll("[data-ui-module]:not([data-ui-mounted])")) {
+    element.dataset.uiMounted = "true";
+    import(element.dataset.uiModule).then((module) => module.mount(element));
+  }
+}
+
+function readableSize(bytes) {
+  const units = [[1e9, "Go"], [1e6, "Mo"], [1e3, "ko"]];
+  const [divisor, unit] = units.find(([limit]) => bytes >= limit) ?? [1, "octets"];
+  return `${(bytes / divisor).toLocaleString("fr", { maximumFractionDigits: 1 })} ${unit}`;
+}
+
+// Says the size of a chosen file, and refuses at once what the server would refuse after minutes.
+function checkFile(input) {
+  const zone = document.getElementById(`${input.id}_error`);
+  if (!zone) return;
+  const file = input.files[0];
+  const limit = Number(input.dataset.maxBytes);
+  const tooBig = Boolean(file && limit && file.size > limit);
+  const message = document.createElement("p");
+  message.className = `fr-message fr-message--${tooBig ? "error" : "info"}`;
+  if (file) {
+    message.textContent = tooBig
+      ? input.dataset.tooBig.replace("%(size)s", readableSize(file.size)).replace("%(limit)s", readableSize(limit))
+      : `${file.name} – ${readableSize(file.size)}`;
+  }
+  zone.replaceChildren(...(file ? [message] : []));
+  input.closest(".fr-upload-group")?.classList.toggle("fr-upload-group--error", tooBig);
+  input.setAttribute("aria-describedby", [`${input.id}_helptext`, zone.id].join(" "));
+  input.dataset.refused = String(tooBig);
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("input[type=file][data-max-bytes]")) checkFile(event.target);
+});
+
+document.addEventListener("submit", (event) => {
+  const refused = event.target.querySelector("input[type=file][data-refused=true]");
+  if (!refused) return;
+  event.preventDefault();
+  refused.focus();
+}, true);
+
+document.addEventListener("htmx:load", (event) => mountAll(event.detail.elt.parentElement ?? document));
+mountAll(document);

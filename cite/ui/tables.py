@@ -1,0 +1,203 @@
+"""Typed columns: sorting, paging, CSV and the phone view all come from one list."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Literal
+
+from defusedcsv import csv
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.http import QueryDict, StreamingHttpResponse
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from django_scopes import get_scope, scope
+
+from cite.core.text import sort_key
+
+Kind = Literal["text", "number", "date", "badge", "link"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: where its value comes from and how it reads.
+
+    `value` reads a row; without it, `key` is a path of attributes or keys ("commune.name"). `sort` is the ORM path to
+    order by, for a queryset (default: the key). `href` and `tone` belong to links and badges.
+    """
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    value: Callable[[Any], Any] | None = None
+    sortable: bool = False
+    sort: str = ""
+    href: Callable[[Any], str] | None = None
+    tone: Callable[[Any], str] | None = None
+
+    def read(self, row: Any) -> Any:
+        """Take the value of this column from a row."""
+        if self.value:
+            return self.value(row)
+        if isinstance(row, dict):
+            return row.get(self.key)
+        return attrgetter(self.key)(row)
+
+    def order(self, row: Any) -> tuple[bool, Any]:
+        """Order rows of a list: nothing comes last, accents do not count."""
+        value = self.read(row)
+        if value is None or value == "":
+            return (True, "")
+        return (False, value if isinstance(value, int | float | datetime.date) else sort_key(str(value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value ready to be shown under its column."""
+
+    column: Column
+    value: Any
+    href: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A column's heading; `url` sorts by it, `direction` is how it is sorted now."""
+
+    column: Column
+    url: str
+    direction: Literal["ascending", "descending", ""]
+
+
+class Table:
+    """Rows, columns and what the address of the page asks of them.
+
+    Args:
+        rows: a queryset, or a list of anything.
+        columns: typed columns, the first one names the row.
+        params: the parameters of the address; whatever they hold, the table shows something.
+        caption: what the table lists, read aloud first.
+        order: key to sort by at first, "-key" for descending; empty keeps the order of the rows.
+        prefix: told apart when a page has two tables.
+    """
+
+    def __init__(
+        self,
+        rows: QuerySet | Iterable[Any],
+        *,
+        columns: tuple[Column, ...],
+        params: QueryDict,
+        caption: str,
+        order: str = "",
+        page_size: int = 25,
+        prefix: str = "",
+        empty_title: str = _("Rien à montrer"),
+        empty_text: str = "",
+    ) -> None:
+        self.rows = rows if isinstance(rows, QuerySet) else list(rows)
+        self.columns = columns
+        self.params = params
+        self.caption = caption
+        self.page_size = page_size
+        self.page_parameter = f"{prefix}page"
+        self.sort_parameter = f"{prefix}tri"
+        self.empty_title = empty_title
+        self.empty_text = empty_text
+        self.order = self._asked_order() or order
+
+    def _asked_order(self) -> str:
+        asked = self.params.get(self.sort_parameter, "")
+        allowed = {column.key for column in self.columns if column.sortable}
+        return asked if asked.removeprefix("-") in allowed else ""
+
+    @cached_property
+    def sorted_rows(self) -> QuerySet | list[Any]:
+        """All the rows, in the order asked."""
+        key, descending = self.order.removeprefix("-"), self.order.startswith("-")
+        column = next((column for column in self.columns if column.key == key), None)
+        if column is None:
+            return self.rows
+        if isinstance(self.rows, QuerySet):
+            path = F((column.sort or column.key).replace(".", "__"))
+            by = path.desc(nulls_last=True) if descending else path.asc(nulls_last=True)
+            return self.rows.order_by(by, "pk")
+        filled = [row for row in self.rows if not column.order(row)[0]]
+        blank = [row for row in self.rows if column.order(row)[0]]
+        return sorted(filled, key=column.order, reverse=descending) + blank
+
+    @cached_property
+    def page(self) -> Page:
+        """The page asked; the first or the last one when that makes no sense."""
+        return Paginator(self.sorted_rows, self.page_size).get_page(self.params.get(self.page_parameter))
+
+    @cached_property
+    def lines(self) -> list[list[Cell]]:
+        """The cells of the page asked."""
+        return [[self._cell(column, row) for column in self.columns] for row in self.page.object_list]
+
+    @property
+    def headers(self) -> list[Header]:
+        """The headings, each with the address that sorts by it."""
+        return [self._header(column) for column in self.columns]
+
+    @property
+    def sortable_headers(self) -> list[Header]:
+        """The headings one can sort by, for the phone view where the heading row is not shown."""
+        return [header for header in self.headers if header.url]
+
+    def _header(self, column: Column) -> Header:
+        if not column.sortable:
+            return Header(column, "", "")
+        sorted_by_it = self.order.removeprefix("-") == column.key
+        ascending = sorted_by_it and not self.order.startswith("-")
+        params = self.params.copy()
+        params.pop(self.page_parameter, None)
+        params[self.sort_parameter] = f"-{column.key}" if ascending else column.key
+        direction = ("ascending" if ascending else "descending") if sorted_by_it else ""
+        return Header(column, f"?{params.urlencode()}", direction)
+
+    @staticmethod
+    def _cell(column: Column, row: Any) -> Cell:
+        href = column.href(row) if column.href else ""
+        tone = column.tone(row) if column.tone else "neutral"
+        return Cell(column, column.read(row), href, tone)
+
+    def csv_response(self, name: str) -> StreamingHttpResponse:
+        """Give every row as a file that spreadsheets open: UTF-8 marked, semicolons, no live formula."""
+        response = StreamingHttpResponse(self._csv_lines(), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
+        return response
+
+    def _csv_lines(self) -> Iterator[str]:
+        writer = csv.writer(_Echo(), delimiter=";")
+        current = {name: value for name, value in get_scope().items() if not name.startswith("_")}
+        rows = self.sorted_rows
+
+        def lines() -> Iterator[str]:
+            # The response is read after the middleware has closed the territory of the request.
+            with scope(**current):
+                yield "\ufeff" + writer.writerow([str(column.label) for column in self.columns])
+                for row in rows.iterator(chunk_size=1000) if isinstance(rows, QuerySet) else rows:
+                    yield writer.writerow([_in_csv(column.read(row)) for column in self.columns])
+
+        return lines()
+
+
+class _Echo:
+    """A file that gives back each line instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _in_csv(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    return "" if value is None else value
