@@ -21,6 +21,11 @@ class DemoAccount:
     full_name: str
     role: str
 
+    @property
+    def label(self) -> str:
+        """Name and role, on a button."""
+        return f"{self.full_name} – {self.role}"
+
 
 def _demo_users():
     """List the users of the demonstration; none where the installation does not open them."""

@@ -1,0 +1,184 @@
+"""The pages of a territory: one question, one map."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from cite.core.dates import today
+from cite.tenancy.models import Territory
+from cite.territories.enums import DistrictKind, Reason, Status
+from cite.territories.queries.geocoding import address_index_status, search_addresses
+from cite.territories.queries.location import locate
+from cite.territories.queries.territory_map import districts_by_commune, territory_map
+from cite.territories.rules.addresses import Candidate
+from cite.territories.rules.residence import Answer
+from cite.territories.web.forms import AddressForm, PointForm
+from cite.ui.views import PUBLIC, FormPage, Page
+
+TONES = {
+    Status.IN_QPV: "success",
+    Status.OTHER_TERRITORY: "info",
+    Status.OUTSIDE: "neutral",
+    Status.TO_VERIFY: "warning",
+    Status.NOT_COVERED: "info",
+    Status.NOT_VERIFIABLE: "info",
+    Status.UNKNOWN: "info",
+}
+# Answers that a better choice among the addresses found would settle.
+_WORTH_CHOOSING = {Reason.LOW_SCORE, Reason.AMBIGUOUS_ADDRESS, Reason.NO_HOUSENUMBER}
+
+
+class _InTerritory(Page):
+    """A page about the territory of this host."""
+
+    @property
+    def territory(self) -> Territory:
+        """The Cité asked for.
+
+        Raises:
+            Http404: this host has none.
+        """
+        if self.request.territory is None:
+            raise Http404
+        return self.request.territory
+
+
+class _Question(_InTerritory, FormPage):
+    """One question about a place; nothing of it is kept, neither here nor in the address of the page."""
+
+    title = _("Cette adresse est-elle dans un quartier prioritaire ?")
+    permission = PUBLIC
+    template_name = "territories/address.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Say whether addresses can be typed here, and draw the map."""
+        return {
+            "address_form": AddressForm(),
+            "point_form": PointForm(prefix=None, auto_id="id_point_%s"),
+            "address_index": address_index_status(),
+        }
+
+    def ask(self, form: AddressForm | PointForm) -> Answer:
+        """Ask the one question of this page."""
+        raise NotImplementedError
+
+    def perform(self, form: AddressForm | PointForm) -> HttpResponse:
+        """Show the answer above the question."""
+        answer = self.ask(form)
+        return self.show(
+            form=form,
+            answer=answer,
+            tone=TONES[answer.status],
+            facts=facts_of(answer),
+            choices=answer.candidates if answer.reason in _WORTH_CHOOSING else (),
+        )
+
+
+class AddressQuestion(_Question):
+    """An address, typed or chosen among those found."""
+
+    form_class = AddressForm
+
+    def ask(self, form: AddressForm) -> Answer:
+        """Locate the address."""
+        typed, on = form.cleaned_data["address"], form.cleaned_data["on"] or today()
+        chosen = self._chosen(typed, form.cleaned_data["candidate"])
+        return locate(territory=self.territory, on=on, address=typed, candidate=chosen)
+
+    def _chosen(self, typed: str, candidate_id: str) -> Candidate | None:
+        """Find again, among what the search gives, the address the person chose: a form can be forged."""
+        if not candidate_id:
+            return None
+        found = search_addresses(typed, territory=self.territory)
+        return next((candidate for candidate in found if candidate.id == candidate_id), None)
+
+
+class PointQuestion(_Question):
+    """A point of the map."""
+
+    form_class = PointForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Keep the names of the fields apart from the other form's, on the same page."""
+        return super().get_form_kwargs() | {"auto_id": "id_point_%s"}
+
+    def ask(self, form: PointForm) -> Answer:
+        """Locate the point."""
+        data = form.cleaned_data
+        return locate(
+            territory=self.territory, on=data["on"] or today(), point=(data["longitude"], data["latitude"])
+        )
+
+
+@method_decorator(require_POST, name="dispatch")
+class AddressSuggestions(_InTerritory):
+    """The addresses that what is being typed may mean: a fragment under the field."""
+
+    permission = PUBLIC
+    template_name = "territories/_suggestions.html"
+
+    def post(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Search; by POST, so that no address stands in a log."""
+        form = AddressForm(request.POST)
+        typed = form.cleaned_data["address"] if form.is_valid() else ""
+        found = search_addresses(typed, online=False, territory=self.territory) if len(typed) > 3 else []
+        return self.show(suggestions=found)
+
+
+class TerritoryMapPage(_InTerritory):
+    """The map of the territory, and the list beside it."""
+
+    title = _("Les quartiers du territoire")
+    permission = PUBLIC
+    template_name = "territories/map.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List the communes that have districts, then count the others."""
+        communes = districts_by_commune(self.territory, on=today())
+        concerned = [commune for commune in communes if commune.districts]
+        districts = {district.uuid: district for commune in concerned for district in commune.districts}
+        return {
+            "communes": concerned,
+            "others": [commune.name for commune in communes if not commune.districts],
+            "commune_count": len(communes),
+            "priority_count": sum(d.kind == DistrictKind.PRIORITY for d in districts.values()),
+            "watch_count": sum(d.kind == DistrictKind.WATCH for d in districts.values()),
+        }
+
+
+class MapData(_InTerritory):
+    """What the map draws, simplified for a screen."""
+
+    permission = PUBLIC
+
+    def get(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give the three layers and the box around them."""
+        drawn = territory_map(self.territory, on=today())
+        response = JsonResponse(
+            {
+                "communes": drawn.communes,
+                "priority": drawn.priority_districts,
+                "watch": drawn.watch_districts,
+                "bounds": drawn.bounds,
+            }
+        )
+        response["Cache-Control"] = "public, max-age=300"
+        return response
+
+
+def facts_of(answer: Answer) -> list[tuple[str, Any]]:
+    """List what explains an answer; what is not known is left out rather than shown as a no."""
+    facts = [
+        (_("Adresse écrite"), answer.typed_address),
+        (_("Adresse trouvée"), answer.resolved_address),
+        (_("Commune"), answer.commune_name),
+        (_("Quartier prioritaire"), answer.qpv_label),
+        (_("Code du quartier"), answer.qpv_code),
+        (_("Distance à la limite la plus proche"), answer.distance_label),
+        (_("Réponse valable pour le"), answer.on),
+        (_("Liste des quartiers"), _("génération %s") % answer.generation if answer.generation else ""),
+    ]
+    return [(label, value) for label, value in facts if value]
