@@ -1,4 +1,4 @@
-"""The tasks that come back by themselves: applications declare theirs, the workers of `cite.jobs` keep time."""
+"""The tasks that come back by themselves: applications declare them, the workers of `cite.jobs` keep time."""
 
 from __future__ import annotations
 

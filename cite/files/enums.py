@@ -81,7 +81,8 @@ class UploadObjection(models.TextChoices):
     REQUEST_TOO_LARGE = (
         "request_too_large",
         _(
-            "L’envoi est trop gros ({size} en tout). La limite est de {limit}. Envoyez les fichiers un par un."
+            "L’envoi est trop gros ({size} en tout). La limite est de {limit}. "
+            "Envoyez les fichiers un par un."
         ),
     )
     EMPTY = "empty", _("Ce fichier est vide. Vérifiez que vous avez choisi le bon, puis recommencez.")
@@ -93,7 +94,8 @@ class UploadObjection(models.TextChoices):
     MISNAMED = (
         "misnamed",
         _(
-            "Son nom finit par « {extension} », mais son contenu n’est pas de ce type. Enregistrez-le à nouveau."
+            "Son nom finit par « {extension} », mais son contenu n’est pas de ce type. "
+            "Enregistrez-le à nouveau."
         ),
     )
     ARCHIVE_DAMAGED = (
@@ -107,7 +109,8 @@ class UploadObjection(models.TextChoices):
     ARCHIVE_TOO_LARGE = (
         "archive_too_large",
         _(
-            "Une fois décompressé, ce fichier serait trop gros ({size}). La limite est de {limit}. Découpez-le."
+            "Une fois décompressé, ce fichier serait trop gros ({size}). La limite est de {limit}. "
+            "Découpez-le."
         ),
     )
     ARCHIVE_SUSPECT = (
@@ -121,7 +124,8 @@ class UploadObjection(models.TextChoices):
     STORAGE_FULL = (
         "storage_full",
         _(
-            "Le fichier n’a pas pu être enregistré, faute de place. Prévenez l’administrateur de la plateforme."
+            "Le fichier n’a pas pu être enregistré, faute de place. "
+            "Prévenez l’administrateur de la plateforme."
         ),
     )
 
@@ -133,6 +137,7 @@ class FileObjection(models.TextChoices):
     EXPIRED = (
         "expired",
         _(
-            "Ce fichier a été supprimé : il n’était gardé qu’un temps. Recommencez pour en obtenir un nouveau."
+            "Ce fichier a été supprimé : il n’était gardé qu’un temps. "
+            "Recommencez pour en obtenir un nouveau."
         ),
     )

@@ -34,13 +34,15 @@ class JobError(models.TextChoices):
     UNEXPECTED = (
         "unexpected",
         _(
-            "Une erreur inattendue a arrêté ce travail. Réessayez ; si elle revient, prévenez l’administrateur."
+            "Une erreur inattendue a arrêté ce travail. "
+            "Réessayez ; si elle revient, prévenez l’administrateur."
         ),
     )
     INTERRUPTED = (
         "interrupted",
         _(
-            "Ce travail a été interrompu plusieurs fois avant sa fin. Réessayez avec moins de données à la fois."
+            "Ce travail a été interrompu plusieurs fois avant sa fin. "
+            "Réessayez avec moins de données à la fois."
         ),
     )
     UNKNOWN_TASK = (

@@ -11,7 +11,7 @@ from cite.tenancy.models import Territory
 
 
 class Job(BaseModel):
-    """One call of a task: to do, in hand under a lease, or over. Arguments are identifiers, never people's data."""
+    """One call of a task: to do, in hand under a lease, or over. Its arguments identify; no people's data."""
 
     task_path = models.CharField(_("tâche"), max_length=200)
     args = models.JSONField(_("arguments"), default=list)

@@ -43,7 +43,7 @@ class Content:
 
 
 def inspect_content(stream: BinaryIO, name: str = "") -> Content:
-    """Tell a file by its bytes. The name settles only what bytes cannot: a single column is a CSV if it says so.
+    """Tell a file by its bytes. The name settles only what bytes cannot: one column is a CSV if it says so.
 
     Leaves the stream at its start.
     """

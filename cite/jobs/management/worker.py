@@ -41,8 +41,6 @@ def run_next_job(*, worker: str, queue: str = "") -> bool:
         logger.warning("job %s (%s) stopped: %s", job.uuid, job.task_path, type(interruption).__name__)
     except Exception as error:
         operations.fail_job(job=job, error=error)
-    finally:
-        operations.let_go(job=job)
     return True
 
 
@@ -50,7 +48,8 @@ def _call_task(job: Job) -> object:
     """Call the task in the territory where it was asked, in a context that owes nothing to the caller."""
     task = _task_of(job)
     context = [TaskContext(task_result=task.get_result(str(job.uuid)))] if task.takes_context else []
-    with scope(territory=job.territory) if job.territory_id else nullcontext():
+    territory = scope(territory=job.territory) if job.territory_id else nullcontext()
+    with operations.in_hand(job=job), territory:
         return normalize_json(task.call(*context, *job.args, **job.kwargs))
 
 

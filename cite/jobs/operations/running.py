@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -49,10 +52,11 @@ class UnknownTask(LookupError):
     """No such task in this version of the code."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Hold:
     """What this process knows of a job in its hands; times are `time.monotonic()`."""
 
+    job_id: str
     lease: UUID
     safe_until: float
     next_report: float = 0.0
@@ -60,7 +64,8 @@ class _Hold:
     stopping: bool = False
 
 
-_holds: dict[str, _Hold] = {}
+_holds: set[_Hold] = set()
+_current: ContextVar[_Hold | None] = ContextVar("job in hand", default=None)
 
 
 def claim_job(*, worker: str, queue: str = "") -> Job | None:
@@ -70,7 +75,6 @@ def claim_job(*, worker: str, queue: str = "") -> Job | None:
     """
     if not due_jobs(queue, now()).exists():
         return None
-    taken_at = time.monotonic()
     with transaction.atomic():
         job = due_jobs(queue, now()).select_for_update(skip_locked=True).first()
         if job is None:
@@ -85,8 +89,21 @@ def claim_job(*, worker: str, queue: str = "") -> Job | None:
         job.progress_done, job.progress_total, job.progress_label = 0, None, ""
         job.error = ""
         job.save()
-    _holds[str(job.uuid)] = _Hold(lease=job.lease, safe_until=taken_at + settings.JOBS_LEASE_SECONDS)
     return job
+
+
+@contextmanager
+def in_hand(*, job: Job) -> Iterator[None]:
+    """Run a claimed job's task inside: its lease is renewed, and its progress may be reported."""
+    left = (job.leased_until - now()).total_seconds()
+    hold = _Hold(job_id=str(job.uuid), lease=job.lease, safe_until=time.monotonic() + left)
+    _holds.add(hold)
+    token = _current.set(hold)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+        _holds.discard(hold)
 
 
 def report_progress(*, job_id: UUID | str, done: int, total: int | None = None, label: str = "") -> None:
@@ -95,16 +112,14 @@ def report_progress(*, job_id: UUID | str, done: int, total: int | None = None, 
     Raises:
         JobInterrupted: stop here; the job was canceled or taken by another worker, or this worker must stop.
     """
-    hold = _holds.get(str(job_id))
-    if hold is None:
-        raise LeaseLost(f"job {job_id} is not in this process's hands")
+    hold = _hold_of(job_id)
     if hold.stopping:
-        raise WorkerStopping(f"job {job_id}")
+        raise WorkerStopping(hold.job_id)
     at = time.monotonic()
     is_over = total is not None and done >= total
     if not hold.lost and at < min(hold.next_report, hold.safe_until) and not is_over:
         return
-    _write_under_lease(job_id, hold, progress_done=done, progress_total=total, progress_label=label[:200])
+    _write_under_lease(hold, progress_done=done, progress_total=total, progress_label=label[:200])
     hold.next_report = at + SECONDS_BETWEEN_REPORTS
 
 
@@ -114,24 +129,21 @@ def confirm_lease(*, job_id: UUID | str) -> None:
     Raises:
         JobInterrupted: it is not; let the transaction roll back.
     """
-    hold = _holds.get(str(job_id))
-    if hold is None:
-        raise LeaseLost(f"job {job_id} is not in this process's hands")
-    _write_under_lease(job_id, hold)
+    _write_under_lease(_hold_of(job_id))
 
 
 def renew_leases() -> None:
     """Renew the leases of every job in this process's hands."""
-    for job_id, hold in list(_holds.items()):
+    for hold in list(_holds):
         try:
-            _write_under_lease(job_id, hold)
+            _write_under_lease(hold)
         except JobInterrupted:
             hold.lost = True
 
 
 def stop_held_jobs() -> None:
     """Ask the jobs in this process's hands to stop at their next progress report."""
-    for hold in list(_holds.values()):
+    for hold in list(_holds):
         hold.stopping = True
 
 
@@ -154,7 +166,7 @@ def finish_job(*, job: Job, result: object = None) -> None:
 def fail_job(*, job: Job, error: Exception) -> None:
     """Close a job whose task raised, or put it back for another attempt after a while.
 
-    A refusal is final, and its sentences are kept for the person; of any other error, types and lines of code.
+    A refusal is final, and its sentences are kept for the person; of other errors, types and lines of code.
 
     Raises:
         JobInterrupted: the job is no longer ours.
@@ -202,30 +214,32 @@ def put_back_abandoned_jobs() -> int:
     return len(jobs)
 
 
-def let_go(*, job: Job) -> None:
-    """Forget a job that this process held, however it ended."""
-    _holds.pop(str(job.uuid), None)
-
-
 def _lease_length() -> timedelta:
     return timedelta(seconds=settings.JOBS_LEASE_SECONDS)
 
 
-def _write_under_lease(job_id: UUID | str, hold: _Hold, **changes: object) -> None:
+def _hold_of(job_id: UUID | str) -> _Hold:
+    hold = _current.get()
+    if hold is None or hold.job_id != str(job_id):
+        raise LeaseLost(f"{job_id} is not the job that runs here")
+    return hold
+
+
+def _write_under_lease(hold: _Hold, **changes: object) -> None:
     """Renew the lease and write, if the lease is still the job's."""
     at = time.monotonic()
     moment = now()
-    written = Job.objects.filter(uuid=job_id, lease=hold.lease).update(
+    written = Job.objects.filter(uuid=hold.job_id, lease=hold.lease).update(
         leased_until=moment + _lease_length(), updated_at=moment, **changes
     )
     if not written:
-        raise _reason_lost(job_id)
+        raise _reason_lost(hold.job_id)
     hold.safe_until = at + settings.JOBS_LEASE_SECONDS
 
 
 def _reason_lost(job_id: UUID | str) -> JobInterrupted:
     is_canceled = Job.objects.filter(uuid=job_id, status=JobStatus.CANCELED).exists()
-    return JobCanceled(f"job {job_id}") if is_canceled else LeaseLost(f"job {job_id}")
+    return JobCanceled(str(job_id)) if is_canceled else LeaseLost(str(job_id))
 
 
 def _locked(job: Job) -> Job:
