@@ -1,0 +1,1 @@
+"""The outside world of imports: files in the shapes that people have."""

@@ -1,0 +1,159 @@
+"""The person's own file given back: same rows, same format, columns added; no formula left alive."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO, Protocol
+
+import xlsxwriter
+from anyascii import anyascii
+
+from cite.imports.enums import TableRemark
+from cite.imports.gateways.tables.base import Row, Table
+from cite.imports.gateways.tables.text import TextTable
+from cite.imports.gateways.tables.workbook import WorkbookTable
+from cite.imports.rules.formulas import SUSPECTS, defused
+from cite.imports.rules.headers import labels
+
+_LONGEST_CELL = 32_767  # characters, the limit of XLSX
+_MOST_LINES = 1_048_576
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Write what an old encoding does not know with the nearest it knows: a narrow space, a Polish name."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    folded = unicodedata.normalize("NFKC", text)
+    try:
+        folded.encode(error.encoding)
+    except UnicodeEncodeError:
+        folded = anyascii(text) or "?"
+    return folded, error.end
+
+
+codecs.register_error("nearest", _nearest)
+
+
+class TableWriter(Protocol):
+    """Writes a table back, row after row; a context manager. `remarks` is complete once closed."""
+
+    remarks: list[str]
+
+    def write(self, row: Row, added: Sequence[str]) -> None:
+        """Write a row of the table with its added cells."""
+
+    def __enter__(self) -> TableWriter:
+        """Write what stands above the rows."""
+
+    def __exit__(self, *error: Any) -> None:
+        """Finish the file."""
+
+
+def write_table(table: Table, destination: BinaryIO, added: Sequence[str]) -> TableWriter:
+    """Give a table back in its own shape, with columns added.
+
+    A CSV keeps its encoding, separator, line ends, titles and blank lines; characters that its encoding lacks
+    become the nearest it has. A workbook comes back as the sheet that was read, its cells with their types.
+    A file without headers gains a first line that names its columns. The destination stays open.
+    """
+    if isinstance(table, TextTable):
+        return _TextWriter(table, destination, added)
+    if isinstance(table, WorkbookTable):
+        return _WorkbookWriter(table, destination, added)
+    raise TypeError(type(table).__name__)
+
+
+def _all_headers(table: Table, added: Sequence[str]) -> list[str]:
+    """Name every column: theirs as they are (numbered where the file names none), then ours, never twice."""
+    own = list(table.headers) if table.has_header else table.labels
+    return own + labels([*own, *added])[len(own) :]
+
+
+class _TextWriter:
+    def __init__(self, table: TextTable, destination: BinaryIO, added: Sequence[str]) -> None:
+        self.remarks: list[str] = []
+        self._table = table
+        self._headers = _all_headers(table, added)
+        self._live = 0
+        self._text = io.TextIOWrapper(destination, table.encoding, "nearest", newline="", write_through=False)
+        self._csv = csv.writer(self._text, delimiter=table.separator, lineterminator=table.line_end)
+
+    def __enter__(self) -> _TextWriter:
+        self._text.write(self._table.directive)
+        self._csv.writerows(map(self._defused, self._table.titles))
+        self._csv.writerow(self._defused(self._headers))
+        return self
+
+    def write(self, row: Row, added: Sequence[str]) -> None:
+        if row.blank_lines_above:
+            self._text.write(self._table.line_end * row.blank_lines_above)
+        self._csv.writerow(self._defused([*row.source, *added]))
+
+    def _defused(self, cells: Sequence[str]) -> list[str]:
+        return [self._defused_cell(cell) if cell[:1] in SUSPECTS else cell for cell in cells]
+
+    def _defused_cell(self, cell: str) -> str:
+        safe = defused(cell)
+        self._live += safe is not cell
+        return safe
+
+    def __exit__(self, *error: Any) -> None:
+        self._text.flush()
+        self._text.detach()
+        if self._live:
+            self.remarks.append(str(TableRemark.DEFUSED.label) % {"count": self._live})
+
+
+class _WorkbookWriter:
+    """Cells keep their type; a text that looks like a formula stays a text, which no spreadsheet runs."""
+
+    def __init__(self, table: WorkbookTable, destination: BinaryIO, added: Sequence[str]) -> None:
+        self.remarks: list[str] = []
+        self._table = table
+        self._headers = _all_headers(table, added)
+        options = {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "nan_inf_to_errors": True}
+        self._book = xlsxwriter.Workbook(destination, options)
+        self._page = self._book.add_worksheet(table.sheet)
+        self._moment = self._book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        self._hour = self._book.add_format({"num_format": "hh:mm"})
+        self._below = 0
+
+    def __enter__(self) -> _WorkbookWriter:
+        for line, cells in enumerate(self._table.titles):
+            self._write_line(line, cells)
+        line = len(self._table.titles)
+        self._write_line(line, self._headers)
+        self._page.freeze_panes(line + 1, 0)
+        self._below = 0 if self._table.has_header else 1
+        return self
+
+    def write(self, row: Row, added: Sequence[str]) -> None:
+        self._write_line(row.line - 1 + self._below, [*row.source, *added])
+
+    def _write_line(self, line: int, cells: Sequence[Any]) -> None:
+        for column, value in enumerate(cells, start=self._table.first_column):
+            self._write_cell(line, column, value)
+
+    def _write_cell(self, line: int, column: int, value: Any) -> None:
+        if isinstance(value, str):
+            if value:
+                self._page.write_string(line, column, value[:_LONGEST_CELL])
+        elif isinstance(value, bool):
+            self._page.write_boolean(line, column, value)
+        elif isinstance(value, (int, float)):
+            self._page.write_number(line, column, value)
+        elif isinstance(value, datetime):
+            self._page.write_datetime(line, column, value, self._moment)
+        elif isinstance(value, (time, timedelta)):
+            self._page.write_datetime(line, column, value, self._hour)
+        elif isinstance(value, date):
+            self._page.write_datetime(line, column, value)
+
+    def __exit__(self, *error: Any) -> None:
+        self._book.close()
