@@ -55,18 +55,19 @@ class DatabaseBackend(BaseTaskBackend):
         """Find a call by the identifier that `enqueue` returned.
 
         Raises:
-            TaskResultDoesNotExist: no such job, or it was forgotten since.
+            TaskResultDoesNotExist: no such job, it was forgotten since, or this version has no such task.
         """
         try:
             job = Job.objects.get(uuid=result_id)
-        except (Job.DoesNotExist, ValidationError) as error:
+            task = import_string(job.task_path)
+        except (Job.DoesNotExist, ValidationError, ImportError) as error:
             raise TaskResultDoesNotExist(result_id) from error
-        return _task_result(import_string(job.task_path), job)
+        return _task_result(task, job)
 
 
 def _task_result(task: Task, job: Job) -> TaskResult:
     """Tell a job in the vocabulary of django-tasks."""
-    errors = [TaskError(job.trace.rpartition("\n")[2], job.trace)] if job.trace else []
+    error_path = job.trace.rpartition("\n")[2]
     result = TaskResult(
         task=task,
         id=str(job.uuid),
@@ -78,7 +79,7 @@ def _task_result(task: Task, job: Job) -> TaskResult:
         args=job.args,
         kwargs=job.kwargs,
         backend=task.backend,
-        errors=errors,
+        errors=[TaskError(exception_class_path=error_path, traceback=job.trace)] if job.trace else [],
         worker_ids=[job.worker] * job.attempts,
     )
     object.__setattr__(result, "_return_value", job.result)

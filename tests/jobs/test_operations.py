@@ -212,7 +212,9 @@ class TestRun:
         job.refresh_from_db()
         assert (job.status, job.attempts, job.error) == (JobStatus.FAILED, 1, JobObjection.NOT_OVER.label)
 
-    @pytest.mark.parametrize("path", ["tests.jobs.no_such.task", "tests.jobs.example_tasks.nothing", "os.getcwd"])
+    @pytest.mark.parametrize(
+        "path", ["tests.jobs.no_such.task", "tests.jobs.example_tasks.nothing", "os.getcwd"]
+    )
     def test_a_task_that_no_longer_exists_is_final(self, path):
         job = make_job(path, args=[])
         run_waiting_jobs()
@@ -312,7 +314,10 @@ class TestPeriodic:
         time_machine.move_to(noon + timedelta(minutes=17), tick=False)
         assert [operations.enqueue_due_tasks() for _ in range(3)] == [1, 0, 0]
         row = PeriodicTask.objects.get()
-        assert (row.last_run_at, row.next_run_at) == (noon + timedelta(minutes=17), noon + timedelta(minutes=20))
+        assert (row.last_run_at, row.next_run_at) == (
+            noon + timedelta(minutes=17),
+            noon + timedelta(minutes=20),
+        )
 
     def test_does_not_pile_up(self, time_machine):
         noon = now()

@@ -17,7 +17,15 @@ def test_attempts_are_spaced_ever_more(attempts, seconds):
 
 @pytest.mark.parametrize(
     ("done", "total", "percent"),
-    [(0, 10, 0), (5, 10, 50), (199_999, 200_000, 99), (10, 10, 100), (11, 10, 100), (5, 0, None), (5, None, None)],
+    [
+        (0, 10, 0),
+        (5, 10, 50),
+        (199_999, 200_000, 99),
+        (10, 10, 100),
+        (11, 10, 100),
+        (5, 0, None),
+        (5, None, None),
+    ],
 )
 def test_percent_reaches_100_only_when_all_is_done(done, total, percent):
     assert percent_done(done, total) == percent
@@ -46,7 +54,10 @@ def test_a_trace_tells_where_and_never_what():
         trace = trace_without_values(error)
     assert "Secrète" not in trace
     lines = trace.splitlines()
-    assert [line for line in lines if not line.startswith(" ")] == ["builtins.ValueError", "builtins.RuntimeError"]
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "builtins.ValueError",
+        "builtins.RuntimeError",
+    ]
     assert all("test_rules.py:" in line for line in lines if line.startswith(" "))
 
 
