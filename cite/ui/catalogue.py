@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import QueryDict
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template import Context, Engine
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
@@ -37,6 +38,30 @@ class SampleForm(Form):
     agreed = forms.BooleanField(label="J’ai prévenu les personnes de cette liste.")
 
 
+class SamplePoint(Form):
+    """A point, typed or placed on the map."""
+
+    lon = forms.FloatField(label="Longitude", min_value=-180, max_value=180)
+    lat = forms.FloatField(label="Latitude", min_value=-90, max_value=90)
+
+
+class SampleContour(Form):
+    """A contour, pasted or drawn."""
+
+    contour = forms.CharField(label="Contour (GeoJSON)", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+def _square(west: float, south: float, side: float, **properties: str) -> dict[str, Any]:
+    east, north = west + side, south + side
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+_FEATURES = [
+    _square(4.36, 45.41, 0.06, kind="commune", code="00001", label="Ville-Fictive"),
+    _square(4.37, 45.43, 0.015, kind="priority", code="QN00001M", label="Quartier d’exemple", commune="Ville-Fictive"),
+    _square(4.395, 45.42, 0.012, kind="watch", code="", label="Quartier en veille", commune="Ville-Fictive"),
+]
 _ROWS = [
     {"label": "Montreynaud", "commune": "Saint-Étienne", "kind": "Prioritaire", "addresses": 2310, "since": datetime.date(2024, 1, 1)},
     {"label": "Le Soleil", "commune": "Saint-Étienne", "kind": "Prioritaire", "addresses": 1204, "since": datetime.date(2024, 1, 1)},
@@ -63,6 +88,11 @@ def samples(params: QueryDict) -> SimpleNamespace:
         breadcrumb=[("Administration", "#ui_breadcrumb")],
         page=Paginator(range(1000), 20).get_page(12),
         form=form,
+        features=_FEATURES,
+        geojson_url=reverse("ui:sample-districts"),
+        marker=(4.382, 45.438),
+        point_form=SamplePoint(prefix="demo"),
+        contour_form=SampleContour(prefix="demo"),
         field=SampleForm(prefix="seul")["address"],
         table=Table(_ROWS, caption="Quartiers du territoire", order="label", page_size=3, **table),
         empty_table=Table([], caption="Listes vérifiées", empty_title="Aucune liste", empty_text="Déposez un fichier.", **table),
@@ -80,6 +110,18 @@ class Catalogue(Page):
         """Draw the examples."""
         context = Context({"demo": samples(self.request.GET), "request": self.request, "csrf_token": get_token(self.request)})
         return {"components": [_entry(component, context) for component in COMPONENTS.values()]}
+
+
+class SampleDistricts(Page):
+    """The districts of a town that does not exist, for the maps of the catalogue."""
+
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest) -> JsonResponse:
+        """Give them as GeoJSON."""
+        return JsonResponse(
+            {"type": "FeatureCollection", "features": _FEATURES}, content_type="application/geo+json"
+        )
 
 
 def _entry(component: Component, context: Context) -> dict[str, Any]:

@@ -38,9 +38,19 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _what_to_do(field)
             if isinstance(field, forms.CharField):
                 kept = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
                 field.validators = [refuse_control_characters, *kept]
+
+
+def _what_to_do(field: forms.Field) -> Any:
+    if isinstance(field, forms.BooleanField):
+        return _("Cochez cette case pour continuer.")
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return _("Choisissez une réponse.")
+    return _("Remplissez ce champ.")
 
 
 class DateField(forms.DateField):

@@ -12,6 +12,7 @@ from defusedcsv import csv
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import QueryDict, StreamingHttpResponse
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -165,7 +166,10 @@ class Table:
     def _cell(column: Column, row: Any) -> Cell:
         href = column.href(row) if column.href else ""
         tone = column.tone(row) if column.tone else "neutral"
-        return Cell(column, column.read(row), href, tone)
+        value = column.read(row)
+        if column.kind == "number" and isinstance(value, int | float):
+            value = number_format(value, force_grouping=True)
+        return Cell(column, value, href, tone)
 
     def csv_response(self, name: str) -> StreamingHttpResponse:
         """Give every row as a file that spreadsheets open: UTF-8 marked, semicolons, no live formula."""

@@ -1,8 +1,11 @@
-"""Address of the catalogue."""
+"""Addresses of the catalogue."""
 
 from django.urls import path
 
-from cite.ui.catalogue import Catalogue
+from cite.ui.catalogue import Catalogue, SampleDistricts
 
 app_name = "ui"
-urlpatterns = [path("", Catalogue.as_view(), name="catalogue")]
+urlpatterns = [
+    path("", Catalogue.as_view(), name="catalogue"),
+    path("quartiers.geojson", SampleDistricts.as_view(), name="sample-districts"),
+]

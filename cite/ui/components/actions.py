@@ -103,7 +103,7 @@ def breadcrumb(*, links: list[tuple[str, str]], current: str) -> dict[str, Any]:
 
 @component("""{% ui_pagination page=demo.page %}""")
 def pagination(
-    context: dict[str, Any], *, page: Page, parameter: str = "page", params: QueryDict | None = None
+    context: dict[str, Any], *, page: Page, label: str = "", parameter: str = "page", params: QueryDict | None = None
 ) -> dict[str, Any]:
     """Turn the pages of a list; the other parameters of the address are kept."""
     if params is None:
@@ -119,6 +119,7 @@ def pagination(
     numbers = [(n, address(n) if isinstance(n, int) else "") for n in shown]
     return {
         "page": page,
+        "label": label,
         "numbers": numbers,
         "previous": address(page.number - 1) if page.has_previous() else "",
         "following": address(page.number + 1) if page.has_next() else "",

@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 _CLASSES = {"input": "fr-input", "group": "fr-input", "select": "fr-select", "upload": "fr-upload"}
 
 
-@component("""{% ui_form form=demo.form submit="Vérifier l’adresse" icon="search-line" action="#ui_form" %}{% endui_form %}""")
+@component("""{% ui_form form=demo.form submit="Vérifier l’adresse" icon="search-line" action="#ui_form" level=3 focus_errors=False %}{% endui_form %}""")
 def form(
     context: dict[str, Any],
     content: SafeString,
@@ -35,6 +35,7 @@ def form(
     cancel_url: str = "",
     cancel: str = "",
     level: Literal[2, 3] = 2,
+    focus_errors: bool = True,
     **attrs: Any,
 ) -> dict[str, Any]:
     """Draw a form: its errors on top, linked to the fields; its fields, or the content in their place; its buttons."""
@@ -47,6 +48,7 @@ def form(
         "says_optional": len(visible) > 1 and not all(field.field.required for field in visible),
         "csrf_token": context.get("csrf_token", "") if method == "post" else "",
         **{"submit": submit, "action": action, "method": method, "icon": icon, "level": level},
+        "focus_errors": focus_errors,
         **{"cancel_url": cancel_url, "cancel": cancel, "attrs": html_attributes(attrs)},
     }
 

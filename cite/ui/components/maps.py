@@ -1,1 +1,156 @@
 """Maps, always beside the list that says the same thing."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from cite.ui.components.registry import component
+
+Feature = dict[str, Any]
+Point = tuple[float, float]
+
+_ORDER = {"commune": 0, "watch": 1, "priority": 2}
+
+
+@component(
+    """{% ui_map id="carte-demo" label="Carte des quartiers" geojson_url=demo.geojson_url height="small" %}<ul><li><button type="button" class="fr-link" data-ui-map-show="QN00001M">Quartier d’exemple (Ville-Fictive)</button></li><li>Quartier en veille (Ville-Fictive)</li></ul>{% endui_map %}""",
+    """{% ui_map id="carte-point" label="Placer un point" geojson_url=demo.geojson_url mode="pick" lon_input="id_demo-lon" lat_input="id_demo-lat" height="small" %}{% ui_form form=demo.point_form submit="Vérifier ce point" %}{% endui_form %}{% endui_map %}""",
+    """{% ui_map id="carte-contour" label="Dessiner un contour" geojson_url=demo.geojson_url mode="draw" geojson_input="id_demo-contour" height="small" %}{% ui_form form=demo.contour_form submit="Enregistrer le contour" %}{% endui_form %}{% endui_map %}""",
+)
+def map(  # noqa: A001 - the name of the tag
+    content: SafeString,
+    *,
+    id: str,  # noqa: A002 - the word of HTML
+    label: str,
+    geojson_url: str,
+    background_url: str = "",
+    mode: Literal["view", "pick", "draw"] = "view",
+    marker: Point | None = None,
+    selected: str = "",
+    lon_input: str = "",
+    lat_input: str = "",
+    submit: bool = False,
+    geojson_input: str = "",
+    height: Literal["normal", "small"] = "normal",
+    fallback: SafeString | str = "",
+) -> dict[str, Any]:
+    """Show a map; the content is the list, or the form, that does the same without it.
+
+    The GeoJSON's features have the properties `kind` ("commune", "priority", "watch"), `code`, `label`, and optionally
+    `commune` and `url`. `mode="pick"` places a point (longitude, latitude) in two inputs, and sends their form with
+    `submit`; `mode="draw"` writes one polygon as GeoJSON in an input. `fallback`: what stands there without JavaScript
+    (`svg_map`). In the list, a button with `data-ui-map-show="code"` shows its district.
+    """
+    tiles_url = getattr(settings, "MAP_TILES_URL", "")
+    options = {
+        "label": str(label),
+        "geojsonUrl": geojson_url,
+        "backgroundUrl": background_url,
+        "mode": mode,
+        "marker": marker,
+        "selected": selected,
+        "lonInput": lon_input,
+        "latInput": lat_input,
+        "submit": submit,
+        "geojsonInput": geojson_input,
+        "tilesUrl": tiles_url,
+        "tilesAttribution": getattr(settings, "MAP_TILES_ATTRIBUTION", ""),
+    }
+    return {
+        **{"id": id, "mode": mode, "height": height, "content": content, "fallback": fallback},
+        "tiles": bool(tiles_url),
+        "marker": marker,
+        "options": json.dumps(options),
+    }
+
+
+@component("""{% ui_svg_map id="plan-demo" title="Plan des quartiers" features=demo.features marker=demo.marker %}""")
+def svg_map(
+    *,
+    id: str,  # noqa: A002 - the word of HTML
+    title: str,
+    features: Iterable[Feature],
+    description: str = "",
+    marker: Point | None = None,
+    selected: str = "",
+    width: int = 640,
+    height: int = 400,
+) -> dict[str, Any]:
+    """Draw a plain map on the server, for paper and for pages without JavaScript.
+
+    Features are GeoJSON features in longitude and latitude, with the same properties as `ui_map`'s.
+    """
+    ordered = sorted(features, key=lambda feature: _ORDER.get(feature["properties"].get("kind", ""), 0))
+    frame = Frame.around([*_points(ordered), *([marker] if marker else [])], width, height)
+    shapes = [
+        {
+            "path": frame.path(feature["geometry"]),
+            "kind": feature["properties"].get("kind", "commune"),
+            "label": feature["properties"].get("label", ""),
+            "commune": feature["properties"].get("commune", ""),
+            "selected": bool(selected) and feature["properties"].get("code") == selected,
+        }
+        for feature in ordered
+    ]
+    return {
+        **{"id": id, "title": title, "description": description, "width": width, "height": height, "shapes": shapes},
+        "marker": frame.place(marker) if marker else None,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How degrees become pixels: flat enough at the scale of a territory."""
+
+    west: float
+    north: float
+    shrink: float
+    scale: float
+    left: float
+    top: float
+
+    @classmethod
+    def around(cls, points: list[Point], width: int, height: int, margin: int = 12) -> Frame:
+        """Fit points in a drawing, centered."""
+        points = points or [(4.39, 45.44)]
+        west, east = min(p[0] for p in points), max(p[0] for p in points)
+        south, north = min(p[1] for p in points), max(p[1] for p in points)
+        shrink = math.cos(math.radians((south + north) / 2))
+        wide, tall = max((east - west) * shrink, 1e-4), max(north - south, 1e-4)
+        scale = min((width - 2 * margin) / wide, (height - 2 * margin) / tall)
+        return cls(west, north, shrink, scale, (width - wide * scale) / 2, (height - tall * scale) / 2)
+
+    def place(self, point: Point) -> tuple[float, float]:
+        """Turn a longitude and a latitude into pixels."""
+        x = self.left + (point[0] - self.west) * self.shrink * self.scale
+        y = self.top + (self.north - point[1]) * self.scale
+        return round(x, 1), round(y, 1)
+
+    def path(self, geometry: dict[str, Any]) -> str:
+        """Write a polygon, or several, as an SVG path."""
+        return "".join(self._ring(ring) for ring in _rings(geometry))
+
+    def _ring(self, ring: list[Point]) -> str:
+        places = list(dict.fromkeys(self.place(point) for point in ring))
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in places) + "Z"
+
+
+def _rings(geometry: dict[str, Any]) -> list[list[Point]]:
+    if geometry["type"] == "Polygon":
+        return geometry["coordinates"]
+    if geometry["type"] == "MultiPolygon":
+        return [ring for polygon in geometry["coordinates"] for ring in polygon]
+    return []
+
+
+def _points(features: Iterable[Feature]) -> Iterator[Point]:
+    for feature in features:
+        for ring in _rings(feature["geometry"]):
+            yield from ((point[0], point[1]) for point in ring)
