@@ -128,8 +128,8 @@ class Distance(models.TextChoices):
     BEYOND = "beyond", _("plus de 100 m")
 
 
-class ImportObjection(models.TextChoices):
-    """Why reference data or a contour was refused."""
+class DistrictObjection(models.TextChoices):
+    """Why a change to a district was refused."""
 
     NOT_YOURS = "not_yours", _("Ce quartier n’est pas dans votre territoire.")
     NOT_WATCH = "not_watch", _("Seul le contour d’un quartier en veille active se dessine ici.")
@@ -141,3 +141,16 @@ class ImportObjection(models.TextChoices):
     NAME_MISSING = "name_missing", _("Donnez un nom au quartier.")
     NO_COMMUNE = "no_commune", _("Choisissez au moins une commune du territoire.")
     ALREADY_LISTED = "already_listed", _("Ce quartier est déjà dans la liste de cette commune.")
+
+
+class ListField(models.TextChoices):
+    """What the columns of a list of addresses may hold."""
+
+    ADDRESS = "address", _("Adresse")
+    NUMBER = "number", _("Numéro dans la rue")
+    STREET = "street", _("Rue")
+    POSTCODE = "postcode", _("Code postal")
+    COMMUNE = "commune", _("Commune")
+    LONGITUDE = "longitude", _("Longitude")
+    LATITUDE = "latitude", _("Latitude")
+    ON = "on", _("Date")

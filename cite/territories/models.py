@@ -26,6 +26,12 @@ class MapVersion(models.Model):
         return str(self.token)
 
     @classmethod
+    def lock(cls) -> MapVersion:
+        """Let one change of the map at a time through, until the end of the transaction."""
+        cls.objects.get_or_create(pk=1)
+        return cls.objects.select_for_update().get(pk=1)
+
+    @classmethod
     def renew(cls) -> None:
         """Announce a change of the map; called in the transaction that makes it.
 
@@ -73,7 +79,7 @@ class Commune(Contoured, BaseModel):
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
         ordering = ["sort_name", "code"]
-        constraints = [models.UniqueConstraint("code", name="territories_commune_code_unique")]
+        constraints = [models.UniqueConstraint(fields=["code"], name="territories_commune_code_unique")]
 
     def __str__(self) -> str:
         return self.name

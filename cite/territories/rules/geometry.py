@@ -70,6 +70,8 @@ def _projection(epsg: int) -> Transformer:
 
 def in_metres(geometry: Geometry) -> Geometry:
     """Project a geometry to the metres of its part of France (of Lambert-93 where it lies abroad)."""
+    if geometry.is_empty:
+        return geometry
     centre = geometry.centroid
     zone = zone_of(centre.x, centre.y) or METROPOLE
     return shapely.transform(geometry, _projection(zone.epsg).transform, interleaved=False)

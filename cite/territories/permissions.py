@@ -1,0 +1,24 @@
+"""Who may change the map."""
+
+from cite.accounts.models import User
+from cite.accounts.permissions import can_co_pilot
+from cite.core.decisions import Decision, unless
+from cite.tenancy.models import Territory
+from cite.territories.enums import DistrictKind, DistrictObjection
+from cite.territories.models import Commune, District
+
+
+def can_edit_watch_districts(user: User, territory: Territory | None) -> Decision:
+    """Let the co-pilots, either of them, say where the watch districts of their territory are."""
+    return can_co_pilot(user, territory)
+
+
+def can_edit_watch_district(user: User, territory: Territory | None, district: District) -> Decision:
+    """Let the co-pilots change one watch district of their territory."""
+    allowed = can_edit_watch_districts(user, territory)
+    if not allowed:
+        return allowed
+    is_ours = Commune.objects.filter(districts=district, epci_code=territory.epci_code).exists()
+    return unless(district.kind == DistrictKind.WATCH, DistrictObjection.NOT_WATCH) & unless(
+        is_ours, DistrictObjection.NOT_YOURS
+    )
