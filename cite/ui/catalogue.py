@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
-from cite.ui.forms import DateField, FileField, Form
+from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
 
@@ -26,7 +26,7 @@ class SampleForm(Form):
     address = forms.CharField(
         label="Adresse",
         help_text="Numéro, rue et commune. Exemple : 1 place de l’Hôtel de Ville, Saint-Étienne.",
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=SuggestInput(url_name="ui:sample-suggestions"),
     )
     since = DateField(label="Depuis quelle date ?", required=False)
     commune = forms.ChoiceField(label="Commune", choices=[("", "Choisir"), ("42218", "Saint-Étienne"), ("42095", "Firminy")])
@@ -122,6 +122,18 @@ class SampleDistricts(Page):
         return JsonResponse(
             {"type": "FeatureCollection", "features": _FEATURES}, content_type="application/geo+json"
         )
+
+
+class SampleSuggestions(Page):
+    """Streets of a town that does not exist."""
+
+    permission = PUBLIC
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        """Propose three numbers of the street typed."""
+        street = request.POST.get("q", "").strip()[:60]
+        return JsonResponse({"suggestions": [f"{number} {street}, 00001 Ville-Fictive" for number in (1, 2, 12)]})
 
 
 def _entry(component: Component, context: Context) -> dict[str, Any]:

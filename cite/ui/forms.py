@@ -11,6 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.text import without_control_characters
@@ -106,6 +108,25 @@ class FileField(forms.FileField):
         if upload.name.rpartition(".")[2].lower() not in self.extensions:
             raise ValidationError(self.error_messages["extension"], code="extension", params=self._limits())
         return upload
+
+
+class SuggestInput(forms.TextInput):
+    """A text for which the server proposes answers while one types; without JavaScript, a plain input.
+
+    Args:
+        url_name: the page that receives `q` by POST and answers `{"suggestions": ["…", "…"]}`.
+        submit: send the form as soon as a proposal is taken.
+    """
+
+    def __init__(self, *, url_name: str, submit: bool = False, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.url_name = url_name
+        self.submit = submit
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the script where to ask."""
+        script = {"data-ui-module": static("ui/js/suggest.js"), "data-suggest-url": reverse(self.url_name)}
+        return super().get_context(name, value, {**(attrs or {}), **script, "data-suggest-submit": self.submit})
 
 
 def readable_size(size: int) -> str:

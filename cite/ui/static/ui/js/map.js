@@ -132,7 +132,12 @@ class DistrictMap {
     path.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
+      layer.closeTooltip();
       layer.openPopup(layer.getBounds().getCenter());
+      const content = layer.getPopup().getElement().querySelector(".leaflet-popup-content");
+      content.tabIndex = -1;
+      content.focus();
+      layer.getPopup().once("remove", () => path.focus());
     });
   }
 
