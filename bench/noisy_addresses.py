@@ -301,7 +301,10 @@ def elsewhere_queries(rows, count=600, *, seed=SEED):
 
 
 def unknown_queries(rows, count=600, *, seed=SEED):
-    """Return addresses of the area that do not exist: invented streets, numbers beyond the last."""
+    """Return addresses of the area that are not in the extract: any firm answer is false.
+
+    Streets of a neighboring commune (what a new street looks like), and numbers beyond the last.
+    """
     rng = random.Random(f"{seed}-unknown")
     rows = list(rows)
     last = {}
@@ -309,17 +312,16 @@ def unknown_queries(rows, count=600, *, seed=SEED):
         street = row["code_insee"], row["nom_voie"]
         last[street] = max(last.get(street, 0), int(row["numero"]))
     queries = []
-    for row in rng.choices(rows, k=count):
+    while len(queries) < count:
+        row, other = rng.choice(rows), rng.choice(rows)
         place = f"{row['code_postal']} {row['nom_commune']}"
-        if rng.random() < 0.5:
-            name = rng.choice(
-                ["Wxilou", "Krakozy", "Ulysse Yvanhoé", "des Baobabs", "Zoé Ixtapa", "du Phénix Ambigu"]
-            )
-            street = f"{rng.choice(list(ABBREVIATIONS)[:8])} {name}"
-            queries.append(NoisyQuery("street unknown", f"{row['numero']} {street} {place}", "", "", "", ""))
+        if len(queries) % 2:
+            if (row["code_insee"], other["nom_voie"]) in last:
+                continue
+            text = f"{row['numero']} {other['nom_voie']} {place}"
+            queries.append(NoisyQuery("street unknown", text, "", "", "", ""))
         else:
             beyond = last[row["code_insee"], row["nom_voie"]] + rng.randrange(1, 60)
-            queries.append(
-                NoisyQuery("number unknown", f"{beyond} {row['nom_voie']} {place}", "", "", "", "")
-            )
+            text = f"{beyond} {row['nom_voie']} {place}"
+            queries.append(NoisyQuery("number unknown", text, "", "", "", ""))
     return queries

@@ -1,6 +1,7 @@
 """From a typed address to candidates: the commune first, then the street, then the number."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from cite.territories.rules.addresses.candidates import Candidate
@@ -17,7 +18,9 @@ SUFFIX_IGNORED = 0.92  # « 12 ter » where there is only a 12
 NUMBER_BONUS = 0.03  # between two names as good, the street that has the number
 FORMER_DIFFERS = 0.97  # « Terrenoire » is named, the street is elsewhere in Saint-Étienne
 FORMER_UNSAID = 0.995  # the town itself before its former communes
-POSTCODE_DIFFERS = 0.99
+POSTCODE_DIFFERS = 0.97
+TIE = 0.012  # two streets of one commune this near cannot be told apart
+UNDECIDED = 0.8  # share of the score that a tie leaves
 _SUFFIX_ALIKE = {"b": "bis", "bis": "b", "t": "ter", "ter": "t", "q": "quater", "quater": "q"}
 _TRIED = 6
 
@@ -62,7 +65,7 @@ def find_address(text, gazetteer, *, commune_code="", limit=2, partial=False):
         if max((one.score for one in found), default=0) >= CERTAIN and not partial:
             break
     found.sort(key=lambda one: -one.rank)
-    return _candidates(found, gazetteer.source, limit) or communes[:limit]
+    return _honest(_candidates(found, gazetteer.source, max(limit, 2)))[:limit] or communes[:limit]
 
 
 def _search(gazetteer, reading: Reading, part: StreetPart, postcode, partial):
@@ -120,6 +123,16 @@ def _candidates(found, source, limit):
             candidates.append(candidate)
             ceiling = candidate.score
     return candidates
+
+
+def _honest(candidates):
+    """Lower the scores of two streets of one commune that are as likely: neither may be taken for sure."""
+    if len(candidates) < 2:
+        return candidates
+    first, second = candidates[:2]
+    if first.score - second.score > TIE or first.commune_code != second.commune_code:
+        return candidates
+    return [replace(candidate, score=round(candidate.score * UNDECIDED, 3)) for candidate in candidates]
 
 
 def _candidate(one: _Found, source, score):

@@ -14,7 +14,7 @@ SAID_TWICE = 1.0  # the postcode and the name agree, or only one is written
 POSTCODE_IGNORED = 0.96  # the name is right, the postcode is not one of ours (CEDEX, mistyped)
 NAME_IGNORED = 0.85  # the postcode is ours, the name after it is unknown
 CONTRADICTED = 0.6  # « 69003 Saint-Étienne »
-NOWHERE = 0.8  # no place at all: every commune is searched
+NOWHERE = 0.78  # no place at all: every commune is searched
 ELSEWHERE = 0.5  # a place is named, and it is none of ours
 
 _ARTICLES = ("la", "le", "les", "l")

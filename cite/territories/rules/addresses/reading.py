@@ -13,6 +13,7 @@ from cite.territories.rules.addresses.words import (
     STOP_WORDS,
     TYPES,
     StreetKey,
+    is_year,
     street_key,
 )
 
@@ -82,11 +83,15 @@ def opens_street(words):
 
 
 def has_telling_word(words):
-    """Tell whether something is left of a street once its type and small words are gone."""
-    telling = [w for w in words if w.isalpha() and w not in STOP_WORDS and w not in SUFFIXES]
+    """Tell whether something is left of a street once its number, type and small words are gone."""
+    telling = [
+        word
+        for i, word in enumerate(words)
+        if word.isalpha() and word not in STOP_WORDS and not (i and words[i - 1].isdigit() and _is_suffix(word))
+    ]
     if telling and (telling[0] in TYPES or telling[0] in SHORT_TYPES):
-        telling = telling[1:]
-    return bool(telling)
+        return len(telling) > 1
+    return any(len(word) > 1 for word in telling)
 
 
 def street_part(words):
@@ -123,10 +128,9 @@ def _trimmed(words):
 
 def _from_anchor(words):
     """Drop what stands before « 12 rue »: a person, a residence, a building."""
-    typed = [i for i, word in enumerate(words) if word in TYPES and word not in DWELLINGS]
-    if not typed:
+    first = _first_type(words)
+    if first is None:
         return words
-    first = typed[0]
     for start in range(first - 1, -1, -1):
         if words[start].isdigit() and _only_number_words(words[start:first]):
             while start and _only_number_words(words[start - 1 : first]) and words[start - 1] != BREAK:
@@ -137,6 +141,17 @@ def _from_anchor(words):
     if first and not any(word.isdigit() for word in words[:first]) and _stands_apart(words, first):
         return words[first:]
     return words
+
+
+def _first_type(words):
+    """Return where the street's type stands: a plain one, else « 14 pas », else a residence."""
+    for i, word in enumerate(words):
+        if word in TYPES and word not in DWELLINGS:
+            return i
+    for i, word in enumerate(words):
+        if word in SHORT_TYPES and i and (words[i - 1].isdigit() or (i > 1 and words[i - 2].isdigit())):
+            return i
+    return next((i for i, word in enumerate(words) if word in TYPES), None)
 
 
 def _only_number_words(words):
@@ -241,7 +256,7 @@ def _trailing_number(words):
     if len(words) > 2 and _is_suffix(words[-1]) and words[-2].isdigit():
         suffix = words.pop()
     numbers = []
-    while len(words) > 1 and words[-1].isdigit() and len(words[-1]) < 5 and words[-2] not in MONTHS:
+    while len(words) > 1 and words[-1].isdigit() and len(words[-1]) < 5 and not is_year(words[-1], words[-2]):
         numbers.insert(0, int(words.pop()))
         while words and (words[-1] in ("no", "n", "numero") or is_break(words[-1])):
             words.pop()

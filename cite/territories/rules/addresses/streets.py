@@ -10,13 +10,15 @@ from cite.territories.rules.addresses.words import StreetKey, name_key
 
 LEAST_LIKENESS = 55  # percent; below, two names have nothing to do with each other
 KIND_MISSING = 0.97  # « 12 République »
-KIND_DIFFERS = 0.9  # « 12 avenue de la République » where there is only a rue
+KIND_DIFFERS = 0.78  # « 12 avenue de la République » where there is only a rue
 WORDS_SWAPPED = 0.97
 INITIAL = 0.96  # « J. Moulin »
 WORDS_MISSING = 0.86  # « rue Moulin » for « rue Jean Moulin »
 NUMBERS_DIFFER = 0.6  # « 8 mai » is not « 19 mars »
+NOT_EXACT = 0.015  # taken off: « rue La Fontaine » is not « rue de la Fontaine »
 BEING_TYPED = 0.78
 _SHORTLIST = 6
+_SAME_LAST_WORD = 30
 
 
 class Street(Protocol):
@@ -44,22 +46,20 @@ class StreetBook:
             by_core[key.core].append(i)
         self._by_core = dict(by_core)
         self._cores = list(by_core)
-        self._sorted_cores = None
+        self._sorted_cores = [" ".join(sorted(core.split())) for core in self._cores]
+        self._by_last_word = defaultdict(list)
+        for core in self._cores:
+            self._by_last_word[core.rpartition(" ")[2]].append(core)
 
     def __len__(self):
         return len(self.streets)
 
     def matches(self, key: StreetKey, *, partial=False):
         """Return the streets whose name resembles this one, best first."""
-        if key.core in self._by_core:
-            likeness = {key.core: 1.0}
-            if partial:
-                likeness |= self._being_typed(key.core)
-        else:
-            likeness = self._likeness(key.core)
-            if partial:
-                for core, score in self._being_typed(key.core).items():
-                    likeness[core] = max(score, likeness.get(core, 0))
+        likeness = {key.core: 1.0} if key.core in self._by_core else self._likeness(key.core)
+        if partial:
+            for core, score in self._being_typed(key.core).items():
+                likeness[core] = max(score, likeness.get(core, 0))
         found = [
             Match(score * self._kind_and_words(key, self.keys[i]), self.streets[i])
             for core, score in likeness.items()
@@ -74,9 +74,10 @@ class StreetBook:
             core, self._cores, scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=LEAST_LIKENESS
         )
         likeness = {name: _refined(core, name, score / 100) for name, score, _ in near}
+        for name in self._by_last_word.get(core.rpartition(" ")[2], ())[:_SAME_LAST_WORD]:
+            if name not in likeness:
+                likeness[name] = _refined(core, name, fuzz.ratio(core, name) / 100)
         if " " in core and max(likeness.values(), default=0) < 0.9:
-            if self._sorted_cores is None:
-                self._sorted_cores = [" ".join(sorted(name.split())) for name in self._cores]
             near = process.extract(
                 " ".join(sorted(core.split())), self._sorted_cores,
                 scorer=fuzz.ratio, limit=_SHORTLIST, score_cutoff=80,

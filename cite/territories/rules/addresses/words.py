@@ -56,6 +56,7 @@ STOP_WORDS = frozenset("a au aux d de des du en et l la le les".split())
 MONTHS = frozenset(
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
 )
+_SHORT_YEARS = {"18", "44", "45", "62"}  # the armistices, the Liberation, Évian
 _UNITS = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
 NUMBER_WORDS = {word: str(value) for value, word in enumerate(_UNITS, 2)} | {
     "vingt": "20", "trente": "30", "premier": "1", "premiere": "1", "deuxieme": "2", "troisieme": "3",
@@ -71,6 +72,11 @@ class StreetKey(NamedTuple):
     kind: str
     core: str
     full: str
+
+
+def is_year(number, before):
+    """Tell the year of « 8 mai 45 » from the number of « 14 juillet 51 »."""
+    return before in MONTHS and (len(number) == 4 or number in _SHORT_YEARS)
 
 
 def _roman(word):
@@ -97,7 +103,7 @@ def plain_words(words):
         if word.isdigit():
             if len(word) == 1 and before in ("10", "20", "30"):
                 word = str(int(result.pop()) + int(word))
-            elif len(word) == 2 and before in MONTHS:
+            elif len(word) == 2 and is_year(word, before):
                 word = f"19{word}"
         result.append(word)
     return result
