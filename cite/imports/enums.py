@@ -152,7 +152,13 @@ class ImportObjection(models.TextChoices):
     COLUMN_TWICE = "column_twice", _("La même colonne est choisie deux fois. Gardez un seul choix.")
     UNKNOWN_COLUMN = "unknown_column", _("Une colonne choisie n’est pas dans ce fichier. Rechargez la page.")
     NOT_IN_THIS_STATE = "not_in_this_state", _("Cet import n’en est plus là. Rechargez la page.")
+    NOT_OWNER = "not_owner", _("Cette liste appartient à une autre personne.")
     TOO_MANY_DRAFTS = (
         "too_many_drafts",
-        _("Vous avez déjà %(count)s listes en cours. Terminez-en une ou supprimez-la."),
+        _("Vous avez trop de listes en même temps. Supprimez celles dont vous n’avez plus besoin."),
+    )
+    FILE_GONE = "file_gone", _("Votre fichier n’est plus là. Apportez-le de nouveau.")
+    STOPPED = (
+        "stopped",
+        _("Une erreur inattendue a arrêté ce traitement. Apportez de nouveau votre fichier."),
     )
