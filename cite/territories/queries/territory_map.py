@@ -172,6 +172,7 @@ def _feature(
     if simplified:
         geometry = shapely.simplify(geometry, _WEB_TOLERANCE)
         geometry = shapely.transform(geometry, lambda degrees: np.round(degrees, _WEB_DECIMALS))
+    geometry = shapely.orient_polygons(geometry)  # RFC 7946: outer rings run counterclockwise
     return {
         "type": "Feature",
         "id": identifier,

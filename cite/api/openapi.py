@@ -1,0 +1,142 @@
+"""The API as OpenAPI 3.1 describes it: ninja's account of the endpoints, completed with their errors and examples."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.renderers import JSONRenderer
+from pydantic_core import from_json
+
+from cite.api.enums import ProblemCode
+from cite.api.problems import PROBLEM_JSON, PROBLEMS
+from cite.api.schemas import ProblemOut
+
+EXAMPLES: dict[str, dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "examples.json").read_text(encoding="utf-8")
+)
+GEOJSON = "application/geo+json"
+
+_REF = "#/components/schemas/{model}"
+_READING = (ProblemCode.UNREADABLE, ProblemCode.NO_TERRITORY, ProblemCode.INVALID, ProblemCode.TOO_MANY_REQUESTS)
+_POSTING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_JSON)
+_FEATURE_COLLECTION = {
+    "title": "FeatureCollection",
+    "description": "Collection GeoJSON (RFC 7946), en degrés WGS 84.",
+    "type": "object",
+    "required": ["type", "features"],
+    "properties": {
+        "type": {"const": "FeatureCollection"},
+        "features": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["type", "id", "geometry", "properties"],
+                "properties": {
+                    "type": {"const": "Feature"},
+                    "id": {"type": "string"},
+                    "bbox": {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 4},
+                    "geometry": {"type": "object", "required": ["type", "coordinates"]},
+                    "properties": {"type": "object"},
+                },
+            },
+        },
+    },
+}
+
+
+class JsonParser(Parser):
+    """Reads JSON without crashing on what is too deep, too long or not Unicode; the body is known to be JSON."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Read the body.
+
+        Raises:
+            ValueError: it is not JSON.
+        """
+        return from_json(request.body)
+
+
+class ReadableJson(JSONRenderer):
+    """Writes accents as they are."""
+
+    json_dumps_params = {"ensure_ascii": False}
+
+
+class DocumentedAPI(NinjaAPI):
+    """An API whose description says the whole truth: errors, content types, examples."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> dict[str, Any]:
+        """Describe the API."""
+        document = json.loads(json.dumps(super().get_openapi_schema(**kwargs)))
+        schemas = document["components"]["schemas"]
+        schemas["FeatureCollection"] = _FEATURE_COLLECTION
+        problem = ProblemOut.model_json_schema(ref_template=_REF)
+        schemas.update(problem.pop("$defs"))
+        schemas["ProblemOut"] = problem
+        # Any item is accepted: what is not a place receives its own error.
+        schemas["BulkRequest"]["properties"]["items"]["items"] = {
+            "anyOf": [{"$ref": _ref("PlaceRequest")}, {}]
+        }
+        for method, operation in _operations(document):
+            _add_problems(operation, _POSTING if method == "post" else _READING)
+            _add_examples(operation)
+        del document["servers"]
+        return document
+
+
+def collection_response(summary: str) -> dict[str, Any]:
+    """Describe an answer in GeoJSON, which caches may keep as long as its ETag holds."""
+    return {
+        "responses": {
+            200: {
+                "description": summary,
+                "headers": {"ETag": {"schema": {"type": "string"}, "required": True}},
+                "content": {GEOJSON: {"schema": {"$ref": _ref("FeatureCollection")}}},
+            },
+            304: {"description": "Rien n’a changé depuis l’ETag donné dans If-None-Match"},
+        }
+    }
+
+
+def openapi_text(api: NinjaAPI) -> str:
+    """Write the description, as the repository keeps it beside the tests."""
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for methods in document["paths"].values():
+        yield from methods.items()
+
+
+def _add_problems(operation: dict[str, Any], codes: tuple[ProblemCode, ...]) -> None:
+    for code in codes:
+        described = {
+            "description": str(code.label),
+            "content": {PROBLEM_JSON: {"schema": {"$ref": _ref("ProblemOut")}}},
+        }
+        if code is ProblemCode.TOO_MANY_REQUESTS:
+            described["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "required": True}}
+        operation["responses"].setdefault(str(PROBLEMS[code][0]), described)
+
+
+def _add_examples(operation: dict[str, Any]) -> None:
+    example = EXAMPLES[operation["operationId"]]
+    for parameter in operation["parameters"]:
+        if parameter["name"] in example.get("parameters", {}):
+            parameter["example"] = example["parameters"][parameter["name"]]
+            parameter.pop("examples", None)
+            parameter["schema"].pop("examples", None)
+    if "body" in example:
+        operation["requestBody"]["content"]["application/json"]["example"] = example["body"]
+    if "answer" in example:
+        operation["responses"]["200"]["content"]["application/json"]["example"] = example["answer"]
+
+
+def _ref(name: str) -> str:
+    return _REF.format(model=name)

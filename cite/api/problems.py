@@ -1,0 +1,165 @@
+"""What is answered when there is no answer: RFC 9457 problems, in French for people, with a code for programs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpResponseBase, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cite.api.enums import ProblemCode
+
+PROBLEM_JSON = "application/problem+json"
+
+# The HTTP status of each problem, and the sentence that says the remedy.
+PROBLEMS: dict[ProblemCode, tuple[int, str]] = {
+    ProblemCode.UNREADABLE: (
+        400,
+        gettext_lazy("Cette demande ne peut pas être lue. Envoyez du JSON en UTF-8, sans caractère nul."),
+    ),
+    ProblemCode.NOT_FOUND: (
+        404,
+        gettext_lazy("Il n’y a rien à cette adresse. Vérifiez-la dans la documentation."),
+    ),
+    ProblemCode.NO_TERRITORY: (
+        404,
+        gettext_lazy(
+            "Aucune Cité de l’emploi n’est ouverte sous ce nom de site. Vérifiez l’adresse du service."
+        ),
+    ),
+    ProblemCode.METHOD_NOT_ALLOWED: (
+        405,
+        gettext_lazy("Cette méthode n’est pas acceptée ici. L’en-tête Allow donne celles qui le sont."),
+    ),
+    ProblemCode.TOO_LARGE: (
+        413,
+        gettext_lazy("Cette demande est trop volumineuse. Envoyez moins d’adresses à la fois."),
+    ),
+    ProblemCode.NOT_JSON: (
+        415,
+        gettext_lazy("Envoyez du JSON, avec l’en-tête Content-Type: application/json."),
+    ),
+    ProblemCode.INVALID: (
+        422,
+        gettext_lazy("Corrigez ce qui est indiqué dans « errors », puis recommencez."),
+    ),
+    ProblemCode.TOO_MANY_REQUESTS: (
+        429,
+        gettext_lazy("Vous avez fait trop de demandes. Attendez une minute."),
+    ),
+    ProblemCode.SERVER_ERROR: (
+        500,
+        gettext_lazy("Ce n’est pas de votre fait. Réessayez dans quelques minutes."),
+    ),
+}
+_BY_STATUS = {status: code for code, (status, _sentence) in reversed(PROBLEMS.items())} | {
+    404: ProblemCode.NOT_FOUND
+}
+
+# What pydantic finds wrong, and how we say it. `%(limit)s` is the bound that was passed.
+_FAULTS: dict[str, tuple[str, str]] = {
+    "missing": ("missing", gettext_lazy("Ce champ est obligatoire.")),
+    "nothing_sent": ("missing", gettext_lazy("La demande est vide. Envoyez un objet JSON.")),
+    "extra_forbidden": (
+        "unknown",
+        gettext_lazy("Ce champ n’existe pas. Vérifiez son nom dans la documentation."),
+    ),
+    "float_parsing": ("not_a_number", gettext_lazy("Écrivez un nombre, avec un point : 4.4036.")),
+    "float_type": (
+        "not_a_number",
+        gettext_lazy("Écrivez un nombre, avec un point et sans guillemets : 4.4036."),
+    ),
+    "int_type": ("not_a_number", gettext_lazy("Écrivez un nombre entier, sans guillemets.")),
+    "string_type": ("not_a_text", gettext_lazy("Écrivez un texte, entre guillemets.")),
+    "string_too_long": ("too_long", gettext_lazy("Ce texte est trop long : %(limit)s caractères au plus.")),
+    "string_pattern_mismatch": (
+        "control_characters",
+        gettext_lazy(
+            "Ce texte contient des caractères invisibles que nous ne pouvons pas lire. Retirez-les."
+        ),
+    ),
+    "day": ("not_a_day", gettext_lazy("Cette date n’existe pas. Écrivez-la ainsi : 2026-12-31.")),
+    "literal_error": ("not_in_list", gettext_lazy("Cette valeur n’est pas dans la liste : %(limit)s.")),
+    "greater_than_equal": ("too_small", gettext_lazy("Ce nombre est trop petit : %(limit)s au moins.")),
+    "less_than_equal": ("too_big", gettext_lazy("Ce nombre est trop grand : %(limit)s au plus.")),
+    "list_type": ("not_a_list", gettext_lazy("Écrivez une liste, entre crochets.")),
+    "too_long": ("too_long", gettext_lazy("Cette liste est trop longue : %(limit)s éléments au plus.")),
+    "model_type": ("not_an_object", gettext_lazy("Écrivez un objet, entre accolades.")),
+    "repeated": ("repeated", gettext_lazy("Ce champ est donné plusieurs fois. Gardez-en un.")),
+}
+_UNKNOWN_FAULT = (
+    "invalid",
+    gettext_lazy("Cette valeur n’est pas acceptée. Vérifiez-la dans la documentation."),
+)
+_LIMITS = ("max_length", "expected", "ge", "le")
+
+
+class Problem(Exception):
+    """A request that has no answer, and why."""
+
+    def __init__(
+        self, code: ProblemCode, detail: str = "", errors: list[dict[str, str]] | None = None
+    ) -> None:
+        self.code = code
+        self.detail = detail
+        self.errors = errors or []
+        super().__init__(code)
+
+
+def problem_response(problem: Problem, status: int | None = None) -> JsonResponse:
+    """Write a problem as RFC 9457 has it."""
+    usual_status, sentence = PROBLEMS[problem.code]
+    status = status or usual_status
+    body = {
+        "type": f"{reverse('api:docs')}#{problem.code.value}",
+        "title": str(problem.code.label),
+        "status": status,
+        "detail": problem.detail or str(sentence),
+        "code": problem.code.value,
+        "errors": problem.errors,
+    }
+    return JsonResponse(
+        body, status=status, content_type=PROBLEM_JSON, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def too_many_requests(wait: float) -> Problem:
+    """Say when to come back."""
+    detail = _("Vous avez fait trop de demandes. Recommencez dans %(seconds)s s.") % {
+        "seconds": math.ceil(wait)
+    }
+    return Problem(ProblemCode.TOO_MANY_REQUESTS, detail)
+
+
+def field_error(field: str, fault: str, limit: object = "") -> dict[str, str]:
+    """Say what is wrong with one field. What was sent is never repeated: it may be an address."""
+    code, sentence = _FAULTS.get(fault, _UNKNOWN_FAULT)
+    return {"field": field, "code": code, "detail": str(sentence) % {"limit": limit}}
+
+
+def field_errors(faults: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Say in French what pydantic found."""
+    return [_said(fault) for fault in faults]
+
+
+def _said(fault: Mapping[str, Any]) -> dict[str, str]:
+    place = [str(part) for part in fault["loc"]]
+    context = fault.get("ctx") or {}
+    limit = next((context[name] for name in _LIMITS if name in context), "")
+    kind = "nothing_sent" if fault["type"] == "missing" and not place else fault["type"]
+    return field_error(".".join(place), kind, limit)
+
+
+def as_problem(response: HttpResponseBase) -> HttpResponseBase:
+    """Turn an error page into a problem, keeping what its headers say (Allow, Retry-After)."""
+    fallback = ProblemCode.UNREADABLE if response.status_code < 500 else ProblemCode.SERVER_ERROR
+    code = _BY_STATUS.get(response.status_code, fallback)
+    problem = problem_response(Problem(code), status=response.status_code)
+    for name, value in response.items():
+        if name not in ("Content-Type", "Content-Length"):
+            problem[name] = value
+    return problem
