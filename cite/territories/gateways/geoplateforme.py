@@ -1,5 +1,6 @@
 """The State's online geocoder, for one address at a time: short timeout, circuit breaker, nothing logged."""
 
+import json
 import threading
 import time
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class OnlinePlace:
 
 @dataclass(frozen=True, slots=True)
 class OnlineAnswer:
-    """What the service said; ``problem`` is empty when it answered, else "off", "paused", "busy" or "failed"."""
+    """What the service said; ``problem`` is empty when it answered, else off, paused, busy or failed."""
 
     places: tuple[OnlinePlace, ...] = ()
     problem: str = ""
@@ -110,7 +111,7 @@ def _get(url, params):
         body = answer.raw.read(MAX_ANSWER_BYTES + 1, decode_content=True)
         if len(body) > MAX_ANSWER_BYTES:
             raise ValueError("size")
-    return requests.compat.json.loads(body)
+    return json.loads(body)
 
 
 def _place(feature):

@@ -16,6 +16,7 @@ from cite.territories.gateways.address_index import (
     read_reference,
 )
 from cite.territories.gateways.geoplateforme import search_online
+from cite.territories.models import Commune
 from cite.territories.rules.addresses import (
     AddressQuery,
     Candidate,
@@ -64,7 +65,14 @@ def search_addresses(
     """
     gazetteer = _gazetteer()
     full_text = _joined(AddressQuery(text, postcode))
-    found = find_address(full_text, gazetteer, commune_code=commune_code, limit=limit, partial=True)
+    found = find_address(
+        full_text,
+        gazetteer,
+        commune_code=commune_code,
+        limit=limit,
+        partial=True,
+        preferred=_communes_of(territory) if territory else frozenset(),
+    )
     if online is False or _is_covered(gazetteer, full_text, commune_code):
         return found
     answer = search_online(
@@ -87,6 +95,10 @@ def geocode_many(queries: Sequence[AddressQuery]) -> list[list[Candidate]]:
 def address_index_status() -> AddressIndexStatus:
     """Return what the embedded index holds now."""
     return _gazetteer().status
+
+
+def _communes_of(territory) -> frozenset[str]:
+    return frozenset(Commune.objects.filter(epci_code=territory.epci_code).values_list("code", flat=True))
 
 
 def _joined(query: AddressQuery) -> str:

@@ -1,4 +1,4 @@
-"""Reading the index: one read-only SQLite file per département, and the town halls shipped with the product."""
+"""Reading the index: one read-only SQLite file per département, and the town halls shipped with us."""
 
 import csv
 import re
@@ -82,9 +82,7 @@ def open_index(path: Path, stamp: tuple[int, int, int]) -> IndexFile:
         meta = dict(connection.execute("SELECT key, value FROM meta"))
         if meta.get("format") != FORMAT:
             raise AddressIndexError(
-                _(
-                    "Les adresses du département %(department)s viennent d’une autre version : importez-les de nouveau."
-                )
+                _("Les adresses du département %(department)s sont d’une autre version : réimportez-les.")
                 % {"department": path.stem}
             )
         communes = tuple(
@@ -108,7 +106,7 @@ def open_index(path: Path, stamp: tuple[int, int, int]) -> IndexFile:
 
 
 def read_reference(path: Path) -> ReferenceFile | None:
-    """Read the town halls (columns nom, adresse, code_postal, commune, insee_com, lon, lat); None without the file."""
+    """Read the town halls, as data/SOURCES.md describes them; None without the file."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as source:
             rows = list(csv.DictReader(source, delimiter=";"))
@@ -151,7 +149,7 @@ def _reading(path):
             yield connection
     except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
         raise AddressIndexError(
-            _("Les adresses du département %(department)s ne sont pas lisibles : importez-les de nouveau.")
+            _("Les adresses du département %(department)s ne sont pas lisibles : réimportez-les.")
             % {"department": path.stem}
         ) from error
 

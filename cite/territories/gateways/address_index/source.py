@@ -110,9 +110,7 @@ def fetch(url: str, directory: Path, progress: Callable[[int], None] | None = No
                     progress(received)
     except requests.RequestException as error:
         raise AddressIndexError(
-            _(
-                "Le téléchargement n’a pas abouti. Téléchargez le fichier avec un navigateur, puis donnez son chemin."
-            )
+            _("Le téléchargement a échoué. Prenez le fichier avec un navigateur, puis donnez son chemin.")
         ) from error
     return target
 
@@ -167,13 +165,11 @@ def _refuse_other_formats(head):
         raise AddressIndexError(_("Le fichier est vide."))
     if head.startswith(b"PK"):
         raise AddressIndexError(
-            _("Ligne 1 : le fichier est une archive ZIP. Donnez le fichier « .csv.gz » de la BAN.")
+            _("Ligne 1 : c’est une archive ZIP. Donnez le fichier « .csv.gz » de la BAN.")
         )
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise AddressIndexError(
-            _(
-                "Ligne 1 : le fichier est une page web, pas la BAN. Téléchargez le fichier « .csv.gz » lui-même."
-            )
+            _("Ligne 1 : c’est une page web, pas la BAN. Donnez le fichier « .csv.gz » lui-même.")
         )
 
 

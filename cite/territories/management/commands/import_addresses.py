@@ -10,7 +10,7 @@ from cite.territories.operations.addresses import import_addresses
 
 
 class Command(BaseCommand):
-    """``import_addresses adresses-42.csv.gz``: builds the embedded index; may be interrupted and started again."""
+    """Build the embedded index from ``adresses-42.csv.gz``; interrupted, it goes on when started again."""
 
     help = "Installe les adresses de la BAN (adresses-XX.csv.gz) : fichier ou adresse web."
 

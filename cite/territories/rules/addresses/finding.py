@@ -46,8 +46,11 @@ class _Found(NamedTuple):
     position: tuple[float, float] | None
 
 
-def find_address(text, gazetteer, *, commune_code="", limit=2, partial=False):
-    """Return the best candidates for an address, best first; ``partial``: it is still being typed."""
+def find_address(text, gazetteer, *, commune_code="", limit=2, partial=False, preferred=frozenset()):
+    """Return the best candidates for an address, best first.
+
+    ``partial``: it is still being typed. ``preferred``: communes that come first among candidates as good.
+    """
     words = tokens(text)
     if not any(word.isalpha() for word in words):
         return []
@@ -64,7 +67,7 @@ def find_address(text, gazetteer, *, commune_code="", limit=2, partial=False):
         found.extend(_search(gazetteer, reading, part, postcode, partial))
         if max((one.score for one in found), default=0) >= CERTAIN and not partial:
             break
-    found.sort(key=lambda one: -one.rank)
+    found.sort(key=lambda one: (-one.rank, one.street.commune.code not in preferred))
     return _honest(_candidates(found, gazetteer.source, max(limit, 2)))[:limit] or communes[:limit]
 
 

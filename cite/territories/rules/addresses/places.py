@@ -234,7 +234,7 @@ def _last_postcode(words):
 
 
 def _split_name(words):
-    """Split what follows a postcode into the name of the commune and, when the order is swapped, the street."""
+    """Split what follows a postcode into the commune and, when the order is swapped, the street."""
     start = 0
     while start < len(words) and is_break(words[start]):
         start += 1
@@ -248,7 +248,7 @@ def _split_name(words):
 
 
 def _may_end_before(words, start):
-    """Tell whether a commune may start here: « rue de Firminy » leaves no street, « 12 rue Zola Firminy » does."""
+    """Tell whether a commune may start here: « rue de Firminy » would leave no street before it."""
     before = words[:start]
     if not before or is_break(before[-1]):
         return True

@@ -24,14 +24,16 @@ _WIDE_POSTCODE = re.compile(r"(?<![\d-])(\d\d) (\d{3})(?= +[a-z]|$)")
 _PO_BOX = re.compile(r"\b(?:bp|b\.p\.|cs|tsa|boite postale)\s*(?:n[o°.]*\s*)?\d[\d ]{0,5}\b(?!\d)")
 _IDENTIFIER = r"\s*\.?\s*(?:n\s*[o.]*\s*)?(?:[a-z]?-?\d{1,4}[a-z]?|[a-z](?!['a-z]))\b"
 _ROOM = re.compile(
-    r"\b(?:apt|appt|app|appart|appartement|logement|logt|lgt|porte|pte|chambre|bat|batiment|bt|bloc|immeuble|imm|"
-    r"hall|entree|esc|escalier|cage|etage|etg|lot|boite aux lettres|boite|bal|interphone|digicode)" + _IDENTIFIER
+    r"\b(?:apt|appt|app|appart|appartement|logement|logt|lgt|porte|pte|chambre|bat|batiment|bt|bloc|immeuble|"
+    r"imm|hall|entree|esc|escalier|cage|etage|etg|lot|boite aux lettres|boite|bal|interphone|digicode)"
+    + _IDENTIFIER
     + r"|\b(?:\d{1,2}\s*(?:e|er|eme|ieme|nd)?|premier|deuxieme|troisieme|dernier)\s*(?:etages?|etg)\b"
     r"|\b(?:rdc|rez[ -]de[ -](?:chaussee|jardin))\b"
 )  # fmt: skip
 _SIDE = re.compile(r"(?<=,)\s*(?:gauche|droite|face|au fond)\b")
 _CARE_OF = re.compile(
-    r"(?:\bchez|\bc/o|\ba l'attention de)\s+(?:(?:m|mr|mme|mlle|monsieur|madame|famille)\b\.?\s*)*[a-z][a-z'-]*"
+    r"(?:\bchez|\bc/o|\ba l'attention de)\s+"
+    r"(?:(?:m|mr|mme|mlle|monsieur|madame|famille)\b\.?\s*)*[a-z][a-z'-]*"
 )
 _CEDEX = re.compile(r"\bcedex\b(?:\s*\d{1,2}\b)?")
 _COUNTRY = re.compile(r"[\s,]+france\s*$")
@@ -87,7 +89,9 @@ def has_telling_word(words):
     telling = [
         word
         for i, word in enumerate(words)
-        if word.isalpha() and word not in STOP_WORDS and not (i and words[i - 1].isdigit() and _is_suffix(word))
+        if word.isalpha()
+        and word not in STOP_WORDS
+        and not (i and words[i - 1].isdigit() and _is_suffix(word))
     ]
     if telling and (telling[0] in TYPES or telling[0] in SHORT_TYPES):
         return len(telling) > 1

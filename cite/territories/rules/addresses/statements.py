@@ -10,8 +10,9 @@ from cite.territories.rules.addresses.words import MAX_LENGTH, TYPES
 _POSTCODE = re.compile(r"(?<!\d)(?:[Ff]\s?-\s?)?(\d{5}|\d{2} \d{3}(?= +[^\W\d]))(?!\d)[\s,]*([^\d,;\n()]*)")
 _CEDEX = re.compile(r"\bcedex\b.*", re.IGNORECASE)
 _NO_FIXED_ADDRESS = re.compile(
-    r"\b(s\.?d\.?f\.?|sans[ -]domicile|sans[ -]adresse|sans[ -]abri|sans[ -]logement|sans[ -]residence|domicili(?:ee?|ation)s?|"
-    r"c\.?c\.?a\.?s\.?|c\.?i\.?a\.?s\.?|poste[ -]restante|a la rue|pas d'adresse|aucune adresse|heberge(?:e|ment d'urgence)|115)"
+    r"\b(s\.?d\.?f\.?|sans[ -]domicile|sans[ -]adresse|sans[ -]abri|sans[ -]logement|sans[ -]residence|"
+    r"domicili(?:ee?|ation)s?|c\.?c\.?a\.?s\.?|c\.?i\.?a\.?s\.?|poste[ -]restante|a la rue|pas d'adresse|"
+    r"aucune adresse|hebergement d'urgence|115)"
     r"(?![\w'])"
 )
 _PO_BOX = re.compile(
@@ -31,10 +32,9 @@ class NamedPlace(NamedTuple):
 def named_place(text):
     """Return the place that an address names: its postcode and what follows, else its last segment."""
     text = text[:MAX_LENGTH]
-    found = None
-    for found in _POSTCODE.finditer(text):
-        pass
+    found = list(_POSTCODE.finditer(text))
     if found:
+        found = found[-1]
         postcode = found[1].replace(" ", "")
         return NamedPlace(postcode, _clean(found[2]), _department(postcode))
     segments = [segment for segment in re.split(r"[,;\n]", text) if segment.strip()]

@@ -11,22 +11,23 @@ from cite.core.text import search_key
 MAX_LENGTH = 300  # characters read of an address: ten postal lines; what follows cannot be one
 
 _TYPE_NAMES = (
-    "allee avenue boulevard chaussee chemin cite clos corniche cour cours descente domaine escalier esplanade faubourg "
-    "galerie hameau impasse lotissement mail montee parc passage passerelle place placette promenade quai quartier "
-    "residence rocade route rue ruelle sente sentier square traverse venelle villa voie"
+    "allee avenue boulevard chaussee chemin cite clos corniche cour cours descente domaine escalier "
+    "esplanade faubourg galerie hameau impasse lotissement mail montee parc passage passerelle place "
+    "placette promenade quai quartier residence rocade route rue ruelle sente sentier square traverse "
+    "venelle villa voie"
 ).split()
 TYPES = {name: name for name in _TYPE_NAMES} | {
-    "av": "avenue", "ave": "avenue", "aven": "avenue", "bd": "boulevard", "bld": "boulevard", "blvd": "boulevard",
-    "bvd": "boulevard", "boul": "boulevard", "pl": "place", "plc": "place", "imp": "impasse", "chem": "chemin",
-    "che": "chemin", "chm": "chemin", "rte": "route", "sq": "square", "mte": "montee", "allees": "allee",
-    "fg": "faubourg", "fbg": "faubourg", "esp": "esplanade", "prom": "promenade", "trav": "traverse",
-    "ham": "hameau", "qrt": "quartier", "sent": "sentier", "crs": "cours", "resid": "residence", "dom": "domaine",
-    "rpt": "rond point", "rondpoint": "rond point",
+    "av": "avenue", "ave": "avenue", "aven": "avenue", "bd": "boulevard", "bld": "boulevard",
+    "blvd": "boulevard", "bvd": "boulevard", "boul": "boulevard", "pl": "place", "plc": "place",
+    "imp": "impasse", "chem": "chemin", "che": "chemin", "chm": "chemin", "rte": "route", "sq": "square",
+    "mte": "montee", "allees": "allee", "fg": "faubourg", "fbg": "faubourg", "esp": "esplanade",
+    "prom": "promenade", "trav": "traverse", "ham": "hameau", "qrt": "quartier", "sent": "sentier",
+    "crs": "cours", "resid": "residence", "dom": "domaine", "rpt": "rond point", "rondpoint": "rond point",
 }  # fmt: skip
 # Abbreviations that are words or initials elsewhere: a type only where a type stands.
 SHORT_TYPES = {
-    "r": "rue", "ch": "chemin", "all": "allee", "pas": "passage", "pass": "passage", "q": "quai", "res": "residence",
-    "lot": "lotissement", "rle": "ruelle", "vla": "villa",
+    "r": "rue", "ch": "chemin", "all": "allee", "pas": "passage", "pass": "passage", "q": "quai",
+    "res": "residence", "lot": "lotissement", "rle": "ruelle", "vla": "villa",
 }  # fmt: skip
 # Where people live rather than what they live on: dropped when the address also names a street.
 DWELLINGS = {
@@ -95,7 +96,7 @@ def _as_digits(word):
 
 
 def plain_words(words):
-    """Write out titles and turn numbers into digits: « dix neuf mars », « 19 mars » and « XIX mars » agree."""
+    """Write out titles and turn numbers into digits: « dix neuf mars » and « 19 mars » agree."""
     result = []
     for word in words:
         word = _TITLES.get(word) or NUMBER_WORDS.get(word) or _as_digits(word)
