@@ -16,8 +16,8 @@ from cite.tenancy.models import TerritoryScopedModel
 class ImportDraft(VersionedModel, TerritoryScopedModel):
     """A list that a person brought; what it holds about people is forgotten at `expires_at`, or on demand.
 
-    `headers` are as the file has them; `first_rows`, kept until the import ends, are for the page that confirms
-    columns. `mapping` goes from a field of the kind to a column number, from 0.
+    `headers` are as the file has them; `first_rows`, kept until the import ends, serve to confirm columns.
+    `mapping` goes from a field of the kind to a column number, from 0.
     """
 
     kind = models.CharField(_("sorte d’import"), max_length=40)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 
 from cite.core.decisions import Decision
+from cite.core.text import sort_key
 from cite.imports.rules.cells import Field, ParsedRow
 
 
@@ -85,6 +86,11 @@ class UnknownKind(LookupError):
 def register(kind: ImportKind) -> None:
     """Declare a kind of import."""
     _KINDS[kind.key] = kind
+
+
+def all_kinds() -> list[ImportKind]:
+    """List the kinds of import, in the order of their names."""
+    return sorted(_KINDS.values(), key=lambda kind: sort_key(str(kind.label)))
 
 
 def kind_named(key: str) -> ImportKind:
