@@ -10,4 +10,14 @@
   const dark = scheme === "dark" || (scheme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.frScheme = scheme;
   root.dataset.frTheme = dark ? "dark" : "light";
+
+  // Paper is white.
+  let shown = root.dataset.frTheme;
+  addEventListener("beforeprint", () => {
+    shown = root.dataset.frTheme;
+    root.dataset.frTheme = "light";
+  });
+  addEventListener("afterprint", () => {
+    root.dataset.frTheme = shown;
+  });
 })();
