@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
+from weakref import finalize
 
 from cite.imports.enums import TableProblem
 from cite.imports.gateways.tables.base import Limits, Table, UnreadableTable
@@ -43,13 +44,25 @@ def read_table(
 ) -> Table:
     """Read a file as a table, whatever its shape; goes through it once to measure it.
 
-    `has_header` is what the person says of the first row; None: recognized. The source must stay
-    open as long as the table is read.
+    `has_header` is what the person says of the first row; None: recognized. A stream must stay open as long
+    as the table is read, and stays the caller's to close.
 
     Raises:
         UnreadableTable: with the sentence to show.
     """
     stream = _seekable(source.open("rb") if isinstance(source, Path) else source)
+    try:
+        table = _table_in(stream, limits, sheet, has_header)
+    except BaseException:
+        if stream is not source:
+            stream.close()
+        raise
+    if stream is not source:  # opened here, closed with the table
+        finalize(table, stream.close)
+    return table
+
+
+def _table_in(stream: BinaryIO, limits: Limits, sheet: str | None, has_header: bool | None) -> Table:
     stream.seek(0)
     head = stream.read(_HEAD)
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):

@@ -138,7 +138,8 @@ class TextTable(Table):
             for line in text:
                 yield _CONTROLS.sub("", line) if self._has_controls else line
         finally:
-            text.detach()
+            if not self._stream.closed:  # left open for the next reader
+                text.detach()
 
     def _records(self) -> Iterator[Record]:
         lines = self._lines()
