@@ -1,7 +1,6 @@
 """Tables of any shape: every encoding and separator, and every bad file refused by a sentence."""
 
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 
 from cite.imports.enums import TableProblem
 from cite.imports.gateways.tables import Limits, UnreadableTable, read_table
-from tests.factories.imports import xlsx_bytes
 from tests.paths import SHARED_DATA, needs_shared_data
 
 HEADERS = ["Nom", "Adresse", "CP"]
@@ -78,7 +76,7 @@ def test_quotes_hold_separators_line_breaks_and_quotes():
 
 
 def test_titles_above_the_headers_are_set_apart():
-    table = read("Liste des personnes;;\n\n".encode() + csv_bytes())
+    table = read(b"Liste des personnes;;\n\n" + csv_bytes())
     assert (table.headers, table.row_count, table.titles) == (
         HEADERS,
         2,
@@ -118,7 +116,7 @@ def test_one_column_stays_one_column(text):
 
 
 def test_one_column_of_addresses_without_headers():
-    assert read("12 rue X, 42000 Y\n3 rue Z, 42100 Y\n".encode()).headers == [""]
+    assert read(b"12 rue X, 42000 Y\n3 rue Z, 42100 Y\n").headers == [""]
 
 
 def test_decimal_commas_are_no_separator():
@@ -140,7 +138,7 @@ def test_control_characters_are_removed_and_said():
 
 
 def test_one_bad_byte_does_not_change_the_encoding():
-    table = read("nom\n".encode() + "é\n".encode() * 50 + b"\xe9\n")
+    table = read(b"nom\n" + "é\n".encode() * 50 + b"\xe9\n")
     assert table.encoding == "utf-8"
     assert cells(table)[-1] == ["\ufffd"]
     assert len(table.remarks) == 1
