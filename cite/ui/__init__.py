@@ -1,1 +1,1 @@
-"""The design system: layouts, components, forms, tables and maps, and a catalogue page that shows them all."""
+"""The design system: layouts, components, forms, tables, maps, and a catalogue page that shows them."""

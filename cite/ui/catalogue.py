@@ -29,9 +29,13 @@ class SampleForm(Form):
         widget=SuggestInput(url_name="ui:sample-suggestions"),
     )
     since = DateField(label="Depuis quelle date ?", required=False)
-    commune = forms.ChoiceField(label="Commune", choices=[("", "Choisir"), ("42218", "Saint-Étienne"), ("42095", "Firminy")])
+    commune = forms.ChoiceField(
+        label="Commune", choices=[("", "Choisir"), ("42218", "Saint-Étienne"), ("42095", "Firminy")]
+    )
     kind = forms.ChoiceField(
-        label="Pour qui ?", choices=[("self", "Pour moi"), ("other", "Pour quelqu’un d’autre")], widget=forms.RadioSelect
+        label="Pour qui ?",
+        choices=[("self", "Pour moi"), ("other", "Pour quelqu’un d’autre")],
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(label="Précision", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     file = FileField(label="Votre liste", max_bytes=50_000_000, extensions=("csv", "xlsx"))
@@ -54,24 +58,65 @@ class SampleContour(Form):
 def _square(west: float, south: float, side: float, **properties: str) -> dict[str, Any]:
     east, north = west + side, south + side
     ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    return {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
 
 
 _FEATURES = [
     _square(4.36, 45.41, 0.06, kind="commune", code="00001", label="Ville-Fictive"),
-    _square(4.37, 45.43, 0.015, kind="priority", code="QN00001M", label="Quartier d’exemple", commune="Ville-Fictive"),
+    _square(
+        4.37,
+        45.43,
+        0.015,
+        kind="priority",
+        code="QN00001M",
+        label="Quartier d’exemple",
+        commune="Ville-Fictive",
+    ),
     _square(4.395, 45.42, 0.012, kind="watch", code="", label="Quartier en veille", commune="Ville-Fictive"),
 ]
 _ROWS = [
-    {"label": "Montreynaud", "commune": "Saint-Étienne", "kind": "Prioritaire", "addresses": 2310, "since": datetime.date(2024, 1, 1)},
-    {"label": "Le Soleil", "commune": "Saint-Étienne", "kind": "Prioritaire", "addresses": 1204, "since": datetime.date(2024, 1, 1)},
-    {"label": "Firminy-Vert", "commune": "Firminy", "kind": "Prioritaire", "addresses": 980, "since": datetime.date(2024, 1, 1)},
-    {"label": "Côte-Chaude", "commune": "Saint-Étienne", "kind": "En veille", "addresses": None, "since": None},
+    {
+        "label": "Montreynaud",
+        "commune": "Saint-Étienne",
+        "kind": "Prioritaire",
+        "addresses": 2310,
+        "since": datetime.date(2024, 1, 1),
+    },
+    {
+        "label": "Le Soleil",
+        "commune": "Saint-Étienne",
+        "kind": "Prioritaire",
+        "addresses": 1204,
+        "since": datetime.date(2024, 1, 1),
+    },
+    {
+        "label": "Firminy-Vert",
+        "commune": "Firminy",
+        "kind": "Prioritaire",
+        "addresses": 980,
+        "since": datetime.date(2024, 1, 1),
+    },
+    {
+        "label": "Côte-Chaude",
+        "commune": "Saint-Étienne",
+        "kind": "En veille",
+        "addresses": None,
+        "since": None,
+    },
 ]
 _COLUMNS = (
     Column(key="label", label="Quartier", sortable=True),
     Column(key="commune", label="Commune", sortable=True),
-    Column(key="kind", label="Nature", kind="badge", tone=lambda row: "info" if row["kind"] == "Prioritaire" else "neutral"),
+    Column(
+        key="kind",
+        label="Nature",
+        kind="badge",
+        tone=lambda row: "info" if row["kind"] == "Prioritaire" else "neutral",
+    ),
     Column(key="addresses", label="Adresses", kind="number", sortable=True),
     Column(key="since", label="Depuis le", kind="date"),
 )
@@ -82,7 +127,11 @@ def samples(params: QueryDict) -> SimpleNamespace:
     form = SampleForm(data={"address": "", "commune": "42218", "kind": "self"}, prefix="demo")
     table = {"columns": _COLUMNS, "params": params}
     return SimpleNamespace(
-        summary=[("Adresse tapée", "12 rue inventée"), ("Adresse comprise", "12 rue Inventée, 42000 Saint-Étienne"), ("Score", "")],
+        summary=[
+            ("Adresse tapée", "12 rue inventée"),
+            ("Adresse comprise", "12 rue Inventée, 42000 Saint-Étienne"),
+            ("Score", ""),
+        ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],
         breadcrumb=[("Administration", "#ui_breadcrumb")],
@@ -95,7 +144,13 @@ def samples(params: QueryDict) -> SimpleNamespace:
         contour_form=SampleContour(prefix="demo"),
         field=SampleForm(prefix="seul")["address"],
         table=Table(_ROWS, caption="Quartiers du territoire", order="label", page_size=3, **table),
-        empty_table=Table([], caption="Listes vérifiées", empty_title="Aucune liste", empty_text="Déposez un fichier.", **table),
+        empty_table=Table(
+            [],
+            caption="Listes vérifiées",
+            empty_title="Aucune liste",
+            empty_text="Déposez un fichier.",
+            **table,
+        ),
     )
 
 
@@ -108,7 +163,13 @@ class Catalogue(Page):
 
     def get_context(self) -> dict[str, Any]:
         """Draw the examples."""
-        context = Context({"demo": samples(self.request.GET), "request": self.request, "csrf_token": get_token(self.request)})
+        context = Context(
+            {
+                "demo": samples(self.request.GET),
+                "request": self.request,
+                "csrf_token": get_token(self.request),
+            }
+        )
         return {"components": [_entry(component, context) for component in COMPONENTS.values()]}
 
 
@@ -133,10 +194,11 @@ class SampleSuggestions(Page):
     def post(self, request: HttpRequest) -> JsonResponse:
         """Propose three numbers of the street typed."""
         street = request.POST.get("q", "").strip()[:60]
-        return JsonResponse({"suggestions": [f"{number} {street}, 00001 Ville-Fictive" for number in (1, 2, 12)]})
+        return JsonResponse(
+            {"suggestions": [f"{number} {street}, 00001 Ville-Fictive" for number in (1, 2, 12)]}
+        )
 
 
 def _entry(component: Component, context: Context) -> dict[str, Any]:
-    engine = Engine.get_default()
-    examples = [(source, engine.from_string(source).render(context)) for source in component.examples]
-    return {"component": component, "examples": examples}
+    example = Engine.get_default().get_template(f"ui/examples/{component.name}.html")
+    return {"component": component, "source": example.source.strip(), "drawing": example.render(context)}

@@ -26,7 +26,10 @@ def refuse_control_characters(value: Any) -> None:
     """
     if isinstance(value, str) and without_control_characters(value) != value:
         raise ValidationError(
-            _("Ce texte contient des caractères invisibles que nous ne pouvons pas lire. Effacez-le puis retapez-le."),
+            _(
+                "Ce texte contient des caractères invisibles que nous ne pouvons pas lire. "
+                "Effacez-le puis retapez-le."
+            ),
             code="control_characters",
         )
 
@@ -72,7 +75,9 @@ class FileField(forms.FileField):
     default_error_messages = {
         "required": _("Choisissez un fichier."),
         "empty": _("Ce fichier est vide. Vérifiez-le puis choisissez-le à nouveau."),
-        "too_big": _("Ce fichier pèse %(size)s, la limite est de %(limit)s. Coupez-le en plusieurs fichiers."),
+        "too_big": _(
+            "Ce fichier pèse %(size)s, la limite est de %(limit)s. Coupez-le en plusieurs fichiers."
+        ),
         "extension": _("Ce fichier n’est pas du bon type. Types acceptés : %(accepted)s."),
     }
 
@@ -80,7 +85,9 @@ class FileField(forms.FileField):
         self.max_bytes = max_bytes
         self.extensions = extensions
         if not kwargs.get("help_text"):
-            kwargs["help_text"] = _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
+            kwargs["help_text"] = (
+                _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
+            )
         super().__init__(**kwargs)
 
     def _limits(self) -> dict[str, str]:
@@ -126,7 +133,9 @@ class SuggestInput(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Tell the script where to ask."""
         script = {"data-ui-module": static("ui/js/suggest.js"), "data-suggest-url": reverse(self.url_name)}
-        return super().get_context(name, value, {**(attrs or {}), **script, "data-suggest-submit": self.submit})
+        return super().get_context(
+            name, value, {**(attrs or {}), **script, "data-suggest-submit": self.submit}
+        )
 
 
 def readable_size(size: int) -> str:
@@ -135,4 +144,3 @@ def readable_size(size: int) -> str:
         if size >= limit:
             return f"{size / limit:.1f}".removesuffix(".0").replace(".", ",") + f" {unit}"
     return f"{size} octets"
-

@@ -20,7 +20,9 @@ _UNDO = "undo:"
 
 def tell(request: HttpRequest, sentence: str, *, tone: Tone = "success", undo_url: str = "") -> None:
     """Say something on the next page; `undo_url` adds an « Annuler » button, which posts there."""
-    messages.add_message(request, _LEVELS[tone], sentence, extra_tags=f"{_UNDO}{undo_url}" if undo_url else "")
+    messages.add_message(
+        request, _LEVELS[tone], sentence, extra_tags=f"{_UNDO}{undo_url}" if undo_url else ""
+    )
 
 
 def undo_url(message: messages.storage.base.Message) -> str:

@@ -32,9 +32,10 @@ def SIGNED_IN(request: HttpRequest) -> Decision:  # noqa: N802 - a constant that
 class Page(TemplateResponseMixin, View):
     """A page: it declares a title and a permission, and gives its context to a template.
 
-    The permission is asked before anything else: a visitor is sent to sign in, a person who may not is told every
-    reason. `fragment_name` is the template htmx receives instead of the whole page. `refresh_seconds` reloads the
-    page where JavaScript is absent. `breadcrumb` lists the pages above, from the home page down: label and address.
+    The permission is asked before anything else: a visitor is sent to sign in, a person who may not is told
+    every reason. `fragment_name` is the template htmx receives instead of the whole page. `refresh_seconds`
+    reloads the page where JavaScript is absent. `breadcrumb` lists the pages above, from the home page down:
+    label and address.
     """
 
     title: str = ""
@@ -107,8 +108,8 @@ class Page(TemplateResponseMixin, View):
 class FormPage(Page):
     """A page with one form, whose POST makes one operation call.
 
-    `perform` calls the operation. It returns nothing (go to `success_url`), an address to go to, or a response. When
-    it raises `Refused`, every reason becomes an error of the form, and what was typed is kept.
+    `perform` calls the operation. It returns nothing (go to `success_url`), an address to go to, or a
+    response. When it raises `Refused`, every reason becomes an error of the form, and what was typed is kept.
     """
 
     form_class: type[forms.BaseForm]

@@ -1,4 +1,4 @@
-"""The components: one function each, whose signature declares the properties and whose examples fill the catalogue."""
+"""The components: one function each, whose signature declares the properties."""
 
 from cite.ui.components import actions, data, forms, maps, text
 from cite.ui.components.registry import COMPONENTS, Component

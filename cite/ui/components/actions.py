@@ -20,11 +20,7 @@ _BUTTON_CLASSES = {
 }
 
 
-@component(
-    """{% ui_button label="Vérifier l’adresse" icon="search-line" %}""",
-    """{% ui_button label="Voir la carte" href="#ui_button" kind="secondary" %}""",
-    """{% ui_button label="Supprimer" kind="tertiary" icon="delete-bin-line" small=True %}""",
-)
+@component
 def button(
     *,
     label: str,
@@ -42,19 +38,22 @@ def button(
     return locals() | {"classes": _BUTTON_CLASSES[kind], "attrs": html_attributes(attrs)}
 
 
-@component(
-    """{% ui_buttons %}{% ui_button label="Confirmer" type="button" %}{% ui_button label="Revenir" kind="secondary" type="button" %}{% endui_buttons %}"""
-)
+@component
 def buttons(content: SafeString, *, align: Literal["left", "right"] = "left") -> dict[str, Any]:
     """Line up buttons, the main one first; one under the other on a phone."""
     return locals()
 
 
-@component(
-    """{% ui_action label="Reprendre le calcul" url="#ui_action" kind="secondary" icon="refresh-line" id="reprendre" %}"""
-)
+@component
 def action(
-    context: dict[str, Any], *, label: str, url: str, kind: Kind = "secondary", icon: str = "", small: bool = False, **attrs: Any
+    context: dict[str, Any],
+    *,
+    label: str,
+    url: str,
+    kind: Kind = "secondary",
+    icon: str = "",
+    small: bool = False,
+    **attrs: Any,
 ) -> dict[str, Any]:
     """Post to an address with one button, where there is nothing to fill in."""
     return {
@@ -64,46 +63,52 @@ def action(
     }
 
 
-@component(
-    """{% ui_link label="Lire la notice" href="#ui_link" icon="arrow-right-line" %}""",
-    """{% ui_link label="Défenseur des droits" href="https://www.defenseurdesdroits.fr" external=True %}""",
-)
+@component
 def link(*, label: str, href: str, icon: str = "", external: bool = False, **attrs: Any) -> dict[str, Any]:
     """Lead elsewhere, on a line of its own. In a sentence, write a plain link."""
     return locals() | {"attrs": html_attributes(attrs)}
 
 
-@component("""{% ui_download label="Télécharger la liste complétée" href="#ui_download" detail="CSV – 14,2 ko" %}""")
+@component
 def download(*, label: str, href: str, detail: str) -> dict[str, Any]:
     """Give a file, its kind and its size said before."""
     return locals()
 
 
-@component(
-    """{% ui_grid %}{% ui_tile title="Vérifier une adresse" href="#ui_tile" description="La réponse en une phrase." pictogram="map/map-pin" level=3 %}{% ui_tile title="Vérifier une liste" href="#ui_tile" description="Un fichier CSV ou Excel." detail="Jusqu’à 200 000 lignes" pictogram="document/document-search" level=3 %}{% endui_grid %}"""
-)
+@component
 def tile(
-    *, title: str, href: str, description: str = "", detail: str = "", pictogram: str = "", level: Literal[2, 3, 4] = 2
+    *,
+    title: str,
+    href: str,
+    description: str = "",
+    detail: str = "",
+    pictogram: str = "",
+    level: Literal[2, 3, 4] = 2,
 ) -> dict[str, Any]:
     """Lead to one of the main things to do. `pictogram`: a DSFR pictogram, "map/map-pin"."""
     return locals() | {"pictogram": f"dsfr/dist/artwork/pictograms/{pictogram}.svg" if pictogram else ""}
 
 
-@component("""{% ui_grid columns="narrow" %}<p>Un.</p><p>Deux.</p><p>Trois.</p>{% endui_grid %}""")
+@component
 def grid(content: SafeString, *, columns: Literal["narrow", "medium", "wide"] = "medium") -> dict[str, Any]:
     """Set things side by side, as many as the screen holds."""
     return locals()
 
 
-@component("""{% ui_breadcrumb links=demo.breadcrumb current="Travaux" %}""")
+@component
 def breadcrumb(*, links: list[tuple[str, str]], current: str) -> dict[str, Any]:
     """Say where the page stands. `links`: pairs of a label and an address, without the home page."""
     return locals()
 
 
-@component("""{% ui_pagination page=demo.page %}""")
+@component
 def pagination(
-    context: dict[str, Any], *, page: Page, label: str = "", parameter: str = "page", params: QueryDict | None = None
+    context: dict[str, Any],
+    *,
+    page: Page,
+    label: str = "",
+    parameter: str = "page",
+    params: QueryDict | None = None,
 ) -> dict[str, Any]:
     """Turn the pages of a list; the other parameters of the address are kept."""
     if params is None:

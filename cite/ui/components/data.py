@@ -8,7 +8,7 @@ from cite.ui.components.registry import component
 from cite.ui.tables import Table
 
 
-@component("""{% ui_table table=demo.table %}""", """{% ui_table table=demo.empty_table %}""")
+@component
 def table(*, table: Table, csv_url: str = "") -> dict[str, Any]:
-    """Show a table: sorted by its headers, turned by pages, read as cards on a phone, empty with a word to say so."""
+    """Show a table: sorted by its headers, turned by pages, read as cards on a phone; empty, it says so."""
     return {"table": table, "csv_url": csv_url}

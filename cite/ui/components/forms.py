@@ -22,7 +22,7 @@ _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 _CLASSES = {"input": "fr-input", "group": "fr-input", "select": "fr-select", "upload": "fr-upload"}
 
 
-@component("""{% ui_form form=demo.form submit="Vérifier l’adresse" icon="search-line" action="#ui_form" level=3 focus_errors=False %}{% endui_form %}""")
+@component
 def form(
     context: dict[str, Any],
     content: SafeString,
@@ -38,7 +38,7 @@ def form(
     focus_errors: bool = True,
     **attrs: Any,
 ) -> dict[str, Any]:
-    """Draw a form: its errors on top, linked to the fields; its fields, or the content in their place; its buttons."""
+    """Draw a form: errors on top, linked to the fields; the fields, or the content instead; buttons."""
     visible = list(form.visible_fields())
     return {
         "form": form,
@@ -53,7 +53,7 @@ def form(
     }
 
 
-@component("""{% ui_field field=demo.field %}""")
+@component
 def field(*, field: BoundField) -> dict[str, Any]:
     """Draw one field: label, hint, input and errors, tied together for those who listen to the page."""
     kind = kind_of(field.field.widget)
@@ -73,7 +73,7 @@ def kind_of(widget: forms.Widget) -> str:
 
 
 def _errors(form: forms.BaseForm) -> list[tuple[str, str, str]]:
-    """List every error as (anchor, label, sentence); errors of the whole form have neither anchor nor label."""
+    """List every error: anchor, label, sentence. Those of the whole form have neither anchor nor label."""
     if not form.is_bound:
         return []
     general = [("", "", sentence) for sentence in form.non_field_errors()]

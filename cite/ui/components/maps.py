@@ -19,11 +19,7 @@ Point = tuple[float, float]
 _ORDER = {"commune": 0, "watch": 1, "priority": 2}
 
 
-@component(
-    """{% ui_map id="carte-demo" label="Carte des quartiers" geojson_url=demo.geojson_url height="small" %}<ul><li><button type="button" class="fr-link" data-ui-map-show="QN00001M">Quartier d’exemple (Ville-Fictive)</button></li><li>Quartier en veille (Ville-Fictive)</li></ul>{% endui_map %}""",
-    """{% ui_map id="carte-point" label="Placer un point" geojson_url=demo.geojson_url mode="pick" lon_input="id_demo-lon" lat_input="id_demo-lat" height="small" %}{% ui_form form=demo.point_form submit="Vérifier ce point" %}{% endui_form %}{% endui_map %}""",
-    """{% ui_map id="carte-contour" label="Dessiner un contour" geojson_url=demo.geojson_url mode="draw" geojson_input="id_demo-contour" height="small" %}{% ui_form form=demo.contour_form submit="Enregistrer le contour" %}{% endui_form %}{% endui_map %}""",
-)
+@component
 def map(  # noqa: A001 - the name of the tag
     content: SafeString,
     *,
@@ -43,10 +39,11 @@ def map(  # noqa: A001 - the name of the tag
 ) -> dict[str, Any]:
     """Show a map; the content is the list, or the form, that does the same without it.
 
-    The GeoJSON's features have the properties `kind` ("commune", "priority", "watch"), `code`, `label`, and optionally
-    `commune` and `url`. `mode="pick"` places a point (longitude, latitude) in two inputs, and sends their form with
-    `submit`; `mode="draw"` writes one polygon as GeoJSON in an input. `fallback`: what stands there without JavaScript
-    (`svg_map`). In the list, a button with `data-ui-map-show="code"` shows its district.
+    The GeoJSON's features have the properties `kind` ("commune", "priority", "watch"), `code`, `label`, and
+    optionally `commune` and `url`. `mode="pick"` places a point (longitude, latitude) in two inputs, and
+    sends their form with `submit`; `mode="draw"` writes one polygon as GeoJSON in an input. `fallback`: what
+    stands there without JavaScript (`svg_map`). In the list, a button with `data-ui-map-show="code"` shows
+    its district.
     """
     tiles_url = getattr(settings, "MAP_TILES_URL", "")
     options = {
@@ -71,7 +68,7 @@ def map(  # noqa: A001 - the name of the tag
     }
 
 
-@component("""{% ui_svg_map id="plan-demo" title="Plan des quartiers" features=demo.features marker=demo.marker %}""")
+@component
 def svg_map(
     *,
     id: str,  # noqa: A002 - the word of HTML
@@ -100,7 +97,14 @@ def svg_map(
         for feature in ordered
     ]
     return {
-        **{"id": id, "title": title, "description": description, "width": width, "height": height, "shapes": shapes},
+        **{
+            "id": id,
+            "title": title,
+            "description": description,
+            "width": width,
+            "height": height,
+            "shapes": shapes,
+        },
         "marker": frame.place(marker) if marker else None,
     }
 

@@ -1,8 +1,9 @@
 """How a component is declared, checked when a template is compiled, and drawn.
 
-A component is a function. Its keyword-only parameters are its properties (without default: required; `Literal`: a
-closed list); a first parameter named `content` makes it a block; `**attrs` lets `id`, `hx_…`, `data_…` and `aria_…`
-through. It returns the context of its template, `ui/components/<name>.html`. The tag is `ui_<name>`.
+A component is a function. Its keyword-only parameters are its properties (without default: required;
+`Literal`: a closed list); a first parameter named `content` makes it a block; `**attrs` lets `id`, `hx_…`,
+`data_…` and `aria_…` through. It returns the context of its template, `ui/components/<name>.html`. The tag is
+`ui_<name>`; the examples of the catalogue are `ui/examples/<name>.html`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from django.forms.utils import flatatt
@@ -33,12 +34,11 @@ class Prop:
     choices: tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Component:
-    """A declared component: its function, and template sources that show it in use."""
+    """A declared component: its function, and what can be read from it."""
 
     function: Callable[..., dict[str, Any]]
-    examples: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -55,30 +55,30 @@ class Component:
         """What it is for."""
         return inspect.getdoc(self.function) or ""
 
-    @property
+    @cached_property
     def is_block(self) -> bool:
         """Whether it wraps a content."""
         return "content" in inspect.signature(self.function).parameters
 
-    @property
+    @cached_property
     def takes_context(self) -> bool:
         """Whether it reads the context of the page (the request, the CSRF token)."""
         return "context" in inspect.signature(self.function).parameters
 
-    @property
+    @cached_property
     def props(self) -> list[Prop]:
         """The declared properties, in order."""
         hints = get_type_hints(self.function)
         parameters = inspect.signature(self.function).parameters.values()
         return [_prop(p, hints.get(p.name, Any)) for p in parameters if p.kind is p.KEYWORD_ONLY]
 
-    @property
+    @cached_property
     def passes_attributes(self) -> bool:
         """Whether it accepts `id`, `hx_…`, `data_…` and `aria_…`."""
         return any(p.kind is p.VAR_KEYWORD for p in inspect.signature(self.function).parameters.values())
 
     def check(self, given: dict[str, Any]) -> None:
-        """Refuse what is not declared. Values still unknown (variables of the page) are left out by the caller.
+        """Refuse what is not declared; a value that only the page will know is not judged yet.
 
         Raises:
             TemplateSyntaxError: an unknown property, or a value outside of its closed list.
@@ -111,7 +111,9 @@ class Component:
 
         def compile_checked(parser, token):
             node = compile_tag(parser, token)
-            self.check({name: _UNKNOWN if e.is_var or e.filters else e.var for name, e in node.kwargs.items()})
+            self.check(
+                {name: _UNKNOWN if e.is_var or e.filters else e.var for name, e in node.kwargs.items()}
+            )
             return node
 
         library.tag(self.tag, compile_checked)
@@ -121,14 +123,10 @@ COMPONENTS: dict[str, Component] = {}
 _UNKNOWN = object()
 
 
-def component(*examples: str) -> Callable[[Callable[..., dict[str, Any]]], Callable[..., dict[str, Any]]]:
-    """Declare a component, with one example or more for the catalogue."""
-
-    def declare(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-        COMPONENTS[function.__name__] = Component(function, examples)
-        return function
-
-    return declare
+def component(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """Declare a component; `ui/examples/<name>.html` shows it in the catalogue."""
+    COMPONENTS[function.__name__] = Component(function)
+    return function
 
 
 def html_attributes(attrs: dict[str, Any]) -> SafeString:
