@@ -21,9 +21,9 @@ class DiscardedUpload(UploadedFile):
 class QuotaUploadHandler(FileUploadHandler):
     """Decides once, on the announced length of the whole request, whether its files are kept or thrown away.
 
-    Answering before the browser has sent everything would show « connection reset » instead of our page:
-    the bytes are therefore read, up to UPLOAD_DRAIN_MAX_BYTES, and go neither to memory nor to the disk. The other
-    fields of the form are kept, among them its CSRF token.
+    Answering before the browser has sent everything would show « connection reset » instead of our page.
+    The bytes are therefore read, up to UPLOAD_DRAIN_MAX_BYTES, and go neither to memory nor to the disk;
+    the other fields of the form are kept, among them its CSRF token.
     """
 
     chunk_size = 256 * 1024

@@ -86,15 +86,15 @@ class UploadObjection(models.TextChoices):
         ),
     )
     EMPTY = "empty", _("Ce fichier est vide. Vérifiez que vous avez choisi le bon, puis recommencez.")
-    WRONG_KIND = "wrong_kind", _("Ce fichier est de type « {kind} ». Envoyez plutôt : {accepted}.")
+    WRONG_KIND = "wrong_kind", _("Ce fichier est de type « {kind} ». Envoyez plutôt : {accepted}.")
     UNKNOWN_KIND = (
         "unknown_kind",
-        _("Le contenu de ce fichier n’est pas reconnu. Enregistrez-le sous un de ces types : {accepted}."),
+        _("Le contenu de ce fichier n’est pas reconnu. Enregistrez-le sous un de ces types : {accepted}."),
     )
     MISNAMED = (
         "misnamed",
         _(
-            "Son nom finit par « {extension} », mais son contenu n’est pas de ce type. "
+            "Son nom finit par « {extension} », mais son contenu n’est pas de ce type. "
             "Enregistrez-le à nouveau."
         ),
     )
@@ -115,7 +115,7 @@ class UploadObjection(models.TextChoices):
     )
     ARCHIVE_SUSPECT = (
         "archive_suspect",
-        _("Ce fichier est compressé de façon anormale : il n’est pas ouvert. Enregistrez-le à nouveau."),
+        _("Ce fichier est compressé de façon anormale : il n’est pas ouvert. Enregistrez-le à nouveau."),
     )
     ARCHIVE_TOO_MANY = (
         "archive_too_many",
@@ -137,7 +137,7 @@ class FileObjection(models.TextChoices):
     EXPIRED = (
         "expired",
         _(
-            "Ce fichier a été supprimé : il n’était gardé qu’un temps. "
+            "Ce fichier a été supprimé : il n’était gardé qu’un temps. "
             "Recommencez pour en obtenir un nouveau."
         ),
     )

@@ -43,11 +43,14 @@ class UploadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class UploadFacts:
-    """What is known of an upload; `request_size` is set where its bytes were too many and thrown away."""
+    """What is known of an upload. Without a kind: too large to be looked at.
+
+    `request_size` is set where the bytes were thrown away, as too many in the whole request.
+    """
 
     name: str
     size: int
-    kind: FileKind = FileKind.UNKNOWN
+    kind: FileKind | None = None
     archive: ArchiveFacts | None = None
     request_size: int | None = None
 
@@ -88,7 +91,7 @@ def check_upload(facts: UploadFacts, policy: UploadPolicy) -> Decision:
             UploadObjection.TOO_LARGE, size=readable_size(facts.size), limit=readable_size(policy.max_bytes)
         ),
     )
-    if facts.request_size is not None:
+    if facts.kind is None:
         return size
     return size & _check_kind(facts, policy) & _check_archive(facts, policy)
 

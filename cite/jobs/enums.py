@@ -20,12 +20,12 @@ FINISHED = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELED})
 class JobObjection(models.TextChoices):
     """Why a job may not be canceled or run again."""
 
-    ALREADY_OVER = "already_over", _("Ce travail est déjà fini : il n’y a plus rien à annuler.")
+    ALREADY_OVER = "already_over", _("Ce travail est déjà fini : il n’y a plus rien à annuler.")
     NOT_OVER = (
         "not_over",
-        _("Ce travail n’est pas fini : attendez sa fin, ou annulez-le avant de le relancer."),
+        _("Ce travail n’est pas fini : attendez sa fin, ou annulez-le avant de le relancer."),
     )
-    SUCCEEDED = "succeeded", _("Ce travail a réussi : il n’y a rien à relancer.")
+    SUCCEEDED = "succeeded", _("Ce travail a réussi : il n’y a rien à relancer.")
 
 
 class JobError(models.TextChoices):
@@ -35,7 +35,7 @@ class JobError(models.TextChoices):
         "unexpected",
         _(
             "Une erreur inattendue a arrêté ce travail. "
-            "Réessayez ; si elle revient, prévenez l’administrateur."
+            "Réessayez ; si elle revient, prévenez l’administrateur."
         ),
     )
     INTERRUPTED = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import BinaryIO
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
@@ -54,24 +55,22 @@ def inspect_archive(stream: BinaryIO) -> ArchiveFacts:
 
 def _checked(facts: ArchiveFacts, stream: BinaryIO, entries: list[zipfile.ZipInfo]) -> ArchiveFacts:
     """Compare the table of contents with the bytes."""
-    stream_size = stream.seek(0, 2)
-    is_truthful = facts.compressed <= stream_size  # entries that overlap count the same bytes several times
+    is_truthful = not _overlap(entries)
     is_damaged = False
     if is_truthful:
         try:
             is_truthful = all(
                 entry.compress_type in _KNOWN_METHODS and _is_size_true(stream, entry) for entry in entries
             )
-        except (zlib.error, EOFError, struct.error):
+        except (zlib.error, EOFError, ValueError, struct.error):
             is_damaged = True
-    return ArchiveFacts(
-        entries=facts.entries,
-        compressed=facts.compressed,
-        uncompressed=facts.uncompressed,
-        names=facts.names,
-        is_damaged=is_damaged,
-        is_truthful=is_truthful,
-    )
+    return replace(facts, is_damaged=is_damaged, is_truthful=is_truthful)
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether two entries share bytes: the way to inflate the same ones many times."""
+    spans = sorted((entry.header_offset, entry.header_offset + entry.compress_size) for entry in entries)
+    return any(end > start for (_start, end), (start, _end) in pairwise(spans))
 
 
 def _is_size_true(stream: BinaryIO, entry: zipfile.ZipInfo) -> bool:
@@ -84,14 +83,14 @@ def _is_size_true(stream: BinaryIO, entry: zipfile.ZipInfo) -> bool:
         raise EOFError("no entry where the table of contents says")
     stream.seek(name_length + extra_length, 1)
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    left, measured, pending = entry.compress_size, 0, b""
-    while not inflater.eof and measured <= entry.file_size:
-        if not pending:
-            pending = stream.read(min(_CHUNK, left))
-            left -= len(pending)
-        produced = inflater.decompress(pending, _CHUNK)
-        pending = inflater.unconsumed_tail
-        measured += len(produced)
-        if not produced and not pending and left <= 0 and not inflater.eof:
+    left, measured = entry.compress_size, 0
+    while measured <= entry.file_size and not inflater.eof:
+        packed = inflater.unconsumed_tail
+        if not packed:
+            packed = stream.read(min(_CHUNK, left))
+            left -= len(packed)
+        produced = inflater.decompress(packed, _CHUNK)
+        if not packed and not produced:
             raise EOFError("the entry stops before its end")
+        measured += len(produced)
     return measured == entry.file_size

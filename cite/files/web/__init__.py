@@ -1,1 +1,1 @@
-"""Screens."""
+"""The address where a stored file is given back to its owner."""
