@@ -27,8 +27,8 @@ Kind = Literal["text", "number", "date", "badge", "link"]
 class Column:
     """One column: where its value comes from and how it reads.
 
-    `value` reads a row; without it, `key` is a path of attributes, or a key ("commune.name"). `sort` is the ORM
-    path to order by, for a queryset (default: the key). `href` and `tone` belong to links and badges.
+    `value` reads a row; else `key` is a path of attributes ("commune.name") or a key. `sort` is the ORM
+    path to order by, for a queryset (default: the key). `href` and `tone` are for links and badges.
     """
 
     key: str
