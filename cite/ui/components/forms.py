@@ -43,7 +43,7 @@ def form(
     return {
         "form": form,
         "fields": visible,
-        "content": content.strip(),
+        "content": content if content.strip() else "",
         "errors": _errors(form),
         "says_optional": len(visible) > 1 and not all(field.field.required for field in visible),
         "csrf_token": context.get("csrf_token", "") if method == "post" else "",

@@ -42,7 +42,8 @@ export async function mount(element) {
     const layers = await Promise.all([options.backgroundUrl, options.geojsonUrl].filter(Boolean).map(fetchFeatures));
     element.replaceChildren();
     new DistrictMap(L, element, options, layers.flat(), status);
-  } catch {
+  } catch (error) {
+    console.error(error);
     status.textContent = TEXTS.failed;
   }
 }
