@@ -192,18 +192,14 @@ class TestRun:
         assert seen == [(2, 5), (4, 5), (5, 5)]
 
     def test_only_the_first_problems_are_kept(self, pilot, territory):
-        draft = make_draft(
-            pilot, territory, "nom;né le\n" + "Zoé;hier\n" * 300, mapping={"name": 0, "born": 1}
-        )
+        draft = make_draft(pilot, territory, "nom;né\n" + "Zoé;hier\n" * 300, mapping={"name": 0, "born": 1})
         run_waiting_jobs()
         draft = fresh(draft)
         assert (draft.remarked_count, len(draft.problems)) == (300, 200)
 
     def test_running_again_gives_the_same_answer(self, pilot, territory):
         draft = make_draft(pilot, territory, mapping=COLUMNS)
-        ImportDraft.objects.filter(pk=draft.pk).update(
-            state=DraftState.RUNNING
-        )  # as a killed worker leaves it
+        ImportDraft.objects.filter(pk=draft.pk).update(state=DraftState.RUNNING)
         run_waiting_jobs()
         assert fresh(draft).state == DraftState.DONE
 
