@@ -72,12 +72,12 @@ def test_every_objection_is_told(upload, objections):
 def test_sentences_carry_figures_and_the_remedy():
     too_large = check_upload(facts(size=2048 * MB, kind=None), POLICY).sentences
     assert too_large == [
-        "Ce fichier est trop gros (2\u00a0Go). La limite est de 50\u00a0Mo. Découpez-le en plusieurs fichiers."
+        "Ce fichier est trop gros (2 Go). La limite est de 50 Mo. Découpez-le en plusieurs fichiers."
     ]
     wrong = check_upload(facts(kind=Kind.PDF), POLICY).sentences
     assert wrong == [
-        "Ce fichier est de type «\u00a0PDF\u00a0». Envoyez plutôt\u00a0: tableau CSV, classeur Excel (xlsx).",
-        "Son nom finit par «\u00a0.csv\u00a0», mais son contenu n’est pas de ce type. Enregistrez-le à nouveau.",
+        "Ce fichier est de type « PDF ». Envoyez plutôt : tableau CSV, classeur Excel (xlsx).",
+        "Son nom finit par « .csv », mais son contenu n’est pas de ce type. Enregistrez-le à nouveau.",
     ]
 
 

@@ -10,11 +10,10 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 
 from cite.core.dates import now
 from cite.core.periodic import PeriodicDeclaration
@@ -24,22 +23,9 @@ from cite.jobs.management import worker as worker_module
 from cite.jobs.models import Job, PeriodicTask, Worker
 from tests.factories.jobs import make_job
 from tests.jobs import example_tasks
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.processes import ROOT, database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def database_url() -> str:
-    """The address of the tests' own database, for another process."""
-    parts = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{parts['NAME']}"
-    user, password = quote(parts["USER"], safe=""), quote(parts["PASSWORD"], safe="")
-    query = f"?host={quote(parts['HOST'], safe='')}" if parts["HOST"].startswith("/") else ""
-    host = "" if query else parts["HOST"]
-    port = f":{parts['PORT']}" if parts["PORT"] else ""
-    return f"postgres://{user}:{password}@{host}{port}/{parts['NAME']}{query}"
 
 
 @contextmanager
