@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import Geometry
 
@@ -20,6 +21,7 @@ from cite.territories.rules.residence import (
     is_overseas,
 )
 
+_CHUNK = 100_000
 WHOLE_METROPOLE = "metropole"
 
 
@@ -111,18 +113,22 @@ class Atlas:
 
     def _keys(
         self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], on: date, overseas: bool
-    ) -> zip[tuple[int, ...]]:
+    ) -> Iterator[tuple[int, ...]]:
+        """Ask the indexes, a bounded number of points in memory at a time."""
         layer = self.generations.get(generation_in_force(on, overseas=overseas), _NO_LAYER)
-        nearest, metres = layer.index.nearest_many(longitudes, latitudes)
-        decimetres = np.where(nearest == NOWHERE, NOWHERE, np.floor(np.nan_to_num(metres) * 10 + 0.5)).astype(int)
-        return zip(
-            layer.index.holding_many(longitudes, latitudes).tolist(),
-            nearest.tolist(),
-            decimetres.tolist(),
-            self._commune_index.holding_many(longitudes, latitudes).tolist(),
-            self.watch.index.holding_many(longitudes, latitudes).tolist(),
-            strict=True,
-        )
+        for start in range(0, len(longitudes), _CHUNK):
+            east, north = longitudes[start : start + _CHUNK], latitudes[start : start + _CHUNK]
+            points = shapely.points(east, north)
+            nearest, metres = layer.index.nearest_many(east, north)
+            decimetres = np.where(nearest == NOWHERE, NOWHERE, np.floor(np.nan_to_num(metres) * 10 + 0.5))
+            yield from zip(
+                layer.index.holding_points(points).tolist(),
+                nearest.tolist(),
+                decimetres.astype(int).tolist(),
+                self._commune_index.holding_points(points).tolist(),
+                self.watch.index.holding_points(points).tolist(),
+                strict=True,
+            )
 
     def _surroundings(
         self, key: tuple[int, ...], on: date, overseas: bool, commune_code: str = ""

@@ -17,8 +17,8 @@ from pyproj import Transformer
 from shapely import Geometry, MultiPolygon, Point, STRtree
 
 REACH_M = 100.0
-CHUNK = 100_000
 NOWHERE = -1
+_PIECE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +134,12 @@ class ContourIndex:
 
     def holding_points(self, points: NDArray[np.object_]) -> NDArray[np.int32]:
         """Find the contour that holds each of many prebuilt points."""
-        answers = np.full(len(points), len(self), dtype=np.int32)
+        answers = np.full(len(points), len(self) or NOWHERE, dtype=np.int32)
+        if not len(self):
+            return answers
         rows, contours = self._tree.query(points, predicate="intersects")
         np.minimum.at(answers, rows, contours.astype(np.int32))
         answers[answers == len(self)] = NOWHERE
-        return answers
-
-    def holding_many(self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> NDArray[np.int32]:
-        """Find the contour that holds each of many points, a bounded number in memory at a time."""
-        answers = np.full(len(longitudes), NOWHERE, dtype=np.int32)
-        for start in range(0, len(longitudes), CHUNK):
-            part = slice(start, start + CHUNK)
-            answers[part] = self.holding_points(shapely.points(longitudes[part], latitudes[part]))
         return answers
 
     def nearest_many(
@@ -154,10 +148,8 @@ class ContourIndex:
         """Find the nearest limit within reach of each of many points; `NOWHERE` and NaN beyond."""
         contours = np.full(len(longitudes), NOWHERE, dtype=np.int32)
         metres = np.full(len(longitudes), np.nan)
-        for start in range(0, len(longitudes), CHUNK):
-            part = slice(start, start + CHUNK)
-            for limits in self._limits:
-                limits.nearest_many(longitudes[part], latitudes[part], contours[part], metres[part])
+        for limits in self._limits:
+            limits.nearest_many(longitudes, latitudes, contours, metres)
         return contours, metres
 
 
@@ -169,9 +161,12 @@ class _LimitIndex:
         self._project = _projection(zone.epsg).transform
         centres = shapely.centroid(list(contours))
         here = [i for i, centre in enumerate(centres) if not centre.is_empty and zone.holds(centre.x, centre.y)]
-        limits = shapely.boundary([contours[i] for i in here])
-        self._positions = np.array(here, dtype=np.int32)
-        self._tree = STRtree(shapely.transform(limits, self._project, interleaved=False))
+        limits = shapely.transform(
+            shapely.boundary([contours[i] for i in here]), self._project, interleaved=False
+        )
+        pieces = [(i, piece) for i, limit in zip(here, limits, strict=True) for piece in _pieces(limit)]
+        self._positions = np.array([i for i, _ in pieces], dtype=np.int32)
+        self._tree = STRtree([piece for _, piece in pieces])
         self.count = len(here)
 
     def nearest(self, longitude: float, latitude: float) -> tuple[int, float] | None:
@@ -197,3 +192,13 @@ class _LimitIndex:
         )
         contours[rows[asked]] = self._positions[found]
         metres[rows[asked]] = distances
+
+
+def _pieces(limit: Geometry) -> list[Geometry]:
+    """Cut a limit into short pieces: the tree then looks at few vertices per point, whatever the size of a district."""
+    pieces = []
+    for line in shapely.get_parts(limit):
+        vertices = shapely.get_coordinates(line)
+        for start in range(0, len(vertices) - 1, _PIECE):
+            pieces.append(shapely.linestrings(vertices[start : start + _PIECE + 1]))
+    return pieces
