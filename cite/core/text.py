@@ -22,3 +22,11 @@ def sort_key(text: str) -> str:
 def without_control_characters(text: str) -> str:
     """Drop what no keyboard types (NUL, escape sequences…), keeping line breaks and tabs."""
     return "".join(c for c in text if c in _TYPING_CONTROLS or unicodedata.category(c) != "Cc")
+
+
+def readable_size(size: int) -> str:
+    """Write a size in bytes as people read it: « 12 ko », « 1,5 Mo »."""
+    for limit, unit in ((1_000_000_000, "Go"), (1_000_000, "Mo"), (1_000, "ko")):
+        if size >= limit:
+            return f"{size / limit:.1f}".removesuffix(".0").replace(".", ",") + f"\u00a0{unit}"
+    return f"{size}\u00a0octets"

@@ -62,15 +62,6 @@ EXTENSIONS = {
 NEVER_ACCEPTED = frozenset({FileKind.HTML, FileKind.EXECUTABLE, FileKind.UNKNOWN})
 
 
-class SizeUnit(models.TextChoices):
-    """How sizes are told, each 1024 times the one before."""
-
-    BYTES = "b", _("octets")
-    KILOBYTES = "kb", _("Ko")
-    MEGABYTES = "mb", _("Mo")
-    GIGABYTES = "gb", _("Go")
-
-
 class UploadObjection(models.TextChoices):
     """Why an upload is refused, and what to do. The braces are filled by `rules.Detailed`."""
 

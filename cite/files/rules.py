@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cite.core.decisions import ALLOWED, Decision, unless
-from cite.files.enums import EXTENSIONS, NEVER_ACCEPTED, FileKind, SizeUnit, UploadObjection
+from cite.core.text import readable_size
+from cite.files.enums import EXTENSIONS, NEVER_ACCEPTED, FileKind, UploadObjection
 
 if TYPE_CHECKING:
     from cite.files.gateways import ArchiveFacts
@@ -19,7 +20,7 @@ ANONYMOUS_NAME = "fichier"
 _ACCEPTED_AS = {FileKind.TEXT: FileKind.CSV, FileKind.GEOJSON: FileKind.JSON}
 # Deflate reaches 1,032 at most; sheets of identical rows stay far below this.
 _SUSPECT_RATIO = 500
-_RATIO_MATTERS_FROM = 50 * 1024 * 1024
+_RATIO_MATTERS_FROM = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class UploadPolicy:
 
     max_bytes: int
     kinds: frozenset[FileKind]
-    archive_max_bytes: int = 512 * 1024 * 1024
+    archive_max_bytes: int = 500_000_000
     archive_max_entries: int = 2000
 
     def __post_init__(self) -> None:
@@ -119,17 +120,6 @@ def clean_name(name: str) -> str:
         suffix = f".{extension}" if 0 < len(extension) <= 10 else ""
         name = name[: NAME_MAX_LENGTH - len(suffix)].rstrip(" .") + suffix
     return name or ANONYMOUS_NAME
-
-
-def readable_size(size: int) -> str:
-    """Tell a size: « 50 Mo », « 1,5 Go »."""
-    number = float(size)
-    units = list(SizeUnit)
-    while number >= 1024 and len(units) > 1:
-        number /= 1024
-        units.pop(0)
-    digits = f"{number:.1f}".removesuffix(".0").replace(".", ",")
-    return f"{digits}\u00a0{units[0].label}"
 
 
 def _reverse(kind: FileKind) -> FileKind | None:

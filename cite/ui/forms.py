@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.text import without_control_characters
+from cite.core.text import readable_size, without_control_characters
 
 
 def refuse_control_characters(value: Any) -> None:
@@ -136,11 +136,3 @@ class SuggestInput(forms.TextInput):
         return super().get_context(
             name, value, {**(attrs or {}), **script, "data-suggest-submit": self.submit}
         )
-
-
-def readable_size(size: int) -> str:
-    """Write a size in bytes as people read it: « 12 ko », « 1,5 Mo »."""
-    for limit, unit in ((1_000_000_000, "Go"), (1_000_000, "Mo"), (1_000, "ko")):
-        if size >= limit:
-            return f"{size / limit:.1f}".removesuffix(".0").replace(".", ",") + f" {unit}"
-    return f"{size} octets"

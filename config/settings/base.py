@@ -137,8 +137,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-UPLOAD_MAX_BYTES = 50 * 1024 * 1024
-UPLOAD_DRAIN_MAX_BYTES = 4 * 1024**3
+UPLOAD_MAX_BYTES = 50_000_000
+UPLOAD_DRAIN_MAX_BYTES = 4_000_000_000
 FILE_UPLOAD_HANDLERS = [
     "cite.files.adapters.QuotaUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

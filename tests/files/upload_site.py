@@ -14,7 +14,7 @@ from cite.files.operations import store_upload
 from cite.files.rules import UploadPolicy
 from config import urls as site
 
-POLICY = UploadPolicy(max_bytes=50 * 1024 * 1024, kinds=frozenset({FileKind.CSV, FileKind.XLSX}))
+POLICY = UploadPolicy(max_bytes=50_000_000, kinds=frozenset({FileKind.CSV, FileKind.XLSX}))
 
 
 class UploadForm(forms.Form):

@@ -12,7 +12,7 @@ from typing import BinaryIO
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _CHUNK = 256 * 1024
 # Beyond this the table of contents is refused anyway: no use in measuring.
-_MEASURED_UP_TO = 1024 * 1024 * 1024
+_MEASURED_UP_TO = 1_000_000_000
 _KNOWN_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 

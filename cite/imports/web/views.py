@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from cite.accounts.permissions import can_work_here
 from cite.core.decisions import Decision, Refused
+from cite.core.text import readable_size
 from cite.imports import operations
 from cite.imports.enums import DraftState
 from cite.imports.models import ImportDraft
@@ -24,7 +25,6 @@ from cite.imports.ports import ImportKind, UnknownKind, all_kinds, kind_named
 from cite.imports.queries import progress_of, recognition_of
 from cite.imports.web.forms import ColumnsForm, HeaderForm, UploadForm
 from cite.imports.web.tables import drafts_table, preview_table, problems_table, summary_tables
-from cite.ui.forms import readable_size
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
