@@ -31,7 +31,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One thing to ask. `fields`: what is sent, and `gives`: what is answered, as pairs of a name and what it is."""
+    """One thing to ask. `fields`: what is sent; `gives`: what is answered (pairs: a name, what it is)."""
 
     id: str
     method: str

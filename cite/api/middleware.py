@@ -10,7 +10,7 @@ _PREFIX = "/api/"
 
 
 class ApiMiddleware:
-    """Turn every error under `/api/` into a problem, open what is read to other sites, and keep it out of caches.
+    """Turn every error under `/api/` into a problem, open what is read to other sites, keep it out of caches.
 
     First among ours, so that what the other middlewares refuse is a problem too.
     """
@@ -19,6 +19,7 @@ class ApiMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
         response = self.get_response(request)
         if not request.path_info.startswith(_PREFIX):
             return response

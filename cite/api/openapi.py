@@ -1,4 +1,4 @@
-"""The API as OpenAPI 3.1 describes it: ninja's account of the endpoints, completed with their errors and examples."""
+"""The API as OpenAPI 3.1 describes it: ninja's account, completed with errors and examples."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ EXAMPLES: dict[str, dict[str, Any]] = json.loads(
 GEOJSON = "application/geo+json"
 
 _REF = "#/components/schemas/{model}"
-_READING = (ProblemCode.UNREADABLE, ProblemCode.NO_TERRITORY, ProblemCode.INVALID, ProblemCode.TOO_MANY_REQUESTS)
+_READING = (
+    ProblemCode.UNREADABLE,
+    ProblemCode.NO_TERRITORY,
+    ProblemCode.INVALID,
+    ProblemCode.TOO_MANY_REQUESTS,
+)
 _POSTING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_JSON)
 _FEATURE_COLLECTION = {
     "title": "FeatureCollection",
@@ -51,7 +56,7 @@ _FEATURE_COLLECTION = {
 
 
 class JsonParser(Parser):
-    """Reads JSON without crashing on what is too deep, too long or not Unicode; the body is known to be JSON."""
+    """Reads JSON without crashing on what is too deep, too long or not Unicode."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         """Read the body.

@@ -1,4 +1,4 @@
-"""What is answered when there is no answer: RFC 9457 problems, in French for people, with a code for programs."""
+"""What is answered when there is no answer: RFC 9457 problems, a sentence for people, a code for programs."""
 
 from __future__ import annotations
 

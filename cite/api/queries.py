@@ -92,7 +92,7 @@ def status_of(territory: Territory) -> dict[str, Any]:
 
 
 def district_geojson(territory: Territory, *, on: date, kind: str | None, commune: str) -> Collection:
-    """Give the districts of a territory in force on a day, contours as published. One query until the map changes."""
+    """Give the districts in force on a day, contours as published. One query until the map changes."""
     return _district_geojson(map_token(), territory.epci_code, on, kind, commune)
 
 

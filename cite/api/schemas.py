@@ -1,4 +1,4 @@
-"""What the API reads and gives, field by field. The descriptions are the documentation: in French, as on its page."""
+"""What the API reads and gives, field by field. The descriptions are the documentation: in French."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ def _read_degrees(value: Any) -> Any:
     return value
 
 
+def _read_whole(value: Any) -> Any:
+    """Take 5.0 for 5, as JSON does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Day = Annotated[date, BeforeValidator(_read_day)]
 Degrees = Annotated[float, BeforeValidator(_read_degrees)]
 Text = Annotated[str, Field(pattern=_VISIBLE)]
@@ -71,7 +76,8 @@ class PlaceRequest(_Body):
     address: Text = Field(
         default="",
         max_length=MAX_ADDRESS_LENGTH,
-        description="Adresse sur une ligne : numéro, rue et commune ; ou numéro et rue, complétés par les champs suivants.",
+        description="Adresse sur une ligne : numéro, rue et commune ; "
+        "ou numéro et rue, complétés par les champs suivants.",
     )
     postcode: Text = Field(
         default="", max_length=10, description="Code postal, s’il n’est pas dans l’adresse."
@@ -119,7 +125,7 @@ class SearchRequest(_Body):
     text: Text = Field(
         max_length=MAX_ADDRESS_LENGTH, description="Début de l’adresse, telle qu’elle est tapée."
     )
-    limit: int = Field(
+    limit: Annotated[int, BeforeValidator(_read_whole)] = Field(
         default=5, ge=1, le=MAX_CANDIDATES, description="Nombre d’adresses proposées, au plus."
     )
 
@@ -149,7 +155,8 @@ class AnswerOut(BaseModel):
     commune: str = Field(description="Nom de la commune ; vide si elle est inconnue.")
     commune_code: str = Field(description="Code INSEE de la commune ; vide si elle est inconnue.")
     distance_m: float | None = Field(
-        description="Distance à la limite du quartier le plus proche, en mètres ; null au-delà de 100 m ou si le lieu est inconnu."
+        description="Distance à la limite du quartier le plus proche, en mètres ; "
+        "null au-delà de 100 m ou si le lieu est inconnu."
     )
     reason: Literal[*Reason.values] = Field(description="Pourquoi cette réponse.")
     sentence: str = Field(description="La réponse en une phrase, à montrer telle quelle.")
@@ -157,7 +164,8 @@ class AnswerOut(BaseModel):
     resolved_address: str = Field(description="Adresse trouvée, à comparer à l’adresse écrite.")
     score: float | None = Field(description="Ressemblance entre les deux adresses, de 0 à 1.")
     source: str = Field(
-        description="D’où vient la position : ban, reference (mairies), geoplateforme ou point (coordonnées données)."
+        description="D’où vient la position : ban, reference (mairies), geoplateforme "
+        "ou point (coordonnées données)."
     )
     generation: str = Field(description="Liste des quartiers qui a servi : 2015 ou 2024 ; vide si aucune.")
     on: str = Field(description="Jour pour lequel la réponse est donnée (AAAA-MM-JJ).")
@@ -196,7 +204,8 @@ class CandidateOut(BaseModel):
     commune_name: str = Field(description="Nom de la commune.")
     postcode: str = Field(description="Code postal.")
     kind: str = Field(
-        description="housenumber, street, locality ou commune. Seul un numéro (housenumber) dit de quel côté d’une limite est l’adresse."
+        description="housenumber, street, locality ou commune. "
+        "Seul un numéro (housenumber) dit de quel côté d’une limite est l’adresse."
     )
     id: str = Field(description="Identifiant dans la source.")
     source: str = Field(description="ban ou reference (mairies).")
@@ -237,10 +246,12 @@ class DistrictOut(BaseModel):
     """A district, without its contour."""
 
     id: str = Field(
-        description="Identifiant à employer dans /districts/{id} : le code, ou un UUID pour un quartier en veille."
+        description="Identifiant à employer dans /districts/{id} : "
+        "le code, ou un UUID pour un quartier en veille."
     )
     kind: Literal[*DistrictKind.values] = Field(
-        description="priority (quartier prioritaire) ou watch (quartier en veille active, qui n’ouvre pas de droit)."
+        description="priority (quartier prioritaire) "
+        "ou watch (quartier en veille active, qui n’ouvre pas de droit)."
     )
     code: str = Field(description="Code officiel ; vide pour un quartier en veille active.")
     label: str = Field(description="Nom. Deux quartiers peuvent porter le même : montrez full_label.")
@@ -299,7 +310,8 @@ class EditionOut(BaseModel):
     published_on: date | None = Field(description="Date de publication.")
     checksum: str = Field(description="Empreinte SHA-256 du fichier.")
     coverage: list[str] = Field(
-        description="Où la liste est complète : communes, départements ou metropole. Ailleurs, la réponse est not_covered."
+        description="Où la liste est complète : communes, départements ou metropole. "
+        "Ailleurs, la réponse est not_covered."
     )
 
 

@@ -40,7 +40,7 @@ from cite.territories.queries.geocoding import address_index_status, search_addr
 from cite.territories.queries.location import Place as PlaceAsked
 from cite.territories.queries.location import locate, locate_many
 
-# How many names at the head of a fault's place the caller never wrote: « query, longitude », « body, asked, address ».
+# How many names of a fault's place the caller never wrote: « query, longitude », « body, asked, address ».
 _NOT_THEIRS = {"query": 1, "path": 1, "body": 2}
 _ONE_BY_ONE = PerMinute("single")
 _IN_BULK = PerMinute("bulk")
@@ -181,7 +181,8 @@ def locate_place(request: HttpRequest, asked: PlaceRequest) -> dict[str, Any]:
     tags=["locate"],
     operation_id="locate_bulk",
     summary="Jusqu’à 1 000 adresses ou points à la fois",
-    description="Les résultats sont dans l’ordre des lieux. Un lieu mal écrit reçoit ses erreurs, les autres leur réponse. "
+    description="Les résultats sont dans l’ordre des lieux. "
+    "Un lieu mal écrit reçoit ses erreurs, les autres leur réponse. "
     "Les adresses sont cherchées dans l’index embarqué seulement.",
 )
 def locate_bulk(request: HttpRequest, asked: BulkRequest) -> dict[str, Any]:
@@ -209,7 +210,8 @@ def _read_item(item: Any, asked: BulkRequest) -> tuple[PlaceAsked | None, list[d
     tags=["locate"],
     operation_id="search_addresses",
     summary="Proposer des adresses pendant la saisie",
-    description="Pour compléter un champ d’adresse. Une fois l’adresse choisie, renvoyez son « label » à POST /locate "
+    description="Pour compléter un champ d’adresse. "
+    "Une fois l’adresse choisie, renvoyez son « label » à POST /locate "
     "plutôt que ses coordonnées : la réponse tient compte de l’absence de numéro.",
 )
 def find_addresses(request: HttpRequest, asked: SearchRequest) -> dict[str, Any]:
@@ -240,7 +242,8 @@ def list_districts(request: HttpRequest, asked: Query[DistrictParameters]) -> di
     tags=["territory"],
     operation_id="district_collection",
     summary="Les contours des quartiers, en GeoJSON",
-    description="Contours tels qu’ils sont publiés, en degrés (WGS 84), pour QGIS et les autres outils géographiques. "
+    description="Contours tels qu’ils sont publiés, en degrés (WGS 84), "
+    "pour QGIS et les autres outils géographiques. "
     "Un quartier sans contour n’y est pas.",
     openapi_extra=collection_response("Les quartiers"),
 )
@@ -258,7 +261,8 @@ def district_collection(request: HttpRequest, asked: Query[DistrictParameters]) 
     tags=["territory"],
     operation_id="get_district",
     summary="Un quartier, avec son contour",
-    description="Par son code, quelle que soit la liste (2015 ou 2024), ou par l’UUID d’un quartier en veille active.",
+    description="Par son code, quelle que soit la liste (2015 ou 2024), "
+    "ou par l’UUID d’un quartier en veille active.",
 )
 def get_district(
     request: HttpRequest,
@@ -305,7 +309,8 @@ def commune_collection(request: HttpRequest) -> HttpResponseBase:
     tags=["territory"],
     operation_id="get_status",
     summary="Ce qui est chargé",
-    description="Les listes de quartiers, où elles sont complètes, et les adresses qui peuvent être cherchées.",
+    description="Les listes de quartiers, où elles sont complètes, "
+    "et les adresses qui peuvent être cherchées.",
 )
 def get_status(request: HttpRequest) -> dict[str, Any]:
     """Say what can be answered."""

@@ -17,7 +17,17 @@ def bulk(api, items, **more):
 
 
 def test_answers_come_in_order_and_one_bad_item_spoils_nothing(loaded, api):
-    items = [INSIDE, {"adress": "1 rue"}, CITY_HALL, None, "1 rue", {"address": "a\x00"}, [], {"body": {}}, INSIDE]
+    items = [
+        INSIDE,
+        {"adress": "1 rue"},
+        CITY_HALL,
+        None,
+        "1 rue",
+        {"address": "a\x00"},
+        [],
+        {"body": {}},
+        INSIDE,
+    ]
     results = bulk(api, items)["results"]
     statuses = [result["answer"] and result["answer"]["qpv_status"] for result in results]
     assert statuses == ["in_qpv", None, "outside", None, None, None, None, None, "in_qpv"]
@@ -35,7 +45,9 @@ def test_answers_come_in_order_and_one_bad_item_spoils_nothing(loaded, api):
     ]
 
 
-@pytest.mark.parametrize("place", [INSIDE, CITY_HALL, {}, {"longitude": 45.466, "latitude": 4.4036}, {"address": "SDF"}])
+@pytest.mark.parametrize(
+    "place", [INSIDE, CITY_HALL, {}, {"longitude": 45.466, "latitude": 4.4036}, {"address": "SDF"}]
+)
 def test_one_in_bulk_is_one_alone(loaded, api, place):
     [result] = bulk(api, [place])["results"]
     assert result["answer"] == api.post("locate", place).json()
@@ -51,7 +63,11 @@ def test_a_thousand_and_no_more(loaded, api):
     refused = api.post("locate/bulk", {"items": [INSIDE] * 1001})
     assert refused.status_code == 422
     assert refused.json()["errors"] == [
-        {"field": "items", "code": "too_long", "detail": "Cette liste est trop longue : 1000 éléments au plus."}
+        {
+            "field": "items",
+            "code": "too_long",
+            "detail": "Cette liste est trop longue : 1000 éléments au plus.",
+        }
     ]
 
 

@@ -64,7 +64,11 @@ def test_a_number_that_is_none_in_json(loaded, api, longitude):
     ("body", "status", "reason"),
     [
         (CITY_HALL, "outside", "outside_contours"),
-        ({"address": "120 place des Tilleuls", "postcode": "42380", "commune": "Aboën"}, "outside", "outside_contours"),
+        (
+            {"address": "120 place des Tilleuls", "postcode": "42380", "commune": "Aboën"},
+            "outside",
+            "outside_contours",
+        ),
         ({"address": "Avenue du Parc, Andrézieux-Bouthéon"}, "to_verify", "no_housenumber"),
         ({"address": "sans domicile fixe"}, "not_verifiable", "no_fixed_address"),
         ({"address": ""}, "unknown", "empty"),
@@ -130,11 +134,15 @@ def test_a_wrong_parameter_is_named(loaded, api, parameters, field, code):
 def test_a_search_proposes_addresses(loaded, api):
     answer = api.post("addresses/search", {"text": "120 place des tilleuls aboen", "limit": 1}).json()
     assert answer["address_index"] == "reference"
-    assert [candidate["label"] for candidate in answer["candidates"]] == ["120 Place des Tilleuls 42380 Aboën"]
+    assert [candidate["label"] for candidate in answer["candidates"]] == [
+        "120 Place des Tilleuls 42380 Aboën"
+    ]
 
 
 def test_what_is_proposed_can_be_sent_back(loaded, api):
-    [candidate] = api.post("addresses/search", {"text": "avenue du parc andrezieux", "limit": 1}).json()["candidates"]
+    [candidate] = api.post("addresses/search", {"text": "avenue du parc andrezieux", "limit": 1}).json()[
+        "candidates"
+    ]
     assert api.post("locate", {"address": candidate["label"]}).json()["reason"] == "no_housenumber"
 
 
@@ -143,5 +151,7 @@ def test_the_number_of_queries_is_known(loaded, api, body, count):
     api.post("locate", body)  # draws the map
     with CaptureQueriesContext(connection) as queries:
         assert api.post("locate", body).status_code == 200
-    assert len(queries) == count, "the territory of the host, the version of the map; its communes for an address"
+    assert len(queries) == count, (
+        "the territory of the host, the version of the map; its communes for an address"
+    )
     assert all(query["sql"].startswith("SELECT") for query in queries)

@@ -22,7 +22,8 @@ def assert_problem(answer, status, code):
 
 
 @pytest.mark.parametrize(
-    "body", ["{", b"\xff\xfe", '{"address": "\\ud800"}', "[" * 5000, '{"longitude": ' + "1" * 5000 + "}", "{'a': 1}"]
+    "body",
+    ["{", b"\xff\xfe", '{"address": "\\ud800"}', "[" * 5000, '{"longitude": ' + "1" * 5000 + "}", "{'a': 1}"],
 )
 def test_what_is_not_json(territory, api, body):
     assert_problem(api.post("locate", body), 400, "unreadable")
@@ -34,7 +35,9 @@ def test_an_empty_body(territory, api):
     assert answer.json()["errors"][0]["detail"] == "La demande est vide. Envoyez un objet JSON."
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
 def test_another_content_type(territory, api, content_type):
     assert_problem(api.post("locate", "{}", content_type=content_type), 415, "not_json")
 
@@ -66,7 +69,9 @@ def test_head_is_answered_like_get(territory, api):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["locate?longitude=4&latitude=45", "districts", "districts/X", "communes.geojson", "status"])
+@pytest.mark.parametrize(
+    "path", ["locate?longitude=4&latitude=45", "districts", "districts/X", "communes.geojson", "status"]
+)
 def test_a_host_without_a_territory(api, path):
     assert_problem(api.client.get(f"/api/v1/{path}"), 404, "no_territory")
     assert_problem(api.post("locate", {}), 404, "no_territory")
@@ -127,7 +132,9 @@ def test_each_machine_has_its_own_count(three_a_minute, loaded, api):
 
     assert [ask(REMOTE_ADDR="192.0.2.1") for _ in range(4)][-1] == 429
     assert ask(REMOTE_ADDR="192.0.2.2") == 200
-    assert ask(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="198.51.100.7") == 429, "a header anyone can write"
+    assert ask(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="198.51.100.7") == 429, (
+        "a header anyone can write"
+    )
     with override_settings(NINJA_NUM_PROXIES=1):
         assert ask(REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="203.0.113.9, 198.51.100.7") == 200
 

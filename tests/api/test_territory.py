@@ -17,7 +17,10 @@ def test_the_districts_of_a_territory(loaded, api):
     assert {district["kind"] for district in answer["districts"]} == {"priority", "watch"}
     priority = [district for district in answer["districts"] if district["kind"] == "priority"]
     assert len(priority) == 20
-    assert {d["full_label"] for d in priority} >= {"Centre Ville (Saint-Chamond)", "Centre Ville (Rive-de-Gier)"}
+    assert {d["full_label"] for d in priority} >= {
+        "Centre Ville (Saint-Chamond)",
+        "Centre Ville (Rive-de-Gier)",
+    }
 
 
 def test_filters_narrow_the_list(loaded, api):
@@ -27,7 +30,8 @@ def test_filters_narrow_the_list(loaded, api):
 
 
 @pytest.mark.parametrize(
-    ("parameters", "field"), [({"kind": "qpv"}, "kind"), ({"commune": "42\x01"}, "commune"), ({"on": "hier"}, "on")]
+    ("parameters", "field"),
+    [({"kind": "qpv"}, "kind"), ({"commune": "42\x01"}, "commune"), ({"on": "hier"}, "on")],
 )
 def test_a_wrong_filter_is_refused(loaded, api, parameters, field):
     answer = api.get("districts", **parameters)
@@ -88,11 +92,15 @@ def test_geographic_software_can_read_it(loaded, api, path):
         for polygon in shapely.get_parts(geometry):
             assert polygon.exterior.is_ccw
             assert not any(ring.is_ccw for ring in polygon.interiors)
-        assert all(not isinstance(value, list | dict) for value in feature["properties"].values()), "a flat table"
+        assert all(not isinstance(value, list | dict) for value in feature["properties"].values()), (
+            "a flat table"
+        )
 
 
 def test_contours_keep_their_full_precision(loaded, api):
-    contours = {feature["id"]: feature["geometry"] for feature in api.get("districts.geojson").json()["features"]}
+    contours = {
+        feature["id"]: feature["geometry"] for feature in api.get("districts.geojson").json()["features"]
+    }
     for district in District.objects.filter(kind="priority"):
         assert shapely.from_geojson(json.dumps(contours[district.code])).equals(district.geometry)
 
@@ -115,7 +123,14 @@ def test_a_collection_is_sent_once(loaded, api):
 
 @pytest.mark.parametrize(
     ("path", "count"),
-    [("districts", 3), ("districts/QN04213M", 3), ("districts.geojson", 2), ("communes", 2), ("communes.geojson", 2), ("status", 3)],
+    [
+        ("districts", 3),
+        ("districts/QN04213M", 3),
+        ("districts.geojson", 2),
+        ("communes", 2),
+        ("communes.geojson", 2),
+        ("status", 3),
+    ],
 )
 def test_the_number_of_queries_is_known(loaded, api, path, count):
     api.get(path)

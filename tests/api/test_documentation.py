@@ -1,0 +1,98 @@
+"""The documentation: equal to the code, with examples that are true."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from cite.api.openapi import EXAMPLES, openapi_text
+from cite.api.problems import PROBLEMS
+from cite.api.v1 import api as described
+from cite.territories.enums import Status
+
+SNAPSHOT = Path(__file__).parent / "openapi.json"
+DOCUMENT = json.loads(openapi_text(described))
+OPERATIONS = {
+    operation["operationId"]: (method, path, operation)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+}
+
+
+def test_the_description_is_the_one_that_was_agreed():
+    assert SNAPSHOT.read_text(encoding="utf-8") == openapi_text(described), (
+        "run `make docs`, then read the difference"
+    )
+
+
+def test_the_description_is_served_as_it_is(territory, api):
+    assert api.get("openapi.json").json() == DOCUMENT
+
+
+def test_every_endpoint_and_field_is_explained_in_french():
+    assert set(EXAMPLES) == set(OPERATIONS)
+    for _method, _path, operation in OPERATIONS.values():
+        assert operation["summary"] and operation["description"]
+        assert all(parameter["description"] for parameter in operation["parameters"])
+    for name, schema in DOCUMENT["components"]["schemas"].items():
+        for field, described_field in schema.get("properties", {}).items():
+            assert described_field.get("description") or name == "FeatureCollection", f"{name}.{field}"
+
+
+def begins(example, real):
+    """An example may shorten a list, and nothing else."""
+    if isinstance(example, dict):
+        return example.keys() == real.keys() and all(
+            begins(value, real[key]) for key, value in example.items()
+        )
+    if isinstance(example, list):
+        return len(example) <= len(real) and all(begins(*pair) for pair in zip(example, real, strict=False))
+    return example == real
+
+
+@pytest.mark.parametrize("operation_id", sorted(EXAMPLES))
+def test_an_example_is_true(loaded, api, operation_id):
+    method, path, _operation = OPERATIONS[operation_id]
+    example = EXAMPLES[operation_id]
+    parameters = dict(example.get("parameters", {}))
+    path = re.sub(r"{(\w+)}", lambda match: parameters.pop(match[1]), path).removeprefix("/api/v1/")
+    answer = api.post(path, example["body"]) if method == "post" else api.get(path, **parameters)
+    assert answer.status_code == 200
+    if "answer" in example:
+        assert begins(example["answer"], answer.json())
+
+
+def test_the_page_says_everything(territory):
+    answer = Client().get("/api/v1/docs")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for operation_id, (method, path, operation) in OPERATIONS.items():
+        assert f'id="{operation_id}"' in page
+        assert f"{method.upper()} {path}" in page
+        assert operation["summary"] in page
+    for status in Status:
+        assert f"<code>{status.value}</code>" in page
+    for code in PROBLEMS:
+        assert f'id="{code.value}"' in page
+    assert "curl &quot;http://testserver/api/v1/locate?longitude=4.4036&amp;latitude=45.466" in page
+
+
+def test_the_page_has_nothing_from_elsewhere_nor_inline(territory):
+    page = Client().get("/api/v1/docs").content.decode()
+    assert not re.search(r"<(script|link|img)[^>]+(src|href)=\"(https?:)?//", page)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
+
+
+def test_identifiers_are_unique(territory):
+    page = Client().get("/api/v1/docs").content.decode()
+    identifiers = re.findall(r'\sid="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(identifiers)
+
+
+def test_the_footer_leads_there_and_the_root_too(territory):
+    assert 'href="/api/v1/docs"' in Client().get("/").content.decode()
+    for path in ("/api/", "/api/v1/"):
+        assert Client().get(path)["Location"] == "/api/v1/docs"
