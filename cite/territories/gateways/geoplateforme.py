@@ -88,7 +88,7 @@ def search_online(url, text, *, limit=5, commune_code="", postcode=""):
     except _Busy:
         breaker.failed()
         return OnlineAnswer(problem="busy")
-    except (requests.RequestException, ValueError, KeyError, TypeError, IndexError, AttributeError):
+    except (requests.RequestException, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         # The exception holds the URL, hence the address: it goes no further.
         breaker.failed()
         return OnlineAnswer(problem="failed")

@@ -50,10 +50,12 @@ def import_addresses(
     tell = progress or (lambda step, done: None)
     with building_alone(directory):
         is_remote = source.startswith(("http://", "https://"))
-        path = fetch(source, directory, lambda done: tell("download", done)) if is_remote else Path(source)
-        if not path.is_file():
-            raise AddressIndexError(_("Le fichier n’existe pas. Vérifiez son chemin."))
+        path = directory / "source.download" if is_remote else Path(source)
         try:
+            if is_remote:
+                fetch(source, path, lambda done: tell("download", done))
+            elif not path.is_file():
+                raise AddressIndexError(_("Le fichier n’existe pas. Vérifiez son chemin."))
             return _count(path, departments) if dry_run else _import(path, directory, departments, tell)
         finally:
             if is_remote:

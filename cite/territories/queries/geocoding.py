@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -147,19 +147,27 @@ class _Gazetteer:
     def _book(self, code):
         book = self._books.get(code)
         if book is None:
-            book = StreetBook(self._files[code].streets(self.communes[code]))
+            book = StreetBook(self._streets(code))
             with self._lock:
                 self._books[code] = book
                 while len(self._books) > 1 and sum(map(len, self._books.values())) > MAX_CACHED_STREETS:
                     self._books.popitem(last=False)
         return book
 
+    def _streets(self, code):
+        """Read the streets of a commune; a file damaged since it was opened is said, and gives none."""
+        try:
+            return self._files[code].streets(self.communes[code])
+        except AddressIndexError as error:
+            self.status = replace(self.status, problem=str(error))
+            return []
+
     def _book_of_everywhere(self):
         if self._everywhere is None:
             streets = []
             if sum(commune.streets for commune in self.communes.values()) <= MAX_STREETS_EVERYWHERE:
-                for code, file in self._files.items():
-                    streets.extend(file.streets(self.communes[code]))
+                for code in self._files:
+                    streets.extend(self._streets(code))
             self._everywhere = StreetBook(streets)
         return self._everywhere
 

@@ -15,6 +15,7 @@ import requests
 from django.utils.translation import gettext as _
 from pyproj import Transformer
 
+from cite.core.text import search_key
 from cite.territories.gateways.address_index.records import AddressIndexError
 
 MAX_SOURCE_BYTES = 4 * 1024**3
@@ -94,9 +95,8 @@ def published_on(path: Path) -> date:
     return datetime.fromtimestamp(stamp or path.stat().st_mtime, tz=UTC).date()
 
 
-def fetch(url: str, directory: Path, progress: Callable[[int], None] | None = None) -> Path:
-    """Download a source beside the index and return its path; an interrupted download starts again."""
-    target = directory / f"source-{hashlib.sha256(url.encode()).hexdigest()[:16]}.download"
+def fetch(url: str, target: Path, progress: Callable[[int], None] | None = None) -> None:
+    """Download a source; an interrupted download starts again."""
     try:
         with requests.get(url, stream=True, timeout=_TIMEOUT) as answer, target.open("wb") as output:
             answer.raise_for_status()
@@ -112,7 +112,6 @@ def fetch(url: str, directory: Path, progress: Callable[[int], None] | None = No
         raise AddressIndexError(
             _("Le téléchargement a échoué. Prenez le fichier avec un navigateur, puis donnez son chemin.")
         ) from error
-    return target
 
 
 def read_rows(path: Path, *, count: RowCount, skip: int = 0) -> Iterator[AddressRow]:
@@ -225,7 +224,7 @@ def _address(values, columns):
     return AddressRow(
         commune_code=code,
         commune_name=value("nom_commune") or code,
-        street_id=_street_id(value("id"), number) or value("id_fantoir"),
+        street_id=_street_id(value, number) or f"{code}_{search_key(street)[:60].replace(' ', '_')}",
         street=street[:200],
         postcode=value("code_postal")[:5],
         former=value("nom_ancienne_commune"),
@@ -249,10 +248,10 @@ def _number(text):
     return int(text)
 
 
-def _street_id(identity, number):
+def _street_id(value, number):
     """Cut « _00012_bis » off the identifier of an address, which leaves that of its street."""
-    before, found, _after = identity.partition(f"_{number:05d}")
-    return before if found else identity
+    before, found, _after = value("id").partition(f"_{number:05d}")
+    return before if found else value("id_fantoir")
 
 
 def _position(value, code):

@@ -68,7 +68,8 @@ def find_address(text, gazetteer, *, commune_code="", limit=2, partial=False, pr
         if max((one.score for one in found), default=0) >= CERTAIN and not partial:
             break
     found.sort(key=lambda one: (-one.rank, one.street.commune.code not in preferred))
-    return _honest(_candidates(found, gazetteer.source, max(limit, 2)))[:limit] or communes[:limit]
+    streets = _honest(_candidates(found, gazetteer.source, max(limit, 2)))
+    return sorted(streets + communes, key=lambda candidate: -candidate.score)[:limit]
 
 
 def _search(gazetteer, reading: Reading, part: StreetPart, postcode, partial):

@@ -203,7 +203,7 @@ class Places:
         return best, rest
 
     def _being_typed(self, words):
-        for start in range(max(1, len(words) - _LONGEST_NAME), len(words)):
+        for start in range(max(0, len(words) - _LONGEST_NAME), len(words)):
             if any(is_break(word) for word in words[start:]) or not _may_end_before(words, start):
                 continue
             found = self.starting_with(words[start:])

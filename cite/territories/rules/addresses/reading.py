@@ -103,7 +103,7 @@ def street_part(words):
     words = _main_segment(_from_anchor(_trimmed(words)))
     numbers, suffix, rest = _leading_number(words)
     if not numbers:
-        numbers, suffix, rest = _trailing_number(words)
+        numbers, suffix, rest = _trailing_number(rest)
     rest = [word for word in rest if not is_break(word)]
     if rest and rest[0] == "n" and len(rest) > 1:
         rest = rest[1:]
