@@ -5,7 +5,6 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Engine
 
-from cite.core.text import readable_size
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from tests.ui.html import check, read
 
@@ -35,7 +34,8 @@ def draw(form, **props) -> str:
 def test_invisible_characters_are_refused_with_a_sentence(text):
     form = Sample({"name": text, "kind": "a", "agreed": "on", "secret": "x"})
     assert form.errors["name"] == [
-        "Ce texte contient des caractères invisibles que nous ne pouvons pas lire. Effacez-le puis retapez-le."
+        "Ce texte contient des caractères invisibles que nous ne pouvons pas lire. "
+        "Effacez-le puis retapez-le."
     ]
 
 
@@ -101,20 +101,6 @@ def test_the_limits_of_a_file_are_said_before():
     assert (file.attrs["accept"], file.attrs["data-max-bytes"]) == (".csv,.xlsx", "1000")
     assert "Types acceptés : CSV, XLSX. Taille maximale : 1 ko." in document.text
     assert document.one("form").attrs["enctype"] == "multipart/form-data"
-
-
-@pytest.mark.parametrize(
-    ("size", "written"),
-    [
-        (0, "0 octets"),
-        (999, "999 octets"),
-        (12_345, "12,3 ko"),
-        (50_000_000, "50 Mo"),
-        (2_000_000_000, "2 Go"),
-    ],
-)
-def test_sizes_are_written_as_people_read_them(size, written):
-    assert readable_size(size) == written
 
 
 def test_a_form_is_drawn_with_its_labels_and_hints():

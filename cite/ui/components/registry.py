@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from django.forms.utils import flatatt
 from django.template import Library, TemplateSyntaxError
+from django.template.base import FilterExpression
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
@@ -111,9 +112,7 @@ class Component:
 
         def compile_checked(parser, token):
             node = compile_tag(parser, token)
-            self.check(
-                {name: _UNKNOWN if e.is_var or e.filters else e.var for name, e in node.kwargs.items()}
-            )
+            self.check({name: _written(expression) for name, expression in node.kwargs.items()})
             return node
 
         library.tag(self.tag, compile_checked)
@@ -132,6 +131,12 @@ def component(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str
 def html_attributes(attrs: dict[str, Any]) -> SafeString:
     """Write what a component lets through: `hx_get` becomes `hx-get`; None and False disappear."""
     return flatatt({name.replace("_", "-"): value for name, value in attrs.items() if value is not None})
+
+
+def _written(expression: FilterExpression) -> Any:
+    """Take a value written in the template itself; what the page will bring is unknown."""
+    value = expression.var.literal if expression.is_var else expression.var
+    return _UNKNOWN if value is None or expression.filters else value
 
 
 def _prop(parameter: inspect.Parameter, hint: Any) -> Prop:

@@ -11,7 +11,7 @@ function mountAll(root) {
 function readableSize(bytes) {
   const units = [[1e9, "Go"], [1e6, "Mo"], [1e3, "ko"]];
   const [divisor, unit] = units.find(([limit]) => bytes >= limit) ?? [1, "octets"];
-  return `${(bytes / divisor).toLocaleString("fr", { maximumFractionDigits: 1 })} ${unit}`;
+  return `${(bytes / divisor).toLocaleString("fr", { maximumFractionDigits: 1 })}\u00a0${unit}`;
 }
 
 // Says the size of a chosen file, and refuses at once what the server would refuse after minutes.

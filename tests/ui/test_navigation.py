@@ -1,0 +1,49 @@
+"""What the header offers, and to whom."""
+
+import pytest
+from django.test import RequestFactory
+
+from cite.core.decisions import ALLOWED, Decision
+from cite.ui import navigation
+from cite.ui.navigation import NavEntry, links, register
+
+
+class Shut:
+    value, label = "shut", "Fermé."
+
+
+@pytest.fixture(autouse=True)
+def _empty_registry(monkeypatch):
+    monkeypatch.setattr(navigation, "_entries", {})
+
+
+def shown(path="/", audience="public"):
+    return [(link.label, link.url, link.current) for link in links(RequestFactory().get(path), audience)]
+
+
+def test_entries_stand_in_their_order():
+    register(NavEntry("Propositions", "ui:sample-suggestions", order=20))
+    register(NavEntry("Catalogue", "ui:catalogue", order=10))
+    register(NavEntry("Ailleurs", "ui:catalogue", audience="footer"))
+    assert [label for label, _url, _current in shown()] == ["Catalogue", "Propositions"]
+    assert [label for label, _url, _current in shown(audience="footer")] == ["Ailleurs"]
+
+
+def test_an_entry_registered_twice_stands_once():
+    register(NavEntry("Ancien", "ui:catalogue"))
+    register(NavEntry("Nouveau", "ui:catalogue"))
+    assert shown() == [("Nouveau", "/ui/", "")]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/ui/", "page"), ("/ui/propositions/", "true"), ("/ailleurs/", "")]
+)
+def test_the_current_page_and_the_one_above_are_marked(path, current):
+    register(NavEntry("Catalogue", "ui:catalogue"))
+    assert shown(path) == [("Catalogue", "/ui/", current)]
+
+
+@pytest.mark.parametrize(("decision", "count"), [(ALLOWED, 1), (Decision((Shut,)), 0)])
+def test_an_entry_hides_from_whom_its_page_refuses(decision, count):
+    register(NavEntry("Catalogue", "ui:catalogue", permission=lambda request: decision))
+    assert len(shown()) == count
