@@ -14,28 +14,23 @@ from cite.core.text import search_key
 SEED = 20241
 
 ABBREVIATIONS = {
-    "Avenue": ["av", "av.", "ave"], "Boulevard": ["bd", "bld", "blvd"], "Rue": ["r", "r."], "Place": ["pl", "pl."],
-    "Impasse": ["imp", "imp."], "Chemin": ["ch", "chem", "che"], "Allée": ["all", "all."], "Route": ["rte"],
-    "Square": ["sq"], "Résidence": ["res", "rés."], "Lotissement": ["lot"], "Montée": ["mte"], "Cours": ["crs"],
-    "Passage": ["pass", "pas"], "Quai": ["q"], "Saint": ["st"], "Sainte": ["ste"], "Docteur": ["dr"],
-    "Général": ["gal", "gen"], "Capitaine": ["cne", "cap"], "Colonel": ["col"], "Commandant": ["cdt"],
-    "Professeur": ["pr", "prof"], "Maréchal": ["mal"],
+    "Avenue": ["av", "av.", "ave"], "Boulevard": ["bd", "bld", "blvd"], "Rue": ["r", "r."],
+    "Place": ["pl", "pl."], "Impasse": ["imp", "imp."], "Chemin": ["ch", "chem", "che"],
+    "Allée": ["all", "all."], "Route": ["rte"], "Square": ["sq"], "Résidence": ["res", "rés."],
+    "Lotissement": ["lot"], "Montée": ["mte"], "Cours": ["crs"], "Passage": ["pass", "pas"], "Quai": ["q"],
+    "Saint": ["st"], "Sainte": ["ste"], "Docteur": ["dr"], "Général": ["gal", "gen"],
+    "Capitaine": ["cne", "cap"], "Colonel": ["col"], "Commandant": ["cdt"], "Professeur": ["pr", "prof"],
+    "Maréchal": ["mal"],
 }  # fmt: skip
 IN_LETTERS = {"8": "huit", "11": "onze", "19": "dix-neuf", "4": "quatre", "14": "quatorze", "Trois": "3"}
-NEAR_KEYS = dict(
-    zip(
-        "abcdefghijklmnopqrstuvwxyz",
-        "zvxsrdfgujklmlpolqtsyrzbxe iybv"[:26],
-        strict=True,
-    )
-)
+NEAR_KEYS = dict(zip("azertyuiopqsdfghjklmwxcvbn", "zeryuiopmqsdfghjkllpxcvbnh", strict=True))
 NOISES_BEFORE = [
     "Apt 12, {}", "appartement 4 {}", "Bât B {}", "Résidence Les Tilleuls {}", "chez Mme Martin, {}",
     "M. Dupont Jean {}", "Etage 3 porte 2, {}", "Rés. Bellevue Bât. 3 {}", "C/o Durand {}",
 ]  # fmt: skip
 NOISES_AFTER = [
-    "{} apt 12", "{}, bat C", "{} 3ème étage", "{} appt n°5", "{} - Résidence du Parc", "{}, BP 40123", "{} esc. A",
-    "{} rdc", "{} porte 14", "{} 2e etg gauche", "{} chez Mme Durand", "{} CS 10001",
+    "{} apt 12", "{}, bat C", "{} 3ème étage", "{} appt n°5", "{} - Résidence du Parc", "{}, BP 40123",
+    "{} esc. A", "{} rdc", "{} porte 14", "{} 2e etg gauche", "{} chez Mme Durand", "{} CS 10001",
 ]  # fmt: skip
 
 
@@ -63,7 +58,7 @@ def typing_error(rng, text):
     if kind == 1:
         return text[:i] + text[i] + text[i:]
     if kind == 2:
-        return text[:i] + (NEAR_KEYS.get(text[i].lower(), "e").strip() or "e") + text[i + 1 :]
+        return text[:i] + NEAR_KEYS.get(text[i].lower(), "e") + text[i + 1 :]
     return text[:i] + text[i + 1 : i + 2] + text[i] + text[i + 2 :]
 
 
@@ -121,7 +116,8 @@ def _type_missing(rng, row):
 
 def _type_wrong(rng, row):
     kind = rng.choice([k for k in ("Rue", "Avenue", "Chemin", "Allée") if not row["nom_voie"].startswith(k)])
-    return f"{number_text(row)} {kind} {row['nom_voie'].partition(' ')[2]} {row['code_postal']} {row['nom_commune']}"
+    name = row["nom_voie"].partition(" ")[2]
+    return f"{number_text(row)} {kind} {name} {row['code_postal']} {row['nom_commune']}"
 
 
 def _postcode_missing(rng, row):
@@ -173,8 +169,9 @@ def _noise(rng, row):
 
 
 def _cedex(rng, row):
-    cedex = f"42{rng.randrange(900, 999)}" if rng.random() < 0.5 else row["code_postal"]
-    return f"{number_text(row)} {row['nom_voie']} {cedex} {row['nom_commune'].upper()} CEDEX {rng.choice(['', '1', '2', '09'])}"
+    postcode = f"42{rng.randrange(900, 999)}" if rng.random() < 0.5 else row["code_postal"]
+    cedex = f"CEDEX {rng.choice(['', '1', '2', '09'])}"
+    return f"{number_text(row)} {row['nom_voie']} {postcode} {row['nom_commune'].upper()} {cedex}"
 
 
 def _range(rng, row):
@@ -268,7 +265,7 @@ def noisy_queries(rows, per_class=200, *, seed=SEED):
 
 
 def placeless_queries(rows, count=300, *, seed=SEED):
-    """Return addresses with neither commune nor postcode: a right answer is partly luck, an honest score is not."""
+    """Return addresses with neither commune nor postcode: a right answer is partly luck."""
     rng = random.Random(f"{seed}-placeless")
     return [
         _query("no place at all", f"{number_text(row)} {row['nom_voie']}", row)
@@ -281,11 +278,12 @@ def _query(kind, text, row):
 
 
 ELSEWHERE = [
-    "69003 Lyon", "69100 Villeurbanne", "Lyon", "75011 Paris", "13001 Marseille", "Marseille", "42300 Roanne",
-    "42600 Montbrison", "Roanne", "43000 Le Puy-en-Velay", "63000 Clermont-Ferrand", "38000 Grenoble", "Grenoble",
-    "1201 Genève, Suisse", "Bruxelles, Belgique", "10115 Berlin", "16000 Alger, Algérie", "97400 Saint-Denis",
-    "42110 Feurs", "42120 Le Coteau", "76000 Rouen", "29200 Brest", "Toulouse", "31000 Toulouse",
-    "76800 Saint-Étienne-du-Rouvray", "69230 Saint-Genis-Laval", "38880 Autrans",
+    "69003 Lyon", "69100 Villeurbanne", "Lyon", "75011 Paris", "13001 Marseille", "Marseille",
+    "42300 Roanne", "42600 Montbrison", "Roanne", "43000 Le Puy-en-Velay", "63000 Clermont-Ferrand",
+    "38000 Grenoble", "Grenoble", "1201 Genève, Suisse", "Bruxelles, Belgique", "10115 Berlin",
+    "16000 Alger, Algérie", "97400 Saint-Denis", "42110 Feurs", "42120 Le Coteau", "76000 Rouen",
+    "29200 Brest", "Toulouse", "31000 Toulouse", "76800 Saint-Étienne-du-Rouvray",
+    "69230 Saint-Genis-Laval", "38880 Autrans",
 ]  # fmt: skip
 
 

@@ -107,28 +107,15 @@ RANKS = (
         "|"
     )
 )
-HEADS = "Bar Ber Bon Cha Che Cler Cor Cour Dar Del Dor Fau Fay Fer Flo Gar Gi Gran Guil La Lar Mar Mon Mou Par Pey Pra Ro Rou Sau Se Tar Thi Va Ver Vil Char Bla Fro Mé Tré Goi".split()
-MIDDLES = [
-    "",
-    "",
-    "",
-    "ban",
-    "bi",
-    "che",
-    "co",
-    "don",
-    "do",
-    "ga",
-    "lo",
-    "mi",
-    "na",
-    "no",
-    "ra",
-    "ro",
-    "ta",
-    "vi",
-]
-TAILS = "and ard at aud ay az ère et eux ey ier in ières iol ion oche od oin on ond ot oud oux ue uis ville y ré niol zan".split()
+HEADS = (
+    "Bar Ber Bon Cha Che Cler Cor Cour Dar Del Dor Fau Fay Fer Flo Gar Gi Gran Guil La Lar Mar Mon Mou Par "
+    "Pey Pra Ro Rou Sau Se Tar Thi Va Ver Vil Char Bla Fro Mé Tré Goi"
+).split()
+MIDDLES = ["", "", "", *"ban bi che co don do ga lo mi na no ra ro ta vi".split()]
+TAILS = (
+    "and ard at aud ay az ère et eux ey ier in ières iol ion oche od oin on ond ot oud oux ue uis ville y ré "
+    "niol zan"
+).split()
 THINGS = (
     "Lilas Tilleuls Acacias Églantines Bleuets Cerisiers Chênes Noyers Peupliers Érables Mésanges Alouettes "
     "Hirondelles Genêts Bruyères Primevères Jonquilles Violettes Roses Iris Glycines Platanes Sapins Mûriers "
@@ -136,8 +123,9 @@ THINGS = (
     "Prés Vignes Sources Crêts Rochers Carrières Granges Moulins Ponts Puits Combes Eaux Sagnes Roseaux"
 ).split()
 PLACES = (
-    "de la Côte|du Crêt|du Bois|de la Croix|du Mont|du Pré|de la Combe|du Grand|du Petit|de la Roche|de l'Étang|"
-    "du Haut|du Bas|du Plat|de la Grange|du Clos|de l'Orme|de l'Hermitage|du Champ|de la Goutte|de Bel Air"
+    "de la Côte|du Crêt|du Bois|de la Croix|du Mont|du Pré|de la Combe|du Grand|du Petit|de la Roche|"
+    "de l'Étang|du Haut|du Bas|du Plat|de la Grange|du Clos|de l'Orme|de l'Hermitage|du Champ|de la Goutte|"
+    "de Bel Air"
 ).split("|")
 REPS = ["", "bis", "ter", "a", "b", "c", "d", "quater"]
 
@@ -228,9 +216,15 @@ def commune_rows(rng, commune, addresses):
         )
         if where[0] and rng.random() < 0.1:  # a former commune keeps a name already used in the town
             yield from street_rows(
-                rng, code=code, commune=name, postcode=postcodes[0], rank=9000 + rank, street=f"{kind} {street}",
-                former=("", ""), middle=(longitude + spread, latitude - spread / 2),
-            )  # fmt: skip
+                rng,
+                code=code,
+                commune=name,
+                postcode=postcodes[0],
+                rank=9000 + rank,
+                street=f"{kind} {street}",
+                former=("", ""),
+                middle=(longitude + spread, latitude - spread / 2),
+            )
 
 
 def street_rows(rng, *, code, commune, postcode, rank, street, former, middle):
