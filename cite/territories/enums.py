@@ -59,7 +59,10 @@ class Reason(models.TextChoices):
     ADDRESS_NOT_FOUND = "address_not_found", _("Cette adresse n’a pas été trouvée.")
     NO_ADDRESS_INDEX = (
         "no_address_index",
-        _("Les adresses de ce territoire ne sont pas chargées : une adresse écrite ne peut pas être cherchée."),
+        _(
+            "Les adresses de ce territoire ne sont pas chargées : une adresse écrite ne peut pas être "
+            "cherchée."
+        ),
     )
     COMMUNE_NOT_LOADED = (
         "commune_not_loaded",
@@ -71,7 +74,10 @@ class Reason(models.TextChoices):
     )
     GENERATION_NOT_LOADED = (
         "generation_not_loaded",
-        _("Les quartiers prioritaires en vigueur à cette date ne sont pas chargés : il n’y a pas de réponse."),
+        _(
+            "Les quartiers prioritaires en vigueur à cette date ne sont pas chargés : il n’y a pas de "
+            "réponse."
+        ),
     )
     NO_FIXED_ADDRESS = (
         "no_fixed_address",
@@ -91,32 +97,53 @@ class Reason(models.TextChoices):
 class Advice(models.TextChoices):
     """What to do next. The label is the sentence people read."""
 
-    CHOOSE_ACTION = "choose_action", _("Choisissez une action, ou demandez conseil à la structure qui vous accompagne.")
+    CHOOSE_ACTION = (
+        "choose_action",
+        _("Choisissez une action, ou demandez conseil à la structure qui vous accompagne."),
+    )
     ASK_OTHER_TERRITORY = "ask_other_territory", _("Renseignez-vous auprès de la mairie de cette commune.")
     OTHER_HELP = (
         "other_help",
-        _("France Travail, la mission locale (16 à 25 ans) et le CCAS de la commune accueillent tous les habitants."),
+        _(
+            "France Travail, la mission locale (16 à 25 ans) et le CCAS de la commune accueillent tous "
+            "les habitants."
+        ),
     )
     CO_PILOTS_SETTLE = (
         "co_pilots_settle",
-        _("Les copilotes de la Cité, l’État et la métropole, tranchent. Joignez la réponse du SIG Ville si vous l’avez."),
+        _(
+            "Les copilotes de la Cité, l’État et la métropole, tranchent. Joignez la réponse du SIG "
+            "Ville si vous l’avez."
+        ),
     )
     ADD_NUMBER = "add_number", _("Ajoutez le numéro, ou placez le point sur la carte.")
     CHECK_ADDRESS = "check_address", _("Vérifiez l’adresse et sa commune, ou placez le point sur la carte.")
     ADD_COMMUNE = "add_commune", _("Ajoutez le code postal ou la commune.")
-    USE_MAP = "use_map", _("Placez le point sur la carte, ou demandez à l’administrateur de charger les adresses.")
+    USE_MAP = (
+        "use_map",
+        _("Placez le point sur la carte, ou demandez à l’administrateur de charger les adresses."),
+    )
     ASK_SIG_VILLE = (
         "ask_sig_ville",
-        _("Consultez le SIG Ville (sig.ville.gouv.fr), ou demandez à l’administrateur de charger ces données."),
+        _(
+            "Consultez le SIG Ville (sig.ville.gouv.fr), ou demandez à l’administrateur de charger ces "
+            "données."
+        ),
     )
-    SEE_ADVISOR = "see_advisor", _("Un conseiller examine la situation avec la personne, selon son lieu de vie.")
+    SEE_ADVISOR = (
+        "see_advisor",
+        _("Un conseiller examine la situation avec la personne, selon son lieu de vie."),
+    )
     ASK_ADDRESS = "ask_address", _("Demandez son adresse à la personne.")
     WRITE_DEGREES = (
         "write_degrees",
         _("Écrivez la longitude puis la latitude, en degrés : par exemple 4,4036 et 45,4660."),
     )
     SWAP_COORDINATES = "swap_coordinates", _("Échangez la longitude et la latitude, puis recommencez.")
-    CONVERT_COORDINATES = "convert_coordinates", _("Convertissez-les en longitude et latitude (WGS 84), puis recommencez.")
+    CONVERT_COORDINATES = (
+        "convert_coordinates",
+        _("Convertissez-les en longitude et latitude (WGS 84), puis recommencez."),
+    )
     WRITE_DATE = "write_date", _("Écrivez le jour, le mois et l’année : par exemple 31/12/2026.")
 
 
@@ -124,7 +151,7 @@ class Distance(models.TextChoices):
     """How far the nearest limit is, in words."""
 
     TOUCHING = "touching", _("moins de 1 m")
-    WITHIN = "within", _("%(metres)s m")
+    WITHIN = "within", _("%(meters)s m")
     BEYOND = "beyond", _("plus de 100 m")
 
 
@@ -134,7 +161,10 @@ class DistrictObjection(models.TextChoices):
     NOT_YOURS = "not_yours", _("Ce quartier n’est pas dans votre territoire.")
     NOT_WATCH = "not_watch", _("Seul le contour d’un quartier en veille active se dessine ici.")
     NOT_POLYGON = "not_polygon", _("Le contour doit être une surface fermée : dessinez un polygone.")
-    OUT_OF_TERRITORY = "out_of_territory", _("Le contour sort du territoire : redessinez-le dans ses communes.")
+    OUT_OF_TERRITORY = (
+        "out_of_territory",
+        _("Le contour sort du territoire : redessinez-le dans ses communes."),
+    )
     TOO_SMALL = "too_small", _("Le contour est trop petit pour un quartier : moins de 1 000 m².")
     TOO_LARGE = "too_large", _("Le contour est trop grand pour un quartier : plus de 10 km².")
     TOO_DETAILED = "too_detailed", _("Le contour a plus de 10 000 points : simplifiez-le.")

@@ -71,7 +71,9 @@ class Commune(Contoured, BaseModel):
     name = models.CharField(_("nom"), max_length=100)
     sort_name = models.CharField(_("clé de tri"), max_length=220, editable=False)
     postcodes = models.JSONField(_("codes postaux"), default=list, blank=True)
-    epci_code = models.CharField(_("code SIREN de l’intercommunalité"), max_length=9, blank=True, db_index=True)
+    epci_code = models.CharField(
+        _("code SIREN de l’intercommunalité"), max_length=9, blank=True, db_index=True
+    )
     department_code = models.CharField(_("département"), max_length=3)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
 
@@ -93,7 +95,8 @@ class Commune(Contoured, BaseModel):
 class Edition(BaseModel):
     """One publication of a national list: where it came from, and the areas for which it is complete.
 
-    `coverage` holds codes of communes and départements, or « metropole ». Outside of it the list proves nothing.
+    `coverage` holds codes of communes and départements, or « metropole ». Outside of it the list proves
+    nothing.
     """
 
     generation = models.CharField(_("liste"), max_length=4, choices=Generation)
@@ -109,7 +112,8 @@ class Edition(BaseModel):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(generation__in=Generation.values), name="territories_edition_known_generation"
+                condition=models.Q(generation__in=Generation.values),
+                name="territories_edition_known_generation",
             ),
         ]
 
@@ -120,8 +124,8 @@ class Edition(BaseModel):
 class District(Contoured, VersionedModel):
     """A priority district of one national list, or a watch district of the territory.
 
-    A priority district that a later publication of its list no longer names is withdrawn, not deleted. A watch district
-    has no national contour: none until a co-pilot draws one.
+    A priority district that a later publication of its list no longer names is withdrawn, not deleted. A
+    watch district has no national contour: none until a co-pilot draws one.
     """
 
     kind = models.CharField(_("nature"), max_length=16, choices=DistrictKind)
@@ -156,7 +160,9 @@ class District(Contoured, VersionedModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind=DistrictKind.WATCH, code="", generation="")
-                | models.Q(kind=DistrictKind.PRIORITY, generation__in=Generation.values, contour__isnull=False)
+                | models.Q(
+                    kind=DistrictKind.PRIORITY, generation__in=Generation.values, contour__isnull=False
+                )
                 & ~models.Q(code=""),
                 name="territories_district_priority_has_code_list_and_contour",
             ),

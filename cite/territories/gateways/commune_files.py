@@ -1,4 +1,4 @@
-"""Communes as official files give them: the list of the geographic code (JSON), or contours (GeoJSON, shapefile).
+"""Communes as official files give them: the geographic code (JSON), or contours (GeoJSON, shapefile).
 
 Populations come from the list only: files of contours carry those of other years.
 """
@@ -42,7 +42,11 @@ def read_communes(source: str, *, progress: Progress | None = None) -> list[Publ
     """
     fetched = fetch(source, progress)
     rows = _rows(fetched.content)
-    communes = list(map(_from_row, rows)) if rows is not None else list(map(_from_feature, read_features(fetched.content)))
+    communes = (
+        list(map(_from_row, rows))
+        if rows is not None
+        else list(map(_from_feature, read_features(fetched.content)))
+    )
     codes = [commune.code for commune in communes]
     if len(codes) != len(set(codes)):
         repeated = next(code for code in codes if codes.count(code) > 1)

@@ -1,4 +1,4 @@
-"""The official publications of priority districts, as they are: lists of 2015 and 2024, France or one département."""
+"""The official publications of priority districts, as they are: lists of 2015 and of 2024."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CODE = re.compile(r"Q[NP](0[0-9][0-9AB]|9[78][0-9])[0-9]{2}[0-9A-Z]")
 _GENERATIONS = {"P": Generation.G2015, "N": Generation.G2024}
 _COMMUNE = re.compile(r"(\d{2}|2[AB])\d{3}")
 _SEPARATORS = re.compile(r"\s*[,;]\s*")
-_METRES_A_DEGREE = 111_320
+_METERS_A_DEGREE = 111_320
 _NATIONAL_FILE = 80
 """A file that names districts in so many départements of the métropole is the national one."""
 
@@ -47,7 +47,10 @@ class PublishedDistrict:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A whole publication. `precision_m`: how far a vertex may be from where the law puts it, by rounding alone."""
+    """A whole publication.
+
+    `precision_m`: how far a vertex may be from where the law puts it, by rounding alone.
+    """
 
     name: str
     checksum: str
@@ -56,7 +59,7 @@ class Publication:
     precision_m: float
 
     def guessed_coverage(self) -> list[str]:
-        """Say for which areas the list is complete: France when it is national, else only the communes it names."""
+        """Say where the list is complete: France when it is national, else only the communes it names."""
         departments = {district.department_code for district in self.districts}
         overseas = sorted(filter(is_overseas, departments))
         if len(departments) - len(overseas) >= _NATIONAL_FILE:
@@ -80,7 +83,7 @@ def read_publication(source: str, *, generation: str = "", progress: Progress | 
         checksum=fetched.checksum,
         generation=_generation(districts, generation),
         districts=tuple(sorted(districts, key=lambda district: district.code)),
-        precision_m=0 if decimals is None else round(_METRES_A_DEGREE * 10**-decimals / 2, 1),
+        precision_m=0 if decimals is None else round(_METERS_A_DEGREE * 10**-decimals / 2, 1),
     )
 
 
@@ -127,7 +130,8 @@ def _refuse_duplicates(districts: list[PublishedDistrict]) -> None:
     for district in districts:
         if district.code in seen:
             raise FileRefused(
-                _("Le quartier %(code)s figure deux fois dans ce fichier. Rien n’a été importé.") % {"code": district.code}
+                _("Le quartier %(code)s figure deux fois dans ce fichier. Rien n’a été importé.")
+                % {"code": district.code}
             )
         seen.add(district.code)
 
@@ -135,7 +139,9 @@ def _refuse_duplicates(districts: list[PublishedDistrict]) -> None:
 def _generation(districts: list[PublishedDistrict], asked: str) -> Generation:
     found = {_GENERATIONS[district.code[1]] for district in districts}
     if len(found) > 1:
-        raise FileRefused(_("Ce fichier mêle des quartiers de 2015 (QP…) et de 2024 (QN…). Donnez une liste à la fois."))
+        raise FileRefused(
+            _("Ce fichier mêle des quartiers de 2015 (QP…) et de 2024 (QN…). Donnez une liste à la fois.")
+        )
     if asked and found != {Generation(asked)}:
         raise FileRefused(
             _("Les codes de ce fichier sont ceux de la liste de %(found)s, pas de %(asked)s.")

@@ -1,4 +1,4 @@
-"""Features of geographic files, whatever the format: GeoJSON, shapefile, bare or zipped; always given in degrees."""
+"""Features of geographic files: GeoJSON or shapefile, bare or zipped; always given in degrees."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DEGREES = {"CRS84", "4326", "WGS84"}
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One feature of a file: its rank from 1, its attributes (names in lower case), its geometry in degrees."""
+    """One feature of a file: rank from 1, attributes (names in lower case), geometry in degrees."""
 
     rank: int
     properties: dict[str, Any]
@@ -53,7 +53,9 @@ def read_features(content: bytes) -> list[Feature]:
     features = []
     for rank, (properties, geometry) in enumerate(raw, start=1):
         if rank > _MAX_FEATURES:
-            raise FileRefused(_("Ce fichier a trop d’entités : plus de %(limit)s.") % {"limit": _MAX_FEATURES})
+            raise FileRefused(
+                _("Ce fichier a trop d’entités : plus de %(limit)s.") % {"limit": _MAX_FEATURES}
+            )
         feature = Feature(rank, {str(key).lower(): value for key, value in properties.items()}, geometry)
         _check_place(feature)
         features.append(feature)
@@ -79,7 +81,9 @@ def _check_place(feature: Feature) -> None:
     if zone_of(south, west) and zone_of(north, east):
         raise at_fault(feature.name, _("longitude et latitude sont inversées."))
     if abs(west) > 180 or abs(north) > 90:
-        raise at_fault(feature.name, _("ses coordonnées ne sont pas des degrés et le fichier ne dit pas sa projection."))
+        raise at_fault(
+            feature.name, _("ses coordonnées ne sont pas des degrés et le fichier ne dit pas sa projection.")
+        )
     raise at_fault(feature.name, _("son contour est hors de France."))
 
 
@@ -98,7 +102,7 @@ def _from_archive(archive: zipfile.ZipFile) -> Iterator[tuple[dict[str, Any], Ge
 
 
 def _preferred(names: list[str]) -> list[str]:
-    """Publications give the same features twice, in degrees and in metres: keep degrees."""
+    """Publications give the same features twice, in degrees and in meters: keep degrees."""
     return [name for name in names if "WGS84" in name.upper()] or names
 
 
@@ -106,10 +110,14 @@ def _from_geojson(content: bytes) -> Iterator[tuple[dict[str, Any], Geometry]]:
     try:
         document = json.loads(content.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise FileRefused(_("Ce fichier n’est ni un GeoJSON, ni un shapefile zippé, ni une archive lisible.")) from None
+        raise FileRefused(
+            _("Ce fichier n’est ni un GeoJSON, ni un shapefile zippé, ni une archive lisible.")
+        ) from None
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
-        raise FileRefused(_("Ce fichier n’est pas un GeoJSON : il n’a pas de liste d’entités (« features »)."))
+        raise FileRefused(
+            _("Ce fichier n’est pas un GeoJSON : il n’a pas de liste d’entités (« features »).")
+        )
     to_degrees = _declared_projection(document)
     for rank, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -126,7 +134,9 @@ def _geometry(feature: Any, rank: int, properties: dict[str, Any]) -> Geometry:
     try:
         return shapely.from_geojson(json.dumps(feature["geometry"]))
     except (shapely.GEOSException, KeyError, TypeError, RecursionError):
-        name = Feature(rank, {str(key).lower(): value for key, value in properties.items()}, shapely.Point()).name
+        name = Feature(
+            rank, {str(key).lower(): value for key, value in properties.items()}, shapely.Point()
+        ).name
         raise at_fault(name, _("son contour n’est pas lisible.")) from None
 
 
@@ -157,24 +167,33 @@ def _from_shapefile(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[dict[
 
     shp, dbf, prj, cpg = part("shp"), part("dbf"), part("prj"), part("cpg")
     if shp is None or dbf is None:
-        raise FileRefused(_("Le shapefile %(name)s n’est pas complet : il lui faut .shp et .dbf.") % {"name": stem})
+        raise FileRefused(
+            _("Le shapefile %(name)s n’est pas complet : il lui faut .shp et .dbf.") % {"name": stem}
+        )
     to_degrees = _to_degrees(prj.decode("utf-8", "replace")) if prj else None
     for rank, (properties, geometry) in enumerate(_records(stem, shp, dbf, cpg), start=1):
         try:
             contour = shapely.geometry.shape(geometry)
         except (shapely.GEOSException, ValueError, TypeError, IndexError):
-            raise at_fault(Feature(rank, properties, shapely.Point()).name, _("son contour n’est pas lisible.")) from None
+            raise at_fault(
+                Feature(rank, properties, shapely.Point()).name, _("son contour n’est pas lisible.")
+            ) from None
         yield properties, to_degrees(contour) if to_degrees else contour
 
 
-def _records(stem: str, shp: bytes, dbf: bytes, cpg: bytes | None) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def _records(
+    stem: str, shp: bytes, dbf: bytes, cpg: bytes | None
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Read a shapefile, in the encoding it declares, else in those that publications use."""
     declared = [f"cp{e}" if e.isdigit() else e for e in (cpg or b"").decode("ascii", "ignore").split()[-1:]]
     for encoding in (*declared, "utf-8", "cp1252"):
         try:
             with shapefile.Reader(shp=io.BytesIO(shp), dbf=io.BytesIO(dbf), encoding=encoding) as reader:
                 return [
-                    ({key.lower(): value for key, value in record.record.as_dict().items()}, record.shape.__geo_interface__)
+                    (
+                        {key.lower(): value for key, value in record.record.as_dict().items()},
+                        record.shape.__geo_interface__,
+                    )
                     for record in reader.iterShapeRecords()
                 ]
         except (UnicodeDecodeError, LookupError):
@@ -185,7 +204,7 @@ def _records(stem: str, shp: bytes, dbf: bytes, cpg: bytes | None) -> list[tuple
 
 
 def decimals_of(geometries: list[Geometry]) -> int | None:
-    """Count the decimals of the coordinates of a whole file; None beyond 5, which is finer than a metre."""
+    """Count the decimals of the coordinates of a whole file; None beyond 5, which is finer than a meter."""
     degrees = shapely.get_coordinates(geometries)
     for decimals in range(6):
         scaled = degrees * 10**decimals

@@ -1,4 +1,4 @@
-"""Fetching an official publication as it is: a path or an address, compressed or not, and never a web page instead."""
+"""Official publications fetched as they are: a path or an address, compressed or not."""
 
 from __future__ import annotations
 
@@ -50,10 +50,15 @@ def fetch(source: str, progress: Progress | None = None) -> Fetched:
     Raises:
         FileRefused: absent, too big, unreachable, or a web page.
     """
-    content = _download(source, progress) if source.startswith(("http://", "https://")) else _read(Path(source))
+    content = (
+        _download(source, progress) if source.startswith(("http://", "https://")) else _read(Path(source))
+    )
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         raise FileRefused(
-            _("Ce n’est pas le fichier attendu mais une page web. Téléchargez le fichier lui-même, puis donnez son chemin.")
+            _(
+                "Ce n’est pas le fichier attendu mais une page web. Téléchargez le fichier lui-même, "
+                "puis donnez son chemin."
+            )
         )
     return Fetched(PurePosixPath(source).name, content, hashlib.sha256(content).hexdigest())
 
@@ -100,7 +105,9 @@ def _read(path: Path) -> bytes:
             raise _too_big()
         return path.read_bytes()
     except OSError:
-        raise FileRefused(_("Le fichier %(name)s n’est pas lisible. Vérifiez son chemin.") % {"name": path.name}) from None
+        raise FileRefused(
+            _("Le fichier %(name)s n’est pas lisible. Vérifiez son chemin.") % {"name": path.name}
+        ) from None
 
 
 def _download(address: str, progress: Progress | None) -> bytes:
@@ -109,7 +116,10 @@ def _download(address: str, progress: Progress | None) -> bytes:
         with requests.get(address, stream=True, timeout=_TIMEOUT_S) as response:
             if not response.ok:
                 raise FileRefused(
-                    _("Le serveur a répondu %(code)s. Téléchargez le fichier vous-même, puis donnez son chemin.")
+                    _(
+                        "Le serveur a répondu %(code)s. Téléchargez le fichier vous-même, puis donnez "
+                        "son chemin."
+                    )
                     % {"code": response.status_code}
                 )
             expected = int(response.headers.get("Content-Length", 0)) or None
@@ -121,13 +131,19 @@ def _download(address: str, progress: Progress | None) -> bytes:
                     progress(len(received), expected)
     except requests.RequestException:
         raise FileRefused(
-            _("Cette adresse ne répond pas. Téléchargez le fichier depuis un autre poste, puis donnez son chemin.")
+            _(
+                "Cette adresse ne répond pas. Téléchargez le fichier depuis un autre poste, puis "
+                "donnez son chemin."
+            )
         ) from None
     return bytes(received)
 
 
 def _too_big() -> FileRefused:
     return FileRefused(
-        _("Ce fichier est trop gros : plus de %(limit)s Mo une fois ouvert. Donnez le fichier officiel, sans rien autour.")
+        _(
+            "Ce fichier est trop gros : plus de %(limit)s Mo une fois ouvert. Donnez le fichier "
+            "officiel, sans rien autour."
+        )
         % {"limit": MAX_UNPACKED_BYTES // 1_000_000}
     )

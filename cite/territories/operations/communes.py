@@ -30,7 +30,10 @@ class CommuneImport:
 
 @transaction.atomic
 def import_communes(*, communes: Sequence[PublishedCommune]) -> CommuneImport:
-    """Put communes on the map; again: nothing changes. A name is never replaced by one without its article."""
+    """Put communes on the map; again: nothing changes.
+
+    A name is never replaced by one without its article.
+    """
     MapVersion.lock()
     known = {commune.code: commune for commune in Commune.objects.all()}
     added, changed = [], []
@@ -60,7 +63,9 @@ def _says_something_new(commune: Commune, published: PublishedCommune) -> bool:
     )
     if any(ours != theirs for ours, theirs in facts):
         return True
-    return published.contour is not None and bytes(commune.contour or b"") != shapely.to_wkb(published.contour)
+    return published.contour is not None and bytes(commune.contour or b"") != shapely.to_wkb(
+        published.contour
+    )
 
 
 def _write(commune: Commune, published: PublishedCommune) -> None:

@@ -27,7 +27,8 @@ def import_publication(
 ) -> Comparison:
     """Put a publication on the map; the lists of other generations are not touched. Again: nothing changes.
 
-    `coverage`: the areas for which it is complete (codes of communes or départements, « metropole »); empty: guessed.
+    `coverage`: the areas for which it is complete (codes of communes or départements, « metropole »); empty:
+    guessed.
     """
     MapVersion.lock()
     comparison = compare_publication(publication, coverage)
@@ -52,7 +53,7 @@ def import_publication(
 
 
 def _communes(comparison: Comparison) -> dict[str, Commune]:
-    """Fetch the communes that the publication names; open those the map does not have, with what it says of them."""
+    """Fetch the communes that the publication names; open those that the map does not have."""
     wanted = {code for change in comparison.changes for code in change.communes}
     known = Commune.objects.in_bulk(sorted(wanted), field_name="code")
     opened: dict[str, Commune] = {}
@@ -76,7 +77,9 @@ def _communes(comparison: Comparison) -> dict[str, Commune]:
 def _add(comparison: Comparison, edition: Edition, communes: dict[str, Commune]) -> None:
     added = []
     for change in comparison.added:
-        district = District(kind=DistrictKind.PRIORITY, generation=edition.generation, code=change.published.code)
+        district = District(
+            kind=DistrictKind.PRIORITY, generation=edition.generation, code=change.published.code
+        )
         _write(district, change, edition)
         district.set_geometry(change.published.contour)
         district.area_m2 = area_m2(change.published.contour)

@@ -41,7 +41,9 @@ def load_territory(*, folder: Path) -> Loaded:
         name="Saint-Étienne Métropole", slug="saint-etienne-metropole", epci_code=EPCI_CODE
     )
     listed = import_communes(communes=read_communes(str(folder / "geo" / "sem_communes_2026.json")))
-    drawn = import_communes(communes=read_communes(str(folder / "geo" / "sem_communes_contours_2026.geojson")))
+    drawn = import_communes(
+        communes=read_communes(str(folder / "geo" / "sem_communes_contours_2026.geojson"))
+    )
     communes = Commune.objects.filter(epci_code=EPCI_CODE).in_bulk(field_name="code")
     districts = import_publication(
         publication=read_publication(str(folder / "qpv" / "qpv2024_sem_6decimales.geojson")),

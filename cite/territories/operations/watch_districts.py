@@ -25,7 +25,7 @@ from cite.territories.rules.geometry import area_m2
 def list_watch_district(
     *, label: str, communes: Sequence[Commune], source: str = "", is_confirmed: bool = False
 ) -> tuple[District, bool]:
-    """Put a watch district in the list, without a contour, once: called again, it changes nothing people have set.
+    """Put a watch district in the list, once, without a contour; what people have set since stays.
 
     Returns the district, and whether it was added.
     """
@@ -59,7 +59,9 @@ def add_watch_district(
             DistrictObjection.NO_COMMUNE,
         )
     )
-    district, is_new = list_watch_district(label=label[:200], communes=communes, source=source, is_confirmed=True)
+    district, is_new = list_watch_district(
+        label=label[:200], communes=communes, source=source, is_confirmed=True
+    )
     require(unless(is_new, DistrictObjection.ALREADY_LISTED))
     return district
 

@@ -46,7 +46,9 @@ def map_token() -> UUID | None:
 def _draw() -> Atlas:
     layers: dict[str, list[tuple[DistrictSheet, shapely.Geometry]]] = defaultdict(list)
     unplaced: dict[str, list[str]] = defaultdict(list)
-    districts = District.objects.filter(is_withdrawn=False).order_by("code", "pk").prefetch_related("communes")
+    districts = (
+        District.objects.filter(is_withdrawn=False).order_by("code", "pk").prefetch_related("communes")
+    )
     for district in districts:
         if district.contour:
             layers[district.generation].append((_sheet(district), district.geometry))
@@ -64,7 +66,8 @@ def _draw() -> Atlas:
         },
         watch=Layer(layers[""]),
         communes={
-            code: CommuneSheet(code, name, epci_code, tuple(unplaced.get(code, ()))) for code, name, epci_code, _ in rows
+            code: CommuneSheet(code, name, epci_code, tuple(unplaced.get(code, ())))
+            for code, name, epci_code, _ in rows
         },
         commune_contours=contours,
     )

@@ -17,7 +17,7 @@ from cite.territories.queries.geocoding import address_index_status, geocode_man
 from cite.territories.rules.addresses import AddressQuery, Candidate
 from cite.territories.rules.atlas import Atlas
 from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH, address_obstacle, coordinates_obstacle
-from cite.territories.rules.residence import Answer, Criteria, Question, Surroundings, cannot_locate, decide
+from cite.territories.rules.residence import Answer, Criteria, Question, cannot_locate, decide
 
 AT_POINT = Question(source="point")
 
@@ -89,7 +89,9 @@ def locate_many(*, territory: Territory, places: Sequence[Place]) -> list[Answer
         else:
             addresses[on, address or AddressQuery("")].append(row)
     for on, rows in points.items():
-        for row, answer in zip(rows, _at_points(atlas, criteria, [places[r].point for r in rows], on), strict=True):
+        for row, answer in zip(
+            rows, _at_points(atlas, criteria, [places[r].point for r in rows], on), strict=True
+        ):
             answers[row] = answer
     for rows, answer in zip(addresses.values(), _at_addresses(atlas, criteria, list(addresses)), strict=True):
         for row in rows:

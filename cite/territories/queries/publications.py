@@ -13,7 +13,7 @@ from cite.territories.enums import DistrictKind
 from cite.territories.gateways.district_files import Publication, PublishedDistrict
 from cite.territories.models import Commune, District
 from cite.territories.rules.atlas import WHOLE_METROPOLE, Layer
-from cite.territories.rules.geometry import in_metres
+from cite.territories.rules.geometry import in_meters
 
 _AREA = re.compile(r"(\d{2}|2[AB])(\d{3})?|9[78]\d")
 _SAME_M2 = 1.0  # a contour that came through two projections differs by less
@@ -21,13 +21,14 @@ _SAME_M2 = 1.0  # a contour that came through two projections differs by less
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One district that changes: what is on the map now (None: nothing), what the publication says (None: removed).
+    """One district of a publication: what is on the map now (None: nothing), what is published.
 
-    `moved_m2`: the surface that changes side. `keeps_contour`: ours is finer, theirs differs by its rounding only.
+    `moved_m2`: the surface that changes side. `keeps_contour`: ours is finer, theirs differs by its rounding
+    only.
     """
 
     current: District | None
-    published: PublishedDistrict | None
+    published: PublishedDistrict
     communes: tuple[str, ...] = ()
     moved_m2: float = 0
     is_relabelled: bool = False
@@ -41,7 +42,6 @@ class Change:
         """False where the map already says the same."""
         return (
             self.current is None
-            or self.published is None
             or self.is_relabelled
             or self.has_other_communes
             or self.is_restored
@@ -91,7 +91,7 @@ class UnknownArea(ValueError):
 
 
 def areas_covered(names: Iterable[str]) -> list[str]:
-    """Turn what a person writes into areas: « 42 », « 42218 », « metropole », « epci:244200770 » (its communes).
+    """Turn what a person writes into areas: « 42 », « 42218 », « metropole », « epci:244200770 ».
 
     Raises:
         UnknownArea: one of them is none of these.
@@ -100,7 +100,9 @@ def areas_covered(names: Iterable[str]) -> list[str]:
     for name in names:
         if name.startswith("epci:"):
             codes = list(
-                Commune.objects.filter(epci_code=name.removeprefix("epci:")).order_by("code").values_list("code", flat=True)
+                Commune.objects.filter(epci_code=name.removeprefix("epci:"))
+                .order_by("code")
+                .values_list("code", flat=True)
             )
         else:
             codes = [name] if name == WHOLE_METROPOLE or _AREA.fullmatch(name) else []
@@ -121,7 +123,9 @@ def compare_publication(publication: Publication, coverage: Collection[str] = ()
     }
     placing = _Placing(publication.districts)
     changes = tuple(
-        _change(on_map.get(published.code), published, placing.communes_of(published), publication.precision_m)
+        _change(
+            on_map.get(published.code), published, placing.communes_of(published), publication.precision_m
+        )
         for published in publication.districts
     )
     published_codes = {district.code for district in publication.districts}
@@ -133,7 +137,9 @@ def compare_publication(publication: Publication, coverage: Collection[str] = ()
         and not district.is_withdrawn
         and all(complete.covers(commune.code) for commune in district.communes.all())
     )
-    return Comparison(publication, areas, changes, removed, tuple(c.published for c in changes if not c.communes))
+    return Comparison(
+        publication, areas, changes, removed, tuple(c.published for c in changes if not c.communes)
+    )
 
 
 def _change(
@@ -143,7 +149,7 @@ def _change(
         return Change(None, published, communes)
     moved = moved_m2(current.geometry, published.contour)
     is_finer = precision_m < current.precision_m
-    keeps = precision_m > current.precision_m and moved <= in_metres(current.geometry).length * precision_m
+    keeps = precision_m > current.precision_m and moved <= in_meters(current.geometry).length * precision_m
     return Change(
         current,
         published,
@@ -161,11 +167,11 @@ def moved_m2(before: shapely.Geometry, after: shapely.Geometry) -> float:
     """Measure what changes side between two contours."""
     if before.equals(after):
         return 0.0
-    return in_metres(shapely.symmetric_difference(before, after)).area
+    return in_meters(shapely.symmetric_difference(before, after)).area
 
 
 class _Placing:
-    """Finds the communes of published districts: by their codes, else by name in the département, else by contour.
+    """Finds the communes of published districts: by code, else by name, else by contour.
 
     The list of 2015 gives names only.
     """
@@ -185,7 +191,8 @@ class _Placing:
         if published.commune_codes:
             return published.commune_codes
         named = [
-            self._codes_by_name.get((published.department_code, search_key(name))) for name in published.commune_names
+            self._codes_by_name.get((published.department_code, search_key(name)))
+            for name in published.commune_names
         ]
         if named and all(named):
             return tuple(named)

@@ -1,4 +1,4 @@
-"""The map of a territory: its communes and districts, for pages and for geographic software (GeoJSON, WGS 84)."""
+"""The map of a territory, for pages and for geographic software (GeoJSON, WGS 84)."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CommuneEntry:
 
 @dataclass(frozen=True, slots=True)
 class TerritoryMap:
-    """What the map of a territory draws: three GeoJSON collections and the box around them (west, south, east, north)."""
+    """What the map draws: GeoJSON collections, and the box around them (west, south, east, north)."""
 
     communes: dict[str, Any]
     priority_districts: dict[str, Any]
@@ -77,7 +77,9 @@ def districts_of(territory: Territory | None, *, on: date) -> QuerySet[District]
 def districts_by_commune(territory: Territory, *, on: date) -> list[CommuneEntry]:
     """List the communes of a territory, each with its districts: the text beside the map. Three queries."""
     entries: dict[int, list[DistrictEntry]] = {}
-    for district in districts_of(territory, on=on).defer("contour").order_by("kind", "sort_label", "code", "pk"):
+    for district in (
+        districts_of(territory, on=on).defer("contour").order_by("kind", "sort_label", "code", "pk")
+    ):
         entry = _entry(district)
         for commune in district.communes.all():
             entries.setdefault(commune.pk, []).append(entry)

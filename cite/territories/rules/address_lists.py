@@ -18,7 +18,14 @@ def _field(name: ListField, *aliases: str, kind: FieldKind = FieldKind.TEXT) -> 
 
 
 FIELDS = (
-    _field(ListField.ADDRESS, "adresse complète", "adresse postale", "adr", "libelle adresse", kind=FieldKind.ADDRESS),
+    _field(
+        ListField.ADDRESS,
+        "adresse complète",
+        "adresse postale",
+        "adr",
+        "libelle adresse",
+        kind=FieldKind.ADDRESS,
+    ),
     _field(ListField.NUMBER, "numéro", "numero", "num", "n°", "no", "num voie", "numero voie"),
     _field(ListField.STREET, "voie", "nom voie", "libelle voie", "nom de la rue", kind=FieldKind.ADDRESS),
     _field(ListField.POSTCODE, "cp", "code_postal", "postcode", "codepostal", kind=FieldKind.POSTCODE),
@@ -47,10 +54,12 @@ class RowPlace(NamedTuple):
 def place_of(cells: Mapping[str, str], values: Mapping[str, Any], *, on: date) -> RowPlace:
     """Read the place of one row; coordinates prevail over an address.
 
-    `cells`: as typed; `values`: as read by the import, None where a cell is empty or wrong. Coordinates are taken as typed, so that
-    the answer itself says when they are swapped or in metres.
+    `cells`: as typed; `values`: as read by the import, None where a cell is empty or wrong. Coordinates are
+    taken as typed, so that the answer itself says when they are swapped or in metres.
     """
-    longitude, latitude = (cells.get(name.value, "").strip() for name in (ListField.LONGITUDE, ListField.LATITUDE))
+    longitude, latitude = (
+        cells.get(name.value, "").strip() for name in (ListField.LONGITUDE, ListField.LATITUDE)
+    )
     point = (read_degrees(longitude), read_degrees(latitude)) if longitude and latitude else None
     day = values.get(ListField.ON) or (None if cells.get(ListField.ON.value, "").strip() else on)
     street = " ".join(filter(None, (values.get(ListField.NUMBER), values.get(ListField.STREET))))

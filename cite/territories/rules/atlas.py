@@ -1,4 +1,4 @@
-"""The whole map in memory, as it stands at one version of the data: asked millions of times, never changed."""
+"""The whole map in memory at one version of the data: asked millions of times, never changed."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Atlas:
         key = (
             layer.index.holding(longitude, latitude),
             near[0] if near else NOWHERE,
-            _decimetres(near[1]) if near else NOWHERE,
+            _decimeters(near[1]) if near else NOWHERE,
             NOWHERE if commune_code else self._commune_index.holding(longitude, latitude),
             self.watch.index.holding(longitude, latitude),
         )
@@ -95,7 +95,10 @@ class Atlas:
     def around_many(
         self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64], on: date
     ) -> list[Surroundings | None]:
-        """Say what is around each of many points, on one day; None abroad. Points that see the same share one object."""
+        """Say what is around each of many points, on one day; None abroad.
+
+        Points that see the same share one object.
+        """
         answers: list[Surroundings | None] = [None] * len(longitudes)
         in_metropole = METROPOLE.holds_many(longitudes, latitudes)
         elsewhere = np.zeros(len(longitudes), dtype=bool)
@@ -104,7 +107,9 @@ class Atlas:
         for overseas, chosen in ((False, in_metropole), (True, elsewhere)):
             rows = np.flatnonzero(chosen)
             known: dict[tuple[int, ...], Surroundings] = {}
-            for row, key in zip(rows.tolist(), self._keys(longitudes[rows], latitudes[rows], on, overseas), strict=True):
+            for row, key in zip(
+                rows.tolist(), self._keys(longitudes[rows], latitudes[rows], on, overseas), strict=True
+            ):
                 found = known.get(key)
                 if found is None:
                     found = known[key] = self._surroundings(key, on, overseas)
@@ -119,12 +124,12 @@ class Atlas:
         for start in range(0, len(longitudes), _CHUNK):
             east, north = longitudes[start : start + _CHUNK], latitudes[start : start + _CHUNK]
             points = shapely.points(east, north)
-            nearest, metres = layer.index.nearest_many(east, north)
-            decimetres = np.where(nearest == NOWHERE, NOWHERE, np.floor(np.nan_to_num(metres) * 10 + 0.5))
+            nearest, meters = layer.index.nearest_many(east, north)
+            decimeters = np.where(nearest == NOWHERE, NOWHERE, np.floor(np.nan_to_num(meters) * 10 + 0.5))
             yield from zip(
                 layer.index.holding_points(points).tolist(),
                 nearest.tolist(),
-                decimetres.astype(int).tolist(),
+                decimeters.astype(int).tolist(),
                 self._commune_index.holding_points(points).tolist(),
                 self.watch.index.holding_points(points).tolist(),
                 strict=True,
@@ -133,7 +138,7 @@ class Atlas:
     def _surroundings(
         self, key: tuple[int, ...], on: date, overseas: bool, commune_code: str = ""
     ) -> Surroundings:
-        inside, nearest, decimetres, commune, watch = key
+        inside, nearest, decimeters, commune, watch = key
         generation = generation_in_force(on, overseas=overseas)
         layer = self.generations.get(generation, _NO_LAYER)
         district = layer.districts[inside] if inside != NOWHERE else None
@@ -146,7 +151,7 @@ class Atlas:
             is_covered=layer.covers(commune_code),
             inside=district,
             nearest=layer.districts[nearest] if nearest != NOWHERE else None,
-            distance_m=decimetres / 10 if nearest != NOWHERE else None,
+            distance_m=decimeters / 10 if nearest != NOWHERE else None,
             watch=self.watch.districts[watch] if watch != NOWHERE else None,
             commune_code=commune_code,
             commune_name=sheet.name if sheet else "",
@@ -154,13 +159,16 @@ class Atlas:
         )
 
     def _commune_at(self, position: int, district: DistrictSheet | None) -> str:
-        """Name the commune of a point. Contours of communes are simplified: near their edges, a district knows better."""
+        """Name the commune of a point.
+
+        Contours of communes are simplified: near their edges, a district knows better.
+        """
         code = self._contour_codes[position] if position != NOWHERE else ""
         if district is None or code in dict(district.communes):
             return code
         return district.communes[0][0] if len(district.communes) == 1 else ""
 
 
-def _decimetres(metres: float) -> int:
+def _decimeters(meters: float) -> int:
     """Round as the arrays are rounded, so that one row or a million get the same answer."""
-    return int(metres * 10 + 0.5)
+    return int(meters * 10 + 0.5)

@@ -35,4 +35,6 @@ def drawn_contour(geometry: Geometry, communes: Geometry | None) -> tuple[MultiP
 
 
 def _has_only_surfaces(geometry: Geometry) -> bool:
-    return not geometry.is_empty and bool(polygons_of(geometry).geoms) and shapely.get_dimensions(geometry) == 2
+    return (
+        not geometry.is_empty and bool(polygons_of(geometry).geoms) and shapely.get_dimensions(geometry) == 2
+    )

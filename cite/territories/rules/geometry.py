@@ -1,7 +1,7 @@
-"""Points and contours: which contour holds a point, and how many metres to the nearest one.
+"""Points and contours: which contour holds a point, and how many meters to the nearest one.
 
-Coordinates are longitude and latitude (WGS 84). In or out is decided on them as published; metres come from the legal
-projection of each part of France. Nothing here changes once built: threads share it without locks.
+Coordinates are longitude and latitude (WGS 84). In or out is decided on them as published; meters come from
+the legal projection of each part of France. Nothing here changes once built: threads share it without locks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PIECE = 16
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of France, roughly: its bounds in degrees and its legal projection in metres."""
+    """A part of France, roughly: its bounds in degrees and its legal projection in meters."""
 
     epsg: int
     west: float
@@ -36,7 +36,9 @@ class Zone:
         """Tell whether a point lies in these bounds."""
         return self.west <= longitude <= self.east and self.south <= latitude <= self.north
 
-    def holds_many(self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def holds_many(
+        self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]
+    ) -> NDArray[np.bool_]:
         """Tell which of many points lie in these bounds."""
         return (
             (longitudes >= self.west)
@@ -68,18 +70,18 @@ def _projection(epsg: int) -> Transformer:
     return Transformer.from_crs(4326, epsg, always_xy=True)
 
 
-def in_metres(geometry: Geometry) -> Geometry:
-    """Project a geometry to the metres of its part of France (of Lambert-93 where it lies abroad)."""
+def in_meters(geometry: Geometry) -> Geometry:
+    """Project a geometry to the meters of its part of France (of Lambert-93 where it lies abroad)."""
     if geometry.is_empty:
         return geometry
-    centre = geometry.centroid
-    zone = zone_of(centre.x, centre.y) or METROPOLE
+    center = geometry.centroid
+    zone = zone_of(center.x, center.y) or METROPOLE
     return shapely.transform(geometry, _projection(zone.epsg).transform, interleaved=False)
 
 
 def area_m2(geometry: Geometry) -> float:
     """Measure an area."""
-    return in_metres(geometry).area
+    return in_meters(geometry).area
 
 
 def polygons_of(geometry: Geometry) -> MultiPolygon:
@@ -97,7 +99,8 @@ def polygons_of(geometry: Geometry) -> MultiPolygon:
 def repaired(geometry: Geometry) -> tuple[MultiPolygon, bool]:
     """Give valid polygons, two dimensions, and whether anything had to be mended.
 
-    Published contours cross themselves here and there (rounding, digitising): the area is kept, stray lines are not.
+    Published contours cross themselves here and there (rounding, digitizing): the area is kept, stray lines
+    are not.
     """
     flat = shapely.force_2d(geometry)
     if flat.is_valid:
@@ -106,10 +109,12 @@ def repaired(geometry: Geometry) -> tuple[MultiPolygon, bool]:
 
 
 class ContourIndex:
-    """Many contours, asked with points. Answers are positions in the sequence given, `NOWHERE` where none holds.
+    """Many contours, asked with points.
 
-    A point on a limit is inside. Where contours overlap, the first of the sequence answers. Distances to the nearest
-    contour are exact up to `REACH_M` metres; beyond, there is no answer.
+    Answers are positions in the sequence given, `NOWHERE` where none holds.
+
+    A point on a limit is inside. Where contours overlap, the first of the sequence answers. Distances to the
+    nearest contour are exact up to `REACH_M` meters; beyond, there is no answer.
     """
 
     def __init__(self, contours: Sequence[Geometry], *, with_distances: bool = True) -> None:
@@ -126,7 +131,7 @@ class ContourIndex:
         return int(found.min()) if len(found) else NOWHERE
 
     def nearest(self, longitude: float, latitude: float) -> tuple[int, float] | None:
-        """Find the nearest limit within reach of one point, and its distance in metres."""
+        """Find the nearest limit within reach of one point, and its distance in meters."""
         for limits in self._limits:
             if limits.zone.holds(longitude, latitude):
                 return limits.nearest(longitude, latitude)
@@ -147,20 +152,22 @@ class ContourIndex:
     ) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Find the nearest limit within reach of each of many points; `NOWHERE` and NaN beyond."""
         contours = np.full(len(longitudes), NOWHERE, dtype=np.int32)
-        metres = np.full(len(longitudes), np.nan)
+        meters = np.full(len(longitudes), np.nan)
         for limits in self._limits:
-            limits.nearest_many(longitudes, latitudes, contours, metres)
-        return contours, metres
+            limits.nearest_many(longitudes, latitudes, contours, meters)
+        return contours, meters
 
 
 class _LimitIndex:
-    """The limits of the contours of one zone, in metres."""
+    """The limits of the contours of one zone, in meters."""
 
     def __init__(self, zone: Zone, contours: Sequence[Geometry]) -> None:
         self.zone = zone
         self._project = _projection(zone.epsg).transform
-        centres = shapely.centroid(list(contours))
-        here = [i for i, centre in enumerate(centres) if not centre.is_empty and zone.holds(centre.x, centre.y)]
+        centers = shapely.centroid(list(contours))
+        here = [
+            i for i, center in enumerate(centers) if not center.is_empty and zone.holds(center.x, center.y)
+        ]
         limits = shapely.transform(
             shapely.boundary([contours[i] for i in here]), self._project, interleaved=False
         )
@@ -170,17 +177,20 @@ class _LimitIndex:
         self.count = len(here)
 
     def nearest(self, longitude: float, latitude: float) -> tuple[int, float] | None:
-        found, metres = self._tree.query_nearest(
-            Point(*self._project(longitude, latitude)), max_distance=REACH_M, return_distance=True, all_matches=False
+        found, meters = self._tree.query_nearest(
+            Point(*self._project(longitude, latitude)),
+            max_distance=REACH_M,
+            return_distance=True,
+            all_matches=False,
         )
-        return (int(self._positions[found[0]]), float(metres[0])) if len(found) else None
+        return (int(self._positions[found[0]]), float(meters[0])) if len(found) else None
 
     def nearest_many(
         self,
         longitudes: NDArray[np.float64],
         latitudes: NDArray[np.float64],
         contours: NDArray[np.int32],
-        metres: NDArray[np.float64],
+        meters: NDArray[np.float64],
     ) -> None:
         """Write the answers for the points of this zone into the two arrays given."""
         rows = np.flatnonzero(self.zone.holds_many(longitudes, latitudes))
@@ -191,11 +201,11 @@ class _LimitIndex:
             points, max_distance=REACH_M, return_distance=True, all_matches=False
         )
         contours[rows[asked]] = self._positions[found]
-        metres[rows[asked]] = distances
+        meters[rows[asked]] = distances
 
 
 def _pieces(limit: Geometry) -> list[Geometry]:
-    """Cut a limit into short pieces: the tree then looks at few vertices per point, whatever the size of a district."""
+    """Cut a limit into short pieces: a point then meets few vertices, however big the district."""
     pieces = []
     for line in shapely.get_parts(limit):
         vertices = shapely.get_coordinates(line)

@@ -16,8 +16,9 @@ _NO_HOME = re.compile(
 )
 _POSTAL_BOX = re.compile(r"\b(bp|cs|tsa|boite postale) ?\d+|\bcedex\b")
 _NUMBER_AND_WAY = re.compile(
-    r"\b\d{1,4} ?(bis|ter|quater|[a-d])? (allee|avenue|av|bd|boulevard|chemin|ch|cours|cite|esplanade|faubourg|"
-    r"impasse|imp|lotissement|montee|passage|place|pl|promenade|quai|route|rte|rue|sentier|square|traverse|voie)\b"
+    r"\b\d{1,4} ?(bis|ter|quater|[a-d])? "
+    r"(allee|avenue|av|bd|boulevard|chemin|ch|cours|cite|esplanade|faubourg|impasse|imp|lotissement|montee|"
+    r"passage|place|pl|promenade|quai|route|rte|rue|sentier|square|traverse|voie)\b"
 )
 
 
@@ -37,7 +38,10 @@ def address_obstacle(text: str) -> Reason | None:
 
 
 def coordinates_obstacle(longitude: float, latitude: float) -> Reason | None:
-    """Say why a position cannot be used. Nothing is swapped or converted in silence: the file is put right instead."""
+    """Say why a position cannot be used.
+
+    Nothing is swapped or converted in silence: the file is put right instead.
+    """
     if not (math.isfinite(longitude) and math.isfinite(latitude)) or longitude == latitude == 0:
         return Reason.COORDINATES_INVALID
     if zone_of(longitude, latitude):

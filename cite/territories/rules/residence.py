@@ -1,7 +1,8 @@
 """« Is this address in a priority district? » — facts in, one of seven answers out, with its reason.
 
-Source: law 2014-173, art. 5; decrees 2014-1750 (list of 2015) and 2023-1314 (list of 2024). Where a street is the limit,
-the limit is the middle of that street: an address within the doubt zone is never settled by the machine.
+Source: law 2014-173, art. 5; decrees 2014-1750 (list of 2015) and 2023-1314 (list of 2024). Where a street is
+the limit, the limit is the middle of that street: an address within the doubt zone is never settled by the
+machine.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from cite.territories.rules.addresses import Candidate
 
 # In force from the first day to the last, both included; None: still in force.
 _IN_FORCE = {
-    Generation.G2015: {False: (date(2015, 1, 1), date(2023, 12, 31)), True: (date(2015, 1, 1), date(2024, 12, 31))},
+    Generation.G2015: {
+        False: (date(2015, 1, 1), date(2023, 12, 31)),
+        True: (date(2015, 1, 1), date(2024, 12, 31)),
+    },
     Generation.G2024: {False: (date(2024, 1, 1), None), True: (date(2025, 1, 1), None)},
 }
 
@@ -45,7 +49,10 @@ CONCLUSIONS: dict[Reason, tuple[Status, Advice]] = {
 
 @dataclass(frozen=True, slots=True)
 class DistrictSheet:
-    """What an answer needs to know of a district. `precision_m`: how far its drawn contour may be from the law's."""
+    """What an answer needs to know of a district.
+
+    `precision_m`: how far its drawn contour may be from the law's.
+    """
 
     code: str
     label: str
@@ -57,15 +64,18 @@ class DistrictSheet:
     @property
     def full_label(self) -> str:
         """The name with its communes: names alone repeat."""
-        return f"{self.label} ({', '.join(name for _, name in self.communes)})" if self.communes else self.label
+        return (
+            f"{self.label} ({', '.join(name for _, name in self.communes)})" if self.communes else self.label
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the map says of one point on one day.
 
-    `generation`: the list in force there that day, None before the first. `is_loaded`: that list is in the database;
-    `is_covered`: it is complete for the commune. `distance_m`: to the nearest limit, None beyond 100 m.
+    `generation`: the list in force there that day, None before the first. `is_loaded`: that list is in the
+    database; `is_covered`: it is complete for the commune. `distance_m`: to the nearest limit, None beyond
+    100 m.
     """
 
     on: date
@@ -83,7 +93,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked: the address as typed, where the search placed it, and whether a person chose that place."""
+    """What was asked: the address as typed, the places found for it, whether a person chose the first."""
 
     typed_address: str = ""
     candidates: tuple[Candidate, ...] = ()
@@ -167,7 +177,7 @@ class Answer:
             return str(Distance.BEYOND.label)
         if self.distance_m < 1:
             return str(Distance.TOUCHING.label)
-        return str(Distance.WITHIN.label) % {"metres": round(self.distance_m)}
+        return str(Distance.WITHIN.label) % {"meters": round(self.distance_m)}
 
     @property
     def qpv_code(self) -> str:

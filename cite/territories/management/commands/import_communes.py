@@ -10,7 +10,9 @@ from cite.territories.operations.communes import import_communes
 class Command(BaseCommand):
     """Idempotent: what the file does not say stays as it is."""
 
-    help = "Import communes: names, postcodes, populations, contours. JSON or GeoJSON, a path or a web address."
+    help = (
+        "Import communes: names, postcodes, populations, contours. JSON or GeoJSON, a path or a web address."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take one file."""
@@ -24,5 +26,6 @@ class Command(BaseCommand):
             raise CommandError(refusal.sentence) from None
         done = import_communes(communes=communes)
         self.stdout.write(
-            f"{len(communes)} communes lues : {done.added} ajoutées, {done.changed} modifiées, {done.unchanged} inchangées."
+            f"{len(communes)} communes lues : {done.added} ajoutées, {done.changed} modifiées, "
+            f"{done.unchanged} inchangées."
         )

@@ -11,7 +11,13 @@ from cite.territories.enums import Generation
 from cite.territories.gateways.district_files import read_publication
 from cite.territories.gateways.official_files import FileRefused
 from cite.territories.operations.districts import import_publication
-from cite.territories.queries.publications import Change, Comparison, UnknownArea, areas_covered, compare_publication
+from cite.territories.queries.publications import (
+    Change,
+    Comparison,
+    UnknownArea,
+    areas_covered,
+    compare_publication,
+)
 
 
 class Command(BaseCommand):
@@ -26,7 +32,9 @@ class Command(BaseCommand):
         """Take one file, and what it does not say of itself."""
         parser.add_argument("source", metavar="FILE_OR_URL")
         parser.add_argument("--dry-run", action="store_true", help="show what would change, change nothing")
-        parser.add_argument("--generation", default="", choices=["", *Generation.values], help="guessed from the codes")
+        parser.add_argument(
+            "--generation", default="", choices=["", *Generation.values], help="guessed from the codes"
+        )
         parser.add_argument("--published-on", type=date.fromisoformat, metavar="YYYY-MM-DD")
         parser.add_argument("--licence", default="Licence Ouverte 2.0")
         parser.add_argument(
@@ -34,8 +42,8 @@ class Command(BaseCommand):
             nargs="+",
             default=[],
             metavar="AREA",
-            help="where the list is complete: 42, 42218, epci:244200770, metropole (guessed: France for a national "
-            "file, else the communes it names)",
+            help="where the list is complete: 42, 42218, epci:244200770, metropole "
+            "(guessed: France for a national file, else the communes it names)",
         )
 
     def handle(self, *, source: str, dry_run: bool, **options: object) -> None:
@@ -46,7 +54,9 @@ class Command(BaseCommand):
         except FileRefused as refusal:
             raise CommandError(refusal.sentence) from None
         except UnknownArea as unknown:
-            raise CommandError(f"--coverage : « {unknown} » n’est ni une commune, ni un département connus.") from None
+            raise CommandError(
+                f"--coverage : « {unknown} » n’est ni une commune, ni un département connus."
+            ) from None
         if dry_run:
             comparison = compare_publication(publication, coverage)
         else:
@@ -68,14 +78,16 @@ class Command(BaseCommand):
     def _show(self, comparison: Comparison) -> None:
         publication = comparison.publication
         self.stdout.write(
-            f"{publication.name} : liste de {publication.generation.value}, {len(publication.districts)} quartiers."
+            f"{publication.name} : liste de {publication.generation.value}, "
+            f"{len(publication.districts)} quartiers."
         )
         covered = ", ".join(comparison.coverage[:12]) + (" …" if len(comparison.coverage) > 12 else "")
         self.stdout.write(f"Liste complète pour : {covered or 'aucune commune'}.")
         self._list("contour(s) réparé(s)", [f"{d.code} {d.label}" for d in comparison.repaired])
         if publication.precision_m:
             self.stdout.write(
-                f"Coordonnées arrondies : à {publication.precision_m:.0f} m près. La zone de doute en tient compte."
+                f"Coordonnées arrondies : à {publication.precision_m:.0f} m près. La zone de doute en "
+                f"tient compte."
             )
         self._list("contour(s) plus précis gardé(s)", [c.current.code for c in comparison.kept_finer])
         self._list("quartier(s) sans commune connue", [f"{d.code} {d.label}" for d in comparison.unplaced])

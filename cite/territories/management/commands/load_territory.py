@@ -15,7 +15,8 @@ class Command(BaseCommand):
         """Load it."""
         loaded = load_territory(folder=settings.REFERENCE_DATA_DIR)
         self.stdout.write(
-            f"{loaded.territory} : {loaded.communes} communes, {loaded.priority_districts} quartiers prioritaires, "
+            f"{loaded.territory} : {loaded.communes} communes, {loaded.priority_districts} quartiers "
+            f"prioritaires, "
             f"{loaded.watch_districts} quartiers en veille active"
             f"{'.' if loaded.has_changed else ' (déjà à jour).'}"
         )

@@ -1,4 +1,4 @@
-"""Answers « is this address in a priority district? » at the command line: one place, or a file of any shape."""
+"""Answers at the command line: one place, or a file of any shape."""
 
 from __future__ import annotations
 
@@ -40,8 +40,10 @@ class Command(BaseCommand):
     """Streams CSV to standard output: the columns of the file as they are, then those of the answer."""
 
     help = (
-        "Say whether places are in a priority district. PLACE is a CSV or XLSX file (« - »: standard input), an address, "
-        "or « longitude,latitude ». A file comes back as CSV on standard output; what must be known of it, on standard error."
+        "Say whether places are in a priority district. PLACE is a CSV or XLSX file (« - »: standard "
+        "input), an address, "
+        "or « longitude,latitude ». A file comes back as CSV on standard output; what must be known of "
+        "it, on standard error."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -133,7 +135,8 @@ def _reader(table: Table, day: date) -> Callable[[Row], Place]:
     columns = recognition.mapping
     if not any(all(name in columns for name in group) for group in ONE_OF):
         raise CommandError(
-            "Aucune colonne d’adresse ni de coordonnées n’a été reconnue. Nommez-les « adresse », « code postal », "
+            "Aucune colonne d’adresse ni de coordonnées n’a été reconnue. Nommez-les « adresse », « "
+            "code postal », "
             "« commune », ou « longitude » et « latitude »."
         )
     longitude, latitude = columns.get(ListField.LONGITUDE), columns.get(ListField.LATITUDE)
