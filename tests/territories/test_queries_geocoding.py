@@ -13,6 +13,7 @@ from bench.synthetic_ban import COMMUNES, extract_rows, write_extract
 from cite.territories.gateways.geoplateforme import breaker
 from cite.territories.models import Commune
 from cite.territories.operations.addresses import import_addresses
+from cite.territories.queries import geocoding
 from cite.territories.queries.geocoding import address_index_status, geocode_many, search_addresses
 from cite.territories.rules.addresses import AddressQuery
 from tests.paths import SHARED_DATA, needs_shared_data
@@ -104,6 +105,14 @@ def test_columns_of_their_own_name_the_place(index, rows):
         search_addresses(street, postcode=row["code_postal"], commune_code=row["code_insee"])[0].id
         == row["id"]
     )
+
+
+def test_keeps_only_the_communes_last_asked_for(index, rows, monkeypatch):
+    monkeypatch.setattr(geocoding, "MAX_CACHED_STREETS", 1)
+    queries = [AddressQuery(asked(row)) for row in rows[::50]]
+    answers = geocode_many(queries)
+    assert [found[0].commune_code for found in answers] == [row["code_insee"] for row in rows[::50]]
+    assert len(geocoding._current[1]._books) == 1
 
 
 def test_identical_rows_have_the_same_answer(index, rows):

@@ -145,13 +145,15 @@ class _Gazetteer:
         return [self._book(code) for code in communes if code in self._files]
 
     def _book(self, code):
-        book = self._books.get(code)
-        if book is None:
-            book = StreetBook(self._streets(code))
-            with self._lock:
-                self._books[code] = book
-                while len(self._books) > 1 and sum(map(len, self._books.values())) > MAX_CACHED_STREETS:
-                    self._books.popitem(last=False)
+        with self._lock:
+            if book := self._books.get(code):
+                self._books.move_to_end(code)
+                return book
+        book = StreetBook(self._streets(code))
+        with self._lock:
+            self._books[code] = book
+            while len(self._books) > 1 and sum(map(len, self._books.values())) > MAX_CACHED_STREETS:
+                self._books.popitem(last=False)
         return book
 
     def _streets(self, code):
