@@ -146,7 +146,7 @@ class _Gazetteer:
 
     def _book(self, code):
         with self._lock:
-            if book := self._books.get(code):
+            if (book := self._books.get(code)) is not None:
                 self._books.move_to_end(code)
                 return book
         book = StreetBook(self._streets(code))
