@@ -3,14 +3,28 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from cite.ui.navigation import NavEntry
+from cite.ui.navigation import register as offer
+
 
 class ImportsConfig(AppConfig):
-    """Registers `cite.imports`, and its receivers."""
+    """Registers `cite.imports`: its receivers, and the page of a person's lists."""
 
     name = "cite.imports"
     label = "imports"
     verbose_name = _("imports de listes")
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the receivers, and offer the page."""
+        from cite.accounts.permissions import can_work_here
         from cite.imports import receivers  # noqa: F401
+
+        offer(
+            NavEntry(
+                _("Vos listes"),
+                "imports:home",
+                order=30,
+                audience="professional",
+                permission=lambda request: can_work_here(request.user, request.territory),
+            )
+        )

@@ -1,4 +1,4 @@
-"""The settings of the worker processes that tests start and kill: short leases, the files of the test itself."""
+"""The settings of the workers that tests start and kill: short leases, the files of the test itself."""
 
 import os
 

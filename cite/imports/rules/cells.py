@@ -83,7 +83,9 @@ class ParsedRow:
 
 def clean(text: str) -> str:
     """Tidy what was typed: no control character, single spaces."""
-    return _SPACES.sub(" ", without_control_characters(text)).strip()
+    if not text.isprintable():
+        text = without_control_characters(text)
+    return " ".join(text.split())
 
 
 def parse_decimal(text: str) -> Decimal:

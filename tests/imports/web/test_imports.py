@@ -1,4 +1,4 @@
-"""The pages of imports: one list from the file brought to the file given back, and whom each page opens to."""
+"""The pages of imports: one list all the way, and whom each page opens to."""
 
 from datetime import timedelta
 
