@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from cite.territories.enums import Reason, Status
 from cite.territories.rules.residence import CONCLUSIONS
 from cite.ui.views import PUBLIC, Page
 
+_NUMBERS = re.compile(r"\[\s+-?[\d.]+(?:,\s+-?[\d.]+)*\s+\]")  # lists of numbers stay on one line
 _TYPES = {
     "string": _("texte"),
     "number": _("nombre"),
@@ -46,10 +48,9 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One of the seven answers: its value, its name, and the reasons that lead to it with what to do then."""
+    """One of the seven answers, and the reasons that lead to it with what to do then."""
 
-    value: str
-    label: str
+    title: str
     reasons: list[tuple[str, str]]
 
 
@@ -68,7 +69,7 @@ class Documentation(Page):
             "endpoints": list(endpoints(site)),
             "meanings": meanings(),
             "problems": [
-                {"code": code.value, "title": code.label, "status": status, "sentence": sentence}
+                {"code": code.value, "title": f"{code.value} – {code.label} ({status})", "sentence": sentence}
                 for code, (status, sentence) in PROBLEMS.items()
             ],
             "limits": [
@@ -103,8 +104,7 @@ def meanings() -> list[Meaning]:
     """Explain the seven answers, from the table of the rule itself."""
     return [
         Meaning(
-            status.value,
-            str(status.label),
+            f"{status.value} – {status.label}",
             [
                 (reason.value, _example_sentence(reason, str(advice.label)))
                 for reason, (concluded, advice) in CONCLUSIONS.items()
@@ -186,4 +186,7 @@ def _curl(site: str, method: str, path: str, operation: dict[str, Any]) -> str:
 
 
 def _pretty(example: Any) -> str:
-    return json.dumps(example, ensure_ascii=False, indent=2) if example is not None else ""
+    if example is None:
+        return ""
+    text = json.dumps(example, ensure_ascii=False, indent=2)
+    return _NUMBERS.sub(lambda found: " ".join(found[0].split()), text)

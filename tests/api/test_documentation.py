@@ -73,7 +73,7 @@ def test_the_page_says_everything(territory):
         assert f"{method.upper()} {path}" in page
         assert operation["summary"] in page
     for status in Status:
-        assert f"<code>{status.value}</code>" in page
+        assert f">{status.value} – " in page
     for code in PROBLEMS:
         assert f'id="{code.value}"' in page
     assert "curl &quot;http://testserver/api/v1/locate?longitude=4.4036&amp;latitude=45.466" in page
