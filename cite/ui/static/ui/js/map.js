@@ -93,7 +93,7 @@ class DistrictMap {
     const sorted = [...features].sort((a, b) => (order[a.properties.kind] ?? 0) - (order[b.properties.kind] ?? 0));
     this.layer = L.geoJSON(sorted, {
       style: ({ properties }) => ({
-        className: `ui-map__${properties.kind}${properties.code === this.options.selected ? " ui-map__selected" : ""}`,
+        className: `ui-map__${properties.kind}${this.options.selected && properties.code === this.options.selected ? " ui-map__selected" : ""}`,
         interactive: properties.kind !== "commune",
         ...(properties.kind === "watch" && { fillColor: `url(#${hatch})`, fillOpacity: 1 }),
       }),
@@ -112,8 +112,9 @@ class DistrictMap {
     if (this.options.mode !== "view") return;
     layer.bindPopup(() => popup(properties), { closeButton: true });
     layer.on("popupopen", ({ popup: opened }) => {
-      const button = opened.getElement().querySelector(".leaflet-popup-close-button");
-      button?.setAttribute("aria-label", TEXTS.close);
+      const box = opened.getElement();
+      box.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", TEXTS.close);
+      box.onkeydown = ({ key }) => key === "Escape" && layer.closePopup();
     });
   }
 
