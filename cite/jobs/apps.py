@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
+from cite.ui.navigation import NavEntry, register
+
 
 class JobsConfig(AppConfig):
     """Registers `cite.jobs`, and imports every `tasks` module so that periodic tasks are known everywhere."""
@@ -13,5 +15,16 @@ class JobsConfig(AppConfig):
     verbose_name = _("travaux en arrière-plan")
 
     def ready(self) -> None:
-        """Import the tasks of every application."""
+        """Import the tasks of every application, and offer the administrators' page."""
+        from cite.accounts.permissions import can_administer
+
         autodiscover_modules("tasks")
+        register(
+            NavEntry(
+                _("Travaux"),
+                "jobs:jobs",
+                order=900,
+                audience="professional",
+                permission=lambda request: can_administer(request.user),
+            )
+        )

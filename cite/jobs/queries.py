@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, QuerySet
 
+from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.periodic import PERIODIC
 from cite.jobs.enums import FINISHED, JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
+from cite.jobs.permissions import visible_jobs
 from cite.jobs.workflow import JOB
 
 
@@ -54,7 +56,7 @@ class JobsOverview:
     """The background work as its administrators see it."""
 
     counts: dict[JobStatus, int]
-    health: QueueHealth
+    oldest_waiting: timedelta | None
     workers: list[Worker]
     periodic: list[PeriodicState]
 
@@ -100,9 +102,9 @@ def abandoned_jobs(at: datetime) -> QuerySet[Job]:
     return Job.objects.filter(status=JobStatus.RUNNING, leased_until__lt=at).order_by("pk")
 
 
-def jobs_by_date(status: str = "") -> QuerySet[Job]:
-    """List the jobs, latest first, of one status or all."""
-    jobs = Job.objects.select_related("territory").order_by("-created_at", "-pk")
+def jobs_by_date(user: User, status: str = "") -> QuerySet[Job]:
+    """List the jobs this person may see, latest first, of one status or all."""
+    jobs = visible_jobs(user).select_related("territory").order_by("-created_at", "-pk")
     return jobs.filter(status=status) if status else jobs
 
 
@@ -116,17 +118,17 @@ def queue_health() -> QueueHealth:
     """Tell whether background work gets done, in three queries."""
     at = now()
     counts = _counts()
-    oldest = due_jobs("", at).aggregate(at=Min("run_after"))["at"]
     return QueueHealth(
         waiting=counts[JobStatus.WAITING],
         running=counts[JobStatus.RUNNING],
-        oldest_waiting=at - oldest if oldest else None,
+        oldest_waiting=_oldest_waiting(at),
         live_workers=live_workers(at).count(),
     )
 
 
 def jobs_overview() -> JobsOverview:
     """Gather what the administrators' page shows beside the list of jobs."""
+    at = now()
     known = {row.name: row for row in PeriodicTask.objects.order_by("pk")}
     periodic = [
         PeriodicState(
@@ -139,8 +141,8 @@ def jobs_overview() -> JobsOverview:
     ]
     return JobsOverview(
         counts=_counts(),
-        health=queue_health(),
-        workers=list(live_workers(now())),
+        oldest_waiting=_oldest_waiting(at),
+        workers=list(live_workers(at)),
         periodic=periodic,
     )
 
@@ -149,3 +151,9 @@ def _counts() -> dict[JobStatus, int]:
     """Count the jobs of each status, zeros included."""
     found = dict(Job.objects.order_by().values_list("status").annotate(Count("pk")))
     return {status: found.get(status, 0) for status in JobStatus}
+
+
+def _oldest_waiting(at: datetime) -> timedelta | None:
+    """How long the job that waits for longest could have run already; None when nothing waits."""
+    oldest = due_jobs("", at).aggregate(at=Min("run_after"))["at"]
+    return at - oldest if oldest else None

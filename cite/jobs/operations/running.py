@@ -173,13 +173,15 @@ def fail_job(*, job: Job, error: Exception) -> None:
     """
     job = _locked(job)
     job.trace = trace_without_values(error)
-    is_final = isinstance(error, Refused | UnknownTask)
-    logger.error("job %s (%s), attempt %d:\n%s", job.uuid, job.task_path, job.attempts, job.trace)
+    is_refused = isinstance(error, Refused)
+    is_final = is_refused or isinstance(error, UnknownTask)
+    level = logging.INFO if is_refused else logging.ERROR
+    logger.log(level, "job %s (%s), attempt %d:\n%s", job.uuid, job.task_path, job.attempts, job.trace)
     if not is_final and job.attempts < job.max_attempts:
         job.run_after = now() + retry_delay(job.attempts)
         _release(job, "put_back")
         return
-    if isinstance(error, Refused):
+    if is_refused:
         job.error = " ".join(error.decision.sentences)
     else:
         job.error = str((JobError.UNKNOWN_TASK if is_final else JobError.UNEXPECTED).label)

@@ -1,1 +1,1 @@
-"""Screens."""
+"""The administrators' pages about background work."""
