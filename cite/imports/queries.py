@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cite.imports.enums import DraftState
+from cite.imports.enums import DraftState, ImportObjection
 from cite.imports.models import ImportDraft
 from cite.imports.ports import kind_named
 from cite.imports.rules.columns import Recognition, recognize
@@ -43,5 +43,5 @@ def progress_of(draft: ImportDraft) -> ImportProgress | None:
         done=progress.done,
         total=draft.row_count,
         is_started=draft.state == DraftState.RUNNING,
-        error=progress.error or str(DraftState(draft.state).label) if is_dead else "",
+        error=progress.error or str(ImportObjection.STOPPED.label) if is_dead else "",
     )

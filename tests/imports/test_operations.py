@@ -98,7 +98,7 @@ class TestStart:
 class TestColumns:
     def test_the_person_says_that_the_first_row_is_data(self, pilot, territory):
         draft = make_draft(pilot, territory)
-        again = operations.read_again(draft=draft, has_header=False, by=pilot, version=draft.version)
+        again = operations.read_again(draft=draft, has_header=False, by=pilot)
         assert (again.has_header, again.row_count, again.headers) == (False, 3, ["", "", ""])
         assert again.version == draft.version + 1
 
@@ -119,7 +119,7 @@ class TestColumns:
 
     def test_two_pages_open_at_once(self, pilot, territory):
         draft = make_draft(pilot, territory)
-        operations.read_again(draft=draft, has_header=False, by=pilot, version=1)
+        operations.read_again(draft=draft, has_header=False, by=pilot)
         with pytest.raises(Refused) as refusal:
             operations.confirm_columns(draft=draft, mapping=COLUMNS, by=pilot, version=1)
         assert refusal.value.decision.objections == (SaveObjection.CHANGED_MEANWHILE,)
@@ -309,3 +309,17 @@ def test_kinds_are_found_by_their_key_in_the_order_of_their_names():
     assert [kind.key for kind in ports.all_kinds()][:1] == ["saluts"]
     with pytest.raises(ports.UnknownKind):
         ports.kind_named("rien")
+
+
+def test_a_job_that_an_administrator_cancels_closes_its_import(pilot, territory):
+    draft = make_draft(pilot, territory, mapping=COLUMNS)
+    Job.objects.update(status=JobStatus.CANCELED)
+    assert progress_of(fresh(draft)).error == ImportObjection.STOPPED.label
+    operations.expire_imports(at=now())
+    assert fresh(draft).state == DraftState.FAILED
+
+
+def test_a_row_cell_longer_than_a_screen_is_cut_in_the_errors(pilot, territory):
+    make_draft(pilot, territory, f"nom;né le\nZoé;{'9' * 900}\n", mapping={"name": 0, "born": 1})
+    run_waiting_jobs()
+    assert ImportDraft.objects.get().problems[0]["excerpt"] == "9" * 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +19,7 @@ from cite.files.operations import expire_file, store_upload
 from cite.files.queries import FileGone, open_file
 from cite.files.rules import UploadPolicy
 from cite.imports.enums import DraftState, ImportObjection
-from cite.imports.gateways.tables import Limits, Table, UnreadableTable, read_table
+from cite.imports.gateways.tables import Limits, UnreadableTable, read_table
 from cite.imports.models import ImportDraft
 from cite.imports.operations.forgetting import end_of_retention, forget_everything
 from cite.imports.permissions import can_delete_draft, can_steer_draft, visible_drafts
@@ -60,8 +61,7 @@ def start_import(*, kind: str, upload: UploadedFile, by: User, territory: Territ
     )
     draft = ImportDraft(kind=kind, owner=by, territory=territory, source=source)
     try:
-        _describe(draft, source, None)
-        draft.expires_at = end_of_retention(draft)
+        _describe(draft, _facts(wanted, source, None))
         draft.save()
     except BaseException:
         expire_file(file=source)
@@ -69,17 +69,20 @@ def start_import(*, kind: str, upload: UploadedFile, by: User, territory: Territ
     return draft
 
 
-def read_again(*, draft: ImportDraft, has_header: bool, by: User, version: int) -> ImportDraft:
+def read_again(*, draft: ImportDraft, has_header: bool, by: User) -> ImportDraft:
     """Read the file again, the person having said whether its first row names the columns.
+
+    The file is read before the transaction: a large workbook takes seconds.
 
     Raises:
         Refused: she may not, the columns are confirmed already, or the file cannot be read so.
     """
+    require(can_steer_draft(by, draft) & _in_state_to(draft, "confirm"))
+    facts = _facts(kind_named(draft.kind), draft.source, has_header)
     with transaction.atomic():
-        draft = ImportDraft.locked(pk=draft.pk, version=version)
-        require(can_steer_draft(by, draft) & _in_state_to(draft, "confirm"))
-        _describe(draft, draft.source, has_header)
-        draft.expires_at = end_of_retention(draft)
+        draft = _locked(draft)
+        require(_in_state_to(draft, "confirm"))
+        _describe(draft, facts)
         draft.save_next_version()
     return draft
 
@@ -147,30 +150,35 @@ def _in_state_to(draft: ImportDraft, arrow: str) -> Decision:
     return unless(IMPORT.allows(arrow, draft.state), ImportObjection.NOT_IN_THIS_STATE)
 
 
-def _describe(draft: ImportDraft, source: StoredFile, has_header: bool | None) -> None:
-    """Write down what the file is, as far as the confirmation page needs.
+def _facts(kind: ImportKind, source: StoredFile, has_header: bool | None) -> dict[str, Any]:
+    """Read a file from end to end, and tell what a draft keeps of it.
 
     Raises:
         Refused: it cannot be read.
     """
     try:
         with open_file(source) as stream:
-            table = read_table(stream, limits=limits_of(kind_named(draft.kind)), has_header=has_header)
-            draft.first_rows = [list(row.cells) for row in table.first_rows(KEPT_ROWS)]
+            table = read_table(stream, limits=limits_of(kind), has_header=has_header)
+            first_rows = [list(row.cells) for row in table.first_rows(KEPT_ROWS)]
     except UnreadableTable as unreadable:
         problem = _Unreadable(unreadable.problem.value, unreadable.sentence)
         raise Refused(Decision((problem,))) from unreadable
     except FileGone as gone:
         raise Refused(Decision((ImportObjection.FILE_GONE,))) from gone
-    _copy_facts(draft, table)
+    return {
+        "has_header": table.has_header,
+        "headers": table.headers,
+        "sheet": table.sheet,
+        "row_count": table.row_count,
+        "remarks": table.remarks,
+        "first_rows": first_rows,
+    }
 
 
-def _copy_facts(draft: ImportDraft, table: Table) -> None:
-    draft.has_header = table.has_header
-    draft.headers = table.headers
-    draft.sheet = table.sheet
-    draft.row_count = table.row_count
-    draft.remarks = table.remarks
+def _describe(draft: ImportDraft, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(draft, name, value)
+    draft.expires_at = end_of_retention(draft)
 
 
 def limits_of(kind: ImportKind) -> Limits:

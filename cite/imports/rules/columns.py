@@ -23,6 +23,7 @@ _STREET = re.compile(
 _PRECISE = re.compile(r"-?[0-9]{1,2}[.,][0-9]{3,}")
 _CLOSE = 88
 _ENOUGH = 0.8
+_SOME = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _plausible(field: Field, cells: Sequence[str]) -> bool:
     """Keep a name only where the cells do not say otherwise (a column « x » may be degrees or meters)."""
     if field.kind in _TEXTS or not any(cell.strip() for cell in cells):
         return True
-    return _share(cells, lambda cell: holds(cell, field.kind)) >= 0.5
+    return _share(cells, lambda cell: holds(cell, field.kind)) >= _SOME
 
 
 def _by_name(headers: Sequence[str], columns: Sequence[Sequence[str]], fields: Sequence[Field]):

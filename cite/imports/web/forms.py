@@ -26,13 +26,6 @@ class UploadForm(Form):
         )
 
 
-class HeaderForm(Form):
-    """Whether the first row names the columns, on the draft as this page showed it."""
-
-    has_header = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class ColumnsForm(Form):
     """One list of columns for each thing the import needs, filled with what was recognized."""
 

@@ -97,5 +97,5 @@ def problems_table(draft: ImportDraft, params: QueryDict) -> Table:
             Column(key="sentence", label=_("Que faire")),
         ),
         params=params,
-        caption=_("Les cellules à revoir"),
+        caption=_("Les premières cellules à revoir"),
     )

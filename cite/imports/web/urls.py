@@ -10,7 +10,10 @@ urlpatterns = [
     path("", views.MyImports.as_view(), name="home"),
     path("suivi/<uuid:uuid>/", views.ImportPage.as_view(), name="import"),
     path("suivi/<uuid:uuid>/colonnes/", views.ConfirmColumns.as_view(), name="columns"),
-    path("suivi/<uuid:uuid>/en-tetes/", views.SayHeader.as_view(), name="header"),
+    path("suivi/<uuid:uuid>/avec-en-tetes/", views.ReadAgain.as_view(has_header=True), name="with-header"),
+    path(
+        "suivi/<uuid:uuid>/sans-en-tetes/", views.ReadAgain.as_view(has_header=False), name="without-header"
+    ),
     path("suivi/<uuid:uuid>/annuler/", views.CancelImport.as_view(), name="cancel"),
     path("suivi/<uuid:uuid>/supprimer/", views.DeleteImport.as_view(), name="delete"),
     path("<slug:kind>/", views.StartImport.as_view(), name="start"),

@@ -23,7 +23,7 @@ from cite.imports.models import ImportDraft
 from cite.imports.permissions import can_delete_draft, can_steer_draft, visible_drafts
 from cite.imports.ports import ImportKind, UnknownKind, all_kinds, kind_named
 from cite.imports.queries import progress_of, recognition_of
-from cite.imports.web.forms import ColumnsForm, HeaderForm, UploadForm
+from cite.imports.web.forms import ColumnsForm, UploadForm
 from cite.imports.web.tables import drafts_table, preview_table, problems_table, summary_tables
 from cite.ui.messages import tell
 from cite.ui.tables import Table
@@ -181,14 +181,7 @@ class ConfirmColumns(_DraftPage, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """Show the first rows."""
-        has_header = self.draft.has_header
-        return {
-            "draft": self.draft,
-            "kind": self.kind,
-            "steps": STEPS,
-            "preview": preview_table(self.draft),
-            "header_form": HeaderForm(initial={"has_header": not has_header, "version": self.draft.version}),
-        }
+        return {"draft": self.draft, "steps": STEPS, "preview": preview_table(self.draft)}
 
     def perform(self, form: ColumnsForm) -> str:
         """Confirm them, and wait."""
@@ -268,14 +261,14 @@ class _DraftAction(_DraftPage):
         return response
 
 
-class SayHeader(_DraftAction):
-    """Says whether the first row of the file names its columns."""
+class ReadAgain(_DraftAction):
+    """Reads the file again, the person having said whether its first row names the columns."""
+
+    has_header = True
 
     def act(self) -> HttpResponseBase:
-        """Read the file again so."""
-        form = HeaderForm(self.request.POST)
-        if form.is_valid():
-            operations.read_again(draft=self.draft, by=self.request.user, **form.cleaned_data)
+        """Read it so."""
+        operations.read_again(draft=self.draft, has_header=self.has_header, by=self.request.user)
         return redirect("imports:columns", uuid=self.draft.uuid)
 
 

@@ -45,7 +45,7 @@ def test_a_list_goes_all_the_way(page, territory):
     start = page.get(START)
     assert "Saluer une liste" in text_of(start)
     assert "200 000 lignes et 5 Mo" in text_of(start)
-    assert "au bout de 1 heure" in text_of(start)
+    assert "gardées 1 heure" in text_of(start)
 
     columns = page.post(START, {"file": csv_upload()}, follow=True)
     draft = ImportDraft.objects.get()
@@ -108,11 +108,15 @@ def test_what_is_missing_is_said_beside_its_field(page, pilot, territory):
 
 def test_the_person_says_that_the_first_row_is_data(page, pilot, territory):
     draft = make_draft(pilot, territory)
-    answer = page.post(address("header", draft), {"version": 1, "has_header": "False"}, follow=True)
+    answer = page.post(address("without-header", draft), follow=True)
     assert "les colonnes sont numérotées" in text_of(answer)
     assert "Colonne 1 (par exemple : nom)" in text_of(answer)
-    late = page.post(address("header", draft), {"version": 1, "has_header": "True"}, follow=True)
-    assert "Une autre personne a modifié" in text_of(late)
+    assert "La première ligne nomme les colonnes." in text_of(
+        page.post(address("with-header", draft), follow=True)
+    )
+    operations.confirm_columns(draft=draft, mapping=COLUMNS, by=pilot, version=3)
+    late = page.post(address("with-header", draft), follow=True)
+    assert "Cet import n’en est plus là." in text_of(late)
 
 
 def test_the_progress_is_a_fragment_for_htmx_until_it_is_over(page, pilot, territory):
@@ -165,7 +169,7 @@ def test_an_unconfirmed_list_leads_back_to_its_columns(page, pilot, territory):
 
 def test_reading_a_page_does_not_change_anything_by_post_addresses(page, pilot, territory):
     draft = make_draft(pilot, territory)
-    for name in ("header", "cancel", "delete"):
+    for name in ("with-header", "without-header", "cancel", "delete"):
         assert page.get(address(name, draft)).status_code == 405
 
 
@@ -208,7 +212,7 @@ def test_somebody_else_s_list_does_not_exist(client, pilot, territory):
     client.force_login(make_user("autre", role=Role.CO_PILOT_METROPOLE, territory=territory))
     for name in ("import", "columns"):
         assert client.get(address(name, draft)).status_code == 404
-    for name in ("header", "cancel", "delete"):
+    for name in ("with-header", "without-header", "cancel", "delete"):
         assert client.post(address(name, draft)).status_code == 404
     assert ImportDraft.objects.get().state == DraftState.CONFIRMED
 

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
@@ -209,7 +209,7 @@ def text_of(value: Any) -> str:
         return value.strftime("%d/%m/%Y")
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    return str(value) if not isinstance(value, timedelta) else str(value)
+    return str(value)
 
 
 class WorkbookTable(Table):
