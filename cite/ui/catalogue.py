@@ -25,15 +25,15 @@ class SampleForm(Form):
 
     address = forms.CharField(
         label="Adresse",
-        help_text="Numéro, rue et commune. Exemple : 1 place de l’Hôtel de Ville, Saint-Étienne.",
+        help_text="Numéro, rue et commune. Exemple : 1 place de l’Hôtel de Ville, Saint-Étienne.",
         widget=SuggestInput(url_name="ui:sample-suggestions"),
     )
-    since = DateField(label="Depuis quelle date ?", required=False)
+    since = DateField(label="Depuis quelle date ?", required=False)
     commune = forms.ChoiceField(
         label="Commune", choices=[("", "Choisir"), ("42218", "Saint-Étienne"), ("42095", "Firminy")]
     )
     kind = forms.ChoiceField(
-        label="Pour qui ?",
+        label="Pour qui ?",
         choices=[("self", "Pour moi"), ("other", "Pour quelqu’un d’autre")],
         widget=forms.RadioSelect,
     )

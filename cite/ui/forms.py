@@ -62,7 +62,7 @@ class DateField(forms.DateField):
     """A day, picked in the browser's own calendar or typed."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    default_error_messages = {"invalid": _("Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026.")}
+    default_error_messages = {"invalid": _("Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026.")}
 
 
 class FileField(forms.FileField):
@@ -78,7 +78,7 @@ class FileField(forms.FileField):
         "too_big": _(
             "Ce fichier pèse %(size)s, la limite est de %(limit)s. Coupez-le en plusieurs fichiers."
         ),
-        "extension": _("Ce fichier n’est pas du bon type. Types acceptés : %(accepted)s."),
+        "extension": _("Ce fichier n’est pas du bon type. Types acceptés : %(accepted)s."),
     }
 
     def __init__(self, *, max_bytes: int, extensions: tuple[str, ...], **kwargs: Any) -> None:
@@ -86,7 +86,7 @@ class FileField(forms.FileField):
         self.extensions = extensions
         if not kwargs.get("help_text"):
             kwargs["help_text"] = (
-                _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
+                _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
             )
         super().__init__(**kwargs)
 

@@ -81,7 +81,7 @@ def test_a_contour_is_drawn_corrected_pasted_and_begun_again(browser, catalogue)
         carte.focus()
         page.keyboard.press("Backspace")
         assert contour.input_value() == ""
-        assert state.inner_text() == "2 sommets : il en faut au moins trois."
+        assert state.inner_text() == "2 sommets : il en faut au moins trois."
         page.keyboard.press("Enter")
         assert state.inner_text() == "Contour de 3 sommets."
         contour.fill(json.dumps(CONTOUR))

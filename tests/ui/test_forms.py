@@ -55,7 +55,7 @@ def test_a_missing_answer_says_what_to_do():
 
 @pytest.mark.parametrize("day", ["31/02/2026", "hier", "2026-13-01"])
 def test_a_day_that_does_not_exist(day):
-    assert Sample({"day": day}).errors["day"] == ["Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026."]
+    assert Sample({"day": day}).errors["day"] == ["Cette date n’existe pas. Écrivez-la ainsi : 31/12/2026."]
 
 
 @pytest.mark.parametrize("day", ["31/12/2026", "2026-12-31"])
@@ -82,8 +82,8 @@ def test_a_file_within_the_limits(name, size):
             b"a" * 1001,
             "Ce fichier pèse 1 ko, la limite est de 1 ko. Coupez-le en plusieurs fichiers.",
         ),
-        ("liste.pdf", b"a", "Ce fichier n’est pas du bon type. Types acceptés : CSV, XLSX."),
-        ("liste", b"a", "Ce fichier n’est pas du bon type. Types acceptés : CSV, XLSX."),
+        ("liste.pdf", b"a", "Ce fichier n’est pas du bon type. Types acceptés : CSV, XLSX."),
+        ("liste", b"a", "Ce fichier n’est pas du bon type. Types acceptés : CSV, XLSX."),
         ("liste.csv", b"", "Ce fichier est vide. Vérifiez-le puis choisissez-le à nouveau."),
     ],
 )

@@ -1,10 +1,13 @@
 """What the header offers, and to whom."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import RequestFactory
 
 from cite.core.decisions import ALLOWED, Decision
 from cite.ui import navigation
+from cite.ui.context_processors import layout
 from cite.ui.navigation import NavEntry, links, register
 
 
@@ -41,6 +44,15 @@ def test_an_entry_registered_twice_stands_once():
 def test_the_current_page_and_the_one_above_are_marked(path, current):
     register(NavEntry("Catalogue", "ui:catalogue"))
     assert shown(path) == [("Catalogue", "/ui/", current)]
+
+
+@pytest.mark.parametrize(("signed_in", "labels"), [(False, ["Public"]), (True, ["Public", "Métier"])])
+def test_the_header_adds_the_professional_pages_for_whoever_has_an_account(signed_in, labels):
+    register(NavEntry("Métier", "ui:sample-suggestions", order=1, audience="professional"))
+    register(NavEntry("Public", "ui:catalogue", order=2))
+    request = RequestFactory().get("/")
+    request.user = SimpleNamespace(is_authenticated=signed_in)
+    assert [link.label for link in layout(request)["nav_header"]] == labels
 
 
 @pytest.mark.parametrize(("decision", "count"), [(ALLOWED, 1), (Decision((Shut,)), 0)])

@@ -8,17 +8,17 @@ const TEXTS = {
   close: "Fermer",
   failed: "La carte n’a pas pu être chargée. La liste donne les mêmes informations.",
   help: {
-    view: "Flèches : déplacer la carte. Plus et moins : changer d’échelle. Tabulation : aller d’un quartier à l’autre.",
-    pick: "Cliquez sur la carte pour placer le point. Au clavier : les flèches déplacent la carte sous la croix, Entrée place le point.",
-    draw: "Cliquez sur la carte pour ajouter les sommets un à un, faites-les glisser pour les corriger. Au clavier : les flèches déplacent la carte sous la croix, Entrée ajoute un sommet, Retour arrière retire le dernier.",
+    view: "Flèches : déplacer la carte. Plus et moins : changer d’échelle. Tabulation : aller d’un quartier à l’autre.",
+    pick: "Cliquez sur la carte pour placer le point. Au clavier : les flèches déplacent la carte sous la croix, Entrée place le point.",
+    draw: "Cliquez sur la carte pour ajouter les sommets un à un, faites-les glisser pour les corriger. Au clavier : les flèches déplacent la carte sous la croix, Entrée ajoute un sommet, Retour arrière retire le dernier.",
   },
-  placed: (lat, lng) => `Point placé : latitude ${decimal(lat)}, longitude ${decimal(lng)}.`,
-  corners: (count) => (count < 3 ? `${count} sommet${count > 1 ? "s" : ""} : il en faut au moins trois.` : `Contour de ${count} sommets.`),
+  placed: (lat, lng) => `Point placé : latitude ${decimal(lat)}, longitude ${decimal(lng)}.`,
+  corners: (count) => (count < 3 ? `${count} sommet${count > 1 ? "s" : ""} : il en faut au moins trois.` : `Contour de ${count} sommets.`),
   corner: (number) => `Sommet ${number}`,
   point: "Point choisi",
   undo: "Retirer le dernier sommet",
   restart: "Recommencer le contour",
-  several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
+  several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
 };
 
 let loading;
