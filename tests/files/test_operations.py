@@ -18,7 +18,14 @@ from cite.files.adapters import DiscardedUpload
 from cite.files.enums import FileKind, UploadObjection
 from cite.files.models import StoredFile
 from cite.files.permissions import can_read_file, visible_files
-from cite.files.queries import ERASED_KEPT, GRACE, FileGone, open_file, references_to_files
+from cite.files.queries import (
+    ERASED_KEPT,
+    GRACE,
+    FileGone,
+    open_file,
+    references_to_files,
+    unreferenced_files,
+)
 from cite.files.tasks import forget_files, sweep_bytes
 from tests.factories.accounts import make_user
 from tests.factories.files import TABLES, make_file, make_upload, make_xlsx
@@ -228,6 +235,7 @@ class TestReferences:
         file = make_file(territory)
         age(file, GRACE * 2)
         attachment = referring.objects.create(file=file)
+        assert not unreferenced_files(now()).exists()
         assert operations.delete_unreferenced_files(at=now()) == 0
         attachment.delete()
         assert operations.delete_unreferenced_files(at=now()) == 1

@@ -14,6 +14,7 @@ from cite.jobs import operations
 from cite.jobs.enums import JobError, JobObjection, JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
 from cite.jobs.operations.running import SECONDS_BETWEEN_REPORTS
+from cite.jobs.operations.steering import _enqueue_if_due
 from tests.factories.accounts import make_user
 from tests.factories.jobs import make_job, run_waiting_jobs
 from tests.jobs import example_tasks
@@ -297,12 +298,10 @@ class TestSteering:
 class TestPeriodic:
     @pytest.fixture(autouse=True)
     def _one_declared(self, monkeypatch):
-        monkeypatch.setattr("cite.core.periodic.PERIODIC", {})
-        PERIODIC_HERE = {
+        declared = {
             "tests.jobs.example_tasks.refuse": PeriodicDeclaration(example_tasks.refuse, timedelta(minutes=5))
         }
-        for module in ("steering",):
-            monkeypatch.setattr(f"cite.jobs.operations.{module}.PERIODIC", PERIODIC_HERE)
+        monkeypatch.setattr("cite.jobs.operations.steering.PERIODIC", declared)
 
     def test_runs_at_once_then_once_per_interval(self, time_machine):
         noon = now().replace(hour=12, minute=0, second=0, microsecond=0)
@@ -318,6 +317,17 @@ class TestPeriodic:
             noon + timedelta(minutes=17),
             noon + timedelta(minutes=20),
         )
+
+    def test_a_worker_that_read_the_due_time_too_early_does_nothing(self):
+        name, declared = (
+            "tests.jobs.example_tasks.refuse",
+            PeriodicDeclaration(example_tasks.refuse, timedelta(1)),
+        )
+        row = PeriodicTask.objects.create(name=name, next_run_at=now())
+        assert _enqueue_if_due(name, declared, row, now()) is True
+        Job.objects.all().delete()
+        assert _enqueue_if_due(name, declared, row, now()) is False
+        assert not Job.objects.exists()
 
     def test_does_not_pile_up(self, time_machine):
         noon = now()
