@@ -63,7 +63,9 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
     def value(name: str, default: str, *, required: bool = False) -> str:
         found = environ.get(name, "").strip()
         if not found and production and required:
-            raise EnvironmentRefused(f"{name} is missing: production does not start without it (see docs/exploitation.md).")
+            raise EnvironmentRefused(
+                f"{name} is missing: production does not start without it (see docs/exploitation.md)."
+            )
         return found or default
 
     secret_key = value("SECRET_KEY", DEVELOPMENT_SECRET, required=True)
@@ -71,7 +73,9 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         raise EnvironmentRefused("SECRET_KEY is a default or too short: write at least 50 random characters.")
     demo_accounts = _flag(value("DEMO_ACCOUNTS", "0" if production else "1"), "DEMO_ACCOUNTS")
     if production and demo_accounts:
-        raise EnvironmentRefused("DEMO_ACCOUNTS opens accounts without any password: remove it in production.")
+        raise EnvironmentRefused(
+            "DEMO_ACCOUNTS opens accounts without any password: remove it in production."
+        )
     skin = value("CITE_SKIN", "dsfr")
     if skin != "dsfr":
         raise EnvironmentRefused(f"CITE_SKIN: only « dsfr » exists today, not {skin!r}.")
@@ -147,7 +151,10 @@ def email_settings(url: str) -> dict[str, object]:
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme == "file":
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": parts.path}
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": parts.path,
+        }
     if parts.scheme in {"smtp", "smtps"}:
         return {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -32,7 +32,9 @@ def main() -> int:
     for missing in FULL.keys() - {"CITE_ENV"}:
         result = run({name: value for name, value in FULL.items() if name != missing})
         if result.returncode == 0 or missing not in result.stderr:
-            sys.stderr.write(f"production started without {missing}, or did not name it\n{result.stderr[-500:]}\n")
+            sys.stderr.write(
+                f"production started without {missing}, or did not name it\n{result.stderr[-500:]}\n"
+            )
             return 1
     sys.stdout.write("Production starts with a full environment, and names what is missing otherwise.\n")
     return 0

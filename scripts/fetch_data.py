@@ -1,8 +1,8 @@
 """Fetches the official files where the network allows, then loads them; each file can also be given by hand.
 
-    make data                       everything, for the département of the Cité
-    make data ARGS="--only qpv ban"
-    make data ARGS="--fetch-only"
+make data                       everything, for the département of the Cité
+make data ARGS="--only qpv ban"
+make data ARGS="--fetch-only"
 """
 
 import argparse
@@ -104,7 +104,11 @@ def latest_resource(url: str) -> str:
     """Find the newest ZIP of CSV in a data set of data.gouv.fr."""
     with open_url(url) as answer:
         resources = json.load(answer)["resources"]
-    archives = [r for r in resources if r.get("format", "").lower() in {"zip", "csv"} and "csv" in json.dumps(r).lower()]
+    archives = [
+        r
+        for r in resources
+        if r.get("format", "").lower() in {"zip", "csv"} and "csv" in json.dumps(r).lower()
+    ]
     if not archives:
         raise ValueError("the data set lists no CSV archive any more")
     return max(archives, key=lambda r: r.get("last_modified", ""))["url"]
@@ -117,7 +121,11 @@ def fetch(official: Official, folder: Path) -> tuple[Path, str]:
         URLError, TimeoutError, ValueError: the network or the file; nothing is left half written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    url = latest_resource(official.url) if "/api/1/datasets/" in official.url and official.url.endswith("/") else official.url
+    url = (
+        latest_resource(official.url)
+        if "/api/1/datasets/" in official.url and official.url.endswith("/")
+        else official.url
+    )
     digest, aside = hashlib.sha256(), folder / f"{official.file}.part"
     try:
         with open_url(url) as answer, aside.open("wb") as file:
@@ -145,7 +153,9 @@ def refuse_web_page(path: Path) -> None:
 
 def main(arguments: list[str] | None = None, sources: list[Official] | None = None) -> int:
     """Fetch each file, say its checksum, load it; one that fails does not stop the others."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--department", default="42")
     parser.add_argument("--only", nargs="*", default=[], metavar="NAME", help="qpv, communes, ban, rome")
     parser.add_argument("--fetch-only", action="store_true")

@@ -13,9 +13,11 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
 LIVES = ROOT / "docs" / "cycles-de-vie.md"
+OPENAPI = ROOT / "tests" / "api" / "openapi.json"
 LIVES_INTRODUCTION = """# Cycles de vie
 
-Chaque schéma vient de la table du code (`workflow.py`) : ce qui n’y est pas écrit ne peut pas arriver. Engendré par `make docs`.
+Chaque schéma vient de la table du code (`workflow.py`) : ce qui n’y est pas écrit ne peut pas arriver.
+Engendré par `make docs`.
 """
 
 
@@ -40,9 +42,17 @@ def lives() -> str:
     return "\n".join(parts)
 
 
+def openapi() -> str:
+    """Describe the API as programs read it."""
+    from cite.api.openapi import openapi_text
+    from cite.api.v1 import api
+
+    return openapi_text(api)
+
+
 def generated() -> dict[Path, str]:
     """List every generated file with what it should hold."""
-    return {LIVES: lives()}
+    return {LIVES: lives(), OPENAPI: openapi()}
 
 
 def main() -> int:

@@ -48,7 +48,15 @@ def refuse_busy_port(port: int) -> None:
 
 def start(port: int) -> list[subprocess.Popen]:
     """Start the web server and the worker."""
-    gunicorn = ["-m", "gunicorn", "config.wsgi", "--config", "config/gunicorn.py", "--bind", f"localhost:{port}"]
+    gunicorn = [
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--config",
+        "config/gunicorn.py",
+        "--bind",
+        f"localhost:{port}",
+    ]
     return [
         subprocess.Popen([sys.executable, *gunicorn], cwd=ROOT),  # noqa: S603
         subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT),  # noqa: S603

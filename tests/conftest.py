@@ -32,7 +32,9 @@ def _empty_cache() -> None:
 @pytest.fixture
 def territory(db) -> Territory:
     """The Cité of Saint-Étienne Métropole, without any data, and its scope open for the test."""
-    cite = Territory.objects.create(name="Saint-Étienne Métropole", slug="saint-etienne-metropole", epci_code="244200770")
+    cite = Territory.objects.create(
+        name="Saint-Étienne Métropole", slug="saint-etienne-metropole", epci_code="244200770"
+    )
     with scope(territory=cite):
         yield cite
 

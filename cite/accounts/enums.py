@@ -20,14 +20,21 @@ CO_PILOTS = frozenset({Role.CO_PILOT_STATE, Role.CO_PILOT_METROPOLE})
 class AccessObjection(models.TextChoices):
     """Why a person may not enter."""
 
-    NO_TERRITORY = "no_territory", _("Aucune Cité de l’emploi n’est ouverte à cette adresse. Vérifiez l’adresse du site.")
+    NO_TERRITORY = (
+        "no_territory",
+        _("Aucune Cité de l’emploi n’est ouverte à cette adresse. Vérifiez l’adresse du site."),
+    )
     NOT_SIGNED_IN = "not_signed_in", _("Connectez-vous pour continuer.")
     NO_ROLE_HERE = (
         "no_role_here",
-        _("Votre compte n’a pas encore de rôle dans cette Cité. Demandez-en un à la personne qui la coordonne."),
+        _(
+            "Votre compte n’a pas encore de rôle dans cette Cité. Demandez-en un à la personne qui la coordonne."
+        ),
     )
     CO_PILOTS_ONLY = "co_pilots_only", _("Seuls les copilotes, État ou métropole, peuvent le faire.")
     ADMINISTRATORS_ONLY = (
         "administrators_only",
-        _("Cette page est réservée aux administrateurs de la plateforme. Écrivez-leur si vous en avez besoin."),
+        _(
+            "Cette page est réservée aux administrateurs de la plateforme. Écrivez-leur si vous en avez besoin."
+        ),
     )

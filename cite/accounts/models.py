@@ -53,7 +53,9 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("compte")
         verbose_name_plural = _("comptes")
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="accounts_user_email_lower_case"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,7 +77,9 @@ class TerritoryRole(TerritoryScopedModel):
             models.UniqueConstraint(
                 fields=["territory", "user", "role"], name="accounts_territoryrole_once_per_person"
             ),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_territoryrole_known_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="accounts_territoryrole_known_role"
+            ),
         ]
 
     def __str__(self) -> str:

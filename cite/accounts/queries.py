@@ -6,7 +6,6 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole, User
 from cite.tenancy.models import Territory
 

@@ -17,6 +17,7 @@ class NullCharacterMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or refuse."""
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL character in the address")
         return self.get_response(request)
@@ -45,9 +46,11 @@ class ReadsNeverWriteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through: the guard stands around the view alone."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        """Answer a reading request with writes refused; leave the others to the view."""
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             return None
         if view_func.__module__.startswith(self.EXEMPT_MODULES):

@@ -61,12 +61,19 @@ class Workflow:
 
     def terminal_states(self) -> frozenset[str]:
         """List the states nothing leaves."""
-        leaving = frozenset().union(*(t.sources for t in self.transitions)) if self.transitions else frozenset()
+        leaving = (
+            frozenset().union(*(t.sources for t in self.transitions)) if self.transitions else frozenset()
+        )
         return frozenset(self.states) - leaving
 
     def mermaid(self) -> str:
         """Draw the table, for the documentation."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.states[0]}"]
-        lines += [f"    {s} --> {t.target} : {t.name}" for t in self.transitions for s in self.states if s in t.sources]
+        lines += [
+            f"    {s} --> {t.target} : {t.name}"
+            for t in self.transitions
+            for s in self.states
+            if s in t.sources
+        ]
         lines += [f"    {state} --> [*]" for state in self.states if state in self.terminal_states()]
         return "\n".join(lines)

@@ -19,6 +19,7 @@ class TerritoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer within the scope of the territory."""
         request.territory = territory_for_host(request.get_host().partition(":")[0])
         if request.territory is None:
             return self.get_response(request)

@@ -33,7 +33,9 @@ class Territory(BaseModel):
     contact_email = models.EmailField(_("adresse de contact"), blank=True)
     publisher = models.CharField(_("éditeur du site"), max_length=200, blank=True)
     doubt_zone_m = models.PositiveSmallIntegerField(
-        _("zone de doute, en mètres de part et d’autre d’une limite"), default=10, validators=[MaxValueValidator(100)]
+        _("zone de doute, en mètres de part et d’autre d’une limite"),
+        default=10,
+        validators=[MaxValueValidator(100)],
     )
     geocoding_threshold_online = models.FloatField(
         _("score minimal d’une adresse trouvée en ligne"),

@@ -14,7 +14,11 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "works", "co_pilots"),
     [
-        (None, (AccessObjection.NO_ROLE_HERE,), (AccessObjection.NO_ROLE_HERE, AccessObjection.CO_PILOTS_ONLY)),
+        (
+            None,
+            (AccessObjection.NO_ROLE_HERE,),
+            (AccessObjection.NO_ROLE_HERE, AccessObjection.CO_PILOTS_ONLY),
+        ),
         (Role.CO_PILOT_STATE, (), ()),
         (Role.CO_PILOT_METROPOLE, (), ()),
         (Role.COORDINATOR, (), (AccessObjection.CO_PILOTS_ONLY,)),

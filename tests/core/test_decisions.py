@@ -18,7 +18,11 @@ objections = st.lists(st.sampled_from(Objection)).map(lambda found: Decision(tup
 
 
 def test_a_decision_lists_every_objection_once():
-    decision = unless(False, Objection.TOO_FAR) & unless(True, Objection.TOO_EARLY) & unless(False, Objection.TOO_DEAR)
+    decision = (
+        unless(False, Objection.TOO_FAR)
+        & unless(True, Objection.TOO_EARLY)
+        & unless(False, Objection.TOO_DEAR)
+    )
     assert not decision
     assert (decision & decision).sentences == ["C’est trop loin.", "C’est trop cher."]
 

@@ -16,14 +16,21 @@ LIFE = Workflow(
 
 @pytest.mark.parametrize(
     ("name", "source", "target"),
-    [("send", "draft", "sent"), ("read", "sent", "read"), ("lose", "draft", "lost"), ("lose", "sent", "lost")],
+    [
+        ("send", "draft", "sent"),
+        ("read", "sent", "read"),
+        ("lose", "draft", "lost"),
+        ("lose", "sent", "lost"),
+    ],
 )
 def test_each_arrow_leads_where_the_table_says(name, source, target):
     assert LIFE.allows(name, source)
     assert LIFE.target(name, source) == target
 
 
-@pytest.mark.parametrize(("name", "source"), [("send", "sent"), ("read", "draft"), ("lose", "read"), ("fly", "draft")])
+@pytest.mark.parametrize(
+    ("name", "source"), [("send", "sent"), ("read", "draft"), ("lose", "read"), ("fly", "draft")]
+)
 def test_an_arrow_that_is_not_written_does_not_exist(name, source):
     assert not LIFE.allows(name, source)
     with pytest.raises(UnknownTransition):

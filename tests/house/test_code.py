@@ -8,10 +8,16 @@ import pytest
 from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
-TRACKED = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True)
+TRACKED = subprocess.run(
+    ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+)
 FILES = [ROOT / line for line in TRACKED.stdout.splitlines() if (ROOT / line).is_file()]
 PYTHON = [path for path in FILES if path.suffix == ".py"]
-TEXT = [path for path in FILES if path.suffix in {".py", ".md", ".html", ".txt", ".toml", ".in", ".sh", ".js", ".css", ""}]
+TEXT = [
+    path
+    for path in FILES
+    if path.suffix in {".py", ".md", ".html", ".txt", ".toml", ".in", ".sh", ".js", ".css", ""}
+]
 OURS = [app for app in apps.get_app_configs() if app.name.startswith("cite.")]
 
 
@@ -20,7 +26,11 @@ def _relative(path: Path) -> str:
 
 
 def test_no_python_file_is_too_long_to_be_one_room():
-    long = {_relative(p): n for p in PYTHON if (n := p.read_text().count("\n")) > 400 and "migrations" not in p.parts}
+    long = {
+        _relative(p): n
+        for p in PYTHON
+        if (n := p.read_text().count("\n")) > 400 and "migrations" not in p.parts
+    }
     assert long == {}
 
 
@@ -29,11 +39,19 @@ def test_no_drawer_for_everything():
 
 
 @pytest.mark.parametrize(
-    "address", [r"https?://(?:\w+\.)*pypi\.\w+", r"registry\.npmjs", r"files\.pythonhosted", r"--(?:extra-)?index-url\s*=?\s*http"]
+    "address",
+    [
+        r"https?://(?:\w+\.)*pypi\.\w+",
+        r"registry\.npmjs",
+        r"files\.pythonhosted",
+        r"--(?:extra-)?index-url\s*=?\s*http",
+    ],
 )
 def test_no_address_of_a_registry(address):
     pattern = re.compile(address)
-    found = [_relative(p) for p in TEXT if p != Path(__file__) and pattern.search(p.read_text(errors="ignore"))]
+    found = [
+        _relative(p) for p in TEXT if p != Path(__file__) and pattern.search(p.read_text(errors="ignore"))
+    ]
     assert found == []
 
 
@@ -50,16 +68,23 @@ def test_migrations_are_linear_and_named_by_their_purpose():
     for app in OURS:
         names = sorted(p.stem for p in (Path(app.path) / "migrations").glob("[0-9]*.py"))
         assert [name[:4] for name in names] == [f"{n:04d}" for n in range(1, len(names) + 1)], app.name
-        assert not [name for name in names if "auto" in name or name.endswith("_and_more") or name.endswith("initial")]
+        assert not [
+            name for name in names if "auto" in name or name.endswith("_and_more") or name.endswith("initial")
+        ]
 
 
 def test_verbose_names_are_written_in_lower_case():
     acronyms = ("QPV", "SIREN", "EPCI", "INSEE", "WKB", "SHA", "JSON", "Cité", "URL", "URI")
     for app in OURS:
         for model in app.get_models():
-            names = [model._meta.verbose_name, *(f.verbose_name for f in model._meta.get_fields() if hasattr(f, "verbose_name"))]
+            names = [
+                model._meta.verbose_name,
+                *(f.verbose_name for f in model._meta.get_fields() if hasattr(f, "verbose_name")),
+            ]
             for name in map(str, names):
-                assert name[:1].islower() or name.startswith(acronyms) or name == "ID", f"{model.__name__}: {name}"
+                assert name[:1].islower() or name.startswith(acronyms) or name == "ID", (
+                    f"{model.__name__}: {name}"
+                )
 
 
 def test_stored_values_are_plain_english():
@@ -72,10 +97,16 @@ def test_stored_values_are_plain_english():
 
 def test_the_project_speaks_of_itself_alone():
     machine = re.compile(r"(?<![\w.])/(?:work|farm|root|home/\w+)/|/tmp/bash_jobs")
-    assert [_relative(p) for p in TEXT if p != Path(__file__) and machine.search(p.read_text(errors="ignore"))] == []
+    assert [
+        _relative(p) for p in TEXT if p != Path(__file__) and machine.search(p.read_text(errors="ignore"))
+    ] == []
 
 
 def test_french_uses_typographic_apostrophes():
     straight = re.compile(r"""(?:_\(|translate )["'][^"\n]*\w'\w""")
-    found = {_relative(p): m.group() for p in FILES if p.suffix in {".py", ".html"} and (m := straight.search(p.read_text()))}
+    found = {
+        _relative(p): m.group()
+        for p in FILES
+        if p.suffix in {".py", ".html"} and (m := straight.search(p.read_text()))
+    }
     assert found == {}

@@ -10,7 +10,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(ROOT.glob("cite/*/templates/**/*.html")) + sorted(ROOT.glob("cite/*/templates/**/*.txt"))
 NAMES = {str(path).split("/templates/", 1)[1]: path for path in TEMPLATES}
 
-INLINE = re.compile(r"<style[\s>]|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:\bsrc=|type=\"(?:application/json|importmap)\"))", re.I)
+INLINE = re.compile(
+    r"<style[\s>]|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:\bsrc=|type=\"(?:application/json|importmap)\"))",
+    re.I,
+)
 # Named by a library, not by us: overrides found by their path.
 OVERRIDES = ("account/", "dsfr/", "django/", "allauth/", "400.html", "403.html", "404.html", "500.html")
 
@@ -29,5 +32,9 @@ def test_a_template_has_nothing_inline(name):
 def test_every_template_is_used():
     sources = [p.read_text() for p in [*ROOT.glob("cite/**/*.py"), *TEMPLATES, *ROOT.glob("tests/**/*.py")]]
     everything = "\n".join(sources)
-    unused = [n for n in NAMES if not n.startswith(OVERRIDES) and f'"{n}"' not in everything and f"'{n}'" not in everything]
+    unused = [
+        n
+        for n in NAMES
+        if not n.startswith(OVERRIDES) and f'"{n}"' not in everything and f"'{n}'" not in everything
+    ]
     assert [n for n in unused if f"{Path(n).stem}" not in everything] == []

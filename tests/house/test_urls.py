@@ -64,4 +64,7 @@ def test_a_page_opens_to_whom_its_permission_allows(route, pattern, territory, c
         request = answer.wsgi_request
         request.territory = territory
         expected = 200 if view_class.permission(request) else 403
-        assert answer.status_code in ({expected, 302, 503} if expected == 200 else {403}), (name, answer.status_code)
+        assert answer.status_code in ({expected, 302, 503} if expected == 200 else {403}), (
+            name,
+            answer.status_code,
+        )

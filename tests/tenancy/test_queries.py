@@ -24,5 +24,7 @@ def test_without_any_nobody_answers(db):
 def test_a_cite_is_opened_once_and_keeps_what_people_set(territory):
     territory.doubt_zone_m = 15
     territory.save()
-    found, created = open_territory(name="Another name", slug="another", epci_code=territory.epci_code, doubt_zone_m=10)
+    found, created = open_territory(
+        name="Another name", slug="another", epci_code=territory.epci_code, doubt_zone_m=10
+    )
     assert (found.pk, created, found.doubt_zone_m) == (territory.pk, False, 15)

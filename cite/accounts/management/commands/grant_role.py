@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("role", nargs="?", choices=Role.values)
         parser.add_argument("--name", default="", help="name and first name")
-        parser.add_argument("--territory", default="", help="identifier of the Cité; not needed when there is one")
+        parser.add_argument(
+            "--territory", default="", help="identifier of the Cité; not needed when there is one"
+        )
         parser.add_argument("--administrator", action="store_true", help="administers the platform")
 
     def handle(self, **options: object) -> None:
