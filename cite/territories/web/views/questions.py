@@ -15,7 +15,7 @@ from cite.territories.queries.location import locate
 from cite.territories.queries.territory_map import districts_by_commune, territory_map
 from cite.territories.rules.addresses import Candidate
 from cite.territories.rules.residence import Answer
-from cite.territories.web.forms import AddressForm, PointForm
+from cite.territories.web.forms.questions import AddressForm, PointForm
 from cite.ui.views import PUBLIC, FormPage, Page
 
 TONES = {
@@ -52,12 +52,13 @@ class _Question(_InTerritory, FormPage):
     title = _("Cette adresse est-elle dans un quartier prioritaire ?")
     permission = PUBLIC
     template_name = "territories/address.html"
+    form_name: str
 
     def get_context(self) -> dict[str, Any]:
         """Say whether addresses can be typed here, and draw the map."""
         return {
             "address_form": AddressForm(),
-            "point_form": PointForm(prefix=None, auto_id="id_point_%s"),
+            "point_form": PointForm(auto_id=PointQuestion.auto_id),
             "address_index": address_index_status(),
         }
 
@@ -69,18 +70,29 @@ class _Question(_InTerritory, FormPage):
         """Show the answer above the question."""
         answer = self.ask(form)
         return self.show(
-            form=form,
+            **self.form_in_context(form),
             answer=answer,
             tone=TONES[answer.status],
             facts=facts_of(answer),
             choices=answer.candidates if answer.reason in _WORTH_CHOOSING else (),
+            marker=(answer.longitude, answer.latitude) if answer.longitude is not None else None,
         )
+
+    def show_errors(self, form: AddressForm | PointForm) -> HttpResponse:
+        """Keep what was typed, and say what is wrong with it."""
+        title = _("Erreur : %(title)s") % {"title": self.title}
+        return self.show(**self.form_in_context(form), title=title)
+
+    def form_in_context(self, form: AddressForm | PointForm) -> dict[str, Any]:
+        """Put the form of this question in its place, beside the other one."""
+        return {self.form_name: form}
 
 
 class AddressQuestion(_Question):
     """An address, typed or chosen among those found."""
 
     form_class = AddressForm
+    form_name = "address_form"
 
     def ask(self, form: AddressForm) -> Answer:
         """Locate the address."""
@@ -100,10 +112,12 @@ class PointQuestion(_Question):
     """A point of the map."""
 
     form_class = PointForm
+    form_name = "point_form"
+    auto_id = "id_point_%s"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Keep the names of the fields apart from the other form's, on the same page."""
-        return super().get_form_kwargs() | {"auto_id": "id_point_%s"}
+        return super().get_form_kwargs() | {"auto_id": self.auto_id}
 
     def ask(self, form: PointForm) -> Answer:
         """Locate the point."""
@@ -155,18 +169,33 @@ class MapData(_InTerritory):
     permission = PUBLIC
 
     def get(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give the three layers and the box around them."""
-        drawn = territory_map(self.territory, on=today())
-        response = JsonResponse(
-            {
-                "communes": drawn.communes,
-                "priority": drawn.priority_districts,
-                "watch": drawn.watch_districts,
-                "bounds": drawn.bounds,
+        """Give communes and districts in one collection."""
+        drawn = {"type": "FeatureCollection", "features": drawn_features(self.territory)}
+        return JsonResponse(drawn, headers={"Cache-Control": "public, max-age=300"})
+
+
+def drawn_features(territory: Territory) -> list[dict[str, Any]]:
+    """List what the map component draws: each shape with its kind, its code and its name."""
+    drawn = territory_map(territory, on=today())
+    communes = [
+        feature | {"properties": {"kind": "commune", "code": place["code"], "label": place["name"]}}
+        for feature in drawn.communes["features"]
+        if (place := feature["properties"])
+    ]
+    districts = [
+        feature
+        | {
+            "properties": {
+                "kind": place["kind"],
+                "code": place["code"] or place["uuid"],
+                "label": place["label"],
+                "commune": place["commune_names"],
             }
-        )
-        response["Cache-Control"] = "public, max-age=300"
-        return response
+        }
+        for feature in drawn.watch_districts["features"] + drawn.priority_districts["features"]
+        if (place := feature["properties"])
+    ]
+    return communes + districts
 
 
 def facts_of(answer: Answer) -> list[tuple[str, Any]]:

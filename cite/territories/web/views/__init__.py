@@ -1,0 +1,1 @@
+"""The pages of a territory: its questions and its map, its watch districts."""
