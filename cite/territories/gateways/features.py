@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,6 +26,17 @@ from cite.territories.rules.geometry import zone_of
 shapefile.VERBOSE = False  # rings in the wrong order are common in publications, and read all the same
 
 _MAX_FEATURES = 100_000
+_UNREADABLE = (
+    shapefile.ShapefileException,
+    shapefile.GeoJSON_Error,
+    shapefile.PossiblyCorruptFileHeader,
+    struct.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    OSError,
+    EOFError,
+)
 _DEGREES = {"CRS84", "4326", "WGS84"}
 
 
@@ -143,7 +156,8 @@ def _geometry(feature: Any, rank: int, properties: dict[str, Any]) -> Geometry:
 def _declared_projection(document: dict[str, Any]) -> Callable[[Geometry], Geometry] | None:
     """GeoJSON is in degrees; older files may name another system in « crs »."""
     crs = document.get("crs")
-    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else ""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
     if not name or any(known in name for known in _DEGREES):
         return None
     return _to_degrees(name)
@@ -174,33 +188,39 @@ def _from_shapefile(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[dict[
     for rank, (properties, geometry) in enumerate(_records(stem, shp, dbf, cpg), start=1):
         try:
             contour = shapely.geometry.shape(geometry)
-        except (shapely.GEOSException, ValueError, TypeError, IndexError):
+        except (shapely.GEOSException, AttributeError, ValueError, TypeError, IndexError):
             raise at_fault(
                 Feature(rank, properties, shapely.Point()).name, _("son contour n’est pas lisible.")
             ) from None
         yield properties, to_degrees(contour) if to_degrees else contour
 
 
-def _records(
-    stem: str, shp: bytes, dbf: bytes, cpg: bytes | None
-) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+_Record = tuple[dict[str, Any], dict[str, Any] | None]
+
+
+def _records(stem: str, shp: bytes, dbf: bytes, cpg: bytes | None) -> list[_Record]:
     """Read a shapefile, in the encoding it declares, else in those that publications use."""
     declared = [f"cp{e}" if e.isdigit() else e for e in (cpg or b"").decode("ascii", "ignore").split()[-1:]]
     for encoding in (*declared, "utf-8", "cp1252"):
         try:
-            with shapefile.Reader(shp=io.BytesIO(shp), dbf=io.BytesIO(dbf), encoding=encoding) as reader:
-                return [
-                    (
-                        {key.lower(): value for key, value in record.record.as_dict().items()},
-                        record.shape.__geo_interface__,
-                    )
-                    for record in reader.iterShapeRecords()
-                ]
-        except (UnicodeDecodeError, LookupError):
+            return _decoded(shp, dbf, encoding)
+        except _UNREADABLE:
             continue
-        except Exception:  # noqa: BLE001 — the library raises its own, struct's, and bare ones on damaged files
-            break
     raise FileRefused(_("Le shapefile %(name)s n’est pas lisible.") % {"name": stem})
+
+
+def _decoded(shp: bytes, dbf: bytes, encoding: str) -> list[_Record]:
+    with (
+        warnings.catch_warnings(action="error", category=shapefile.PossiblyCorruptFileHeader),
+        shapefile.Reader(shp=io.BytesIO(shp), dbf=io.BytesIO(dbf), encoding=encoding) as reader,
+    ):
+        return [
+            (
+                {name.lower(): value for name, value in row.record.as_dict().items()},
+                None if row.shape.shapeType == shapefile.NULL else row.shape.__geo_interface__,
+            )
+            for row in reader.iterShapeRecords()
+        ]
 
 
 def decimals_of(geometries: list[Geometry]) -> int | None:
