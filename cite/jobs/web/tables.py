@@ -71,7 +71,7 @@ def periodic_table(states: list[PeriodicState], params: QueryDict) -> Table:
         states,
         columns=columns,
         params=params,
-        caption=_("Tâches périodiques"),
+        caption=_("Rythme et prochain lancement de chaque tâche"),
         prefix="periodique-",
         page_size=100,
     )

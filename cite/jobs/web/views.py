@@ -1,5 +1,6 @@
 """The administrators' pages about background work: what waits, runs, failed; and two buttons."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -21,6 +22,9 @@ from cite.jobs.web.tables import TONES, jobs_table, periodic_table, workers_tabl
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import Page, TablePage
+
+
+WORTH_TELLING = timedelta(minutes=1)
 
 
 def administers(request: HttpRequest) -> Decision:
@@ -50,7 +54,8 @@ class Jobs(TablePage):
         """Count the jobs, and list workers and periodic tasks."""
         overview = jobs_overview()
         at = now()
-        oldest = timesince(at - overview.oldest_waiting, at) if overview.oldest_waiting else ""
+        waits = overview.oldest_waiting
+        oldest = timesince(at - waits, at) if waits and waits >= WORTH_TELLING else ""
         return {
             "csv_url": f"?format=csv&etat={self.status}",
             "filters": _filters(overview.counts),
