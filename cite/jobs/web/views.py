@@ -23,7 +23,6 @@ from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import Page, TablePage
 
-
 WORTH_TELLING = timedelta(minutes=1)
 
 
