@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
 from cite.portals.queries import readiness
-from cite.territories.queries.geocoding import address_index_status
+from cite.portals.web.forms import AddressStart
 from cite.ui.views import PUBLIC, Page
 
 
@@ -18,8 +18,8 @@ class Home(Page):
     template_name = "portals/home.html"
 
     def get_context(self) -> dict[str, Any]:
-        """Say whether addresses can be typed here, or only pointed at."""
-        return {"address_index": address_index_status()}
+        """Offer the question itself."""
+        return {"address_form": AddressStart()}
 
 
 class LegalNotice(Page):
@@ -72,5 +72,9 @@ class Ready(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Look at the database."""
         state = readiness()
-        body = {"status": "ready" if state.ready else "not ready", "database": state.database, "migrated": state.migrated}
+        body = {
+            "status": "ready" if state.ready else "not ready",
+            "database": state.database,
+            "migrated": state.migrated,
+        }
         return JsonResponse(body, status=200 if state.ready else 503)

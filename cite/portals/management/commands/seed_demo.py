@@ -31,7 +31,11 @@ class Command(BaseCommand):
         for territory in Territory.objects.all():
             with scope(territory=territory):
                 for name, full_name, role in PEOPLE:
-                    user = open_account(email=f"{name}@{DEMO_DOMAIN}", full_name=full_name, is_staff=role is None)
+                    user = open_account(
+                        email=f"{name}@{DEMO_DOMAIN}", full_name=full_name, is_staff=role is None
+                    )
                     if role:
                         grant_role(user=user, territory=territory, role=role)
-        self.stdout.write(f"Demonstration: {len(PEOPLE)} fictional accounts, one click away on the sign-in page.")
+        self.stdout.write(
+            f"Demonstration: {len(PEOPLE)} fictional accounts, one click away on the sign-in page."
+        )

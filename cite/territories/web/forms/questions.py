@@ -6,15 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH
-from cite.ui.forms import DateField, Form
+from cite.ui.forms import DateField, Form, SuggestInput
 
 
 class _OnADay(Form):
     """A question about a place, today unless another day is given."""
 
     on = DateField(
-        label=_("Répondre pour une autre date"),
-        help_text=_("Par exemple la date d’entrée dans un parcours. Vide : aujourd’hui."),
+        label=_("Date de la réponse"),
+        help_text=_("Par exemple le jour d’entrée dans un parcours."),
         required=False,
     )
 
@@ -24,10 +24,12 @@ class AddressForm(_OnADay):
 
     address = forms.CharField(
         label=_("Adresse"),
-        help_text=_("Le numéro, la rue et la commune. Par exemple : 6 place de l’Hôtel de Ville, Rive-de-Gier"),
+        help_text=_("Le numéro, la rue et la commune."),
         max_length=MAX_ADDRESS_LENGTH,
         error_messages={"required": _("Écrivez une adresse, ou placez un point sur la carte.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "data-suggestions": "true"}),
+        widget=SuggestInput(
+            url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
+        ),
     )
     candidate = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 

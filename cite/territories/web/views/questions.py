@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, JsonResponse
-from django.utils.decorators import method_decorator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from cite.core.dates import today
+from cite.core.text import without_control_characters
 from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind, Reason, Status
 from cite.territories.queries.geocoding import address_index_status, search_addresses
 from cite.territories.queries.location import locate
-from cite.territories.queries.territory_map import districts_by_commune, territory_map
+from cite.territories.queries.territory_map import CommuneEntry, districts_by_commune, territory_map
 from cite.territories.rules.addresses import Candidate
+from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH
 from cite.territories.rules.residence import Answer
 from cite.territories.web.forms.questions import AddressForm, PointForm
 from cite.ui.views import PUBLIC, FormPage, Page
@@ -127,19 +127,17 @@ class PointQuestion(_Question):
         )
 
 
-@method_decorator(require_POST, name="dispatch")
 class AddressSuggestions(_InTerritory):
-    """The addresses that what is being typed may mean: a fragment under the field."""
+    """The addresses that what is being typed may mean, for the list under the field."""
 
     permission = PUBLIC
-    template_name = "territories/_suggestions.html"
+    http_method_names = ["post"]
 
-    def post(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Search; by POST, so that no address stands in a log."""
-        form = AddressForm(request.POST)
-        typed = form.cleaned_data["address"] if form.is_valid() else ""
-        found = search_addresses(typed, online=False, territory=self.territory) if len(typed) > 3 else []
-        return self.show(suggestions=found)
+        typed = without_control_characters(request.POST.get("q", ""))[:MAX_ADDRESS_LENGTH]
+        found = search_addresses(typed, online=False, territory=self.territory)
+        return JsonResponse({"suggestions": [candidate.label for candidate in found]})
 
 
 class TerritoryMapPage(_InTerritory):
@@ -150,17 +148,38 @@ class TerritoryMapPage(_InTerritory):
     template_name = "territories/map.html"
 
     def get_context(self) -> dict[str, Any]:
-        """List the communes that have districts, then count the others."""
+        """List the communes that have districts, then name the others."""
         communes = districts_by_commune(self.territory, on=today())
-        concerned = [commune for commune in communes if commune.districts]
-        districts = {district.uuid: district for commune in concerned for district in commune.districts}
+        concerned = [_listed(commune) for commune in communes if commune.districts]
+        priority = {district["code"] for commune in concerned for district in commune["priority"]}
         return {
             "communes": concerned,
             "others": [commune.name for commune in communes if not commune.districts],
-            "commune_count": len(communes),
-            "priority_count": sum(d.kind == DistrictKind.PRIORITY for d in districts.values()),
-            "watch_count": sum(d.kind == DistrictKind.WATCH for d in districts.values()),
+            "priority_count": len(priority),
+            "features": drawn_features(self.territory),
         }
+
+
+def _listed(commune: CommuneEntry) -> dict[str, Any]:
+    """Write a commune as the list shows it: priority districts, then watch districts."""
+
+    def entries(kind: DistrictKind) -> list[dict[str, Any]]:
+        return [
+            {
+                "code": district.code,
+                "label": district.label,
+                "is_confirmed": district.is_confirmed,
+                "shared_with": ", ".join(name for name in district.commune_names if name != commune.name),
+            }
+            for district in commune.districts
+            if district.kind == kind
+        ]
+
+    return {
+        "name": commune.name,
+        "priority": entries(DistrictKind.PRIORITY),
+        "watch": entries(DistrictKind.WATCH),
+    }
 
 
 class MapData(_InTerritory):
@@ -168,7 +187,7 @@ class MapData(_InTerritory):
 
     permission = PUBLIC
 
-    def get(self, request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Give communes and districts in one collection."""
         drawn = {"type": "FeatureCollection", "features": drawn_features(self.territory)}
         return JsonResponse(drawn, headers={"Cache-Control": "public, max-age=300"})
