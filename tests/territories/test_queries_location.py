@@ -153,6 +153,30 @@ def test_a_chosen_address_is_trusted_whatever_its_score(small_map, territory):
     assert (answer.longitude, answer.latitude) == at(100, 100)
 
 
+def test_addresses_through_the_index_shipped_with_the_product(loaded):
+    hall = AddressQuery("Place de l’Hôtel de Ville", "42400", "Saint-Chamond")
+    with_number = next(row for row in town_halls() if row["adresse"][0].isdigit())
+    numbered = AddressQuery(with_number["adresse"], with_number["code_postal"], with_number["commune"])
+    places = [
+        Place(TODAY, address=query)
+        for query in (hall, numbered, AddressQuery("999 rue Qui N’existe Pas"), hall)
+    ]
+
+    answers = locate_many(territory=loaded, places=places)
+
+    assert answers[0] == answers[3]
+    assert answers[0].status in {Status.TO_VERIFY, Status.UNKNOWN}
+    assert answers[1].resolved_address
+    assert answers[1].typed_address.startswith(with_number["adresse"])
+    assert answers[2].reason == Reason.NO_ADDRESS_INDEX
+
+
+def test_an_address_that_is_not_there(loaded):
+    answer = locate(territory=loaded, address="999 rue Qui N’existe Pas", on=TODAY, online=False)
+
+    assert (answer.status, answer.reason) == (Status.UNKNOWN, Reason.NO_ADDRESS_INDEX)
+
+
 def test_the_commune_of_the_address_prevails_over_simplified_contours(small_map, territory):
     """An address of Lyon that falls by a few meters within our simplified limits is not « outside »."""
     candidate = make_candidate(point=at(-1_990, 0), commune_code="69123", commune_name="Lyon")
