@@ -169,6 +169,9 @@ class AnswerOut(BaseModel):
     )
     generation: str = Field(description="Liste des quartiers qui a servi : 2015 ou 2024 ; vide si aucune.")
     on: str = Field(description="Jour pour lequel la réponse est donnée (AAAA-MM-JJ).")
+    watch_districts: str = Field(
+        description="Hors quartier prioritaire : quartiers en veille active de la commune, à confirmer."
+    )
 
 
 class FieldError(BaseModel):

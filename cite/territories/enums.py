@@ -57,6 +57,10 @@ class Reason(models.TextChoices):
     LOW_SCORE = "low_score", _("L’adresse trouvée ne ressemble pas assez à l’adresse écrite.")
     AMBIGUOUS_ADDRESS = "ambiguous_address", _("La même adresse existe dans plusieurs communes.")
     ADDRESS_NOT_FOUND = "address_not_found", _("Cette adresse n’a pas été trouvée.")
+    ADDRESS_ELSEWHERE = (
+        "address_elsewhere",
+        _("Cette adresse est hors du territoire dont les adresses sont chargées : il n’y a pas de réponse."),
+    )
     NO_ADDRESS_INDEX = (
         "no_address_index",
         _(

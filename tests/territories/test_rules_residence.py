@@ -184,6 +184,7 @@ def test_row_follows_the_columns():
         "source": "ban",
         "generation": "2024",
         "on": "2026-11-23",
+        "watch_districts": "",
     }
 
 

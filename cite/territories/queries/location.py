@@ -14,7 +14,7 @@ from cite.tenancy.models import Territory
 from cite.territories.enums import Reason
 from cite.territories.queries.atlas import current_atlas
 from cite.territories.queries.geocoding import address_index_status, geocode_many, search_addresses
-from cite.territories.rules.addresses import AddressQuery, Candidate
+from cite.territories.rules.addresses import AddressQuery, Candidate, named_place
 from cite.territories.rules.atlas import Atlas
 from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH, address_obstacle, coordinates_obstacle
 from cite.territories.rules.residence import Answer, Criteria, Question, cannot_locate, decide
@@ -68,7 +68,7 @@ def locate(
         return cannot_locate(obstacle, on=on, typed_address=typed)
     found = tuple(search_addresses(typed, online=online, territory=territory))
     if not found:
-        return cannot_locate(_why_not_found(), on=on, typed_address=typed)
+        return cannot_locate(_why_not_found(typed), on=on, typed_address=typed)
     return _at_candidates(current_atlas(), criteria, Question(typed, found), on)
 
 
@@ -131,13 +131,13 @@ def _at_addresses(
     obstacles = [address_obstacle(_typed(query)) for _, query in asked]
     searched = [query for (_, query), obstacle in zip(asked, obstacles, strict=True) if obstacle is None]
     found = iter(geocode_many(searched)) if searched else iter(())
-    missing = _why_not_found() if searched else None
     for (on, query), obstacle in zip(asked, obstacles, strict=True):
         candidates = () if obstacle else tuple(next(found))
         if candidates:
             yield _at_candidates(atlas, criteria, Question(_typed(query), candidates), on)
         else:
-            yield cannot_locate(obstacle or missing, on=on, typed_address=_typed(query))
+            typed = _typed(query)
+            yield cannot_locate(obstacle or _why_not_found(typed), on=on, typed_address=typed)
 
 
 def _at_candidates(atlas: Atlas, criteria: Criteria, question: Question, on: date) -> Answer:
@@ -151,6 +151,10 @@ def _typed(query: AddressQuery) -> str:
     return " ".join(part for part in (query.text, query.postcode, query.commune) if part)[:MAX_ADDRESS_LENGTH]
 
 
-def _why_not_found() -> Reason:
-    """Tell « this address does not exist » from « we have no addresses to search »."""
-    return Reason.ADDRESS_NOT_FOUND if address_index_status().kind == "full" else Reason.NO_ADDRESS_INDEX
+def _why_not_found(typed: str) -> Reason:
+    """Tell « this address does not exist » from « it is elsewhere » and « we have no addresses to search »."""
+    status = address_index_status()
+    department = named_place(typed).department
+    if department and status.departments and department not in status.departments:
+        return Reason.ADDRESS_ELSEWHERE
+    return Reason.ADDRESS_NOT_FOUND if status.kind == "full" else Reason.NO_ADDRESS_INDEX

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 
 from cite.core.text import search_key
 from cite.territories.enums import Reason
+from cite.territories.rules.addresses import has_no_fixed_address
 from cite.territories.rules.geometry import zone_of
 
 MAX_ADDRESS_LENGTH = 300  # longer, it is no address: the rest is not read
-
-_NO_HOME = re.compile(
-    r"\b(sdf|sans domicile|sans adresse|sans abri|domicili(e|ee|ation)|election de domicile|poste restante)\b"
-)
-_POSTAL_BOX = re.compile(r"\b(bp|cs|tsa|boite postale) ?\d+|\bcedex\b")
-_NUMBER_AND_WAY = re.compile(
-    r"\b\d{1,4} ?(bis|ter|quater|[a-d])? "
-    r"(allee|avenue|av|bd|boulevard|chemin|ch|cours|cite|esplanade|faubourg|impasse|imp|lotissement|montee|"
-    r"passage|place|pl|promenade|quai|route|rte|rue|sentier|square|traverse|voie)\b"
-)
 
 
 def address_obstacle(text: str) -> Reason | None:
@@ -27,14 +17,9 @@ def address_obstacle(text: str) -> Reason | None:
 
     A post box or a CEDEX beside a number and a street does not hide the street.
     """
-    key = search_key(text)
-    if not key:
+    if not search_key(text):
         return Reason.EMPTY
-    if _NO_HOME.search(key):
-        return Reason.NO_FIXED_ADDRESS
-    if _POSTAL_BOX.search(key) and not _NUMBER_AND_WAY.search(key):
-        return Reason.NO_FIXED_ADDRESS
-    return None
+    return Reason.NO_FIXED_ADDRESS if has_no_fixed_address(text) else None
 
 
 def coordinates_obstacle(longitude: float, latitude: float) -> Reason | None:

@@ -35,6 +35,7 @@ CONCLUSIONS: dict[Reason, tuple[Status, Advice]] = {
     Reason.COMMUNE_NOT_LOADED: (Status.NOT_COVERED, Advice.ASK_SIG_VILLE),
     Reason.DATE_NOT_COVERED: (Status.NOT_COVERED, Advice.ASK_SIG_VILLE),
     Reason.GENERATION_NOT_LOADED: (Status.NOT_COVERED, Advice.ASK_SIG_VILLE),
+    Reason.ADDRESS_ELSEWHERE: (Status.NOT_COVERED, Advice.ASK_SIG_VILLE),
     Reason.ABROAD: (Status.NOT_COVERED, Advice.WRITE_DEGREES),
     Reason.NO_FIXED_ADDRESS: (Status.NOT_VERIFIABLE, Advice.SEE_ADVISOR),
     Reason.EMPTY: (Status.UNKNOWN, Advice.ASK_ADDRESS),
@@ -209,6 +210,7 @@ class Answer:
             "source": self.source,
             "generation": self.generation,
             "on": self.on.isoformat() if self.on else "",
+            "watch_districts": ", ".join(self.watch_labels),
         }
 
     def as_row(self) -> list[Any]:
@@ -278,12 +280,23 @@ def _doubtful_address(criteria: Criteria, question: Question) -> Reason | None:
     best = question.best
     if best is None or question.is_chosen:
         return None
+    close = (c for c in question.candidates[1:] if best.score - c.score < criteria.ambiguity_gap)
+    rivals = [rival for rival in close if rival.commune_code != best.commune_code]
+    # Said first: naming the commune is the remedy, and a street without its commune also scores low.
+    if any(_street(rival) == _street(best) for rival in rivals):
+        return Reason.AMBIGUOUS_ADDRESS
     if best.score < criteria.threshold(best):
         return Reason.LOW_SCORE
-    rivals = [c for c in question.candidates[1:] if best.score - c.score < criteria.ambiguity_gap]
-    if any(rival.commune_code != best.commune_code for rival in rivals):
-        return Reason.AMBIGUOUS_ADDRESS
-    return None
+    return Reason.AMBIGUOUS_ADDRESS if rivals else None
+
+
+def _street(candidate: Candidate) -> str:
+    return (
+        candidate.label.replace(candidate.postcode, "")
+        .replace(candidate.commune_name, "")
+        .strip(" ,")
+        .lower()
+    )
 
 
 def _missing_list(here: Surroundings) -> Reason | None:
