@@ -59,7 +59,7 @@ ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.x
         (b"#!/bin/sh\nrm -rf /\n", "liste.csv", K.EXECUTABLE),
         (b"%PDF-1.7\n", "x.pdf", K.PDF),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 30, "x.csv", K.IMAGE),
-        (gzip.compress(b"a;b"), "x.csv.gz", K.GZIP),
+        (gzip.compress(b"a;b", mtime=0), "x.csv.gz", K.GZIP),
         (make_xlsx(), "x.xlsx", K.XLSX),
         (make_xlsx(), "x.csv", K.XLSX),
         (make_zip({"word/document.xml": b"<x/>"}), "x.docx", K.DOCUMENT),

@@ -25,6 +25,7 @@ from cite.territories.rules.addresses import (
     find_address,
     named_place,
 )
+from cite.territories.rules.residence import department_of
 
 REFERENCE_FILE = "ban/adresses_mairies_sem.csv"
 MAX_CACHED_STREETS = 120_000  # about 150 MB: two or three départements at work
@@ -205,7 +206,8 @@ def _open(stamps):
         return _Gazetteer(files, source="ban", status=_full_status(files, examples, problem))
     if reference:
         codes = frozenset(commune.code for commune in reference.communes)
-        status = AddressIndexStatus("reference", reference.count, (), None, codes, examples, problem)
+        departments = tuple(sorted({department_of(code) for code in codes}))
+        status = AddressIndexStatus("reference", reference.count, departments, None, codes, examples, problem)
         return _Gazetteer([reference], source="reference", status=status)
     status = AddressIndexStatus("none", 0, (), None, frozenset(), (), problem)
     return _Gazetteer([], source="reference", status=status)

@@ -10,7 +10,8 @@ from cite.territories.rules.addresses.words import MAX_LENGTH, TYPES
 _POSTCODE = re.compile(r"(?<!\d)(?:[Ff]\s?-\s?)?(\d{5}|\d{2} \d{3}(?= +[^\W\d]))(?!\d)[\s,]*([^\d,;\n()]*)")
 _CEDEX = re.compile(r"\bcedex\b.*", re.IGNORECASE)
 _NO_FIXED_ADDRESS = re.compile(
-    r"\b(s\.?d\.?f\.?|sans[ -]domicile|election de domicile|sans[ -]adresse|sans[ -]abri|sans[ -]logement|sans[ -]residence|"
+    r"\b(s\.?d\.?f\.?|sans[ -]domicile|election de domicile|"
+    r"sans[ -]adresse|sans[ -]abri|sans[ -]logement|sans[ -]residence|"
     r"domicili(?:ee?|ation)s?|c\.?c\.?a\.?s\.?|c\.?i\.?a\.?s\.?|poste[ -]restante|a la rue|pas d'adresse|"
     r"aucune adresse|hebergement d'urgence|(?:le|au|du) 115)"
     r"(?![\w'])"

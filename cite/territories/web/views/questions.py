@@ -34,16 +34,18 @@ _WORTH_CHOOSING = {Reason.LOW_SCORE, Reason.AMBIGUOUS_ADDRESS, Reason.NO_HOUSENU
 class _InTerritory(Page):
     """A page about the territory of this host."""
 
-    @property
-    def territory(self) -> Territory:
-        """The Cité asked for.
+    territory: Territory
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the Cité asked for.
 
         Raises:
             Http404: this host has none.
         """
-        if self.request.territory is None:
+        super().setup(request, *args, **kwargs)
+        if request.territory is None:
             raise Http404
-        return self.request.territory
+        self.territory = request.territory
 
 
 class _Question(_InTerritory, FormPage):
