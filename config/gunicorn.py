@@ -11,3 +11,4 @@ graceful_timeout = 10
 limit_request_line = 4094
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 preload_app = True
+control_socket_disable = True

@@ -21,7 +21,7 @@ from tests.factories.territories import square
     [
         make_geojson(make_feature()),
         b"\xef\xbb\xbf" + make_geojson(make_feature()),
-        gzip.compress(make_geojson(make_feature())),
+        gzip.compress(make_geojson(make_feature()), mtime=0),
         make_zip(
             **{
                 "GEOJSON/QP2024_France_Hexagonale_Outre_Mer_WGS84.geojson": make_geojson(make_feature()),
@@ -161,7 +161,7 @@ IN_METERS = Polygon([(808_000, 6_490_000), (808_000, 6_490_200), (808_200, 6_490
         (b"null", "liste d’entités"),
         (make_geojson(), "aucune entité"),
         (make_geojson(make_feature(), crs={"properties": {"name": "EPSG:999999"}}), "projection"),
-        (gzip.compress(make_geojson(make_feature()))[:60], "abîmé"),
+        (gzip.compress(make_geojson(make_feature()), mtime=0)[:60], "abîmé"),
         (make_zip(**{"lisez-moi.txt": b"x"}), "ni GeoJSON ni shapefile"),
         (b"PK\x03\x04 not an archive", "abîmée"),
         (make_zip(**{"QP.shp": CUT["QP.shp"]}), "n’est pas complet"),
