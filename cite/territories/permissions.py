@@ -1,7 +1,9 @@
 """Who may change the map."""
 
+from django.db.models import Prefetch, QuerySet
+
 from cite.accounts.models import User
-from cite.accounts.permissions import can_co_pilot
+from cite.accounts.permissions import can_co_pilot, can_work_here
 from cite.core.decisions import Decision, unless
 from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind, DistrictObjection
@@ -21,4 +23,20 @@ def can_edit_watch_district(user: User, territory: Territory | None, district: D
     is_ours = Commune.objects.filter(districts=district, epci_code=territory.epci_code).exists()
     return unless(district.kind == DistrictKind.WATCH, DistrictObjection.NOT_WATCH) & unless(
         is_ours, DistrictObjection.NOT_YOURS
+    )
+
+
+def visible_watch_districts(user: User, territory: Territory | None) -> QuerySet[District]:
+    """List the watch districts of a territory for those who work there; withdrawn ones for the co-pilots only.
+
+    Contours are left out, communes come along.
+    """
+    if territory is None or not can_work_here(user, territory):
+        return District.objects.none()
+    ours = District.communes.through.objects.filter(commune__epci_code=territory.epci_code)
+    districts = District.objects.filter(kind=DistrictKind.WATCH, pk__in=ours.values("district_id"))
+    if not can_edit_watch_districts(user, territory):
+        districts = districts.filter(is_withdrawn=False)
+    return districts.defer("contour").prefetch_related(
+        Prefetch("communes", queryset=Commune.objects.defer("contour"))
     )

@@ -97,6 +97,21 @@ def withdraw_watch_district(*, district: District, by: User, territory: Territor
 
 
 @transaction.atomic
+def restore_watch_district(*, district: District, by: User, territory: Territory, version: int) -> District:
+    """Put back in the list a district that was taken out by mistake.
+
+    Raises:
+        Refused: not allowed, or changed meanwhile by somebody else.
+    """
+    require(can_edit_watch_district(by, territory, district))
+    district = District.locked(pk=district.pk, version=version)
+    district.is_withdrawn = False
+    district.save_next_version()
+    MapVersion.renew()
+    return district
+
+
+@transaction.atomic
 def set_watch_contour(
     *, district: District, geometry: dict[str, Any] | bytes, by: User, territory: Territory, version: int
 ) -> District:
