@@ -1,0 +1,16 @@
+"""The site as a visitor finds it: the shipped territory, one fictional person per role."""
+
+import pytest
+from django.core.management import call_command
+
+from tests.ui.browser import browser
+
+__all__ = ["browser"]
+
+
+@pytest.fixture
+def site(live_server, settings, capsys) -> str:
+    """Where the site answers."""
+    call_command("load_territory")
+    call_command("seed_demo")
+    return live_server.url

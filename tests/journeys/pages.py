@@ -1,0 +1,37 @@
+"""What every journey does: sign in, and have a page examined in each of its looks."""
+
+from playwright.sync_api import Page
+
+from tests.ui.browser import SIZES, audit
+
+SCHEMES = ("light", "dark")
+NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def sign_in(page: Page, site: str, name: str) -> None:
+    """Enter as one of the demonstration's people, in one click."""
+    page.goto(f"{site}/compte/connexion/")
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url(f"{site}/")
+
+
+def examine(page: Page) -> None:
+    """Have axe look at the page, light and dark, on a phone and on a desk; nothing may overflow."""
+    before = page.viewport_size
+    found = {}
+    for size, viewport in SIZES.items():
+        page.set_viewport_size(viewport)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(
+                "scheme => document.documentElement.dataset.frTheme === scheme", arg=scheme
+            )
+            page.evaluate(NEXT_FRAME)
+            violations = audit(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                violations.append("the page overflows")
+            if violations:
+                found[page.url, size, scheme] = violations
+    page.set_viewport_size(before)
+    page.emulate_media(color_scheme="light")
+    assert not found, found
