@@ -42,7 +42,7 @@ def _communes(district: District) -> str:
 def _state(district: District) -> str:
     if district.is_withdrawn:
         return _("Retiré")
-    return _("Confirmé") if district.is_confirmed else _("À confirmer")
+    return _("Confirmé") if district.is_confirmed else _("À confirmer")
 
 
 def _tone(district: District) -> str:
