@@ -51,6 +51,9 @@ lock: .venv/test  ## choose versions again from requirements/*.in (hashes, no ad
 		--python-version 3.11 requirements/runtime.in -o requirements/runtime.txt
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --universal \
 		--python-version 3.11 -c requirements/runtime.txt requirements/test.in -o requirements/test.txt
+	for peers in bench bench-addok; do $(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url \
+		--universal --python-version 3.11 -c requirements/runtime.txt requirements/$$peers.in -o requirements/$$peers.txt \
+		|| exit 1; done
 
 browser:
 	@sh scripts/browser.sh

@@ -1,0 +1,42 @@
+"""How much each benchmark does."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Counts; `rounds`: best of so many."""
+
+    points: int
+    limit_points: int
+    answers: int
+    rows: int
+    addresses: int
+    addresses_per_class: int
+    addok_queries: int
+    requests: int
+    rounds: int
+
+
+FULL = Sizes(
+    points=1_000_000,
+    limit_points=500_000,
+    answers=20_000,
+    rows=1_000_000,
+    addresses=200_000,
+    addresses_per_class=200,
+    addok_queries=1_000,
+    requests=40,
+    rounds=5,
+)
+QUICK = Sizes(
+    points=50_000,
+    limit_points=20_000,
+    answers=500,
+    rows=5_000,
+    addresses=10_000,
+    addresses_per_class=10,
+    addok_queries=50,
+    requests=3,
+    rounds=1,
+)
