@@ -113,9 +113,11 @@ def test_the_map_page_lists_every_district_with_its_commune(loaded, client):
     for text in ("Montreynaud", "QN04213M", "Fonsala (à confirmer)", "aussi à Saint-Paul-en-Jarez"):
         assert text in page
     assert page.count("QN04208M") == page.count("QN04209M")
-    drawn = client.get("/carte/donnees.json").json()["features"]
+    response = client.get("/carte/donnees.json")
+    drawn = response.json()["features"]
     kinds = [feature["properties"]["kind"] for feature in drawn]
     assert (kinds.count("commune"), kinds.count("priority")) == (53, 20)
+    assert client.get("/carte/donnees.json", headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
 def test_without_any_cite_the_pages_say_so(db, client):

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.text import without_control_characters
 from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind, Reason, Status
+from cite.territories.queries.atlas import map_token
 from cite.territories.queries.geocoding import address_index_status, search_addresses
 from cite.territories.queries.location import locate
 from cite.territories.queries.territory_map import CommuneEntry, districts_by_commune, territory_map
@@ -190,9 +192,13 @@ class MapData(_InTerritory):
     permission = PUBLIC
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give communes and districts in one collection."""
+        """Give communes and districts in one collection, again only once the map has changed."""
+        etag = f'"{map_token()}-{today():%j}"'
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged:
+            return unchanged
         drawn = {"type": "FeatureCollection", "features": drawn_features(self.territory)}
-        return JsonResponse(drawn, headers={"Cache-Control": "public, max-age=300"})
+        return JsonResponse(drawn, headers={"Cache-Control": "no-cache", "ETag": etag})
 
 
 def drawn_features(territory: Territory) -> list[dict[str, Any]]:
