@@ -18,6 +18,7 @@ def sign_in(page: Page, site: str, name: str) -> None:
 def examine(page: Page) -> None:
     """Have axe look at the page, light and dark, on a phone and on a desk; nothing may overflow."""
     before = page.viewport_size
+    page.mouse.move(-1, -1)  # what lies under the pointer as the page changes size is a matter of chance
     found = {}
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)

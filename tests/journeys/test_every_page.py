@@ -39,6 +39,8 @@ def test_axe_finds_nothing(browser, site, person):
     with visit(browser, f"{site}/") as page:
         if person:
             sign_in(page, site, person)
-        for address in pages_opened_to(person):
+        pages = pages_opened_to(person)
+        assert pages
+        for address in pages:
             page.goto(site + address, wait_until="networkidle")
             examine(page)
