@@ -42,6 +42,16 @@ def test_a_co_pilot_reads_the_map_and_its_list_by_keyboard(browser, site):
         popup.get_by_text("Grand Clos").wait_for()
 
 
+def test_a_co_pilot_goes_from_the_watch_districts_to_their_contours(browser, site):
+    with visit(browser, f"{site}/") as page:
+        sign_in(page, site, "Yanis Fontvieille")
+        page.goto(f"{site}/quartiers/veille-active/")
+        examine(page)
+        page.locator("a[href$='/contour/']").first.click()
+        page.locator(".leaflet-control-scale").wait_for()
+        examine(page)
+
+
 def test_what_does_not_exist_says_so(browser, site):
     with visit(browser, f"{site}/nulle-part/", expected="status of 404") as page:
         page.get_by_role("heading", name="Page introuvable").wait_for()
