@@ -58,7 +58,11 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
     Raises:
         EnvironmentRefused: a variable that production needs is missing, or a value cannot be read.
     """
-    production = environ.get("CITE_ENV", "development") == "production"
+    kind = environ.get("CITE_ENV", "development")
+    if kind not in {"development", "production"}:
+        # A misspelt « production » must not open a developer's doors to the world.
+        raise EnvironmentRefused(f"CITE_ENV: write development or production, not {kind!r}.")
+    production = kind == "production"
 
     def value(name: str, default: str, *, required: bool = False) -> str:
         found = environ.get(name, "").strip()
@@ -86,6 +90,11 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         raise EnvironmentRefused(
             f"ALLOWED_HOSTS: the State’s design system may only be served under .gouv.fr, not at {foreign[0]!r}."
         )
+    log_level = value("LOG_LEVEL", "INFO").upper()
+    if log_level not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+        raise EnvironmentRefused(
+            f"LOG_LEVEL: write DEBUG, INFO, WARNING, ERROR or CRITICAL, not {log_level!r}."
+        )
     data_dir = Path(value("DATA_DIR", str(ROOT / "var"), required=True))
     return Env(
         production=production,
@@ -101,7 +110,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         map_tiles_url=value("MAP_TILES_URL", ""),
         map_tiles_attribution=value("MAP_TILES_ATTRIBUTION", ""),
         skin=skin,
-        log_level=value("LOG_LEVEL", "INFO"),
+        log_level=log_level,
     )
 
 
@@ -125,13 +134,17 @@ def database_settings(url: str) -> dict[str, object]:
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
+        try:
+            port = str(parts.port or "")
+        except ValueError as error:
+            raise EnvironmentRefused("DATABASE_URL: the port, after the last colon, is a number.") from error
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.removeprefix("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "PORT": port,
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": dict(parse_qsl(parts.query)),

@@ -46,38 +46,43 @@ def refuse_busy_port(port: int) -> None:
             sys.exit(1)
 
 
-def start(port: int) -> list[subprocess.Popen]:
-    """Start the web server and the worker."""
-    gunicorn = [
-        "-m",
-        "gunicorn",
-        "config.wsgi",
-        "--config",
-        "config/gunicorn.py",
-        "--bind",
-        f"localhost:{port}",
-    ]
-    return [
-        subprocess.Popen([sys.executable, *gunicorn], cwd=ROOT),  # noqa: S603
-        subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT),  # noqa: S603
-    ]
+def start_web(port: int) -> subprocess.Popen:
+    """Start the web server."""
+    gunicorn = ["gunicorn", "config.wsgi", "--config", "config/gunicorn.py", "--bind", f"localhost:{port}"]
+    return subprocess.Popen([sys.executable, "-m", *gunicorn], cwd=ROOT)  # noqa: S603
 
 
-def wait(processes: list[subprocess.Popen]) -> int:
-    """Wait until one stops or the person stops them; then stop all, politely, and within ten seconds."""
+def start_worker() -> subprocess.Popen:
+    """Start the worker."""
+    return subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT)  # noqa: S603
+
+
+def watch(web: subprocess.Popen) -> int:
+    """Wait until the web server stops or the person stops it; a worker that dies is replaced meanwhile."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
-    code = 0
+    worker = start_worker()
     try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.3)
-        code = next((process.returncode for process in processes if process.returncode), 1)
-        say("One of the two processes stopped: the other stops too.")
+        while web.poll() is None:
+            time.sleep(0.5)
+            if worker.poll() is not None:
+                say("The worker stopped: another one starts, and takes its work back.")
+                time.sleep(1)
+                worker = start_worker()
+        say("The web server stopped: everything stops.")
+        return web.returncode
     except KeyboardInterrupt:
         say("Stopping…")
+        return 0
+    finally:
+        stop([web, worker])
+
+
+def stop(processes: list[subprocess.Popen]) -> None:
+    """Stop politely, and within ten seconds."""
     for process in processes:
         if process.poll() is None:
             process.terminate()
@@ -87,7 +92,6 @@ def wait(processes: list[subprocess.Popen]) -> int:
             process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
-    return code
 
 
 def main() -> int:
@@ -100,9 +104,9 @@ def main() -> int:
     manage("migrate", "--verbosity", "0")
     manage("load_territory")
     manage("seed_demo")
-    processes = start(port)
+    web = start_web(port)
     say(WELCOME.format(port=port))
-    return wait(processes)
+    return watch(web)
 
 
 if __name__ == "__main__":

@@ -45,6 +45,9 @@ def test_production_names_the_variable_it_lacks(missing):
         ("DEMO_ACCOUNTS", "1"),
         ("DEMO_ACCOUNTS", "perhaps"),
         ("CITE_SKIN", "pink"),
+        ("CITE_ENV", "prod"),
+        ("CITE_ENV", "Production"),
+        ("LOG_LEVEL", "loud"),
         ("ALLOWED_HOSTS", "cite.loire.gouv.fr,cite.example.org"),
     ],
 )
@@ -70,7 +73,7 @@ def test_postgresql_is_read_whole():
     assert settings["OPTIONS"] == {"sslmode": "require"}
 
 
-@pytest.mark.parametrize("url", ["mysql://db/cite", "cite.sqlite3", ""])
+@pytest.mark.parametrize("url", ["mysql://db/cite", "cite.sqlite3", "", "postgres://host:port/cite"])
 def test_another_database_is_refused(url):
     with pytest.raises(EnvironmentRefused, match="DATABASE_URL"):
         database_settings(url)

@@ -171,6 +171,8 @@ def test_identical_rows_are_all_read():
         (b"\xff\xd8\xff\xe0" + bytes(range(32)) * 9, TableProblem.NOT_A_TABLE),
         (b'a;b\n"x;1\n2;3\n', TableProblem.OPEN_QUOTE),
         (b'a;b\n"' + b"x" * 200_000 + b'";1\n', TableProblem.CELL_TOO_LONG),
+        (b"x" * 131_080 + b"\nadresse\n12 rue\n", TableProblem.CELL_TOO_LONG),
+        (b"adresse;" * 20_000 + b"x\n" + b"1;" * 20_000 + b"1\n", TableProblem.TOO_MANY_COLUMNS),
         (b"a;b\n" + b"x" * 10_000_000, TableProblem.LINE_TOO_LONG),
         (b"a;b\n" + b"1;" * 600 + b"1\n", TableProblem.TOO_MANY_COLUMNS),
         (b"PK\x03\x04 and then nothing", TableProblem.BROKEN_WORKBOOK),

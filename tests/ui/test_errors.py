@@ -33,7 +33,7 @@ def request_(rf: RequestFactory):
             errors.bad_request,
             BadRequest(),
             400,
-            "Votre demande contient des caractères que nous ne pouvons pas lire.",
+            "Votre demande n’est pas arrivée entière, ou contient des caractères que nous ne pouvons pas lire.",
         ),
         (errors.bad_request, RequestDataTooBig(), 413, "Ce que vous avez envoyé est trop volumineux."),
         (errors.permission_denied, PermissionDenied(), 403, "Cette page ne vous est pas ouverte."),

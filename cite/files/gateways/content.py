@@ -32,6 +32,7 @@ _GEOJSON = re.compile(
 )
 _PLAIN_CONTROLS = frozenset("\t\n\r\f\x1a")
 _MAX_CONTROL_SHARE = 0.02
+_FEW_CONTROLS = 8  # a stray NUL in a short list does not make it a program
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _binary_content(stream: BinaryIO, head: bytes) -> Content | None:
 def _text_kind(stream: BinaryIO, head: bytes, name: str) -> FileKind:
     text = _decoded(head)
     controls = sum(c not in _PLAIN_CONTROLS and (c < " " or "\x7f" <= c <= "\x9f") for c in text)
-    if controls > _MAX_CONTROL_SHARE * len(text):
+    if controls > max(_FEW_CONTROLS, _MAX_CONTROL_SHARE * len(text)):
         return FileKind.UNKNOWN
     start = text.lstrip()
     if _HTML.match(start):

@@ -184,10 +184,16 @@ class ConfirmColumns(_DraftPage, FormPage):
         return {"draft": self.draft, "steps": STEPS, "preview": preview_table(self.draft)}
 
     def perform(self, form: ColumnsForm) -> str:
-        """Confirm them, and wait."""
-        operations.confirm_columns(
-            draft=self.draft, mapping=form.mapping, by=self.request.user, version=form.cleaned_data["version"]
-        )
+        """Confirm them, and wait; a double click finds the list already on its way."""
+        version = form.cleaned_data["version"]
+        try:
+            operations.confirm_columns(
+                draft=self.draft, mapping=form.mapping, by=self.request.user, version=version
+            )
+        except Refused:
+            self.draft.refresh_from_db()
+            if self.draft.state == DraftState.UPLOADED:
+                raise
         return reverse("imports:import", args=[self.draft.uuid])
 
 

@@ -162,6 +162,15 @@ def test_an_expired_list_says_when_it_was_erased(page, pilot, territory):
     assert page.get(address("columns", draft)).status_code == 302
 
 
+def test_a_double_click_finds_the_list_on_its_way(page, pilot, territory):
+    draft = make_draft(pilot, territory)
+    columns = {"version": 1, "name": "0", "born": "1", "postcode": "2"}
+    for _click in range(2):
+        answer = page.post(address("columns", draft), columns)
+        assert answer["Location"] == address("import", draft)
+    assert Job.objects.count() == 1
+
+
 def test_an_unconfirmed_list_leads_back_to_its_columns(page, pilot, territory):
     draft = make_draft(pilot, territory)
     assert page.get(address("import", draft))["Location"] == address("columns", draft)

@@ -8,6 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import BinaryIO
@@ -178,8 +179,16 @@ def _cut(lines: Sequence[str], separator: str) -> tuple[list[list[str]], bool]:
         rows.extend(row for row in reader if any(row))
     except csv.Error:
         if reader.line_num < len(lines):
-            return [row for row in csv.reader(lines, delimiter=separator) if any(row)], False
+            return _cut_loosely(lines, separator), False
     return rows, True
+
+
+def _cut_loosely(lines: Sequence[str], separator: str) -> list[list[str]]:
+    """Cut a sample whatever its quotes; a cell beyond the limit ends it, and the reading itself says where."""
+    rows = []
+    with suppress(csv.Error):
+        rows.extend(row for row in csv.reader(lines, delimiter=separator) if any(row))
+    return rows
 
 
 def _is_punctuation(lines: Sequence[str], first_is_full: bool) -> bool:

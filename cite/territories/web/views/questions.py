@@ -73,7 +73,7 @@ class _Question(_InTerritory, FormPage):
     def perform(self, form: AddressForm | PointForm) -> HttpResponse:
         """Show the answer above the question."""
         answer = self.ask(form)
-        return self.show(
+        response = self.show(
             **self.form_in_context(form),
             answer=answer,
             tone=TONES[answer.status],
@@ -81,6 +81,8 @@ class _Question(_InTerritory, FormPage):
             choices=answer.candidates if answer.reason in _WORTH_CHOOSING else (),
             marker=(answer.longitude, answer.latitude) if answer.longitude is not None else None,
         )
+        response["Cache-Control"] = "no-store"
+        return response
 
     def show_errors(self, form: AddressForm | PointForm) -> HttpResponse:
         """Keep what was typed, and say what is wrong with it."""
