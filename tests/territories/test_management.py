@@ -3,6 +3,9 @@
 import gzip
 import io
 import json
+import os
+import sys
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -12,6 +15,7 @@ from shapely import Polygon
 from shapely.geometry import mapping
 
 from cite.tenancy.models import Territory
+from cite.territories.management.commands.locate import Command as Locate
 from cite.territories.models import Commune, District
 from tests.factories.territories import at, make_commune, make_district, make_edition, square
 
@@ -124,11 +128,36 @@ def test_locate_an_address(small_map):
 
 
 @pytest.mark.parametrize(
-    ("place", "said"), [("absent.csv", "absent.csv n’existe pas"), ("Absent.XLSX", "n’existe pas")]
+    ("place", "said"),
+    [
+        ("absent.csv", "absent.csv n’existe pas"),
+        ("Absent.XLSX", "n’existe pas"),
+        ("/no/such/list", "/no/such/list n’existe pas"),
+        ("~nobody/list", "n’existe pas"),
+        (".", "est un dossier"),
+        ("/", "est un dossier"),
+        ("rue " * 100, "300 caractères au plus"),
+        ("1" * 5_000 + ",45", "300 caractères au plus"),
+    ],
 )
-def test_locate_a_missing_file(small_map, place, said):
+def test_locate_what_is_no_place(small_map, place, said):
     with pytest.raises(CommandError, match=said):
         run("locate", place)
+
+
+def test_locate_takes_a_slash_inside_an_address(small_map):
+    assert "(unknown, " in run("locate", "8/10 rue des Lilas, 42000 Saint-Étienne")
+
+
+def test_locate_takes_a_western_longitude(small_map, capsys):
+    Locate().run_from_argv(["manage.py", "locate", "-4.3,45.4"])
+
+    assert capsys.readouterr().out.startswith("Non couvert")
+
+
+def test_locate_on_a_day_that_is_none(small_map):
+    with pytest.raises(CommandError, match="« hier » n’est pas une date"):
+        run("locate", "4.4,45.4", "--on", "hier")
 
 
 def test_locate_needs_to_know_the_territory(small_map, other_territory):
@@ -219,3 +248,59 @@ def test_locate_a_file_that_holds_no_places(small_map, tmp_path, content, said):
 
     with pytest.raises(CommandError, match=said):
         run("locate", str(path))
+
+
+def test_locate_a_file_that_cannot_be_read(small_map, tmp_path):
+    path = tmp_path / "liste.csv"
+    path.write_text("adresse\n", encoding="utf-8")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read every file")
+
+    with pytest.raises(CommandError, match="n’a pas pu être lu"):
+        run("locate", str(path))
+
+
+@pytest.fixture(params=["a point", "a file"])
+def place(request, small_map, tmp_path) -> str:
+    point = "{},{}".format(*at(100, 100))
+    if request.param == "a point":
+        return point
+    (tmp_path / "liste.csv").write_text(f"longitude,latitude\n{point}\n", encoding="utf-8")
+    return str(tmp_path / "liste.csv")
+
+
+def test_locate_reads_a_pipe(small_map, capfdbinary):
+    reading, writing = os.pipe()
+    os.write(writing, "longitude,latitude\n{},{}\n".format(*at(100, 100)).encode())
+    os.close(writing)
+
+    run("locate", f"/dev/fd/{reading}")
+    os.close(reading)
+
+    assert "in_qpv" in answered(capfdbinary)[1]
+
+
+def test_locate_stops_quietly_when_nobody_reads(place, monkeypatch):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        call_command("locate", place, stderr=io.StringIO())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_locate_says_when_the_disk_is_full(place, monkeypatch):
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        with pytest.raises(CommandError, match="n’a pas pu être écrite"):
+            call_command("locate", place, stderr=io.StringIO())
+
+
+def test_locate_needs_its_standard_input_and_output(small_map, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError, match="entrée standard est fermée"):
+        run("locate", "-")
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(CommandError, match="sortie standard est fermée"):
+        run("locate", "4.4,45.4")

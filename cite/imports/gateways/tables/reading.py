@@ -26,12 +26,15 @@ _SIGNATURES = (
 _CONTROLS = bytes(set(range(32)) - {0, 9, 10, 13})
 
 
-def _seekable(source: BinaryIO) -> BinaryIO:
+def _seekable(source: Path | BinaryIO) -> BinaryIO:
     """Give a file that can be read twice: a pipe is first copied to a temporary file."""
-    if source.seekable():
-        return source
+    stream = source.open("rb") if isinstance(source, Path) else source
+    if stream.seekable():
+        return stream
     copy = tempfile.TemporaryFile()
-    shutil.copyfileobj(source, copy)
+    shutil.copyfileobj(stream, copy)
+    if stream is not source:
+        stream.close()
     return copy
 
 
@@ -50,7 +53,7 @@ def read_table(
     Raises:
         UnreadableTable: with the sentence to show.
     """
-    stream = _seekable(source.open("rb") if isinstance(source, Path) else source)
+    stream = _seekable(source)
     try:
         table = _table_in(stream, limits, sheet, has_header)
     except BaseException:

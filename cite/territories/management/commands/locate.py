@@ -8,6 +8,7 @@ import io
 import os
 import re
 import sys
+from argparse import ArgumentTypeError
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -27,13 +28,14 @@ from cite.tenancy.models import Territory
 from cite.territories.enums import ListField, Status
 from cite.territories.queries.location import Place, locate, locate_many
 from cite.territories.rules.address_lists import FIELDS, ONE_OF, place_of
-from cite.territories.rules.inputs import read_degrees
+from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH, read_degrees
 from cite.territories.rules.residence import ANSWER_COLUMNS, Answer
 
 _CHUNK = 20_000
 _SAMPLE = 200
 _POINT = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*[;, ]\s*(-?\d+(?:[.,]\d+)?)\s*")
-_FILE_NAME = re.compile(r".*\.(csv|tsv|txt|xlsx|ods|xls)", re.IGNORECASE)
+# « 8/10 rue des Lilas » is an address: a slash says nothing unless it comes first.
+_PATH = re.compile(r"(/|\./|\.\./|~|\\).*|.*\.(csv|tsv|txt|xlsx|ods|xls)", re.IGNORECASE | re.DOTALL)
 
 
 class Command(BaseCommand):
@@ -46,23 +48,48 @@ class Command(BaseCommand):
         "it, on standard error."
     )
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Let « -4.3,45.4 » be a place: without the space, it would be taken for an option."""
+        super().run_from_argv([f" {part}" if _POINT.fullmatch(part) else part for part in argv])
+
     def add_arguments(self, parser: CommandParser) -> None:
         """Take one place, a day and a Cité."""
         parser.add_argument("place", metavar="PLACE")
-        parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day (today)")
+        parser.add_argument("--on", type=_day, metavar="YYYY-MM-DD", help="the day (today)")
         parser.add_argument("--territory", default="", metavar="SLUG", help="the Cité (the only one)")
 
     def handle(self, *, place: str, territory: str, on: date | None, **options: object) -> None:
         """Answer for a file, a point or an address."""
-        cite, day = self._territory(territory), on or today()
-        if place == "-" or Path(place).is_file():
-            self._answer_file(sys.stdin.buffer if place == "-" else Path(place), cite, day)
+        if sys.stdout is None:
+            raise CommandError("La sortie standard est fermée : la réponse ne peut pas être écrite.")
+        try:
+            self._answer(place, self._territory(territory), on or today())
+            self.stdout.flush()
+        except OSError as failure:
+            # What is left unwritten is dropped: Python would complain again when closing the output.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            if not isinstance(failure, BrokenPipeError):  # whoever reads has seen enough
+                raise CommandError(f"La réponse n’a pas pu être écrite : {failure.strerror}.") from None
+
+    def _answer(self, place: str, territory: Territory, day: date) -> None:
+        if place == "-":
+            if sys.stdin is None:
+                raise CommandError("L’entrée standard est fermée : donnez le nom d’un fichier.")
+            self._answer_file(sys.stdin.buffer, territory, day)
+        elif os.path.isdir(place):
+            raise CommandError(f"{place} est un dossier : donnez un fichier CSV ou XLSX.")
+        elif os.path.exists(place):
+            self._answer_file(Path(place), territory, day)
+        elif len(place) > MAX_ADDRESS_LENGTH:
+            raise CommandError(f"Écrivez une adresse de {MAX_ADDRESS_LENGTH} caractères au plus.")
         elif point := _POINT.fullmatch(place):
-            self._show(locate(territory=cite, on=day, point=(read_degrees(point[1]), read_degrees(point[2]))))
-        elif _FILE_NAME.fullmatch(place):
+            self._show(
+                locate(territory=territory, on=day, point=(read_degrees(point[1]), read_degrees(point[2])))
+            )
+        elif _PATH.fullmatch(place):
             raise CommandError(f"Le fichier {place} n’existe pas.")
         else:
-            self._show(locate(territory=cite, on=day, address=place))
+            self._show(locate(territory=territory, on=day, address=place))
 
     def _territory(self, slug: str) -> Territory:
         known = list(Territory.objects.filter(slug=slug) if slug else Territory.objects.all())
@@ -95,25 +122,26 @@ class Command(BaseCommand):
             table = read_table(source)
         except UnreadableTable as refusal:
             raise CommandError(refusal.sentence) from None
+        except OSError as failure:
+            raise CommandError(f"Le fichier n’a pas pu être lu : {failure.strerror}.") from None
         gc.set_threshold(_CHUNK * 10)  # rows make no cycles: looking for them often costs a fifth of the time
         read = _reader(table, day)
         counts: Counter[Status] = Counter()
-        try:
-            with _output(table, sys.stdout.buffer) as write:
-                for rows in _chunks(table.rows()):
-                    answers = locate_many(territory=territory, places=[read(row) for row in rows])
-                    cells: dict[int, list[str]] = {}
-                    for row, answer in zip(rows, answers, strict=True):
-                        key = id(answer)
-                        if key not in cells:
-                            cells[key] = [str(value) for value in answer.as_row()]
-                        write(row, cells[key])
-                    counts.update(answer.status for answer in answers)
-                    self._progress(counts.total(), table.row_count)
-        except BrokenPipeError:
-            # Whoever reads has seen enough; Python would complain again when closing the pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return
+        # A stream of its own: closing it, even after a failure, leaves the standard output open.
+        with (
+            open(sys.stdout.fileno(), "wb", closefd=False) as destination,
+            _output(table, destination) as write,
+        ):
+            for rows in _chunks(table.rows()):
+                answers = locate_many(territory=territory, places=[read(row) for row in rows])
+                cells: dict[int, list[str]] = {}
+                for row, answer in zip(rows, answers, strict=True):
+                    key = id(answer)
+                    if key not in cells:
+                        cells[key] = [str(value) for value in answer.as_row()]
+                    write(row, cells[key])
+                counts.update(answer.status for answer in answers)
+                self._progress(counts.total(), table.row_count)
         for remark in table.remarks:
             self.stderr.write(remark)
         for status in Status:
@@ -121,8 +149,15 @@ class Command(BaseCommand):
                 self.stderr.write(f"{counts[status]:>9} {status.label}")
 
     def _progress(self, done: int, total: int) -> None:
-        if sys.stderr.isatty():
+        if self.stderr.isatty():
             self.stderr.write(f"\r{done} / {total}", ending="\n" if done == total else "")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"« {text} » n’est pas une date : écrivez-la comme 2026-11-23.") from None
 
 
 def _reader(table: Table, day: date) -> Callable[[Row], Place]:
