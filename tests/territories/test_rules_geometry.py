@@ -65,6 +65,13 @@ def test_nearest_stops_at_a_hundred_meters():
     assert INDEX.nearest(*at(-99.5, 100)) is not None
 
 
+def test_of_two_limits_as_near_the_first_answers_alone_or_among_many():
+    index = ContourIndex([square(), square(), square(3_000)])
+    point = at(-20, 100)
+    assert index.nearest(*point)[0] == 0
+    assert index.nearest_many(*np.array([[point[0]], [point[1]]]))[0].tolist() == [0]
+
+
 def test_nearest_sees_the_hole_of_a_district():
     ring = shapely.difference(square(side=1_000), square(400, 400))
 

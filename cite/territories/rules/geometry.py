@@ -177,13 +177,9 @@ class _LimitIndex:
         self.count = len(here)
 
     def nearest(self, longitude: float, latitude: float) -> tuple[int, float] | None:
-        found, meters = self._tree.query_nearest(
-            Point(*self._project(longitude, latitude)),
-            max_distance=REACH_M,
-            return_distance=True,
-            all_matches=False,
-        )
-        return (int(self._positions[found[0]]), float(meters[0])) if len(found) else None
+        point = Point(*self._project(longitude, latitude))
+        found, meters = self._tree.query_nearest(point, max_distance=REACH_M, return_distance=True)
+        return (int(self._positions[found].min()), float(meters[0])) if len(found) else None
 
     def nearest_many(
         self,
@@ -197,11 +193,13 @@ class _LimitIndex:
         if not len(rows):
             return
         points = shapely.points(*self._project(longitudes[rows], latitudes[rows]))
-        (asked, found), distances = self._tree.query_nearest(
-            points, max_distance=REACH_M, return_distance=True, all_matches=False
-        )
-        contours[rows[asked]] = self._positions[found]
-        meters[rows[asked]] = distances
+        asked, found = self._tree.query(points, predicate="dwithin", distance=REACH_M)
+        positions = self._positions[found]
+        distances = shapely.distance(points[asked], self._tree.geometries[found])
+        # The nearest is written last; of two as near, the first of the sequence.
+        order = np.lexsort((positions, distances))[::-1]
+        contours[rows[asked[order]]] = positions[order]
+        meters[rows[asked[order]]] = distances[order]
 
 
 def _pieces(limit: Geometry) -> list[Geometry]:
