@@ -49,6 +49,7 @@ class Watched:
     """A command that ended well: from its start to its end, imports included."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
 
 

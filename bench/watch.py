@@ -15,7 +15,14 @@ def main(figures: str, output: str, *command: str) -> int:
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     with open(figures, "w", encoding="utf-8") as file:
-        json.dump({"seconds": seconds, "peak_mb": usage.ru_maxrss / 1024}, file)
+        json.dump(
+            {
+                "seconds": seconds,
+                "cpu_seconds": usage.ru_utime + usage.ru_stime,
+                "peak_mb": usage.ru_maxrss / 1024,
+            },
+            file,
+        )
     return os.waitstatus_to_exitcode(status)
 
 

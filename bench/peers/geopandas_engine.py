@@ -1,7 +1,7 @@
-"""geopandas, run by the peers' Python: `geopandas_engine.py inside|limits|file FOLDER ROUNDS`.
+"""geopandas, run by the peers' Python: `geopandas_engine.py MEASURE FOLDER ROUNDS`.
 
-Reads contours.csv, then points.npy (inside), metropole.npy (limits) or list.csv (file) in the folder; prints one line
-of JSON, and leaves its answers beside them.
+Reads contours.csv in the folder, then points.npy (inside), metropole.npy (limits) or list.csv (the others); prints one
+line of JSON, and leaves its answers beside them.
 """
 
 import json
@@ -66,20 +66,30 @@ def limits(folder, rounds):
     return {"seconds": seconds}
 
 
-def file(folder, _rounds):
+def file_with_metres(folder, rounds):
+    """Answer a whole file, with the metres to the nearest limit too."""
+    return file(folder, rounds, with_metres=True)
+
+
+def file(folder, _rounds, with_metres=False):
     """Answer a whole file: read it, join it, write it with the rank of the district."""
     shapes = districts(folder)
     table = pandas.read_csv(folder / "list.csv", sep=";", dtype={"dossier": str, "groupe": str})
     points = frame(table[["longitude", "latitude"]].to_numpy())
     joined = geopandas.sjoin(points, shapes, predicate="intersects")
     table["district"] = joined.groupby(level=0)["rank"].min().astype("Int64")
+    if with_metres:
+        lines = shapes.to_crs(2154)
+        lines["geometry"] = lines.boundary
+        near = geopandas.sjoin_nearest(points.to_crs(2154), lines, max_distance=100, distance_col="metres")
+        table["metres"] = near.groupby(level=0)["metres"].min().round(1)
     table.to_csv(folder / "geopandas.csv", sep=";", index=False)
     return {}
 
 
 if __name__ == "__main__":
-    measure = {"inside": inside, "limits": limits, "file": file}[sys.argv[1]]
-    figures = measure(Path(sys.argv[2]), int(sys.argv[3]))
+    measures = {"inside": inside, "limits": limits, "file": file, "file_with_metres": file_with_metres}
+    figures = measures[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
     versions = {
         "geopandas": geopandas.__version__,
         "shapely": shapely.__version__,
