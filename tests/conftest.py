@@ -7,6 +7,9 @@ from django.core.cache import cache
 from django_scopes import scope
 
 from cite.tenancy.models import Territory
+from tests.browser import browser
+
+__all__ = ["browser"]  # one Chromium for every journey
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -3,10 +3,6 @@
 import pytest
 from django.core.management import call_command
 
-from tests.ui.browser import browser
-
-__all__ = ["browser"]
-
 
 @pytest.fixture
 def site(live_server, settings, capsys) -> str:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.ui.browser import SIZES, audit
+from tests.browser import SIZES, audit
 
 SCHEMES = ("light", "dark")
 NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"

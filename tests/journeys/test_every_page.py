@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from cite.accounts.models import User
+from tests.browser import visit
 from tests.house.test_urls import ALL
 from tests.journeys.pages import examine, sign_in
-from tests.ui.browser import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

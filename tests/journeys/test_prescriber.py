@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 
 from cite.territories.enums import Status
+from tests.browser import visit
 from tests.imports.test_worker import worker
 from tests.journeys.pages import examine, sign_in
-from tests.ui.browser import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

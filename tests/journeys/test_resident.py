@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser import visit
 from tests.journeys.pages import examine
-from tests.ui.browser import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

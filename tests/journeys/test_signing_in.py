@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core import mail
 
+from tests.browser import visit
 from tests.journeys.pages import examine
-from tests.ui.browser import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

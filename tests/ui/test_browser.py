@@ -4,9 +4,7 @@ import json
 
 import pytest
 
-from tests.ui.browser import audit, browser, visit
-
-__all__ = ["browser"]
+from tests.browser import audit, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
