@@ -8,6 +8,8 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, BinaryIO, Protocol
 
 import xlsxwriter
@@ -22,6 +24,7 @@ from cite.imports.rules.headers import labels
 
 _LONGEST_CELL = 32_767  # characters, the limit of XLSX
 _MOST_LINES = 1_048_576
+_KEPT_ANSWERS = 20_000
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
@@ -82,26 +85,37 @@ class _TextWriter:
         self._headers = _all_headers(table, added)
         self._live = 0
         self._text = io.TextIOWrapper(destination, table.encoding, "nearest", newline="", write_through=False)
-        self._csv = csv.writer(self._text, delimiter=table.separator, lineterminator=table.line_end)
+        self._lines: list[str] = []
+        sink = SimpleNamespace(write=self._lines.append)
+        self._csv = csv.writer(sink, delimiter=table.separator, lineterminator=table.line_end)
+        self._added_text = lru_cache(maxsize=_KEPT_ANSWERS)(self._formatted)
 
     def __enter__(self) -> _TextWriter:
         self._text.write(self._table.directive)
-        self._csv.writerows(map(self._defused, self._table.titles))
-        self._csv.writerow(self._defused(self._headers))
+        for cells in (*self._table.titles, self._headers):
+            text, live = self._formatted(cells)
+            self._text.write(text)
+            self._live += live
         return self
 
     def write(self, row: Row, added: Sequence[str]) -> None:
         if row.blank_lines_above:
             self._text.write(self._table.line_end * row.blank_lines_above)
-        self._csv.writerow(self._defused([*row.source, *added]))
+        own, own_live = self._formatted(row.source)
+        ours, ours_live = self._added_text(tuple(added))  # many rows share an answer
+        between = self._table.separator if added else ""
+        self._text.write(own.removesuffix(self._table.line_end) + between + ours)
+        self._live += own_live + ours_live
 
-    def _defused(self, cells: Sequence[str]) -> list[str]:
-        return [self._defused_cell(cell) if cell[:1] in SUSPECTS else cell for cell in cells]
-
-    def _defused_cell(self, cell: str) -> str:
-        safe = defused(cell)
-        self._live += safe is not cell
-        return safe
+    def _formatted(self, cells: Sequence[str]) -> tuple[str, int]:
+        """Write cells as one line without formulas; say how many there were."""
+        live = 0
+        if any(cell[:1] in SUSPECTS for cell in cells):
+            safe = [defused(cell) for cell in cells]
+            live = sum(new is not old for new, old in zip(safe, cells, strict=True))
+            cells = safe
+        self._csv.writerow(cells)
+        return self._lines.pop(), live
 
     def __exit__(self, *error: Any) -> None:
         self._text.flush()
