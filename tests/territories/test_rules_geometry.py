@@ -1,5 +1,7 @@
 """Points and contours."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import shapely
@@ -124,6 +126,21 @@ def test_arrays_answer_as_single_points_do(asked):
         assert (alone is None) == (nearest[row] == NOWHERE) == bool(np.isnan(meters[row]))
         if alone:
             assert meters[row] == alone[1]
+
+
+def test_threads_share_an_index():
+    disks = [
+        shapely.Point(at(400 * east, 400 * north)).buffer(0.003) for east in range(10) for north in range(10)
+    ]
+    degrees = np.random.default_rng(5).uniform(at(-200, -200), at(4_200, 4_200), (40_000, 2))
+    points, expected = shapely.points(degrees), ContourIndex(disks)
+    index = ContourIndex([shapely.from_wkb(disk.wkb) for disk in disks])
+    parts = np.array_split(np.arange(len(points)), 8)
+    with ThreadPoolExecutor(8) as threads:
+        held = list(threads.map(lambda part: index.holding_points(points[part]), parts))
+        near = list(threads.map(lambda part: index.nearest_many(*degrees[part].T)[0], parts))
+    assert np.array_equal(np.concatenate(held), expected.holding_points(points))
+    assert np.array_equal(np.concatenate(near), expected.nearest_many(*degrees.T)[0])
 
 
 def test_an_empty_index_holds_nothing():
