@@ -85,6 +85,8 @@ class Report:
         lines = [f"\n## {self.title}\n"]
         if self.figures:
             lines += _table([_HEADERS, *(figure.as_cells() for figure in self.figures)])
+        if self.versions:
+            lines.append("  " + ", ".join(f"{name} {version}" for name, version in self.versions.items()))
         lines += [f"  {remark}" for remark in self.remarks]
         lines += [f"  DISAGREEMENT — {sentence}" for sentence in self.disagreements]
         lines += [f"  NOT MEASURED — {sentence}" for sentence in self.missing]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 from bench.figures import Report
-from bench.peers.environment import PeerAbsent, interpreter
+from bench.peers.environment import PeerAbsent, interpreter, version_of
 from bench.places import ROOT
 from bench.sizes import Sizes
 
@@ -22,6 +22,8 @@ def run(sizes: Sizes, *, with_peers: bool) -> Report:
             environ["ADDOK_PYTHON"] = str(interpreter("bench-addok.txt"))
         except PeerAbsent as reason:
             report.missing.append(f"addok: {reason}")
+        else:
+            report.versions["addok"] = version_of(environ["ADDOK_PYTHON"], "addok")
     options = {
         "--addresses": sizes.addresses,
         "--per-class": sizes.addresses_per_class,

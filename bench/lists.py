@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import sys
 import tempfile
 from collections import Counter
@@ -38,6 +39,7 @@ def run(sizes: Sizes, *, with_peers: bool) -> Report:
             for peer, measure in _PEERS.items() if with_peers else ():
                 command = [str(interpreter("bench.txt")), str(_ENGINE), measure, name, "1"]
                 theirs[peer] = _best(command, folder / "peer.json", rounds)
+                report.versions = json.loads((folder / "peer.json").read_text())["versions"]
                 report.agree("rows", {peer: _contradictions(folder)})
         except (PeerAbsent, RuntimeError) as reason:
             report.missing.append(f"geopandas: {reason}")

@@ -47,6 +47,13 @@ def ask(lock: str, script: str, *arguments: str) -> dict[str, Any]:
     return json.loads(_run(command).splitlines()[-1])
 
 
+def version_of(python: str, package: str) -> str:
+    """Say which version of a package an interpreter has."""
+    return _run(
+        [python, "-c", f"from importlib.metadata import version; print(version({package!r}))"]
+    ).strip()
+
+
 def _run(command: list[str]) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
