@@ -5,11 +5,15 @@ import socket
 import pytest
 from django.core.cache import cache
 from django_scopes import scope
+from hypothesis import settings as hypothesis_settings
 
 from cite.tenancy.models import Territory
 from tests.browser import browser
 
 __all__ = ["browser"]  # one Chromium for every journey
+
+hypothesis_settings.register_profile("untimed", deadline=None)  # no test depends on a time
+hypothesis_settings.load_profile("untimed")
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
