@@ -31,7 +31,8 @@ class AddressList:
         "et un résumé par quartier."
     )
     preparation = (
-        _("Une ligne par adresse, avec le numéro, la rue et la commune ; ou la longitude et la latitude."),
+        _("Une ligne par adresse : le numéro, la rue et la commune."),
+        _("Ou bien des coordonnées : longitude et latitude, ou X et Y en Lambert-93."),
         _("Retirez les noms, les téléphones et tout ce qui ne sert pas : seules les adresses sont lues."),
         _("Une colonne de date, si la réponse doit valoir pour un jour passé."),
     )

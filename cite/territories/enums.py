@@ -187,4 +187,6 @@ class ListField(models.TextChoices):
     COMMUNE = "commune", _("Commune")
     LONGITUDE = "longitude", _("Longitude")
     LATITUDE = "latitude", _("Latitude")
+    X_LAMBERT93 = "x_lambert93", _("X en Lambert-93")
+    Y_LAMBERT93 = "y_lambert93", _("Y en Lambert-93")
     ON = "on", _("Date")

@@ -66,46 +66,39 @@ def add_watch_district(
     return district
 
 
-@transaction.atomic
 def confirm_watch_district(*, district: District, by: User, territory: Territory, version: int) -> District:
     """Confirm that a district of the list is a watch district.
 
     Raises:
         Refused: not allowed, or changed meanwhile by somebody else.
     """
-    require(can_edit_watch_district(by, territory, district))
-    district = District.locked(pk=district.pk, version=version)
-    district.is_confirmed = True
-    district.save_next_version()
-    MapVersion.renew()
-    return district
+    return _change(district, by, territory, version, is_confirmed=True)
 
 
-@transaction.atomic
 def withdraw_watch_district(*, district: District, by: User, territory: Territory, version: int) -> District:
     """Take out of the list a district that is not a watch district after all.
 
     Raises:
         Refused: not allowed, or changed meanwhile by somebody else.
     """
-    require(can_edit_watch_district(by, territory, district))
-    district = District.locked(pk=district.pk, version=version)
-    district.is_withdrawn = True
-    district.save_next_version()
-    MapVersion.renew()
-    return district
+    return _change(district, by, territory, version, is_withdrawn=True)
 
 
-@transaction.atomic
 def restore_watch_district(*, district: District, by: User, territory: Territory, version: int) -> District:
     """Put back in the list a district that was taken out by mistake.
 
     Raises:
         Refused: not allowed, or changed meanwhile by somebody else.
     """
+    return _change(district, by, territory, version, is_withdrawn=False)
+
+
+@transaction.atomic
+def _change(district: District, by: User, territory: Territory, version: int, **values: bool) -> District:
     require(can_edit_watch_district(by, territory, district))
     district = District.locked(pk=district.pk, version=version)
-    district.is_withdrawn = False
+    for name, value in values.items():
+        setattr(district, name, value)
     district.save_next_version()
     MapVersion.renew()
     return district

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from cite.imports.enums import FieldKind
 from cite.imports.rules.cells import Field
 from cite.territories.enums import ListField
 from cite.territories.rules.addresses import AddressQuery
+from cite.territories.rules.geometry import degrees_of
 from cite.territories.rules.inputs import read_degrees
 
 
@@ -32,6 +34,8 @@ FIELDS = (
     _field(ListField.COMMUNE, "ville", "localité", "nom commune", "libelle commune", "city"),
     _field(ListField.LONGITUDE, "lon", "lng", "long", "x", kind=FieldKind.LONGITUDE),
     _field(ListField.LATITUDE, "lat", "y", kind=FieldKind.LATITUDE),
+    _field(ListField.X_LAMBERT93, "x", "x l93", "lambert x", "coordonnée x", kind=FieldKind.LAMBERT93_X),
+    _field(ListField.Y_LAMBERT93, "y", "y l93", "lambert y", "coordonnée y", kind=FieldKind.LAMBERT93_Y),
     _field(ListField.ON, "date entrée", "date d’entrée", "date du parcours", "jour", kind=FieldKind.DATE),
 )
 
@@ -40,6 +44,7 @@ ONE_OF = (
     (ListField.ADDRESS.value,),
     (ListField.STREET.value,),
     (ListField.LONGITUDE.value, ListField.LATITUDE.value),
+    (ListField.X_LAMBERT93.value, ListField.Y_LAMBERT93.value),
 )
 
 
@@ -54,15 +59,28 @@ class RowPlace(NamedTuple):
 def place_of(cells: Mapping[str, str], values: Mapping[str, Any], *, on: date) -> RowPlace:
     """Read the place of one row; coordinates prevail over an address.
 
-    `cells`: as typed; `values`: as read by the import, None where a cell is empty or wrong. Coordinates are
-    taken as typed, so that the answer itself says when they are swapped or in metres.
+    `cells`: as typed; `values`: as read by the import, None where a cell is empty or wrong. Degrees are taken as
+    typed, so that the answer itself says when they are swapped or in meters. Meters are converted only from the
+    columns said to hold them.
     """
-    longitude, latitude = (
-        cells.get(name.value, "").strip() for name in (ListField.LONGITUDE, ListField.LATITUDE)
-    )
-    point = (read_degrees(longitude), read_degrees(latitude)) if longitude and latitude else None
-    day = values.get(ListField.ON) or (None if cells.get(ListField.ON.value, "").strip() else on)
+    day = values.get(ListField.ON) or (None if _typed(cells, ListField.ON) else on)
     street = " ".join(filter(None, (values.get(ListField.NUMBER), values.get(ListField.STREET))))
     text = values.get(ListField.ADDRESS) or street
-    postcode = values.get(ListField.POSTCODE) or cells.get(ListField.POSTCODE.value, "").strip()
-    return RowPlace(day, point, AddressQuery(text, postcode, values.get(ListField.COMMUNE) or ""))
+    postcode = values.get(ListField.POSTCODE) or _typed(cells, ListField.POSTCODE)
+    address = AddressQuery(text, postcode, values.get(ListField.COMMUNE) or "")
+    return RowPlace(day, _point(cells, values), address)
+
+
+def _point(cells: Mapping[str, str], values: Mapping[str, Any]) -> tuple[float, float] | None:
+    longitude, latitude = _typed(cells, ListField.LONGITUDE), _typed(cells, ListField.LATITUDE)
+    if longitude and latitude:
+        return read_degrees(longitude), read_degrees(latitude)
+    x, y = values.get(ListField.X_LAMBERT93), values.get(ListField.Y_LAMBERT93)
+    if x is not None and y is not None:
+        return degrees_of(x, y)
+    is_wrong = _typed(cells, ListField.X_LAMBERT93) and _typed(cells, ListField.Y_LAMBERT93)
+    return (math.nan, math.nan) if is_wrong else None
+
+
+def _typed(cells: Mapping[str, str], field: ListField) -> str:
+    return cells.get(field.value, "").strip()

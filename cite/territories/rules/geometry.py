@@ -70,6 +70,16 @@ def _projection(epsg: int) -> Transformer:
     return Transformer.from_crs(4326, epsg, always_xy=True)
 
 
+@lru_cache(maxsize=1)
+def _from_lambert93() -> Transformer:
+    return Transformer.from_crs(METROPOLE.epsg, 4326, always_xy=True)
+
+
+def degrees_of(x: float, y: float) -> tuple[float, float]:
+    """Turn a position in Lambert-93, in meters, into a longitude and a latitude."""
+    return _from_lambert93().transform(x, y)
+
+
 def in_meters(geometry: Geometry) -> Geometry:
     """Project a geometry to the meters of its part of France (of Lambert-93 where it lies abroad)."""
     if geometry.is_empty:

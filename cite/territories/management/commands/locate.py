@@ -170,9 +170,8 @@ def _reader(table: Table, day: date) -> Callable[[Row], Place]:
     columns = recognition.mapping
     if not any(all(name in columns for name in group) for group in ONE_OF):
         raise CommandError(
-            "Aucune colonne d’adresse ni de coordonnées n’a été reconnue. Nommez-les « adresse », « "
-            "code postal », "
-            "« commune », ou « longitude » et « latitude »."
+            "Aucune colonne d’adresse ni de coordonnées n’a été reconnue. Nommez-les « adresse », "
+            "« code postal », « commune », ou « longitude » et « latitude », ou « x » et « y » en Lambert-93."
         )
     longitude, latitude = columns.get(ListField.LONGITUDE), columns.get(ListField.LATITUDE)
     is_plain = longitude is not None and latitude is not None and ListField.ON not in columns
