@@ -106,3 +106,18 @@ def test_what_comes_back_reads_as_what_was_brought(rows):
     assert [cells[:-1] for cells in after] == [
         [f"'{c}" if is_live(c) else c for c in cells] for cells in before
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "marked"),
+    [(b"a;b\n1;2\n", True), ("é;b\n1;2\n".encode(), True), ("é;b\n1;2\n".encode("cp1252"), False)],
+)
+def test_a_file_for_a_spreadsheet_is_marked_where_utf_8_would_be_misread(content, marked):
+    table = read_table(io.BytesIO(content))
+    for for_spreadsheet in (True, False):
+        out = io.BytesIO()
+        with write_table(table, out, ["réponse"], for_spreadsheet=for_spreadsheet) as writer:
+            for row in table.rows():
+                writer.write(row, ["à vérifier"])
+        assert out.getvalue().startswith(b"\xef\xbb\xbf") == (marked and for_spreadsheet)
+        assert "à vérifier" in out.getvalue().decode(table.encoding)

@@ -38,7 +38,7 @@ def fresh(draft: ImportDraft) -> ImportDraft:
 
 def text_of(file: StoredFile) -> str:
     with open_file(file) as stream:
-        return stream.read().decode()
+        return stream.read().decode("utf-8-sig")
 
 
 def is_gone(file: StoredFile) -> bool:

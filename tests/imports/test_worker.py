@@ -76,7 +76,7 @@ def test_a_worker_is_killed_in_mid_import_and_another_finishes_it(territory):
     done = current()
     assert Job.objects.get(pk=Job.objects.get(uuid=done.job_id).pk).attempts == 2
     with open_file(StoredFile.objects.get(pk=done.result_id)) as stream:
-        lines = stream.read().decode().splitlines()
+        lines = stream.read().decode("utf-8-sig").splitlines()
     assert lines[0] == "nom;salut;motif"
     assert lines[1:] == [f"P{n};Bonjour P{n};" for n in range(ROWS)]
     assert done.row_count == ROWS

@@ -122,7 +122,8 @@ def _answer(
     context = ImportContext(territory=draft.territory, by=draft.owner)
     tally = _Tally()
     rows = table.rows()
-    with write_table(table, answered, [column.header for column in kind.added_columns]) as writer:
+    headers = [column.header for column in kind.added_columns]
+    with write_table(table, answered, headers, for_spreadsheet=True) as writer:
         while chunk := list(islice(rows, ROWS_AT_ONCE)):
             if not ImportDraft.objects.filter(pk=draft.pk, state=DraftState.RUNNING).exists():
                 raise _NoLongerWanted

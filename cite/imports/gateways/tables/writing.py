@@ -58,15 +58,19 @@ class TableWriter(Protocol):
         """Finish the file."""
 
 
-def write_table(table: Table, destination: BinaryIO, added: Sequence[str]) -> TableWriter:
+def write_table(
+    table: Table, destination: BinaryIO, added: Sequence[str], *, for_spreadsheet: bool = False
+) -> TableWriter:
     """Give a table back in its own shape, with columns added.
 
     A CSV keeps its encoding, separator, line ends, titles and blank lines; characters that its encoding lacks
     become the nearest it has. A workbook comes back as the sheet that was read, its cells with their types.
     A file without headers gains a first line that names its columns. The destination stays open.
+    `for_spreadsheet`: UTF-8 is marked as such, for without its mark Excel reads our accents as another encoding.
     """
     if isinstance(table, TextTable):
-        return _TextWriter(table, destination, added)
+        is_unmarked = for_spreadsheet and table.encoding == "utf-8"
+        return _TextWriter(table, destination, added, "utf-8-sig" if is_unmarked else table.encoding)
     if isinstance(table, WorkbookTable):
         return _WorkbookWriter(table, destination, added)
     raise TypeError(type(table).__name__)
@@ -79,12 +83,12 @@ def _all_headers(table: Table, added: Sequence[str]) -> list[str]:
 
 
 class _TextWriter:
-    def __init__(self, table: TextTable, destination: BinaryIO, added: Sequence[str]) -> None:
+    def __init__(self, table: TextTable, destination: BinaryIO, added: Sequence[str], encoding: str) -> None:
         self.remarks: list[str] = []
         self._table = table
         self._headers = _all_headers(table, added)
         self._live = 0
-        self._text = io.TextIOWrapper(destination, table.encoding, "nearest", newline="", write_through=False)
+        self._text = io.TextIOWrapper(destination, encoding, "nearest", newline="", write_through=False)
         self._lines: list[str] = []
         sink = SimpleNamespace(write=self._lines.append)
         self._csv = csv.writer(sink, delimiter=table.separator, lineterminator=table.line_end)
