@@ -16,7 +16,7 @@ from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import Decision, Refused, require
 from cite.files import gateways
-from cite.files.enums import CONTENT_TYPES, FileKind, FileObjection, UploadObjection
+from cite.files.enums import CONTENT_TYPES, FileKind, UploadObjection
 from cite.files.models import StoredFile
 from cite.files.queries import GRACE, expired_files, unreferenced_files
 from cite.files.rules import UploadFacts, UploadPolicy, check_upload, clean_name
@@ -79,20 +79,6 @@ def create_file(
         purpose=purpose,
         expires_at=expires_at,
     )
-
-
-@transaction.atomic
-def extend_file(*, file: StoredFile, until: datetime | None) -> StoredFile:
-    """Keep a file until another moment; without one, as long as something refers to it.
-
-    Raises:
-        Refused: its time is over already.
-    """
-    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
-    require(Decision() if file.is_available(now()) else Decision((FileObjection.EXPIRED,)))
-    file.expires_at = until
-    file.save()
-    return file
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from cite.jobs.queries import queue_health
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -12,10 +14,11 @@ class Readiness:
 
     database: bool
     migrated: bool
+    worker: bool = False
 
     @property
     def ready(self) -> bool:
-        """Say whether people may be sent here."""
+        """Say whether people may be sent here; without a worker, pages still answer."""
         return self.database and self.migrated
 
 
@@ -26,4 +29,6 @@ def readiness() -> Readiness:
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
         return Readiness(database=False, migrated=False)
-    return Readiness(database=True, migrated=not pending)
+    if pending:
+        return Readiness(database=True, migrated=False)
+    return Readiness(database=True, migrated=True, worker=queue_health().is_healthy)

@@ -161,18 +161,6 @@ class TestTime:
         with pytest.raises(FileGone):
             open_file(file)
 
-    def test_extend(self, territory):
-        file = make_file(territory, expires_at=now() + timedelta(hours=1))
-        file = operations.extend_file(file=file, until=now() + timedelta(hours=5))
-        assert operations.delete_unreferenced_files(at=now() + timedelta(minutes=59)) == 0
-        assert file.is_available(now() + timedelta(hours=4))
-        assert operations.extend_file(file=file, until=None).expires_at is None
-
-    def test_what_is_over_is_not_extended(self, territory):
-        file = make_file(territory, expires_at=now() - timedelta(seconds=1))
-        with pytest.raises(Refused):
-            operations.extend_file(file=file, until=now() + timedelta(hours=5))
-
     def test_expire_now_and_twice(self, territory, settings, django_capture_on_commit_callbacks):
         file = make_file(territory)
         with django_capture_on_commit_callbacks(execute=True):

@@ -76,5 +76,6 @@ class Ready(Page):
             "status": "ready" if state.ready else "not ready",
             "database": state.database,
             "migrated": state.migrated,
+            "worker": state.worker,
         }
         return JsonResponse(body, status=200 if state.ready else 503)

@@ -28,7 +28,12 @@ def test_a_page_opens_under_a_strict_policy(territory, client, address, heading)
 
 def test_the_service_says_that_it_lives_and_is_ready(client, db):
     assert client.get("/healthz").json() == {"status": "alive"}
-    assert client.get("/readyz").json() == {"status": "ready", "database": True, "migrated": True}
+    assert client.get("/readyz").json() == {
+        "status": "ready",
+        "database": True,
+        "migrated": True,
+        "worker": False,
+    }
 
 
 def test_a_page_that_does_not_exist_says_what_to_do(territory, client):
