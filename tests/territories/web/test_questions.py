@@ -1,5 +1,7 @@
 """The question everyone asks: every answer has its sentence, nothing is stored, nothing is in an address."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -78,6 +80,16 @@ def test_a_day_before_the_first_list_is_not_a_no(loaded, client):
         client.post("/adresse/point/", {"longitude": "4.4036", "latitude": "45.466", "on": "2010-01-01"})
     )
     assert "À cette date, les quartiers prioritaires n’existaient pas encore" in page
+
+
+def test_an_address_without_a_number_may_be_chosen_once(loaded, client):
+    page = read(client.post("/adresse/", {"address": "Avenue du Parc, Andrézieux-Bouthéon"}))
+    candidate = re.search(r'name="candidate" value="([^"]+)"', page)[1]
+    page = read(
+        client.post("/adresse/", {"address": "Avenue du Parc, Andrézieux-Bouthéon", "candidate": candidate})
+    )
+    assert "n’a pas de numéro" in page
+    assert "Est-ce l’une de ces adresses" not in page
 
 
 def test_a_forged_choice_changes_nothing(loaded, client):

@@ -73,12 +73,13 @@ class _Question(_InTerritory, FormPage):
     def perform(self, form: AddressForm | PointForm) -> HttpResponse:
         """Show the answer above the question."""
         answer = self.ask(form)
+        has_chosen = bool(form.cleaned_data.get("candidate"))
         response = self.show(
             **self.form_in_context(form),
             answer=answer,
             tone=TONES[answer.status],
             facts=facts_of(answer),
-            choices=answer.candidates if answer.reason in _WORTH_CHOOSING else (),
+            choices=answer.candidates if answer.reason in _WORTH_CHOOSING and not has_chosen else (),
             marker=(answer.longitude, answer.latitude) if answer.longitude is not None else None,
         )
         response["Cache-Control"] = "no-store"
