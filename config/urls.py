@@ -9,6 +9,12 @@ urlpatterns = [
     path("fichiers/", include("cite.files.web.urls")),
     path("administration/travaux/", include("cite.jobs.web.urls")),
     path("compte/", include("cite.accounts.web.urls")),
+    path("journal/", include("cite.audit.web.urls")),
+    path("messages/", include("cite.notifications.web.urls")),
+    path("recherche/", include("cite.search.web.urls")),
+    path("acteurs/", include("cite.actors.web.urls")),
+    path("reunions/", include("cite.meetings.web.urls")),
+    path("ouverture/", include("cite.opening.web.urls")),
     path("ui/", include("cite.ui.urls")),
     path("api/", include("cite.api.urls")),
 ]

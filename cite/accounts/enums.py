@@ -12,9 +12,16 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordination")
     PRESCRIBER = "prescriber", _("Prescription")
     CARRIER = "carrier", _("Porteur de projet")
+    DISTRICT_OFFICER = "district_officer", _("Chargé de quartier, délégué du préfet")
+    RELAY = "relay", _("Relais de quartier")
+    EMPLOYER = "employer", _("Entreprise")
+    READER = "reader", _("Lecture seule")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Protection des données")
 
 
 CO_PILOTS = frozenset({Role.CO_PILOT_STATE, Role.CO_PILOT_METROPOLE})
+SECOND_FACTOR_ROLES = frozenset({Role.PRESCRIBER, Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER})
+"""Roles that see residents, or who read them: a second factor is required."""
 
 
 class AccessObjection(models.TextChoices):

@@ -2,12 +2,13 @@
 
 from cite.accounts.enums import CO_PILOTS, AccessObjection, Role
 from cite.accounts.models import TerritoryRole, User
+from cite.accounts.ports import roles_from_sources
 from cite.core.decisions import Decision, unless
 from cite.tenancy.models import Territory
 
 
 def roles_of(user: User, territory: Territory | None) -> frozenset[Role]:
-    """List the roles a person holds in a Cité; none for a visitor or a suspended account.
+    """List the roles a person holds in a Cité, by herself or for an organization; none for a visitor.
 
     Asked once per user object and territory: pages ask several times.
     """
@@ -16,7 +17,8 @@ def roles_of(user: User, territory: Territory | None) -> frozenset[Role]:
     known = user.__dict__.setdefault("_roles_by_territory", {})
     if territory.pk not in known:
         roles = TerritoryRole.objects.filter(user=user, territory=territory).values_list("role", flat=True)
-        known[territory.pk] = frozenset(Role(role) for role in roles)
+        own = frozenset(Role(role) for role in roles)
+        known[territory.pk] = own | roles_from_sources(user, territory)
     return known[territory.pk]
 
 

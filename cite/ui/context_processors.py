@@ -14,6 +14,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """Give the layouts their navigation, their brand and the way to sign in."""
     return {
         "nav_header": SimpleLazyObject(lambda: _header(request)),
+        "nav_account": SimpleLazyObject(lambda: links(request, "account")),
         "nav_footer": SimpleLazyObject(lambda: links(request, "footer")),
         "sign_in_url": resolve_url(settings.LOGIN_URL),
         "brand": getattr(settings, "UI_BRAND", "République\nFrançaise"),

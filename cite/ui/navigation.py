@@ -11,14 +11,15 @@ from django.urls import reverse
 
 from cite.core.decisions import Decision
 
-Audience = Literal["public", "professional", "footer"]
+Audience = Literal["public", "professional", "account", "footer"]
 
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
     """A page that the header or the footer leads to.
 
-    `permission` hides the entry from whom the page would refuse; the page itself still decides.
+    `permission` hides the entry from whom the page would refuse; the page itself still decides. `badge` counts
+    what is new there; it is asked on every page, so it makes one cheap query at most.
     """
 
     label: str
@@ -26,6 +27,7 @@ class NavEntry:
     order: int = 100
     audience: Audience = "public"
     permission: Callable[[HttpRequest], Decision] | None = None
+    badge: Callable[[HttpRequest], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class NavLink:
     label: str
     url: str
     current: Literal["page", "true", ""]
+    badge: int = 0
 
 
 _entries: dict[tuple[Audience, str], NavEntry] = {}
@@ -49,13 +52,14 @@ def links(request: HttpRequest, audience: Audience) -> list[NavLink]:
     """List what this person may follow, in order, the current page marked."""
     entries = sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))
     return [
-        _link(entry, request.path)
+        _link(entry, request)
         for entry in entries
         if entry.audience == audience and (entry.permission is None or entry.permission(request))
     ]
 
 
-def _link(entry: NavEntry, path: str) -> NavLink:
+def _link(entry: NavEntry, request: HttpRequest) -> NavLink:
     url = reverse(entry.url_name)
-    below = url != "/" and path.startswith(url)
-    return NavLink(str(entry.label), url, "page" if path == url else "true" if below else "")
+    below = url != "/" and request.path.startswith(url)
+    badge = entry.badge(request) if entry.badge else 0
+    return NavLink(str(entry.label), url, "page" if request.path == url else "true" if below else "", badge)

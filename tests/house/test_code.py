@@ -74,7 +74,22 @@ def test_migrations_are_linear_and_named_by_their_purpose():
 
 
 def test_verbose_names_are_written_in_lower_case():
-    acronyms = ("QPV", "SIREN", "EPCI", "INSEE", "WKB", "SHA", "JSON", "Cité", "URL", "URI")
+    acronyms = (
+        "QPV",
+        "SIREN",
+        "EPCI",
+        "INSEE",
+        "WKB",
+        "SHA",
+        "JSON",
+        "Cité",
+        "URL",
+        "URI",
+        "SIRET",
+        "RNA",
+        "SMS",
+        "PDF",
+    )
     for app in OURS:
         for model in app.get_models():
             names = [

@@ -1,0 +1,19 @@
+"""Actors as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActorsConfig(AppConfig):
+    """Registers `cite.actors`: its pages, and the roles that memberships bring."""
+
+    name = "cite.actors"
+    label = "actors"
+    verbose_name = _("acteurs")
+
+    def ready(self) -> None:
+        """Tell `cite.accounts` which roles memberships bring."""
+        from cite.accounts.ports import register_role_source
+        from cite.actors.queries import roles_from_memberships
+
+        register_role_source(roles_from_memberships)

@@ -1,0 +1,1 @@
+"""One outline, two documents: an accessible PDF and a DOCX that people may edit."""

@@ -1,0 +1,1 @@
+"""Meetings and what they decide: agenda, attendance, decisions followed until done, minutes."""

@@ -1,0 +1,62 @@
+"""Where applications declare, in their `notices.py`, the messages they may send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from cite.notifications.enums import Channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeKind:
+    """A message that may be sent: what it says, to whom, how, how often.
+
+    `subject`, `body` and `sms` are plain French with `{fields}`; `fields` lists each field with an example for the
+    catalogue. No field may hold personal data of a resident: the message says there is something, the link shows
+    it. `{link}` (absolute address), `{territory}` and `{recipient}` are always there.
+
+    `category` groups kinds in people's preferences. An `is_essential` kind cannot be refused nor delayed
+    (invitation, new device). `cooldown` is the least time between two such messages about the same thing.
+    """
+
+    key: str
+    label: str
+    category: str
+    subject: str
+    body: str
+    sms: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    channels: tuple[Channel, ...] = (Channel.EMAIL, Channel.INBOX)
+    is_essential: bool = False
+    cooldown: timedelta = timedelta(0)
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+class UnknownNotice(LookupError):
+    """No application declared this message."""
+
+
+def register(kind: NoticeKind) -> None:
+    """Declare a message."""
+    _kinds[kind.key] = kind
+
+
+def all_notices() -> list[NoticeKind]:
+    """List every message that may be sent, by category."""
+    return sorted(_kinds.values(), key=lambda kind: (str(kind.category), str(kind.label)))
+
+
+def notice_named(key: str) -> NoticeKind:
+    """Find a message.
+
+    Raises:
+        UnknownNotice: nobody declared it.
+    """
+    try:
+        return _kinds[key]
+    except KeyError:
+        raise UnknownNotice(key) from None

@@ -1,0 +1,44 @@
+"""Where applications declare what may be found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: how it reads, and where it is."""
+
+    label: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """A kind of thing to find.
+
+    `find` takes the request, the words of the search as `core.text.search_key` gives them, and how many hits to
+    give at most; it starts from what this person may see, makes one query, and returns the best hits first.
+    """
+
+    key: str
+    label: str
+    find: Callable[[HttpRequest, Sequence[str], int], Sequence[Hit]]
+    order: int = 100
+
+
+_sources: dict[str, SearchSource] = {}
+
+
+def register(source: SearchSource) -> None:
+    """Declare a kind of thing to find."""
+    _sources[source.key] = source
+
+
+def all_sources() -> list[SearchSource]:
+    """List the kinds of things to find, in the order they are shown."""
+    return sorted(_sources.values(), key=lambda source: (source.order, source.key))
