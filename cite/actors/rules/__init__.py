@@ -1,0 +1,1 @@
+"""Criteria about the actors, without a database."""
