@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
 
 class Role(models.TextChoices):
     """What a person does in a Cité. The two co-pilots, State and métropole, have equal rights."""
@@ -45,3 +47,27 @@ class AccessObjection(models.TextChoices):
             "Cette page est réservée aux administrateurs de la plateforme. Écrivez-leur si vous en avez besoin."
         ),
     )
+
+
+class LinkObjection(models.TextChoices):
+    """Why a link opens nothing."""
+
+    UNKNOWN = (
+        "unknown",
+        _(
+            "Ce lien n’ouvre rien : il est incomplet ou n’a jamais existé. Recopiez-le en entier, ou redemandez-en un."
+        ),
+    )
+    EXPIRED = "expired", _("Ce lien a expiré. Demandez-en un autre à la personne qui vous l’a envoyé.")
+    USED = "used", _("Ce lien a déjà servi. Si ce n’était pas vous, dites-le à la coordination de la Cité.")
+    REVOKED = "revoked", _("Ce lien a été annulé. Demandez-en un autre à la personne qui vous l’a envoyé.")
+    BAD_EXPIRY = "bad_expiry", _("Un lien expire dans l’avenir, et avant un an. Choisissez une autre date.")
+
+
+@acts
+class AccountsAct(models.TextChoices):
+    """What accounts write in the journal."""
+
+    CREATE_LINK = "accounts.create_link", _("a créé un lien personnel")
+    USE_LINK = "accounts.use_link", _("s’est servi d’un lien personnel")
+    REVOKE_LINKS = "accounts.revoke_links", _("a annulé des liens personnels")

@@ -1,4 +1,4 @@
-"""Users, and the role each holds in a Cité."""
+"""Users, the role each holds in a Cité, and the links that messages carry."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.enums import Role
 from cite.core.models import BaseModel
-from cite.tenancy.models import TerritoryScopedModel
+from cite.tenancy.models import Territory, TerritoryScopedModel
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,3 +84,45 @@ class TerritoryRole(TerritoryScopedModel):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class Link(BaseModel):
+    """A secret address sent in a message: it opens one page, for one thing, for a time, and serves once.
+
+    Only the fingerprint of its token is kept: reading the database opens nothing. Opening the page writes nothing
+    (mail scanners open every address); the button on it does.
+    """
+
+    purpose = models.CharField(_("usage"), max_length=40)
+    token_sha256 = models.CharField(_("empreinte du jeton"), max_length=64, unique=True, editable=False)
+    territory = models.ForeignKey(
+        Territory,
+        on_delete=models.CASCADE,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("territoire"),
+    )
+    target_uuid = models.UUIDField(_("fiche concernée"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("créé par"),
+    )
+    expires_at = models.DateTimeField(_("expire le"))
+    used_at = models.DateTimeField(_("utilisé le"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("annulé le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lien personnel")
+        verbose_name_plural = _("liens personnels")
+        indexes = [models.Index(fields=["purpose", "target_uuid"], name="accounts_link_target")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(purpose=""), name="accounts_link_has_a_purpose"),
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose

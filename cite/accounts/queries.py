@@ -1,12 +1,15 @@
-"""The accounts of the demonstration."""
+"""The accounts of the demonstration, and the links that messages carry."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django_scopes import get_scope
 
-from cite.accounts.models import TerritoryRole, User
+from cite.accounts.models import Link, TerritoryRole, User
+from cite.accounts.rules import link_decision, token_fingerprint
+from cite.core.dates import now
 from cite.tenancy.models import Territory
 
 DEMO_DOMAIN = "demonstration.example"
@@ -49,3 +52,20 @@ def demo_user(uuid: str) -> User | None:
         return _demo_users().filter(uuid=UUID(uuid)).first()
     except ValueError:
         return None
+
+
+def open_link(*, token: str, purpose: str) -> Link | None:
+    """Find the link a person opens, if it may still serve in this Cité; writes nothing.
+
+    The look-up goes by fingerprint: its time says nothing about the token.
+    """
+    fingerprint = token_fingerprint(token)
+    if fingerprint is None:
+        return None
+    link = Link.objects.select_related("territory").filter(token_sha256=fingerprint, purpose=purpose).first()
+    if link is None or not link_decision(link.expires_at, link.used_at, link.revoked_at, now()):
+        return None
+    here = get_scope().get("territory")
+    if here is not None and link.territory_id is not None and link.territory_id != here.pk:
+        return None
+    return link
