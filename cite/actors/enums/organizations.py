@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
 
 class OrganizationKind(models.TextChoices):
     """What an organization is for the residents of the districts."""
@@ -76,3 +78,118 @@ class PartnerState(models.TextChoices):
     ACTIVE = "active", _("Active")
     SUSPENDED = "suspended", _("Suspendue")
     LEFT = "left", _("Partie")
+    MERGED = "merged", _("Fusionnée dans une autre")
+
+
+class DuplicateState(models.TextChoices):
+    """What was decided of two organizations that look alike."""
+
+    TO_REVIEW = "to_review", _("À examiner")
+    DISTINCT = "distinct", _("Deux structures différentes")
+    MERGED = "merged", _("Fusionnées")
+
+
+class Likeness(models.TextChoices):
+    """Why two organizations may be one."""
+
+    SAME_SIRET = "same_siret", _("même SIRET")
+    SAME_RNA = "same_rna", _("même numéro RNA")
+    SAME_NAME = "same_name", _("même nom")
+    CLOSE_NAME = "close_name", _("noms très proches")
+    SAME_SIREN = "same_siren", _("même SIREN")
+    SAME_COMMUNE = "same_commune", _("même commune")
+
+
+class IdentifierProblem(models.TextChoices):
+    """Why a number of the registers is refused, and what to write instead."""
+
+    SIREN_LENGTH = (
+        "siren_length",
+        _("Un SIREN a 9 chiffres. Vérifiez-le sur annuaire-entreprises.data.gouv.fr."),
+    )
+    SIREN_KEY = "siren_key", _("Ce SIREN n’existe pas : un chiffre est faux. Recopiez-le.")
+    SIRET_LENGTH = (
+        "siret_length",
+        _("Un SIRET a 14 chiffres : le SIREN puis cinq chiffres. Recopiez-le en entier."),
+    )
+    SIRET_KEY = "siret_key", _("Ce SIRET n’existe pas : un chiffre est faux. Recopiez-le.")
+    SIRET_OF_ANOTHER = (
+        "siret_of_another",
+        _("Ce SIRET ne commence pas par ce SIREN. Laissez le SIREN vide : le SIRET le contient."),
+    )
+    RNA_SHAPE = "rna_shape", _("Un numéro RNA est un W suivi de 9 caractères. Exemple : W421000001.")
+
+
+class OrganizationObjection(models.TextChoices):
+    """Why nothing changes in an organization, and what to do about it."""
+
+    MANAGERS_ONLY = (
+        "managers_only",
+        _("Seuls les copilotes et la coordination tiennent la liste des structures. Demandez-leur."),
+    )
+    NOT_YOUR_ORGANIZATION = (
+        "not_your_organization",
+        _(
+            "Seuls les administrateurs de cette structure, les copilotes et la coordination modifient sa fiche."
+        ),
+    )
+    NAME_MISSING = "name_missing", _("Donnez un nom à la structure.")
+    ALREADY_PARTNER = (
+        "already_partner",
+        _("Une structure de la Cité a déjà ce SIRET. Cherchez-la dans les acteurs et complétez sa fiche."),
+    )
+    SIRET_TAKEN = (
+        "siret_taken",
+        _("Une autre structure a déjà ce SIRET. Vérifiez-le, ou fusionnez les deux fiches."),
+    )
+    NOT_IN_THIS_STATE = "not_in_this_state", _("Cette structure n’en est plus là. Rechargez la page.")
+    ALREADY_DECIDED = "already_decided", _("Ces deux structures ont déjà été examinées. Rechargez la page.")
+    USED_ELSEWHERE = (
+        "used_elsewhere",
+        _(
+            "Cette structure travaille aussi dans une autre Cité : gardez-la, et fusionnez l’autre dans celle-ci."
+        ),
+    )
+    LATER_MERGE = (
+        "later_merge",
+        _(
+            "Une de ces structures a été fusionnée de nouveau depuis. Annulez d’abord la fusion la plus récente."
+        ),
+    )
+    TOO_MANY = "too_many", _("Cette fiche en a déjà beaucoup. Supprimez ceux qui ne servent plus.")
+
+
+@acts
+class OrganizationAct(models.TextChoices):
+    """What the journal says of organizations."""
+
+    ADD = "actors.add_organization", _("a ajouté une structure")
+    EDIT = "actors.edit_organization", _("a modifié une structure")
+    CHANGE_STATE = "actors.change_partner_state", _("a changé la situation d’une structure")
+    SAVE_SITE = "actors.save_site", _("a enregistré un lieu d’accueil")
+    REMOVE_SITE = "actors.remove_site", _("a supprimé un lieu d’accueil")
+    SAVE_CONTACT = "actors.save_contact", _("a enregistré un contact")
+    REMOVE_CONTACT = "actors.remove_contact", _("a supprimé un contact")
+    ADD_NETWORK = "actors.add_network", _("a ajouté un réseau")
+    SET_APART = "actors.set_apart", _("a jugé que deux structures sont différentes")
+    MERGE = "actors.merge_organizations", _("a fusionné deux structures")
+    UNDO_MERGE = "actors.undo_merge", _("a annulé une fusion de structures")
+    READ_CONTACTS = "actors.read_contacts", _("a lu les contacts d’une structure")
+    EXPORT = "actors.export_directory", _("a exporté la liste des structures")
+
+
+class ListField(models.TextChoices):
+    """What the columns of a list of organizations may hold."""
+
+    NAME = "name", _("Nom")
+    SHORT_NAME = "short_name", _("Sigle")
+    KIND = "kind", _("Type")
+    LEGAL_FORM = "legal_form", _("Forme juridique")
+    SIRET = "siret", _("SIRET")
+    RNA = "rna", _("Numéro RNA")
+    WEBSITE = "website", _("Site web")
+    PRESENTATION = "presentation", _("Présentation")
+    CHAIN_LINKS = "chain_links", _("Maillons")
+    DISTRICTS = "districts", _("Quartiers")
+    ADDRESS = "address", _("Adresse")
+    COMMUNE = "commune", _("Commune")

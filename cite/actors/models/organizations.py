@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import LegalForm, OrganizationKind
 from cite.core.models import VersionedModel
+from cite.core.text import search_key
 
 
 class Organization(VersionedModel):
@@ -48,3 +49,9 @@ class Organization(VersionedModel):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def save(self, *args, **kwargs) -> None:
+        """Save, with what a search looks into: each word stands after a space."""
+        words = (self.name, self.short_name, str(self.get_kind_display()), self.siret, self.rna)
+        self.search_key = f" {search_key(' '.join(words))}"[:600]
+        super().save(*args, **kwargs)

@@ -15,7 +15,7 @@ from cite.tenancy.models import TerritoryScopedModel
 class Partner(TerritoryScopedModel, VersionedModel):
     """An organization that works in this Cité: its links of the chain, its districts, its title to see people.
 
-    `chain_links` is a list of `ChainLink` values. The habilitation (permission to see residents) takes both
+    `chain_links` is a list of `ChainLink` values. No district, and not `covers_all_districts`: nobody said. The habilitation (permission to see residents) takes both
     co-pilots, each with a date; without a legal title and both dates, no access to freins, ever. A sensitive
     partner's name is hidden from the other partners (decisions; article L121-6-2 CASF).
     """
@@ -28,6 +28,13 @@ class Partner(TerritoryScopedModel, VersionedModel):
     districts = models.ManyToManyField(
         "territories.District", related_name="+", blank=True, verbose_name=_("quartiers d’intervention")
     )
+    covers_all_districts = models.BooleanField(
+        _("intervient dans tous les quartiers prioritaires"), default=False
+    )
+    networks = models.ManyToManyField(
+        "actors.Network", related_name="+", blank=True, verbose_name=_("réseaux")
+    )
+    place_key = models.CharField(_("clé de recherche des lieux"), max_length=600, editable=False, blank=True)
     is_sensitive = models.BooleanField(_("nom caché aux autres structures"), default=False)
     legal_title = models.CharField(
         _("titre pour voir les situations des personnes"),
