@@ -1,5 +1,6 @@
 """The vocabulary of the actors."""
 
+from cite.actors.enums.commitments import CommitmentAct, CommitmentKind, CommitmentObjection, TextState
 from cite.actors.enums.organizations import (
     ChainLink,
     DuplicateState,
@@ -12,9 +13,32 @@ from cite.actors.enums.organizations import (
     OrganizationObjection,
     PartnerState,
 )
-from cite.actors.enums.people import LegalTitle, MembershipState
+from cite.actors.enums.people import (
+    AccessObjection,
+    HabilitationObjection,
+    InvitationState,
+    JoinRequestState,
+    LegalTitle,
+    MemberObjection,
+    MembershipState,
+    PeopleAct,
+    PilotSide,
+    RoleObjection,
+)
 
 __all__ = [
+    "AccessObjection",
+    "CommitmentAct",
+    "CommitmentKind",
+    "CommitmentObjection",
+    "HabilitationObjection",
+    "InvitationState",
+    "JoinRequestState",
+    "MemberObjection",
+    "PeopleAct",
+    "PilotSide",
+    "RoleObjection",
+    "TextState",
     "ChainLink",
     "DuplicateState",
     "IdentifierProblem",
