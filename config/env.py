@@ -29,10 +29,13 @@ class Env:
     data_dir: Path
     email_url: str
     email_from: str
+    sms_url: str
+    site_url: str
     demo_accounts: bool
     geoplateforme_url: str
     map_tiles_url: str
     map_tiles_attribution: str
+    clamd_url: str
     skin: str
     log_level: str
 
@@ -50,6 +53,19 @@ def _flag(value: str, name: str) -> bool:
 def _list(value: str) -> tuple[str, ...]:
     """Read values separated by commas."""
     return tuple(item.strip() for item in value.split(",") if item.strip())
+
+
+def _clamd_url(value: str) -> str:
+    """Read where the antivirus listens; empty: there is none."""
+    try:
+        parts = urlsplit(value)
+        is_known = (parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)
+        parts.port  # noqa: B018 - raises where it is not a number
+    except ValueError:
+        is_known = False
+    if value and not is_known:
+        raise EnvironmentRefused(f"CLAMD_URL: write tcp://host:3310 or unix:///path, not {value!r}.")
+    return value
 
 
 def read_env(environ: Mapping[str, str] = os.environ) -> Env:
@@ -105,10 +121,13 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         data_dir=data_dir,
         email_url=value("EMAIL_URL", "console:", required=True),
         email_from=value("EMAIL_FROM", "cite-de-l-emploi@example.org", required=True),
+        sms_url=value("SMS_URL", "off:" if production else "file:"),
+        site_url=value("SITE_URL", f"https://{allowed_hosts[0]}" if production else "http://localhost:8000"),
         demo_accounts=demo_accounts,
         geoplateforme_url=value("GEOPLATEFORME_URL", "https://data.geopf.fr/geocodage"),
         map_tiles_url=value("MAP_TILES_URL", ""),
         map_tiles_attribution=value("MAP_TILES_ATTRIBUTION", ""),
+        clamd_url=_clamd_url(value("CLAMD_URL", "")),
         skin=skin,
         log_level=log_level,
     )
@@ -180,3 +199,32 @@ def email_settings(url: str) -> dict[str, object]:
             "EMAIL_TIMEOUT": 20,
         }
     raise EnvironmentRefused(f"EMAIL_URL: write console:, file:///folder or smtp://…, not {parts.scheme!r}.")
+
+
+def sms_settings(url: str, data_dir: Path) -> dict[str, str]:
+    """Turn SMS_URL into the settings of the SMS gateway; empty where this installation sends none.
+
+    Raises:
+        EnvironmentRefused: neither off:, file:, file:///folder nor brevo://key?sender=name.
+    """
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    if parts.scheme == "off":
+        return {}
+    if parts.scheme == "file":
+        return {"gateway": "file", "folder": parts.path or str(data_dir / "sms")}
+    if parts.scheme == "brevo":
+        sender = query.get("sender", "")
+        if not parts.netloc or not sender.isalnum() or len(sender) > 11:
+            raise EnvironmentRefused(
+                "SMS_URL: write brevo://KEY?sender=NAME, with a name of 11 letters or digits at most."
+            )
+        return {
+            "gateway": "brevo",
+            "key": unquote(parts.netloc),
+            "sender": sender,
+            "url": query.get("url", "https://api.brevo.com/v3/transactionalSMS/send"),
+        }
+    raise EnvironmentRefused(
+        f"SMS_URL: write off:, file:, file:///folder or brevo://KEY?sender=NAME, not {parts.scheme!r}."
+    )

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from config.env import ROOT, database_settings, email_settings, read_env
+from config.env import ROOT, database_settings, email_settings, read_env, sms_settings
 
 ENV = read_env()
 
@@ -145,6 +145,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+CLAMD_URL = ENV.clamd_url
 UPLOAD_MAX_BYTES = 50_000_000
 UPLOAD_DRAIN_MAX_BYTES = 4_000_000_000
 FILE_UPLOAD_HANDLERS = [
@@ -163,6 +164,8 @@ EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = ENV.email_from
 for _name, _value in email_settings(ENV.email_url).items():
     globals()[_name] = _value
+SITE_URL = ENV.site_url
+SMS = sms_settings(ENV.sms_url, ENV.data_dir)
 
 GEOPLATEFORME_URL = ENV.geoplateforme_url
 MAP_TILES_URL = ENV.map_tiles_url

@@ -17,7 +17,10 @@ ADDRESS_INDEX_DIR = _SCRATCH / "addresses"
 PRIVATE_STORAGE_DIR = _SCRATCH / "private"
 STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_STORAGE_DIR
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+SITE_URL = "https://testserver"
+SMS = {"gateway": "file", "folder": str(_SCRATCH / "sms")}
 GEOPLATEFORME_URL = ""
+CLAMD_URL = ""
 DEMO_ACCOUNTS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

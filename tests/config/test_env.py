@@ -48,6 +48,10 @@ def test_production_names_the_variable_it_lacks(missing):
         ("CITE_ENV", "prod"),
         ("CITE_ENV", "Production"),
         ("LOG_LEVEL", "loud"),
+        ("CLAMD_URL", "http://localhost:3310"),
+        ("CLAMD_URL", "tcp://:3310"),
+        ("CLAMD_URL", "tcp://localhost:port"),
+        ("CLAMD_URL", "unix:"),
         ("ALLOWED_HOSTS", "cite.loire.gouv.fr,cite.example.org"),
     ],
 )
