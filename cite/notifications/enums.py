@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
 
 class Channel(models.TextChoices):
     """How a message travels."""
@@ -10,3 +12,94 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("Courriel")
     SMS = "sms", _("SMS")
     INBOX = "inbox", _("Sur ce site")
+
+
+class MessageState(models.TextChoices):
+    """Where a message stands in the outbox."""
+
+    QUEUED = "queued", _("À envoyer")
+    HELD = "held", _("Gardé pour un résumé")
+    SENDING = "sending", _("En cours d’envoi")
+    SENT = "sent", _("Envoyé")
+    GATHERED = "gathered", _("Regroupé dans un résumé")
+    FAILED = "failed", _("Échoué")
+    UNCERTAIN = "uncertain", _("Incertain")
+    CANCELED = "canceled", _("Annulé")
+
+
+class Frequency(models.TextChoices):
+    """How often a person accepts the messages of a category, on a channel."""
+
+    IMMEDIATE = "immediate", _("Tout de suite")
+    DAILY = "daily", _("Un résumé par jour")
+    WEEKLY = "weekly", _("Un résumé par semaine")
+    NEVER = "never", _("Jamais")
+
+
+class Reason(models.TextChoices):
+    """Why a message has not left, or may not have."""
+
+    UNREACHABLE = "unreachable", _("Le service d’envoi ne répond pas. L’envoi reprendra de lui-même.")
+    MISCONFIGURED = (
+        "misconfigured",
+        _("Le service d’envoi refuse nos identifiants ou notre compte. L’administrateur doit les vérifier."),
+    )
+    TEMPORARY = "temporary", _("Le service d’envoi demande de réessayer plus tard.")
+    BAD_RECIPIENT = (
+        "bad_recipient",
+        _("Cette adresse ou ce numéro n’existe pas, ou refuse nos messages. Vérifiez-le."),
+    )
+    REJECTED = "rejected", _("Le service d’envoi refuse ce message. L’administrateur doit lire son journal.")
+    UNEXPECTED = (
+        "unexpected",
+        _("Une erreur inattendue a empêché l’envoi. Si elle revient, prévenez l’administrateur."),
+    )
+    INTERRUPTED = (
+        "interrupted",
+        _(
+            "L’envoi a été interrompu : ce SMS est peut-être arrivé. Demandez à la personne avant de renvoyer."
+        ),
+    )
+    SUPERSEDED = "superseded", _("Un message plus récent sur le même sujet l’a remplacé.")
+    ABANDONED = "abandoned", _("Une personne a abandonné cet envoi.")
+    CLOSED_ACCOUNT = "closed_account", _("Le compte de la personne est fermé.")
+
+
+class MessagesObjection(models.TextChoices):
+    """Why something about messages is refused."""
+
+    OUTBOX_RESERVED = (
+        "outbox_reserved",
+        _("Cette page est réservée à la coordination et aux administrateurs de la plateforme."),
+    )
+    TEXTS_RESERVED = "texts_reserved", _("Cette page est réservée à la coordination et aux copilotes.")
+    NOT_RESENDABLE = (
+        "not_resendable",
+        _("Seul un message échoué ou incertain, dont le texte n’est pas effacé, peut être renvoyé."),
+    )
+    NOT_ABANDONABLE = "not_abandonable", _("Ce message est déjà parti, ou ne partira plus.")
+    ESSENTIAL = "essential", _("Ces messages sont essentiels : ils ne peuvent pas être refusés.")
+    NO_SMS = "no_sms", _("Cette installation n’envoie pas de SMS.")
+    CODE_TOO_SOON = (
+        "code_too_soon",
+        _("Un code vient de partir. Attendez une minute avant d’en demander un autre."),
+    )
+    CODE_WRONG = "code_wrong", _("Ce code n’est pas le bon. Relisez le SMS, ou demandez un nouveau code.")
+    CODE_OVER = "code_over", _("Ce code n’est plus valable. Demandez un nouveau code.")
+
+
+@acts
+class NotificationsAct(models.TextChoices):
+    """What people do with messages."""
+
+    EDIT_TEMPLATE = "notifications.edit_template", _("a modifié le texte d’un message")
+    RESET_TEMPLATE = "notifications.reset_template", _("est revenu au texte d’origine d’un message")
+    CHANGE_SETTINGS = "notifications.change_settings", _("a changé les réglages des messages")
+    RESEND = "notifications.resend", _("a renvoyé un message")
+    ABANDON = "notifications.abandon", _("a abandonné l’envoi d’un message")
+    CHANGE_PREFERENCES = "notifications.change_preferences", _("a changé ses préférences de messages")
+    ASK_PHONE_CODE = "notifications.ask_phone_code", _("a demandé un code par SMS")
+    CONFIRM_PHONE = "notifications.confirm_phone", _("a confirmé son numéro de téléphone")
+    FORGET_PHONE = "notifications.forget_phone", _("a retiré son numéro de téléphone")
+    MARK_READ = "notifications.mark_read", _("a marqué des messages comme lus")
+    MARK_UNREAD = "notifications.mark_unread", _("a marqué des messages comme non lus")

@@ -18,7 +18,8 @@ class NoticeKind:
     it. `{link}` (absolute address), `{territory}` and `{recipient}` are always there.
 
     `category` groups kinds in people's preferences. An `is_essential` kind cannot be refused nor delayed
-    (invitation, new device). `cooldown` is the least time between two such messages about the same thing.
+    (invitation, new device). `cooldown` is the least time between two such messages about the same thing. The text
+    of an `is_secret` kind (a code, a link that opens something) is erased as soon as it has left.
     """
 
     key: str
@@ -30,8 +31,23 @@ class NoticeKind:
     fields: Mapping[str, str] = field(default_factory=dict)
     channels: tuple[Channel, ...] = (Channel.EMAIL, Channel.INBOX)
     is_essential: bool = False
+    is_secret: bool = False
     cooldown: timedelta = timedelta(0)
 
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A small text that travels with an e-mail: an invitation for a calendar.
+
+    `content_type` may carry parameters ("text/calendar; method=REQUEST").
+    """
+
+    name: str
+    content_type: str
+    text: str
+
+
+ATTACHMENT_MAX_BYTES = 20_000
 
 _kinds: dict[str, NoticeKind] = {}
 

@@ -1,7 +1,11 @@
 """Addresses of `cite.notifications`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cite.notifications.web import views
 
 app_name = "notifications"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("preferences/", views.Preferences.as_view(), name="preferences"),
+]

@@ -1,0 +1,1 @@
+"""The rules of messages: when they may leave, what they may say, to which address."""

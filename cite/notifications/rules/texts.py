@@ -1,0 +1,84 @@
+"""What a message says: fields filled, links made absolute, lengths counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+FIELD = re.compile(r"\{([a-z_]+)\}")
+ALWAYS_THERE = ("link", "territory", "recipient")
+FIELD_MAX = 1000
+SUBJECT_MAX = 150
+
+_GSM = set(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_DOUBLE = set("^{}\\[~]|€\f")
+_TYPOGRAPHIC = str.maketrans(
+    {"’": "'", "‘": "'", "«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "œ": "oe"}
+    | dict.fromkeys("\u00a0\u202f\u2009", " ")
+)
+
+
+class MissingField(LookupError):
+    """A text names a field that nobody gave."""
+
+
+def fields_of(text: str) -> set[str]:
+    """List the fields a text names."""
+    return set(FIELD.findall(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put each value in its place.
+
+    Raises:
+        MissingField: the text names a field without value.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        try:
+            return values[match.group(1)]
+        except KeyError:
+            raise MissingField(match.group(1)) from None
+
+    return FIELD.sub(value, text)
+
+
+def one_line(text: str, limit: int) -> str:
+    """Write a text on one line, shortened where it is too long: what a subject may be."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def absolute_url(site_url: str, host: str, path: str) -> str:
+    """Write the full address of a page; a Cité that has its own host is reached there.
+
+    Raises:
+        ValueError: the path leads out of the site.
+    """
+    if not path.startswith("/") or path.startswith(("//", "/\\")) or any(c in path for c in "\r\n\t\0"):
+        raise ValueError("a link of a message is a path of this site")
+    if not host:
+        return site_url.rstrip("/") + path
+    parts = urlsplit(site_url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{host}{port}{path}"
+
+
+def for_sms(text: str) -> str:
+    """Write a text with the characters that a plain SMS carries, where they mean the same."""
+    return text.translate(_TYPOGRAPHIC)
+
+
+def sms_segments(text: str) -> int:
+    """Count how many SMS a text takes: 160 plain characters, or 70 with rarer ones; a little less when cut."""
+    if not text:
+        return 0
+    if all(c in _GSM or c in _GSM_DOUBLE for c in text):
+        units, alone, joined = sum(2 if c in _GSM_DOUBLE else 1 for c in text), 160, 153
+    else:
+        units, alone, joined = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if units <= alone else -(-units // joined)
