@@ -7,7 +7,8 @@ from cite.actors.enums import PartnerState as P
 from cite.actors.enums import TextState as T
 from cite.core.workflow import Workflow, arrow
 
-# Who may take the arrows: those who keep the list of organizations (`permissions.organizations`).
+# Who may take the arrows: those who keep the list of organizations (`permissions.organizations`). A merge that is
+# undone gives back the state it found.
 PARTNER = Workflow(
     states=tuple(P),
     transitions=(

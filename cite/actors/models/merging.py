@@ -49,8 +49,8 @@ class Duplicate(TerritoryScopedModel, BaseModel):
 class Merge(TerritoryScopedModel, BaseModel):
     """One organization merged into another: what moved and what was written over, to undo it.
 
-    `moved`: table name → numbers of the rows that changed hands. `changes`: « table:number » → field →
-    [before, after].
+    `moved`: « table.field » → numbers of the rows that changed hands. `changes`: in the order they were made,
+    [table, number, {field: [before, after]}].
     """
 
     kept = models.ForeignKey(
@@ -67,7 +67,7 @@ class Merge(TerritoryScopedModel, BaseModel):
         verbose_name=_("fusionnées par"),
     )
     moved = models.JSONField(_("ce qui a changé de structure"), default=dict)
-    changes = models.JSONField(_("ce qui a été remplacé"), default=dict)
+    changes = models.JSONField(_("ce qui a été remplacé"), default=list)
     undone_at = models.DateTimeField(_("annulée le"), null=True, blank=True)
 
     class Meta:

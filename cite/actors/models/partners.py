@@ -15,9 +15,10 @@ from cite.tenancy.models import TerritoryScopedModel
 class Partner(TerritoryScopedModel, VersionedModel):
     """An organization that works in this Cité: its links of the chain, its districts, its title to see people.
 
-    `chain_links` is a list of `ChainLink` values. No district, and not `covers_all_districts`: nobody said. The habilitation (permission to see residents) takes both
-    co-pilots, each with a date; without a legal title and both dates, no access to freins, ever. A sensitive
-    partner's name is hidden from the other partners (decisions; article L121-6-2 CASF).
+    `chain_links` is a list of `ChainLink` values. No district, and not `covers_all_districts`: nobody said.
+    The habilitation (permission to see residents) takes both co-pilots, each with a date; without a legal title
+    and both dates, no access to freins, ever. A sensitive partner's name is hidden from the other partners
+    (decisions; article L121-6-2 CASF).
     """
 
     organization = models.ForeignKey(
