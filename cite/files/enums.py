@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
 
 class FileKind(models.TextChoices):
     """What a file is, told by its content and never by its name."""
@@ -112,6 +114,10 @@ class UploadObjection(models.TextChoices):
         "archive_too_many",
         _("Cette archive contient trop de fichiers ({count}). La limite est de {limit}."),
     )
+    MACROS = (
+        "macros",
+        _("Ce document contient des macros (des programmes). Enregistrez-le sans macros, puis recommencez."),
+    )
     STORAGE_FULL = (
         "storage_full",
         _(
@@ -125,6 +131,24 @@ class FileObjection(models.TextChoices):
     """Why a stored file is not given."""
 
     NOT_OWNER = "not_owner", _("Ce fichier appartient à une autre personne.")
+    IN_QUARANTINE = (
+        "in_quarantine",
+        _("L’antivirus examine ce fichier : il pourra être téléchargé dès que ce sera fait."),
+    )
+    INFECTED = (
+        "infected",
+        _(
+            "L’antivirus a trouvé un virus dans ce fichier : il a été supprimé, et n’a été donné à personne. "
+            "Faites examiner l’ordinateur d’où il vient, puis déposez un fichier sain."
+        ),
+    )
+    UNSCANNABLE = (
+        "unscannable",
+        _(
+            "L’antivirus n’a pas pu examiner ce fichier, trop gros ou protégé par un mot de passe : il n’est "
+            "donné à personne. Enregistrez-le sans mot de passe, ou plus léger, puis déposez-le à nouveau."
+        ),
+    )
     EXPIRED = (
         "expired",
         _(
@@ -132,3 +156,28 @@ class FileObjection(models.TextChoices):
             "Recommencez pour en obtenir un nouveau."
         ),
     )
+    QUARANTINE_NOT_YOURS = (
+        "quarantine_not_yours",
+        _("La liste des fichiers en quarantaine est réservée à la coordination et aux copilotes."),
+    )
+
+
+class ScanState(models.TextChoices):
+    """What the antivirus said of a file. Waiting is quarantine: the file is given to nobody."""
+
+    NOT_SCANNED = "not_scanned", _("Non examiné")
+    WAITING = "waiting", _("En quarantaine")
+    CLEAN = "clean", _("Sain")
+    INFECTED = "infected", _("Infecté, supprimé")
+    UNSCANNABLE = "unscannable", _("Impossible à examiner")
+
+
+@acts
+class FilesAct(models.TextChoices):
+    """What files write in the journal."""
+
+    STORE_UPLOAD = "files.store_upload", _("a déposé un fichier")
+    READ_FILE = "files.read_file", _("a téléchargé un fichier")
+    CLEAR_FILE = "files.clear_file", _("a déclaré sain un fichier")
+    CONDEMN_FILE = "files.condemn_file", _("a supprimé un fichier infecté")
+    GIVE_UP_FILE = "files.give_up_file", _("n’a pas pu examiner un fichier")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.files.enums import ScanState
 from cite.tenancy.models import TerritoryScopedModel
 
 
@@ -16,6 +17,8 @@ class StoredFile(TerritoryScopedModel):
 
     Once erased, the row stays a while without its name or bytes, to tell its owner what became of it.
     """
+
+    journal_protected = True
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -34,6 +37,11 @@ class StoredFile(TerritoryScopedModel):
     storage_name = models.CharField(_("nom dans le stockage"), max_length=100, unique=True)
     expires_at = models.DateTimeField(_("gardé jusqu’au"), null=True, blank=True)
     erased_at = models.DateTimeField(_("effacé le"), null=True, blank=True)
+    scan_state = models.CharField(
+        _("antivirus"), max_length=16, choices=ScanState, default=ScanState.NOT_SCANNED
+    )
+    scanned_at = models.DateTimeField(_("examiné le"), null=True, blank=True)
+    virus = models.CharField(_("virus trouvé"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("fichier")
@@ -41,6 +49,12 @@ class StoredFile(TerritoryScopedModel):
         indexes = [
             models.Index(fields=["expires_at"], name="files_file_expiry"),
             models.Index(fields=["created_at"], name="files_file_age"),
+            models.Index(fields=["scan_state", "created_at"], name="files_file_scan"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scan_state__in=ScanState.values), name="files_file_known_scan_state"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import BinaryIO
+from uuid import UUID
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -15,12 +17,22 @@ from django_scopes import scopes_disabled
 from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import Decision, Refused, require
+from cite.core.journal import record
 from cite.files import gateways
-from cite.files.enums import CONTENT_TYPES, FileKind, UploadObjection
+from cite.files.enums import CONTENT_TYPES, FileKind, FilesAct, ScanState, UploadObjection
 from cite.files.models import StoredFile
-from cite.files.queries import GRACE, expired_files, unreferenced_files
+from cite.files.queries import GRACE, expired_files, unreferenced_files, waiting_files
 from cite.files.rules import UploadFacts, UploadPolicy, check_upload, clean_name
+from cite.files.signals import file_condemned, file_quarantined
+from cite.files.workflow import SCAN
 from cite.tenancy.models import Territory
+
+MAX_SCANS_AT_ONCE = 500
+_ACTS = {
+    "clear": FilesAct.CLEAR_FILE,
+    "condemn": FilesAct.CONDEMN_FILE,
+    "give_up": FilesAct.GIVE_UP_FILE,
+}
 
 
 def store_upload(
@@ -32,7 +44,7 @@ def store_upload(
     purpose: str,
     expires_at: datetime | None = None,
 ) -> StoredFile:
-    """Keep an upload, if nothing in it stands against the page's policy.
+    """Keep an upload, if nothing in it stands against the page's policy; in quarantine, where there is an antivirus.
 
     The bytes are written before any transaction of ours: a slow disk never holds the database.
 
@@ -50,6 +62,7 @@ def store_upload(
         territory=territory,
         purpose=purpose,
         expires_at=expires_at,
+        is_upload=True,
     )
 
 
@@ -64,6 +77,8 @@ def create_file(
     expires_at: datetime | None = None,
 ) -> StoredFile:
     """Keep a file that the platform produces; `write` receives a binary stream it may seek in.
+
+    It is not examined: what we write holds no program.
 
     Raises:
         Refused: there is no room left on the disk.
@@ -92,6 +107,38 @@ def expire_file(*, file: StoredFile) -> None:
         transaction.on_commit(partial(gateways.delete_bytes, file.storage_name))
 
 
+def scan_file(*, file_id: UUID | str) -> ScanState | None:
+    """Have an upload examined, whatever its territory; tells what became of it, None where nothing waits.
+
+    The antivirus is asked outside of any transaction.
+
+    Raises:
+        AntivirusDown: the file stays in quarantine.
+    """
+    with scopes_disabled():
+        file = StoredFile.objects.filter(uuid=file_id, scan_state=ScanState.WAITING, erased_at=None).first()
+        if file is None:
+            return None
+        try:
+            stream = gateways.open_bytes(file.storage_name)
+        except FileNotFoundError:
+            return None
+        with stream:
+            verdict = gateways.scan_bytes(stream, url=settings.CLAMD_URL)
+        return _conclude(file, verdict)
+
+
+def scan_waiting_files(*, at: datetime) -> int:
+    """Examine what has waited too long, up to the first failure; tells how many were.
+
+    Raises:
+        AntivirusDown: it still does not answer.
+    """
+    with scopes_disabled():
+        late = list(waiting_files(at).values_list("uuid", flat=True)[:MAX_SCANS_AT_ONCE])
+    return sum(scan_file(file_id=file_id) is not None for file_id in late)
+
+
 def delete_unreferenced_files(*, at: datetime) -> int:
     """Erase the files whose time is over, delete those nothing refers to, everywhere; tells how many."""
     with scopes_disabled():
@@ -113,6 +160,26 @@ def delete_orphan_bytes(*, at: datetime) -> int:
                 gateways.delete_bytes(name)
                 deleted += 1
     return deleted
+
+
+@transaction.atomic
+def _conclude(file: StoredFile, verdict: gateways.Verdict) -> ScanState | None:
+    """Write down what the antivirus said; the bytes of an infected file go, its name stays to tell its owner."""
+    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    if file.scan_state != ScanState.WAITING or file.erased_at is not None:
+        return None
+    arrow = "condemn" if verdict.virus else "give_up" if verdict.is_unreadable else "clear"
+    file.scan_state = SCAN.target(arrow, file.scan_state)
+    file.scanned_at = now()
+    if verdict.virus:
+        file.virus = verdict.virus
+        file.erased_at = file.scanned_at
+        transaction.on_commit(partial(gateways.delete_bytes, file.storage_name))
+    file.save()
+    record(_ACTS[arrow], target=file)
+    if arrow != "clear":
+        file_condemned.send(sender=StoredFile, file=file)
+    return ScanState(file.scan_state)
 
 
 def _facts(upload: UploadedFile, policy: UploadPolicy) -> UploadFacts:
@@ -140,6 +207,7 @@ def _keep(
     territory: Territory,
     purpose: str,
     expires_at: datetime | None,
+    is_upload: bool = False,
 ) -> StoredFile:
     """Write the bytes, then the row."""
     try:
@@ -159,11 +227,23 @@ def _keep(
         expires_at=expires_at,
     )
     try:
-        file.save()
+        with transaction.atomic():
+            _save_new(file, is_upload=is_upload)
     except BaseException:
         gateways.delete_bytes(saved.storage_name)
         raise
     return file
+
+
+def _save_new(file: StoredFile, *, is_upload: bool) -> None:
+    """Save the row of a new file; of an upload, say so, and ask for its examination."""
+    if is_upload and settings.CLAMD_URL:
+        file.scan_state = SCAN.target("quarantine", ScanState.NOT_SCANNED)
+    file.save()
+    if is_upload:
+        record(FilesAct.STORE_UPLOAD, by=file.owner, target=file)
+    if file.scan_state == ScanState.WAITING:
+        file_quarantined.send(sender=StoredFile, file=file)
 
 
 @transaction.atomic

@@ -4,23 +4,50 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import BinaryIO
+from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
+from cite.accounts.models import User
 from cite.core.dates import now
 from cite.files import gateways
+from cite.files.enums import ScanState
 from cite.files.models import StoredFile
+from cite.files.permissions import can_read_file
 
 GRACE = timedelta(hours=1)
 ERASED_KEPT = timedelta(days=30)
+SCAN_EXPECTED_WITHIN = timedelta(minutes=10)
 
 
 class FileGone(LookupError):
     """The bytes of a stored file are no longer there."""
 
 
+def readable_file(user: User | AnonymousUser, uuid: UUID) -> StoredFile | None:
+    """Find a file of the current territory that a person may read; somebody else's does not exist."""
+    if not user.is_authenticated:
+        return None
+    file = StoredFile.objects.filter(uuid=uuid).first()
+    return file if file is not None and can_read_file(user, file) else None
+
+
+def quarantined_files() -> QuerySet[StoredFile]:
+    """List the uploads of the current territory that are given to nobody, latest first."""
+    states = (ScanState.WAITING, ScanState.INFECTED, ScanState.UNSCANNABLE)
+    files = StoredFile.objects.filter(scan_state__in=states).select_related("owner")
+    return files.order_by("-created_at", "-pk")
+
+
+def waiting_files(at: datetime) -> QuerySet[StoredFile]:
+    """List the uploads that the antivirus should have examined by now, oldest first."""
+    late = StoredFile.objects.filter(scan_state=ScanState.WAITING, erased_at=None)
+    return late.filter(created_at__lt=at - SCAN_EXPECTED_WITHIN).order_by("created_at", "pk")
+
+
 def open_file(file: StoredFile) -> BinaryIO:
-    """Open a stored file for reading.
+    """Open a stored file for our own reading; `permissions.can_hand_over` says whether people may have it.
 
     Raises:
         FileGone: its time is over, or its bytes were lost.

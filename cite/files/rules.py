@@ -166,4 +166,5 @@ def _check_archive(facts: UploadFacts, policy: UploadPolicy) -> Decision:
             ),
         )
         & unless(archive.is_truthful and not is_bomb, UploadObjection.ARCHIVE_SUSPECT)
+        & unless(not archive.has_macros, UploadObjection.MACROS)
     )

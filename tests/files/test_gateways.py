@@ -58,6 +58,8 @@ ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.x
         (b"\x7fELF" + b"\0" * 100, "liste.csv", K.EXECUTABLE),
         (b"#!/bin/sh\nrm -rf /\n", "liste.csv", K.EXECUTABLE),
         (b"%PDF-1.7\n", "x.pdf", K.PDF),
+        (b"%PDF-1.7\n" + make_zip({"a.html": b"<script>"}), "deux-a-la-fois.pdf", K.UNKNOWN),
+        (b"GIF89a/*" + b"\0" * 30, "x.pdf", K.IMAGE),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 30, "x.csv", K.IMAGE),
         (gzip.compress(b"a;b", mtime=0), "x.csv.gz", K.GZIP),
         (make_xlsx(), "x.xlsx", K.XLSX),

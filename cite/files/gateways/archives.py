@@ -33,6 +33,11 @@ class ArchiveFacts:
         """How many bytes come out of one."""
         return self.uncompressed / max(1, self.compressed)
 
+    @property
+    def has_macros(self) -> bool:
+        """Whether it is a document that holds programs."""
+        return any(name.lower().endswith("vbaproject.bin") for name in self.names)
+
 
 def inspect_archive(stream: BinaryIO) -> ArchiveFacts:
     """Read the table of contents of an archive, then inflate it into the void to check what it announces."""

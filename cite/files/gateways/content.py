@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zipfile
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -86,6 +87,10 @@ def _binary_content(stream: BinaryIO, head: bytes) -> Content | None:
         return None
     if guessed.startswith("image/"):
         return Content(FileKind.IMAGE)
+    if guessed == "application/pdf" and zipfile.is_zipfile(stream):
+        return Content(
+            FileKind.UNKNOWN
+        )  # a page for one program, an archive for another: nobody writes that by chance
     known = {"application/pdf": FileKind.PDF, "application/gzip": FileKind.GZIP}
     return Content(known.get(guessed, FileKind.UNKNOWN))
 

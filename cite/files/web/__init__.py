@@ -1,1 +1,1 @@
-"""The address where a stored file is given back to its owner."""
+"""Where a stored file is given back, and where those in quarantine are listed."""
