@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
+from cite.ui.components.data import Crossing
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
@@ -108,6 +109,7 @@ _ROWS = [
         "since": None,
     },
 ]
+_GAP = Crossing("Manque", "Personne : qui pourrait ?", "#ui_matrix", is_gap=True)
 _COLUMNS = (
     Column(key="label", label="Quartier", sortable=True),
     Column(key="commune", label="Commune", sortable=True),
@@ -131,6 +133,14 @@ def samples(params: QueryDict) -> SimpleNamespace:
             ("Adresse tapée", "12 rue inventée"),
             ("Adresse comprise", "12 rue Inventée, 42000 Saint-Étienne"),
             ("Score", ""),
+        ],
+        matrix_columns=["Accueil", "Formation"],
+        matrix_rows=[
+            ("Montreynaud", [Crossing("2", "Accueil à Montreynaud : 2 structures", "#ui_matrix"), _GAP]),
+            (
+                "Le Soleil",
+                [_GAP, Crossing("1", "Formation au Soleil : 1 structure", "#ui_matrix", "École fictive")],
+            ),
         ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],

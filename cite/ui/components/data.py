@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from cite.ui.components.registry import component
 from cite.ui.tables import Table
+
+
+class Crossing(NamedTuple):
+    """Where a row and a column of a matrix meet: what to read, where it leads, and whether something lacks there.
+
+    `label` says the whole of it to those who listen; `detail` stands below in small.
+    """
+
+    value: str
+    label: str
+    href: str = ""
+    detail: str = ""
+    is_gap: bool = False
 
 
 @component
 def table(*, table: Table, csv_url: str = "") -> dict[str, Any]:
     """Show a table: sorted by its headers, turned by pages, read as cards on a phone; empty, it says so."""
     return {"table": table, "csv_url": csv_url}
+
+
+@component
+def matrix(
+    *, caption: str, corner: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Crossing]]]
+) -> dict[str, Any]:
+    """Cross two lists: what lacks is said in words and drawn apart; on a phone, one card per row."""
+    lines = [(label, list(zip(columns, crossings, strict=True))) for label, crossings in rows]
+    return {"caption": caption, "corner": corner, "columns": columns, "lines": lines}

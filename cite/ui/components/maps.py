@@ -34,16 +34,17 @@ def map(  # noqa: A001 - the name of the tag
     lat_input: str = "",
     submit: bool = False,
     geojson_input: str = "",
+    sites: bool = False,
     height: Literal["normal", "small"] = "normal",
     fallback: SafeString | str = "",
 ) -> dict[str, Any]:
     """Show a map; the content is the list, or the form, that does the same without it.
 
-    The GeoJSON's features have the properties `kind` ("commune", "priority", "watch"), `code`, `label`, and
-    optionally `commune` and `url`. `mode="pick"` places a point (longitude, latitude) in two inputs, and
-    sends their form with `submit`; `mode="draw"` writes one polygon as GeoJSON in an input. `fallback`: what
-    stands there without JavaScript (`svg_map`). In the list, a button with `data-ui-map-show="code"` shows
-    its district.
+    The GeoJSON's features have the properties `kind` ("commune", "priority", "watch", or "site", a point),
+    `code`, `label`, and optionally `commune` and `url`; `sites` adds the points to the legend. `mode="pick"`
+    places a point (longitude, latitude) in two inputs, and sends their form with `submit`; `mode="draw"` writes
+    one polygon as GeoJSON in an input. `fallback`: what stands there without JavaScript (`svg_map`). In the list,
+    a button with `data-ui-map-show="code"` shows its district.
     """
     tiles_url = getattr(settings, "MAP_TILES_URL", "")
     options = {
@@ -64,6 +65,7 @@ def map(  # noqa: A001 - the name of the tag
         **{"id": id, "mode": mode, "height": height, "content": content, "fallback": fallback},
         "tiles": bool(tiles_url),
         "marker": marker,
+        "sites": sites,
         "options": json.dumps(options),
     }
 

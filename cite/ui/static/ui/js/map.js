@@ -21,6 +21,8 @@ const TEXTS = {
   several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
 };
 
+const NATURES = { priority: "Quartier prioritaire", watch: "Quartier en veille active", site: "Lieu d’accueil" };
+
 let loading;
 
 // Leaflet is fetched once, and only by pages that have a map.
@@ -89,9 +91,10 @@ class DistrictMap {
   addFeatures(features) {
     const { L, map } = this;
     const hatch = `${this.element.id}-hachures`;
-    const order = { commune: 0, watch: 1, priority: 2 };
+    const order = { commune: 0, watch: 1, priority: 2, site: 3 };
     const sorted = [...features].sort((a, b) => (order[a.properties.kind] ?? 0) - (order[b.properties.kind] ?? 0));
     this.layer = L.geoJSON(sorted, {
+      pointToLayer: (_feature, place) => L.circleMarker(place, { radius: 8 }),
       style: ({ properties }) => ({
         className: `ui-map__${properties.kind}${this.options.selected && properties.code === this.options.selected ? " ui-map__selected" : ""}`,
         interactive: properties.kind !== "commune",
@@ -128,14 +131,14 @@ class DistrictMap {
     }
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "button");
-    path.setAttribute("aria-label", `${title(properties)} – ${properties.kind === "watch" ? "en veille active" : "quartier prioritaire"}`);
-    path.addEventListener("focus", () => layer.openTooltip(layer.getBounds().getCenter()));
+    path.setAttribute("aria-label", `${title(properties)} – ${(NATURES[properties.kind] ?? NATURES.priority).toLowerCase()}`);
+    path.addEventListener("focus", () => layer.openTooltip(centerOf(layer)));
     path.addEventListener("blur", () => layer.closeTooltip());
     path.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       layer.closeTooltip();
-      layer.openPopup(layer.getBounds().getCenter());
+      layer.openPopup(centerOf(layer));
       const content = layer.getPopup().getElement().querySelector(".leaflet-popup-content");
       content.tabIndex = -1;
       content.focus();
@@ -190,8 +193,8 @@ class DistrictMap {
     layout?.addEventListener("click", (event) => {
       const layer = this.byCode.get(event.target.closest("[data-ui-map-show]")?.dataset.uiMapShow);
       if (!layer) return;
-      this.map.fitBounds(layer.getBounds(), { animate: this.animate, padding: [24, 24], maxZoom: 16 });
-      layer.openPopup(layer.getBounds().getCenter());
+      this.map.fitBounds(boundsOf(this.L, layer), { animate: this.animate, padding: [24, 24], maxZoom: 16 });
+      layer.openPopup(centerOf(layer));
       this.element.scrollIntoView({ block: "nearest" });
     });
   }
@@ -336,6 +339,15 @@ function parseGeometry(text) {
   }
 }
 
+// A place is a point: its bounds are itself.
+function boundsOf(L, layer) {
+  return layer.getBounds?.() ?? L.latLngBounds([layer.getLatLng()]);
+}
+
+function centerOf(layer) {
+  return layer.getLatLng?.() ?? layer.getBounds().getCenter();
+}
+
 function title({ label, commune }) {
   return commune ? `${label} (${commune})` : label;
 }
@@ -346,7 +358,7 @@ function popup(properties) {
   name.className = "ui-map__name";
   name.textContent = title(properties);
   const nature = document.createElement("p");
-  nature.textContent = [properties.kind === "watch" ? "Quartier en veille active" : "Quartier prioritaire", properties.code].filter(Boolean).join(" – ");
+  nature.textContent = [NATURES[properties.kind] ?? NATURES.priority, properties.kind !== "site" && properties.code].filter(Boolean).join(" – ");
   box.append(name, nature);
   if (properties.url) box.append(Object.assign(document.createElement("a"), { href: properties.url, textContent: "En savoir plus" }));
   return box;

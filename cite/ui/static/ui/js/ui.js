@@ -45,5 +45,20 @@ document.addEventListener("submit", (event) => {
   refused.focus();
 }, true);
 
+// A menu that the browser unfolds by itself folds again at Escape, and when one goes elsewhere.
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details[data-ui-closes][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+for (const kind of ["click", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    for (const menu of document.querySelectorAll("details[data-ui-closes][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+}
+
 document.addEventListener("htmx:load", (event) => mountAll(event.detail.elt.parentElement ?? document));
 mountAll(document);
