@@ -15,6 +15,9 @@ from cite.notifications.enums import Channel, Frequency, MessageState, Reason
 from cite.notifications.rules.schedule import QuietHours
 from cite.tenancy.models import Territory, TerritoryScopedModel
 
+CONTENT_FIELDS = ("subject", "body", "link", "attachment_name", "attachment_type", "attachment_text")
+"""What is erased of a message that is over."""
+
 OUTGOING = [(channel.value, channel.label) for channel in (Channel.EMAIL, Channel.SMS)]
 
 
@@ -66,7 +69,7 @@ class Message(BaseModel):
         verbose_name = _("message à envoyer")
         verbose_name_plural = _("messages à envoyer")
         indexes = [
-            models.Index(fields=["state", "channel", "due_at"], name="notifications_message_next"),
+            models.Index(fields=["state", "channel", "due_at", "id"], name="notifications_message_next"),
             models.Index(fields=["territory", "state", "-created_at"], name="notifications_message_page"),
             models.Index(fields=["recipient", "state"], name="notifications_message_person"),
             models.Index(fields=["created_at"], name="notifications_message_age"),

@@ -76,3 +76,8 @@ def notice_named(key: str) -> NoticeKind:
         return _kinds[key]
     except KeyError:
         raise UnknownNotice(key) from None
+
+
+def is_secret(key: str) -> bool:
+    """Tell whether the text of a message is erased as soon as it has left."""
+    return key in _kinds and _kinds[key].is_secret

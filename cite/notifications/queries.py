@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.text import slugify
 from django_scopes import scope
 
@@ -12,6 +13,7 @@ from cite.notifications.enums import Channel, Frequency
 from cite.notifications.models import Contact, MessageSettings, MessageTemplate, Preference
 from cite.notifications.ports import NoticeKind
 from cite.notifications.rules.schedule import QuietHours
+from cite.notifications.rules.texts import absolute_url
 from cite.tenancy.models import Territory
 
 
@@ -66,6 +68,23 @@ def settings_of(territory: Territory | None) -> MessageSettings:
 def contact_of(user: User) -> Contact:
     """Tell how to reach a person; a blank answer where she said nothing."""
     return Contact.objects.filter(user=user).first() or Contact(user=user)
+
+
+def quiet_hours_of(user: User | None, territory: Territory | None) -> QuietHours:
+    """Tell when a person is left in peace: as she chose, else as her Cité did."""
+    contact = contact_of(user) if user else None
+    if contact and contact.has_own_quiet_hours:
+        return contact.quiet_hours
+    return settings_of(territory).quiet_hours
+
+
+def site_link(territory: Territory | None, path: str) -> str:
+    """Write the full address of a page, on the host of the Cité where it has one.
+
+    Raises:
+        ValueError: the path leads out of the site.
+    """
+    return absolute_url(settings.SITE_URL, territory.host if territory else "", path)
 
 
 def wishes_of(user: User | None, territory: Territory | None, kind: NoticeKind) -> Wishes:

@@ -19,12 +19,11 @@ from cite.core.text import without_control_characters
 from cite.notifications.enums import Channel, Frequency, MessageState, Reason
 from cite.notifications.models import CoolDown, Message, Notice
 from cite.notifications.ports import ATTACHMENT_MAX_BYTES, Attachment, NoticeKind, notice_named
-from cite.notifications.queries import Texts, Wishes, texts_of, wishes_of
+from cite.notifications.queries import Texts, Wishes, site_link, texts_of, wishes_of
 from cite.notifications.rules.schedule import NEVER_QUIET, is_cooling, next_digest, next_window
 from cite.notifications.rules.texts import (
     FIELD_MAX,
     SUBJECT_MAX,
-    absolute_url,
     fill,
     for_sms,
     one_line,
@@ -109,7 +108,7 @@ def _draft(
         )
     if attachment and len(attachment.text.encode()) > ATTACHMENT_MAX_BYTES:
         raise ValueError(f"an attachment holds {ATTACHMENT_MAX_BYTES} bytes at most")
-    link = absolute_url(settings.SITE_URL, territory.host if territory else "", path or "/")
+    link = site_link(territory, path or "/")
     values = {name: without_control_characters(str(value))[:FIELD_MAX] for name, value in fields.items()}
     values |= {
         "link": link,
@@ -202,7 +201,10 @@ def _write(
         about=draft.about,
         is_essential=draft.kind.is_essential,
         subject="" if is_sms else draft.texts.subject,
-        body=draft.texts.sms if is_sms else draft.texts.body + _footer(draft),
+        body=draft.texts.sms
+        if is_sms
+        else draft.texts.body
+        + footer(draft.territory, with_preferences=draft.to is not None and not draft.kind.is_essential),
         link=draft.link if draft.path else "",
         attachment_name=attachment.name if attachment else "",
         attachment_type=attachment.content_type if attachment else "",
@@ -226,12 +228,11 @@ def _supersede(draft: _Draft, channel: Channel, destination: str) -> None:
     ).update(state=MessageState.CANCELED, reason=Reason.SUPERSEDED, updated_at=draft.at)
 
 
-def _footer(draft: _Draft) -> str:
+def footer(territory: Territory | None, *, with_preferences: bool) -> str:
     """Say at the end of an e-mail who writes, and how to receive fewer of them."""
-    host = draft.territory.host if draft.territory else ""
-    lines = [_("Cité de l’emploi – %(territory)s") % {"territory": draft.territory or settings.SITE_URL}]
-    lines.append(_("Ce message est automatique : n’y répondez pas."))
-    if draft.to and not draft.kind.is_essential:
-        address = absolute_url(settings.SITE_URL, host, reverse("notifications:preferences"))
+    who = _("Cité de l’emploi – %(territory)s") % {"territory": territory} if territory else settings.SITE_URL
+    lines = [who, _("Ce message est automatique : n’y répondez pas.")]
+    if with_preferences:
+        address = site_link(territory, reverse("notifications:preferences"))
         lines.append(_("Choisir les messages que vous recevez : %(address)s") % {"address": address})
     return "\n\n-- \n" + "\n".join(lines)

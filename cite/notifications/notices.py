@@ -1,0 +1,56 @@
+"""The messages of this application, and of those below it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cite.notifications.enums import Channel
+from cite.notifications.ports import NoticeKind
+
+DIGEST = NoticeKind(
+    key="notifications.digest",
+    label=_("Résumé du jour ou de la semaine"),
+    category=_("Votre compte"),
+    subject=_("{territory} : {count} pour vous"),
+    body=_(
+        "Bonjour {recipient},\n\n"
+        "Voici ce qui s’est passé depuis votre dernier résumé :\n\n{items}\n\n"
+        "Tout retrouver sur le site :\n{link}"
+    ),
+    fields={
+        "count": _("2 nouvelles"),
+        "items": _("– Le comité technique est déplacé au 12 janvier\n\n– Une structure a rejoint la Cité"),
+    },
+    channels=(Channel.EMAIL,),
+)
+
+PHONE_CODE = NoticeKind(
+    key="notifications.phone_code",
+    label=_("Code pour confirmer un téléphone"),
+    category=_("Votre compte"),
+    subject=_("Votre code"),
+    body=_("Votre code : {code}. Il est valable {minutes} minutes."),
+    sms=_("{code} est votre code pour confirmer ce numéro. Il est valable {minutes} minutes."),
+    fields={"code": "123456", "minutes": "10"},
+    channels=(Channel.SMS,),
+    is_essential=True,
+    is_secret=True,
+)
+
+NEW_DEVICE = NoticeKind(
+    key="accounts.new_device",
+    label=_("Connexion depuis un nouvel appareil"),
+    category=_("Votre compte"),
+    subject=_("Nouvelle connexion à votre compte"),
+    body=_(
+        "Bonjour {recipient},\n\n"
+        "Votre compte vient d’être ouvert depuis un appareil que nous ne connaissions pas :\n"
+        "{device}, le {moment}.\n\n"
+        "Si c’était vous, il n’y a rien à faire.\n\n"
+        "Sinon, fermez cette session et changez votre moyen de connexion :\n{link}"
+    ),
+    sms=_("Votre compte vient d’être ouvert depuis un nouvel appareil. Si ce n’était pas vous : {link}"),
+    fields={"device": _("Firefox sur Windows"), "moment": _("23 novembre 2026 à 14 h 05")},
+    channels=(Channel.EMAIL, Channel.SMS, Channel.INBOX),
+    is_essential=True,
+)
+
+NOTICES = (DIGEST, PHONE_CODE, NEW_DEVICE)
