@@ -16,7 +16,6 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers, and offer the page."""
-        from cite.accounts.permissions import can_work_here
         from cite.imports import receivers  # noqa: F401
 
         offer(
@@ -25,6 +24,6 @@ class ImportsConfig(AppConfig):
                 "imports:home",
                 order=30,
                 audience="professional",
-                permission=lambda request: can_work_here(request.user, request.territory),
+                group="districts",
             )
         )

@@ -16,8 +16,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the tasks of every application, and offer the administrators' page."""
-        from cite.accounts.permissions import can_administer
-
         autodiscover_modules("tasks")
         register(
             NavEntry(
@@ -25,6 +23,6 @@ class JobsConfig(AppConfig):
                 "jobs:jobs",
                 order=900,
                 audience="professional",
-                permission=lambda request: can_administer(request.user),
+                group="management",
             )
         )

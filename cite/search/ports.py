@@ -31,7 +31,20 @@ class SearchSource:
     order: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class QuickAction:
+    """Something to do, found by what people call it: « inviter », « mot de passe ».
+
+    It is found only by whom its page would let in. `words` are other names of the same thing.
+    """
+
+    label: str
+    url_name: str
+    words: str = ""
+
+
 _sources: dict[str, SearchSource] = {}
+_actions: dict[str, QuickAction] = {}
 
 
 def register(source: SearchSource) -> None:
@@ -39,6 +52,16 @@ def register(source: SearchSource) -> None:
     _sources[source.key] = source
 
 
+def register_action(action: QuickAction) -> None:
+    """Declare something to do. A page has one action; registering it again replaces it."""
+    _actions[action.url_name] = action
+
+
 def all_sources() -> list[SearchSource]:
     """List the kinds of things to find, in the order they are shown."""
     return sorted(_sources.values(), key=lambda source: (source.order, source.key))
+
+
+def all_actions() -> list[QuickAction]:
+    """List what may be done, in the order it was declared."""
+    return list(_actions.values())

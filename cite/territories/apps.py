@@ -16,19 +16,18 @@ class TerritoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the pages, and declare the import."""
-        from cite.accounts.permissions import can_work_here
         from cite.imports.ports import register
         from cite.territories.adapters import AddressList
 
         register(AddressList())
-        offer(NavEntry(_("Vérifier une adresse"), "territories:address", order=10))
-        offer(NavEntry(_("Carte des quartiers"), "territories:map", order=20))
+        offer(NavEntry(_("Vérifier une adresse"), "territories:address", order=10, group="districts"))
+        offer(NavEntry(_("Carte des quartiers"), "territories:map", order=20, group="districts"))
         offer(
             NavEntry(
                 _("Veille active"),
                 "territories:watch-districts",
                 order=40,
                 audience="professional",
-                permission=lambda request: can_work_here(request.user, request.territory),
+                group="districts",
             )
         )

@@ -5,9 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.template.loader import select_template
 from django.utils.functional import SimpleLazyObject
 
-from cite.ui.navigation import NavLink, links
+from cite.ui.navigation import NavLink, NavMenu, links, menus
+
+ACTING_FOR = ("actors/_acting_for.html", "ui/_acting_for.html")
+"""What the account menu says of the organization she acts for: the first of these templates that exists."""
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +19,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav_header": SimpleLazyObject(lambda: _header(request)),
         "nav_account": SimpleLazyObject(lambda: links(request, "account")),
+        "acting_for_template": SimpleLazyObject(lambda: select_template(ACTING_FOR)),
         "nav_footer": SimpleLazyObject(lambda: links(request, "footer")),
         "sign_in_url": resolve_url(settings.LOGIN_URL),
         "brand": getattr(settings, "UI_BRAND", "République\nFrançaise"),
@@ -22,8 +27,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _header(request: HttpRequest) -> list[NavLink]:
-    """List the public pages, and after them the professional ones for whoever has an account."""
+def _header(request: HttpRequest) -> list[NavLink | NavMenu]:
+    """List the public pages for a visitor; every page, under menus, for whoever has an account."""
     user = getattr(request, "user", None)
-    professional = links(request, "professional") if user is not None and user.is_authenticated else []
-    return links(request, "public") + professional
+    return menus(request) if user is not None and user.is_authenticated else links(request, "public")

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import resolve, reverse
+from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
 
 Audience = Literal["public", "professional", "account", "footer"]
+Group = Literal["", "districts", "network", "management"]
+
+GROUPS: dict[str, Any] = {
+    "districts": _("Quartiers"),
+    "network": _("Réseau"),
+    "management": _("Gestion"),
+}
+"""The menus of the header, for whoever has an account; a visitor has few pages and sees them side by side."""
 
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
     """A page that the header or the footer leads to.
 
-    `permission` hides the entry from whom the page would refuse; the page itself still decides. `badge` counts
-    what is new there; it is asked on every page, so it makes one cheap query at most.
+    The entry hides from whom the page would refuse; `permission` says so where the page's own is not enough.
+    `badge` counts what is new there; it is asked on every page, so it makes one cheap query at most. `group` files
+    the entry under a menu.
     """
 
     label: str
@@ -28,6 +39,7 @@ class NavEntry:
     audience: Audience = "public"
     permission: Callable[[HttpRequest], Decision] | None = None
     badge: Callable[[HttpRequest], int] | None = None
+    group: Group = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,21 @@ class NavLink:
     url: str
     current: Literal["page", "true", ""]
     badge: int = 0
+    has_badge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavMenu:
+    """A menu of the header: its name, and the entries it unfolds."""
+
+    key: str
+    label: str
+    links: list[NavLink]
+
+    @property
+    def current(self) -> bool:
+        """Whether the page shown is one of these."""
+        return any(link.current for link in self.links)
 
 
 _entries: dict[tuple[Audience, str], NavEntry] = {}
@@ -50,16 +77,50 @@ def register(entry: NavEntry) -> None:
 
 def links(request: HttpRequest, audience: Audience) -> list[NavLink]:
     """List what this person may follow, in order, the current page marked."""
+    return [_link(entry, request) for entry in _offered(request, audience)]
+
+
+def menus(request: HttpRequest) -> list[NavLink | NavMenu]:
+    """List the header of a person who has an account: plain entries, and menus where there are several."""
+    found: dict[str, list[NavLink]] = {}
+    for entry in _offered(request, "public") + _offered(request, "professional"):
+        found.setdefault(entry.group or entry.url_name, []).append(_link(entry, request))
+    return [
+        NavMenu(key, str(GROUPS[key]), inside) if key in GROUPS and len(inside) > 1 else inside[0]
+        for key, inside in found.items()
+    ]
+
+
+def opens(request: HttpRequest, url_name: str) -> bool:
+    """Whether a page without parameters would let this person in."""
+    view = _view(url_name)
+    permission = getattr(getattr(view, "view_class", None), "permission", None)
+    if permission is None:
+        return True
+    if getattr(view, "login_required", True) and not request.user.is_authenticated:
+        return False
+    return bool(permission(request))
+
+
+def _offered(request: HttpRequest, audience: Audience) -> list[NavEntry]:
     entries = sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))
     return [
-        _link(entry, request)
+        entry
         for entry in entries
-        if entry.audience == audience and (entry.permission is None or entry.permission(request))
+        if entry.audience == audience
+        and opens(request, entry.url_name)
+        and (entry.permission is None or entry.permission(request))
     ]
+
+
+@cache
+def _view(url_name: str) -> Callable[..., Any]:
+    return resolve(reverse(url_name)).func
 
 
 def _link(entry: NavEntry, request: HttpRequest) -> NavLink:
     url = reverse(entry.url_name)
     below = url != "/" and request.path.startswith(url)
     badge = entry.badge(request) if entry.badge else 0
-    return NavLink(str(entry.label), url, "page" if request.path == url else "true" if below else "", badge)
+    current = "page" if request.path == url else "true" if below else ""
+    return NavLink(str(entry.label), url, current, badge, entry.badge is not None)

@@ -1,7 +1,9 @@
 """Addresses of `cite.search`."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from cite.search.web import views
 
 app_name = "search"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.Search.as_view(), name="search")]
