@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cite.tenancy.models import Territory
 from cite.tenancy.operations import open_territory
@@ -34,17 +36,49 @@ class Loaded:
     has_changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedMap:
+    """What the map of the shipped territory has once loaded, and whether loading it changed anything."""
+
+    communes: int
+    priority_districts: int
+    watch_districts: int
+    has_changed: bool
+
+
+def _silent(done: int, total: int, label: str) -> None:
+    """Report nothing."""
+
+
 @transaction.atomic
 def load_territory(*, folder: Path) -> Loaded:
     """Load the shipped files; again: nothing changes, and what people have set since stays."""
     territory, is_new = open_territory(
         name="Saint-Étienne Métropole", slug="saint-etienne-metropole", epci_code=EPCI_CODE
     )
+    loaded = load_map(folder=folder)
+    return Loaded(
+        territory=territory,
+        communes=loaded.communes,
+        priority_districts=loaded.priority_districts,
+        watch_districts=loaded.watch_districts,
+        has_changed=is_new or loaded.has_changed,
+    )
+
+
+def load_map(*, folder: Path, report: Callable[[int, int, str], None] = _silent) -> LoadedMap:
+    """Put the shipped communes and districts on the map, step by step; again: nothing changes.
+
+    `report` is told of each step (done, total, what comes now), outside of any transaction of ours.
+    """
+    report(0, 4, _("Les communes"))
     listed = import_communes(communes=read_communes(str(folder / "geo" / "sem_communes_2026.json")))
+    report(1, 4, _("Les limites des communes"))
     drawn = import_communes(
         communes=read_communes(str(folder / "geo" / "sem_communes_contours_2026.geojson"))
     )
     communes = Commune.objects.filter(epci_code=EPCI_CODE).in_bulk(field_name="code")
+    report(2, 4, _("Les quartiers prioritaires"))
     districts = import_publication(
         publication=read_publication(str(folder / "qpv" / "qpv2024_sem_6decimales.geojson")),
         source=_SOURCE,
@@ -52,6 +86,7 @@ def load_territory(*, folder: Path) -> Loaded:
         published_on=date(2024, 1, 1),
         coverage=sorted(communes),
     )
+    report(3, 4, _("Les quartiers en veille active"))
     watch = [
         list_watch_district(
             label=row["nom"],
@@ -60,15 +95,14 @@ def load_territory(*, folder: Path) -> Loaded:
         )
         for row in _rows(folder / "qpv" / "qva_sem.csv")
     ]
-    return Loaded(
-        territory=territory,
+    report(4, 4, "")
+    return LoadedMap(
         communes=len(communes),
         priority_districts=len(districts.publication.districts),
         watch_districts=len(watch),
-        has_changed=is_new
-        or listed.unchanged + drawn.unchanged < 2 * len(communes)
+        has_changed=listed.unchanged + drawn.unchanged < 2 * len(communes)
         or not districts.is_empty
-        or any(was_added for _, was_added in watch),
+        or any(was_added for _district, was_added in watch),
     )
 
 
