@@ -14,6 +14,11 @@ class ActorsConfig(AppConfig):
     def ready(self) -> None:
         """Tell `cite.accounts` which roles memberships bring."""
         from cite.accounts.ports import register_role_source
+        from cite.actors import receivers  # noqa: F401
+        from cite.actors.notices import NOTICES
         from cite.actors.queries import roles_from_memberships
+        from cite.notifications.ports import register as register_notice
 
         register_role_source(roles_from_memberships)
+        for notice in NOTICES:
+            register_notice(notice)

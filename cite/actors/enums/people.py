@@ -106,6 +106,10 @@ class MemberObjection(models.TextChoices):
         _("Une invitation attend déjà à cette adresse. Renvoyez-la, ou annulez-la."),
     )
     ALREADY_ASKED = "already_asked", _("Votre demande attend déjà une réponse de cette structure.")
+    TOO_MANY_REQUESTS = (
+        "too_many_requests",
+        _("Plusieurs de vos demandes attendent déjà. Retirez-en une, ou attendez une réponse."),
+    )
     STATE_CHANGED = (
         "state_changed",
         _("Cela a changé entre-temps. Rechargez la page pour voir où nous en sommes."),
@@ -154,6 +158,7 @@ class HabilitationObjection(models.TextChoices):
         "own_organization",
         _("Vous êtes membre de cette structure : un autre copilote donne l’accord."),
     )
+    PARTNER_NOT_ACTIVE = "partner_not_active", _("Cette structure n’est pas active dans la Cité.")
     BAD_END = "bad_end", _("L’habilitation finit dans l’avenir, et dans cinq ans au plus.")
 
 
@@ -224,6 +229,7 @@ class PeopleAct(models.TextChoices):
     ACCEPT_REQUEST = "actors.accept_request", _("a accepté une demande")
     DECLINE_REQUEST = "actors.decline_request", _("a refusé une demande")
     WITHDRAW_REQUEST = "actors.withdraw_request", _("a retiré sa demande")
+    SET_LEGAL_TITLE = "actors.set_legal_title", _("a précisé le titre légal d’une structure")
     AGREE_HABILITATION = "actors.agree_habilitation", _("a donné son accord à une habilitation")
     WITHDRAW_HABILITATION = "actors.withdraw_habilitation", _("a retiré une habilitation")
     READ_MEMBERS = "actors.read_members", _("a consulté les membres d’une structure")
