@@ -8,6 +8,7 @@ from django.shortcuts import resolve_url
 from django.template.loader import select_template
 from django.utils.functional import SimpleLazyObject
 
+from cite.ui.banners import banners
 from cite.ui.navigation import NavLink, NavMenu, links, menus
 
 ACTING_FOR = ("actors/_acting_for.html", "ui/_acting_for.html")
@@ -20,6 +21,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "nav_header": SimpleLazyObject(lambda: _header(request)),
         "nav_account": SimpleLazyObject(lambda: links(request, "account")),
         "acting_for_template": SimpleLazyObject(lambda: select_template(ACTING_FOR)),
+        "banners": SimpleLazyObject(lambda: banners(request)),
         "nav_footer": SimpleLazyObject(lambda: links(request, "footer")),
         "sign_in_url": resolve_url(settings.LOGIN_URL),
         "brand": getattr(settings, "UI_BRAND", "République\nFrançaise"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Literal
 
+import xlsxwriter
 from defusedcsv import csv
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import slugify
@@ -20,6 +22,7 @@ from django_scopes import get_scope, scope
 
 from cite.core.text import sort_key
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Kind = Literal["text", "number", "date", "badge", "link"]
 
 
@@ -177,6 +180,21 @@ class Table:
         response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
         return response
 
+    def xlsx_response(self, name: str) -> HttpResponse:
+        """Give every row as a workbook: one sheet, texts that stay texts whatever they begin with."""
+        content = io.BytesIO()
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(content, {**options, "default_date_format": "dd/mm/yyyy"}) as book:
+            sheet = book.add_worksheet()
+            sheet.freeze_panes(1, 0)
+            sheet.write_row(0, 0, [str(c.label) for c in self.columns], book.add_format({"bold": True}))
+            for number, row in enumerate(_each(self.sorted_rows), start=1):
+                sheet.write_row(number, 0, [_in_xlsx(column.read(row)) for column in self.columns])
+            sheet.autofit()
+        response = HttpResponse(content.getvalue(), content_type=_XLSX)
+        response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.xlsx"'
+        return response
+
     def _csv_lines(self) -> Iterator[str]:
         writer = csv.writer(_Echo(), delimiter=";")
         current = {name: value for name, value in get_scope().items() if not name.startswith("_")}
@@ -186,7 +204,7 @@ class Table:
             # The response is read after the middleware has closed the territory of the request.
             with scope(**current):
                 yield "\ufeff" + writer.writerow([str(column.label) for column in self.columns])
-                for row in rows.iterator(chunk_size=1000) if isinstance(rows, QuerySet) else rows:
+                for row in _each(rows):
                     yield writer.writerow([_in_csv(column.read(row)) for column in self.columns])
 
         return lines()
@@ -197,6 +215,14 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
+
+
+def _each(rows: QuerySet | list[Any]) -> Iterable[Any]:
+    return rows.iterator(chunk_size=1000) if isinstance(rows, QuerySet) else rows
+
+
+def _in_xlsx(value: Any) -> Any:
+    return value if value is None or isinstance(value, int | float | datetime.date) else str(value)[:32_767]
 
 
 def _in_csv(value: Any) -> Any:

@@ -162,7 +162,7 @@ class FormPage(Page):
 
 
 class TablePage(Page):
-    """A page around one table, which `?format=csv` gives back as a file."""
+    """A page around one table, which `?format=csv` or `?format=xlsx` gives back as a file."""
 
     csv_name: str = ""
 
@@ -175,4 +175,6 @@ class TablePage(Page):
         table = self.get_table()
         if self.csv_name and request.GET.get("format") == "csv":
             return table.csv_response(self.csv_name)
+        if self.csv_name and request.GET.get("format") == "xlsx":
+            return table.xlsx_response(self.csv_name)
         return self.show(table=table)
