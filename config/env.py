@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -32,6 +32,9 @@ class Env:
     sms_url: str
     site_url: str
     demo_accounts: bool
+    proconnect_url: str
+    proconnect_client_id: str
+    proconnect_client_secret: str
     geoplateforme_url: str
     map_tiles_url: str
     map_tiles_attribution: str
@@ -124,6 +127,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         sms_url=value("SMS_URL", "off:" if production else "file:"),
         site_url=value("SITE_URL", f"https://{allowed_hosts[0]}" if production else "http://localhost:8000"),
         demo_accounts=demo_accounts,
+        **_proconnect(value, production),
         geoplateforme_url=value("GEOPLATEFORME_URL", "https://data.geopf.fr/geocodage"),
         map_tiles_url=value("MAP_TILES_URL", ""),
         map_tiles_attribution=value("MAP_TILES_ATTRIBUTION", ""),
@@ -131,6 +135,18 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         skin=skin,
         log_level=log_level,
     )
+
+
+def _proconnect(value: Callable[[str, str], str], production: bool) -> dict[str, str]:
+    """Read the way in through the State’s own identity provider: whole, or absent."""
+    names = ("PROCONNECT_URL", "PROCONNECT_CLIENT_ID", "PROCONNECT_CLIENT_SECRET")
+    found = {name.lower(): value(name, "") for name in names}
+    missing = [name for name in names if not found[name.lower()]]
+    if missing and len(missing) < len(names):
+        raise EnvironmentRefused(f"{missing[0]} is missing: ProConnect needs {', '.join(names)}, or none.")
+    if production and not missing and not found["proconnect_url"].startswith("https://"):
+        raise EnvironmentRefused("PROCONNECT_URL: write an address in https://.")
+    return found
 
 
 def database_settings(url: str) -> dict[str, object]:

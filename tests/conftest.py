@@ -4,9 +4,11 @@ import socket
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django_scopes import scope
 from hypothesis import settings as hypothesis_settings
 
+from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
 from cite.tenancy.models import Territory
 from tests.browser import browser
 
@@ -29,6 +31,20 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return real_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _second_factor_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `client.force_login` stand for somebody who has passed every step of signing in."""
+    real_force_login = Client.force_login
+
+    def force_login(self, user, backend=None):
+        real_force_login(self, user, backend)
+        session = self.session
+        session[SECOND_FACTOR_KEY] = VERIFIED
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture(autouse=True)

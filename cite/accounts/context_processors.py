@@ -1,14 +1,15 @@
-"""What the sign-in page knows."""
+"""What the pages about signing in know."""
 
+from django.conf import settings
 from django.http import HttpRequest
 
-from cite.accounts.queries import DemoAccount, demo_accounts
+from cite.accounts.queries import DemoAccount, demo_accounts_by_group
 
 
-def demonstration(request: HttpRequest) -> dict[str, object]:
-    """Offer the demonstration's accounts to the sign-in page, asked only when it shows them."""
+def signing_in(request: HttpRequest) -> dict[str, object]:
+    """Offer the demonstration's people and ProConnect, asked only by the page that shows them."""
 
-    def accounts() -> list[DemoAccount]:
-        return demo_accounts(getattr(request, "territory", None))
+    def groups() -> list[tuple[str, list[DemoAccount]]]:
+        return demo_accounts_by_group(getattr(request, "territory", None))
 
-    return {"demo_accounts": accounts}
+    return {"demo_groups": groups, "has_proconnect": bool(settings.PROCONNECT["url"])}

@@ -22,6 +22,24 @@ class Role(models.TextChoices):
 
 
 CO_PILOTS = frozenset({Role.CO_PILOT_STATE, Role.CO_PILOT_METROPOLE})
+ROLE_SUMMARIES = {
+    Role.CO_PILOT_STATE: _(
+        "Décide avec la métropole, à droits égaux. Voit des chiffres, jamais qui est suivi."
+    ),
+    Role.CO_PILOT_METROPOLE: _(
+        "Décide avec l’État, à droits égaux. Voit des chiffres, jamais qui est suivi."
+    ),
+    Role.COORDINATOR: _("Fait vivre la Cité au quotidien : acteurs, réunions, suites à donner."),
+    Role.PRESCRIBER: _("Accompagne des habitants et les oriente vers une action."),
+    Role.CARRIER: _("Mène des actions dans les quartiers. Ne cherche pas d’habitants."),
+    Role.DISTRICT_OFFICER: _("Suit un ou plusieurs quartiers et leurs acteurs."),
+    Role.RELAY: _("Rencontre des habitants et les signale par un formulaire court."),
+    Role.EMPLOYER: _("Propose des métiers, des visites, des stages. Ne cherche pas d’habitants."),
+    Role.READER: _("Consulte, sans rien changer."),
+    Role.DATA_PROTECTION_OFFICER: _("Lit le journal et veille aux droits des personnes."),
+}
+"""What each role does and sees, in one line."""
+
 SECOND_FACTOR_ROLES = frozenset({Role.PRESCRIBER, Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER})
 """Roles that see residents, or who read them: a second factor is required."""
 
@@ -49,6 +67,29 @@ class AccessObjection(models.TextChoices):
     )
 
 
+class GrantObjection(models.TextChoices):
+    """Why a role is neither given nor taken back."""
+
+    NOT_TO_YOURSELF = (
+        "not_to_yourself",
+        _("Personne ne se donne un rôle. Demandez-le à une autre personne qui peut le donner."),
+    )
+    NOT_YOURS_TO_GRANT = (
+        "not_yours_to_grant",
+        _("Votre rôle ne permet pas de donner ou de retirer celui-ci. Demandez-le aux copilotes."),
+    )
+    ACCOUNT_CLOSED = "account_closed", _("Ce compte est suspendu : rouvrez-le avant de lui donner un rôle.")
+
+
+class FactorObjection(models.TextChoices):
+    """Why a second factor stays."""
+
+    LAST_REQUIRED = (
+        "last_required",
+        _("Votre rôle demande une deuxième étape : ajoutez-en une autre avant de retirer celle-ci."),
+    )
+
+
 class LinkObjection(models.TextChoices):
     """Why a link opens nothing."""
 
@@ -68,6 +109,19 @@ class LinkObjection(models.TextChoices):
 class AccountsAct(models.TextChoices):
     """What accounts write in the journal."""
 
+    OPEN_ACCOUNT = "accounts.open_account", _("a ouvert un compte")
+    RENAME_ACCOUNT = "accounts.rename_account", _("a changé son nom")
+    GRANT_ROLE = "accounts.grant_role", _("a donné un rôle")
+    REVOKE_ROLE = "accounts.revoke_role", _("a retiré un rôle")
+    SIGN_IN = "accounts.sign_in", _("s’est connectée")
+    SIGN_OUT = "accounts.sign_out", _("s’est déconnectée")
+    FAIL_FACTOR = "accounts.fail_factor", _("a donné un mauvais code à la deuxième étape")
+    ADD_FACTOR = "accounts.add_factor", _("a ajouté une deuxième étape de connexion")
+    REMOVE_FACTOR = "accounts.remove_factor", _("a retiré une deuxième étape de connexion")
+    RENEW_CODES = "accounts.renew_codes", _("a renouvelé ses codes de secours")
+    CHANGE_PASSWORD = "accounts.change_password", _("a changé son mot de passe")  # noqa: S105 - not a secret
+    END_SESSIONS = "accounts.end_sessions", _("a fermé des sessions")
+    LINK_IDENTITY = "accounts.link_identity", _("a lié son compte à ProConnect")
     CREATE_LINK = "accounts.create_link", _("a créé un lien personnel")
     USE_LINK = "accounts.use_link", _("s’est servi d’un lien personnel")
     REVOKE_LINKS = "accounts.revoke_links", _("a annulé des liens personnels")

@@ -46,6 +46,8 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    journal_protected = True
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
 

@@ -1,5 +1,6 @@
 """What every installation shares."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -40,6 +41,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -62,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cite.tenancy.middleware.TerritoryMiddleware",
     "cite.actors.middleware.ActingForMiddleware",
+    "cite.accounts.middleware.SecondFactorMiddleware",
+    "cite.accounts.middleware.KnownDeviceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -80,7 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cite.tenancy.context_processors.territory",
-                "cite.accounts.context_processors.demonstration",
+                "cite.accounts.context_processors.signing_in",
                 "cite.ui.context_processors.layout",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "cite.ui.templatetags.ui"],
@@ -111,7 +117,27 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "cite.ui.errors.csrf_failure"
 
-ACCOUNT_ADAPTER = "cite.accounts.adapters.AccountAdapter"
+PASSWORD_HASHERS = ["cite.accounts.adapters.hashers.ModestArgon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "full_name"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+ACCOUNT_ADAPTER = "cite.accounts.adapters.account.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "cite.accounts.web.forms.RequestCodeForm",
+    "confirm_login_code": "cite.accounts.web.forms.ConfirmCodeForm",
+    "login": "cite.accounts.web.forms.PasswordSignInForm",
+    "set_password": "cite.accounts.web.forms.SetPasswordForm",
+    "change_password": "cite.accounts.web.forms.ChangePasswordForm",
+    "reauthenticate": "cite.accounts.web.forms.ConfirmPasswordForm",
+}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -122,6 +148,30 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+MFA_ADAPTER = "cite.accounts.adapters.mfa.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is thirty seconds off
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TRUST_COOKIE_NAME = "trusted-device"
+MFA_FORMS = {
+    "authenticate": "cite.accounts.web.forms.SecondFactorForm",
+    "reauthenticate": "cite.accounts.web.forms.ConfirmFactorForm",
+    "activate_totp": "cite.accounts.web.forms.AddApplicationForm",
+    "add_webauthn": "cite.accounts.web.forms.AddPasskeyForm",
+    "edit_webauthn": "cite.accounts.web.forms.RenamePasskeyForm",
+}
+KNOWN_DEVICE_COOKIE_NAME = "known-device"
+PROCONNECT = {
+    "url": ENV.proconnect_url,
+    "client_id": ENV.proconnect_client_id,
+    "client_secret": ENV.proconnect_client_secret,
+}
+SOCIALACCOUNT_ADAPTER = "cite.accounts.adapters.proconnect.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 DEMO_ACCOUNTS = ENV.demo_accounts
 
 LANGUAGE_CODE = "fr"
@@ -170,6 +220,7 @@ SMS = sms_settings(ENV.sms_url, ENV.data_dir)
 GEOPLATEFORME_URL = ENV.geoplateforme_url
 MAP_TILES_URL = ENV.map_tiles_url
 MAP_TILES_ATTRIBUTION = ENV.map_tiles_attribution
+_PROCONNECT_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(ENV.proconnect_url))]
 _TILES_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(ENV.map_tiles_url.replace("{s}", "*")))]
 
 CONTENT_SECURITY_POLICY = {
@@ -182,7 +233,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "media-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(_PROCONNECT_ORIGIN if ENV.proconnect_url else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -193,6 +244,8 @@ PERMISSIONS_POLICY = {
     "microphone": [],
     "payment": [],
     "usb": [],
+    "publickey-credentials-create": ["self"],
+    "publickey-credentials-get": ["self"],
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -12,5 +12,12 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
-CACHES["default"] = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}  # noqa: F405 - shared by processes
+CACHES["default"] = {  # noqa: F405
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # shared by processes: limits on sign-in are
+    "LOCATION": "cache",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
 NINJA_NUM_PROXIES = 1  # the reverse proxy that production stands behind
+ALLAUTH_TRUSTED_PROXY_COUNT = NINJA_NUM_PROXIES
+MFA_TRUST_COOKIE_NAME = "__Host-trusted-device"
+KNOWN_DEVICE_COOKIE_NAME = "__Host-known-device"

@@ -22,6 +22,7 @@ SMS = {"gateway": "file", "folder": str(_SCRATCH / "sms")}
 GEOPLATEFORME_URL = ""
 CLAMD_URL = ""
 DEMO_ACCOUNTS = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -15,7 +15,10 @@ INLINE = re.compile(
     re.I,
 )
 # Named by a library, not by us: overrides found by their path.
-OVERRIDES = ("account/", "dsfr/", "django/", "allauth/", "400.html", "403.html", "404.html", "500.html")
+OVERRIDES = (
+    *("account/", "mfa/", "socialaccount/", "dsfr/", "django/", "allauth/"),
+    *("400.html", "403.html", "404.html", "429.html", "500.html"),
+)
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

@@ -1,0 +1,1 @@
+"""How the libraries that sign people in behave here."""

@@ -1,0 +1,146 @@
+"""The forms of signing in: those of the library, in our words."""
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as passkey_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cite.ui.forms import Form, refuse_control_characters
+
+
+class InOurWords:
+    """Replaces the labels and hints of a form of the library, whose placeholders only repeat them."""
+
+    words: dict[str, tuple[Any, Any]] = {}
+    max_length = 254
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if name in self.words:
+                field.label, field.help_text = self.words[name]
+                field.error_messages["required"] = _("Remplissez ce champ.")
+                field.widget.attrs["maxlength"] = self.max_length
+                field.validators = [refuse_control_characters, *field.validators]
+
+
+_CODE = (_("Code"), _("Les six chiffres que votre application affiche maintenant, ou un code de secours."))
+_EMAIL = (_("Courriel"), _("L’adresse de votre compte. Exemple : prenom.nom@exemple.fr"))
+_NEW_PASSWORD = {
+    "password1": (_("Nouveau mot de passe"), _("Douze caractères au moins. Une phrase est un bon choix.")),
+    "password2": (_("Le même, encore une fois"), ""),
+}
+
+
+class RequestCodeForm(InOurWords, account_forms.RequestLoginCodeForm):
+    """Asks for a code by mail."""
+
+    words = {"email": _EMAIL}
+
+
+class ConfirmCodeForm(InOurWords, account_forms.ConfirmLoginCodeForm):
+    """Gives back the code received by mail."""
+
+    words = {"code": (_("Code"), _("Huit caractères, avec ou sans tiret. Exemple : ABCD-2345"))}
+    max_length = 20
+
+
+class PasswordSignInForm(InOurWords, account_forms.LoginForm):
+    """Signs in with a password."""
+
+    words = {"login": _EMAIL, "password": (_("Mot de passe"), "")}
+    max_length = 512
+
+
+class SetPasswordForm(InOurWords, account_forms.SetPasswordForm):
+    """Chooses a first password."""
+
+    words = _NEW_PASSWORD
+    max_length = 512
+
+
+class ChangePasswordForm(InOurWords, account_forms.ChangePasswordForm):
+    """Changes a password."""
+
+    words = {"oldpassword": (_("Mot de passe actuel"), ""), **_NEW_PASSWORD}
+    max_length = 512
+
+
+class ConfirmPasswordForm(InOurWords, account_forms.ReauthenticateForm):
+    """Confirms who is there, by the password."""
+
+    words = {"password": (_("Mot de passe"), "")}
+    max_length = 512
+
+
+class SecondFactorForm(InOurWords, factor_forms.AuthenticateForm):
+    """Passes the second step at sign-in."""
+
+    words = {"code": _CODE}
+    max_length = 20
+
+
+class ConfirmFactorForm(InOurWords, factor_forms.ReauthenticateForm):
+    """Confirms who is there, by the second factor."""
+
+    words = {"code": _CODE}
+    max_length = 20
+
+
+class AddApplicationForm(InOurWords, ActivateTOTPForm):
+    """Proves that the application knows the secret."""
+
+    words = {
+        "code": (_("Code affiché par l’application"), _("Six chiffres, renouvelés toutes les 30 secondes."))
+    }
+    max_length = 20
+
+
+class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):
+    """Names a new passkey, before the browser makes it."""
+
+    words = {
+        "name": (_("Nom de la clé"), _("Pour la reconnaître. Exemple : téléphone de service")),
+        "passwordless": (
+            _("Me connecter avec cette clé seule, sans code par courriel"),
+            _("Décochez pour une clé physique ancienne, sans code ni empreinte."),
+        ),
+    }
+    max_length = 60
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].max_length = self.max_length
+        self.initial["passwordless"] = True
+
+    def clean_name(self) -> str:
+        """Shorten a name too long: the passkey has been made already."""
+        return super().clean_name()[: self.max_length]
+
+
+class RenamePasskeyForm(InOurWords, passkey_forms.EditWebAuthnForm):
+    """Renames a passkey."""
+
+    words = {"name": (_("Nom de la clé"), "")}
+    max_length = 60
+
+    def clean_name(self) -> str:
+        """Keep the name within what a list can show."""
+        return self.cleaned_data["name"][: self.max_length]
+
+
+class NameForm(Form):
+    """Changes the name one goes by."""
+
+    full_name = forms.CharField(
+        label=_("Nom et prénom"),
+        max_length=150,
+        help_text=_("Tel que vos partenaires vous connaissent."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
