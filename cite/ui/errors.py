@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from cite.core.decisions import Decision
+from cite.core.journal import note_refusal
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,9 @@ def too_big(request: HttpRequest) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say every reason why this page is refused."""
     decision = exception.args[0] if exception.args else None
-    sentences = decision.sentences if isinstance(decision, Decision) else []
+    decision = decision if isinstance(decision, Decision) else None
+    note_refusal(request, decision)
+    sentences = decision.sentences if decision is not None else []
     context = {"title": _("Accès refusé"), "sentences": sentences}
     return render(request, "ui/errors/403.html", context, status=403)
 
