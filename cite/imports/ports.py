@@ -21,17 +21,27 @@ class AddedColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class CellRemark:
+    """What a kind says of one cell: its column, what it holds, the sentence with the remedy."""
+
+    column: str
+    excerpt: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowOutcome:
     """What happened to one row: the cells added to it, and what it adds to the counts.
 
     `values` has one text per added column; `counted` names the counters it increases; `remark` is a sentence
-    shown with the row's line; a refused row changed nothing.
+    shown with the row's line, `cells` those about one cell; a refused row changed nothing.
     """
 
     values: tuple[str, ...]
     counted: tuple[str, ...] = ()
     remark: str = ""
     refused: bool = False
+    cells: tuple[CellRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from cite.actors.enums.organizations import (
     LegalForm,
     Likeness,
     ListField,
+    ListProblem,
     OrganizationAct,
     OrganizationKind,
     OrganizationObjection,
     PartnerState,
+    RowResult,
 )
 from cite.actors.enums.people import (
     AccessObjection,
@@ -45,10 +47,12 @@ __all__ = [
     "LegalForm",
     "Likeness",
     "ListField",
+    "ListProblem",
     "OrganizationAct",
     "OrganizationObjection",
     "LegalTitle",
     "MembershipState",
     "OrganizationKind",
     "PartnerState",
+    "RowResult",
 ]

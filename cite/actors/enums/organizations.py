@@ -193,3 +193,38 @@ class ListField(models.TextChoices):
     DISTRICTS = "districts", _("Quartiers")
     ADDRESS = "address", _("Adresse")
     COMMUNE = "commune", _("Commune")
+
+
+class ListProblem(models.TextChoices):
+    """Why a cell of a list of organizations is refused, and what to write instead."""
+
+    UNKNOWN_KIND = (
+        "unknown_kind",
+        _("Ce type n’est pas connu. Écrivez-le comme dans la fiche d’une structure, ou « Autre »."),
+    )
+    UNKNOWN_LEGAL_FORM = (
+        "unknown_legal_form",
+        _("Cette forme juridique n’est pas connue. Écrivez-la comme dans la fiche d’une structure."),
+    )
+    UNKNOWN_LINK = (
+        "unknown_link",
+        _("Ce maillon n’est pas connu. Écrivez-le comme dans la matrice, séparés par des points-virgules."),
+    )
+    UNKNOWN_DISTRICT = (
+        "unknown_district",
+        _("Ce quartier prioritaire n’est pas de cette Cité. Écrivez son nom ou son code, ou « Tous »."),
+    )
+    UNKNOWN_COMMUNE = (
+        "unknown_commune",
+        _("Cette commune n’est pas du territoire. Videz la cellule, ou corrigez-la."),
+    )
+    NOT_A_WEBSITE = "not_a_website", _("Ce n’est pas l’adresse d’un site. Exemple : https://exemple.fr")
+
+
+class RowResult(models.TextChoices):
+    """What was done of one row of a list of organizations."""
+
+    ADDED = "added", _("Ajoutée")
+    UPDATED = "updated", _("Mise à jour")
+    UNCHANGED = "unchanged", _("Déjà là")
+    REFUSED = "refused", _("Refusée")

@@ -52,6 +52,7 @@ class Site(TerritoryScopedModel, VersionedModel):
     )
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    is_placed = models.BooleanField(_("point placé sur la carte"), default=False)
     district = models.ForeignKey(
         "territories.District",
         on_delete=models.PROTECT,
@@ -94,3 +95,11 @@ class Contact(TerritoryScopedModel, VersionedModel):
 
     def __str__(self) -> str:
         return self.function
+
+    @property
+    def readable_phone(self) -> str:
+        """The number as people say it in France, or in international form."""
+        if not self.phone.startswith("+33") or len(self.phone) != 12:
+            return self.phone
+        national = f"0{self.phone[3:]}"
+        return " ".join(national[start : start + 2] for start in range(0, 10, 2))

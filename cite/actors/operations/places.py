@@ -33,19 +33,21 @@ def save_site(
     address: str,
     commune: Commune | None,
     by: User,
+    point: tuple[float, float] | None = None,
     site: Site | None = None,
     version: int = 1,
     online: bool | None = None,
 ) -> Site:
     """Add a place to an organization, or change one; the district it is in is answered and dated.
 
-    The address is asked before the transaction: the answer may come from the network (`online`: see `locate`).
+    `point`: longitude and latitude placed by hand, which prevail over the address. The address is asked before the
+    transaction: the answer may come from the network (`online`: see `locate`).
 
     Raises:
         Refused: not allowed, too many places, changed by somebody meanwhile.
     """
     on = today()
-    answer = _answer(partner.territory, address, commune, on, online)
+    answer = _answer(partner.territory, point, address, commune, on, online)
     with transaction.atomic():
         partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
         require(can_edit_partner(by, partner))
@@ -57,6 +59,7 @@ def save_site(
             require(unless(site.partner_id == partner.pk, OrganizationObjection.NOT_IN_THIS_STATE))
         before = snapshot(site, _SITE) if site.pk else {}
         site.label, site.address, site.commune = label, address, commune
+        site.is_placed = point is not None
         _set_answer(site, answer, on)
         _save(site)
         _index_places(partner)
@@ -123,8 +126,15 @@ def _save(row: Site | Contact) -> None:
 
 
 def _answer(
-    territory: Territory, address: str, commune: Commune | None, on: date, online: bool | None
+    territory: Territory,
+    point: tuple[float, float] | None,
+    address: str,
+    commune: Commune | None,
+    on: date,
+    online: bool | None,
 ) -> Answer | None:
+    if point is not None:
+        return locate(territory=territory, on=on, point=point)
     if not address.strip() or commune is None:
         return None
     query = AddressQuery(address, commune=commune.name)

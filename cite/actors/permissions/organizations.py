@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
-from cite.accounts.permissions import can_work_here, roles_of
-from cite.actors.enums import MembershipState, OrganizationObjection, PartnerState
-from cite.actors.models import Contact, Duplicate, Membership, Merge, Network, Partner, Site
+from cite.accounts.permissions import can_work_here
+from cite.actors.enums import OrganizationObjection, PartnerState
+from cite.actors.models import Contact, Duplicate, Merge, Network, Partner, Site
+from cite.actors.permissions.people import administers, is_manager, memberships_of
 from cite.core.decisions import Decision, unless
 from cite.tenancy.models import Territory
-
-_MANAGERS = CO_PILOTS | {Role.COORDINATOR}
 
 
 def can_manage_partners(user: User, territory: Territory | None) -> Decision:
     """Let the co-pilots and the coordination keep the list: add, suspend, merge."""
     return can_work_here(user, territory) and unless(
-        bool(roles_of(user, territory) & _MANAGERS), OrganizationObjection.MANAGERS_ONLY
+        is_manager(user, territory), OrganizationObjection.MANAGERS_ONLY
     )
 
 
@@ -30,11 +28,7 @@ def can_edit_partner(user: User, partner: Partner) -> Decision:
     """Let those who keep the list, and the administrators of the organization itself, write its sheet."""
     if can_manage_partners(user, partner.territory):
         return unless(partner.state != PartnerState.MERGED, OrganizationObjection.NOT_IN_THIS_STATE)
-    is_own = (
-        partner.state == PartnerState.ACTIVE
-        and user.is_active
-        and _own_memberships(user).filter(partner=partner, is_administrator=True).exists()
-    )
+    is_own = partner.state == PartnerState.ACTIVE and administers(user, partner)
     return can_work_here(user, partner.territory) and unless(
         is_own, OrganizationObjection.NOT_YOUR_ORGANIZATION
     )
@@ -51,8 +45,8 @@ def visible_partners(user: User, territory: Territory | None) -> QuerySet[Partne
     partners = Partner.objects.filter(territory=territory).exclude(state=PartnerState.MERGED)
     if can_manage_partners(user, territory):
         return partners
-    open_to_all = Q(state=PartnerState.ACTIVE, is_sensitive=False)
-    return partners.filter(open_to_all | Q(pk__in=_own_memberships(user).values("partner_id")))
+    own = [membership.partner_id for membership in memberships_of(user, territory)]
+    return partners.filter(Q(state=PartnerState.ACTIVE, is_sensitive=False) | Q(pk__in=own))
 
 
 def visible_sites(user: User, territory: Territory | None) -> QuerySet[Site]:
@@ -99,7 +93,3 @@ def visible_merges(user: User, territory: Territory | None) -> QuerySet[Merge]:
     if not can_manage_partners(user, territory):
         return Merge.objects.none()
     return Merge.objects.filter(territory=territory, undone_at=None)
-
-
-def _own_memberships(user: User) -> QuerySet[Membership]:
-    return Membership.objects.filter(user=user, state=MembershipState.ACTIVE)

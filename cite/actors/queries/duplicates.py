@@ -77,6 +77,11 @@ class ComparedField:
     second: str
 
     @property
+    def title(self) -> str:
+        """The label, as a line begins."""
+        return self.label[:1].upper() + self.label[1:]
+
+    @property
     def differs(self) -> bool:
         """Whether somebody has to choose."""
         return self.first != self.second

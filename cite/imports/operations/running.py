@@ -60,7 +60,7 @@ class _Tally:
         """Count one row, and keep its problems if they are among the first."""
         self.rows += 1
         self.refused += outcome.refused
-        self.remarked += not outcome.refused and bool(outcome.remark or row.errors)
+        self.remarked += not outcome.refused and bool(outcome.remark or outcome.cells or row.errors)
         self.counts.update(outcome.counted)
         if len(self.problems) < KEPT_PROBLEMS:
             self.problems.extend(_problems(row, outcome))
@@ -69,6 +69,8 @@ class _Tally:
 def _problems(row: ParsedRow, outcome: RowOutcome) -> Iterator[dict[str, Any]]:
     for error in row.errors:
         yield {"line": row.line, "column": error.column, "excerpt": error.excerpt, "sentence": error.sentence}
+    for cell in outcome.cells:
+        yield {"line": row.line, "column": cell.column, "excerpt": cell.excerpt, "sentence": cell.sentence}
     if outcome.remark:
         yield {"line": row.line, "column": "", "excerpt": "", "sentence": str(outcome.remark)}
 

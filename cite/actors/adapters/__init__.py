@@ -1,0 +1,1 @@
+"""The actors, as other applications know them."""

@@ -1,0 +1,406 @@
+"""The page of an organization, and everything that writes its sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cite.actors.enums import OrganizationAct
+from cite.actors.models import Contact, Partner, Site
+from cite.actors.operations import organizations as operations
+from cite.actors.operations import places
+from cite.actors.permissions.organizations import (
+    can_edit_partner,
+    visible_contacts,
+    visible_partners,
+    visible_sites,
+)
+from cite.actors.queries.directory import networks_present, priority_districts
+from cite.actors.queries.sheets import kept_instead_of, organization_page, sheet_values, site_values
+from cite.actors.web.forms.organizations import (
+    ContactForm,
+    EditOrganizationForm,
+    OrganizationForm,
+    SiteForm,
+    VersionForm,
+)
+from cite.actors.web.tables import page_of
+from cite.actors.web.views.directory import ABOVE, keeps_the_list, works_here
+from cite.core.dates import today
+from cite.core.decisions import Decision, Refused
+from cite.core.journal import note_reading
+from cite.core.models import SaveObjection
+from cite.territories.queries.territory_map import communes_of
+from cite.ui.messages import tell
+from cite.ui.views import FormPage, Page
+
+
+class OrganizationPage(Page):
+    """Everything a professional needs to know of an organization."""
+
+    permission = works_here
+    template_name = "actors/organization.html"
+    breadcrumb = ABOVE
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show it; the address of a merged organization leads to the one that was kept."""
+        visible = visible_partners(request.user, request.territory).select_related("organization")
+        partner = visible.filter(uuid=kwargs["uuid"]).first()
+        if partner is None:
+            kept = kept_instead_of(request.user, request.territory, kwargs["uuid"])
+            if kept is None:
+                raise Http404
+            return redirect(page_of(kept))
+        self.partner = partner
+        page = organization_page(request.user, partner)
+        if page.contacts or page.members:
+            note_reading(request, OrganizationAct.READ_CONTACTS, target=partner)
+        return self.show(page=page, partner=partner, can_manage=bool(keeps_the_list(request)))
+
+    def get_title(self) -> str:
+        """Name the organization."""
+        return self.partner.organization.name
+
+
+class AddOrganization(FormPage):
+    """An organization that the directory lacks."""
+
+    title = _("Ajouter une structure")
+    permission = keeps_the_list
+    template_name = "actors/organization_form.html"
+    breadcrumb = ABOVE
+
+    def get_form(self) -> OrganizationForm:
+        """Offer the districts and networks of this Cité."""
+        return OrganizationForm(**self.get_form_kwargs(), **choices_for(self.request))
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what comes next."""
+        return {
+            "submit": _("Ajouter la structure"),
+            "icon": "add-line",
+            "cancel_url": reverse("actors:directory"),
+            "lead": _("Vous ajouterez ensuite ses lieux d’accueil et ses contacts."),
+        }
+
+    def perform(self, form: OrganizationForm) -> str:
+        """Add it, and go to its page."""
+        partner = operations.add_partner(
+            territory=self.request.territory, sheet=form.sheet, by=self.request.user
+        )
+        tell(self.request, _now("« %(name)s » est dans la liste.") % {"name": partner.organization.name})
+        return page_of(partner)
+
+
+class _PartnerPage(Page):
+    """A page that writes the sheet of one organization; one that may not be seen does not exist."""
+
+    permission = works_here
+
+    @cached_property
+    def partner(self) -> Partner:
+        """The organization named in the address."""
+        visible = visible_partners(self.request.user, self.request.territory)
+        return get_object_or_404(
+            visible.select_related("organization", "territory"), uuid=self.kwargs["uuid"]
+        )
+
+    def decide(self) -> Decision:
+        """Ask for a role here first, then about this organization."""
+        return super().decide() and self.may(self.partner)
+
+    def may(self, partner: Partner) -> Decision:
+        """Ask whether the person writes this sheet."""
+        return can_edit_partner(self.request.user, partner)
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the organization."""
+        return [*ABOVE, (self.partner.organization.name, page_of(self.partner))]
+
+    def get_context(self) -> dict[str, Any]:
+        """Name the organization."""
+        return {"partner": self.partner, "cancel_url": page_of(self.partner)}
+
+
+class EditOrganization(_PartnerPage, FormPage):
+    """The sheet of an organization. Who comes second sees what the first changed, and loses nothing typed."""
+
+    title = _("Modifier la fiche")
+    template_name = "actors/organization_form.html"
+
+    def get_form(self) -> EditOrganizationForm:
+        """Offer the districts and networks of this Cité."""
+        return EditOrganizationForm(**self.get_form_kwargs(), **choices_for(self.request))
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the sheet as it is."""
+        return sheet_values(self.partner)
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        return super().get_context() | {"submit": _("Enregistrer la fiche"), "icon": "save-line"}
+
+    def perform(self, form: EditOrganizationForm) -> HttpResponse | str:
+        """Save it."""
+        try:
+            operations.update_partner(
+                partner=self.partner,
+                sheet=form.sheet,
+                version=form.cleaned_data["version"],
+                organization_version=form.cleaned_data["organization_version"],
+                by=self.request.user,
+            )
+        except Refused as refusal:
+            if SaveObjection.CHANGED_MEANWHILE not in refusal.decision.objections:
+                raise
+            return self.show_errors(self._side_by_side())
+        tell(self.request, _now("La fiche est enregistrée."))
+        return page_of(self.partner)
+
+    def _side_by_side(self) -> EditOrganizationForm:
+        """Keep what was typed, tell beside each field what the sheet says now, and let the person save again."""
+        current = sheet_values(self.partner)
+        data = self.request.POST.copy()
+        for name in ("version", "organization_version"):
+            data[name] = current[name]
+        form = EditOrganizationForm(data=data, **choices_for(self.request))
+        form.is_valid()
+        form.add_error(
+            None,
+            _(
+                "Une autre personne a modifié cette fiche pendant que vous l’aviez sous les yeux. Ce que vous avez "
+                "tapé est gardé. Comparez, puis enregistrez de nouveau : votre version remplacera la sienne."
+            ),
+        )
+        for name, value in current.items():
+            typed = form.cleaned_data.get(name)
+            if name in form.fields and typed != value and not isinstance(value, bool | int | list):
+                shown = {"value": value or _now("(vide)")}
+                form.add_error(name, _now("La fiche dit maintenant : %(value)s") % shown)
+        return form
+
+
+def choices_for(request: HttpRequest) -> dict[str, Any]:
+    """List what the sheet of an organization may choose from."""
+    return {
+        "districts": priority_districts(request.territory, today()),
+        "networks": networks_present(request.user, request.territory),
+    }
+
+
+_STATES = {
+    "suspend": (
+        _("Suspendre %(name)s"),
+        _("Ses membres perdent leurs droits jusqu’à ce que vous la repreniez. Rien n’est effacé."),
+        _("Suspendre la structure"),
+    ),
+    "resume": (
+        _("Reprendre %(name)s"),
+        _("Elle revient dans la liste, et ses membres retrouvent leurs droits."),
+        _("Reprendre la structure"),
+    ),
+    "leave": (
+        _("Départ de %(name)s"),
+        _("Elle ne travaille plus dans cette Cité. Sa fiche est gardée ; vous pourrez la reprendre."),
+        _("Enregistrer le départ"),
+    ),
+}
+
+
+class ChangeState(_PartnerPage, FormPage):
+    """One decision about an organization: what it does is said, one button does it."""
+
+    template_name = "actors/one_question.html"
+    form_class = VersionForm
+
+    def may(self, partner: Partner) -> Decision:
+        """Only those who keep the list decide."""
+        if self.kwargs["arrow"] not in _STATES:
+            raise Http404
+        return keeps_the_list(self.request)
+
+    def get_title(self) -> str:
+        """Say what is decided, of whom."""
+        return str(_STATES[self.kwargs["arrow"]][0]) % {"name": self.partner.organization.name}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.partner.version}
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        _title, lead, submit = _STATES[self.kwargs["arrow"]]
+        return super().get_context() | {"lead": lead, "submit": submit}
+
+    def perform(self, form: VersionForm) -> str:
+        """Decide."""
+        operations.change_partner_state(
+            partner=self.partner,
+            arrow=self.kwargs["arrow"],
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+        )
+        tell(self.request, _now("C’est enregistré."))
+        return page_of(self.partner)
+
+
+class _PartPage(_PartnerPage, FormPage):
+    """A form about one part of a sheet: a place or a contact, new or not."""
+
+    template_name = "actors/part_form.html"
+    remove_url_name = ""
+
+    @cached_property
+    def part(self) -> Site | Contact | None:
+        """The part named in the address; None for a new one."""
+        if "part" not in self.kwargs:
+            return None
+        return get_object_or_404(self.parts(), partner=self.partner, uuid=self.kwargs["part"])
+
+    def parts(self) -> Any:
+        """List the parts this person may see."""
+        raise NotImplementedError
+
+    def decide(self) -> Decision:
+        """Ask about the organization, then find the part."""
+        decision = super().decide()
+        if decision:
+            _found = self.part
+        return decision
+
+    def get_context(self) -> dict[str, Any]:
+        """Offer to remove what exists."""
+        remove_url = (
+            reverse(self.remove_url_name, args=[self.partner.uuid, self.part.uuid]) if self.part else ""
+        )
+        return super().get_context() | {"remove_url": remove_url}
+
+
+class EditSite(_PartPage):
+    """A place where an organization receives people."""
+
+    template_name = "actors/site_form.html"
+    remove_url_name = "actors:site-remove"
+
+    def parts(self) -> Any:
+        """List the places this person may see."""
+        return visible_sites(self.request.user, self.request.territory)
+
+    def get_title(self) -> str:
+        """Say which."""
+        return str(self.part) if self.part else _now("Ajouter un lieu d’accueil")
+
+    def get_form(self) -> forms.BaseForm:
+        """Offer the communes of the territory."""
+        communes = list(communes_of(self.request.territory).defer("contour"))
+        return SiteForm(**self.get_form_kwargs(), communes=communes)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the place as it is."""
+        return site_values(self.part) if self.part else {}
+
+    def perform(self, form: SiteForm) -> str:
+        """Save it."""
+        places.save_site(
+            partner=self.partner,
+            site=self.part,
+            version=form.cleaned_data["version"] or 1,
+            label=form.cleaned_data["label"],
+            address=form.cleaned_data["address"],
+            commune=form.chosen_commune,
+            point=form.point,
+            by=self.request.user,
+        )
+        tell(self.request, _now("Le lieu est enregistré. Sa fiche dit dans quel quartier il est."))
+        return page_of(self.partner)
+
+
+class EditContact(_PartPage):
+    """Whom professionals call in an organization."""
+
+    form_class = ContactForm
+    remove_url_name = "actors:contact-remove"
+
+    def parts(self) -> Any:
+        """List the contacts this person may see."""
+        return visible_contacts(self.request.user, self.request.territory)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the form; a contact shown is a contact read."""
+        if self.part:
+            note_reading(request, OrganizationAct.READ_CONTACTS, target=self.partner)
+        return super().get(request, *args, **kwargs)
+
+    def get_title(self) -> str:
+        """Say which."""
+        return str(self.part) if self.part else _now("Ajouter un contact")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the contact as it is."""
+        names = ("function", "name", "email", "phone", "version")
+        return {name: getattr(self.part, name) for name in names} if self.part else {}
+
+    def perform(self, form: ContactForm) -> str:
+        """Save it."""
+        given = {name: form.cleaned_data[name] for name in ("function", "name", "email", "phone")}
+        places.save_contact(
+            partner=self.partner,
+            contact=self.part,
+            version=form.cleaned_data["version"] or 1,
+            by=self.request.user,
+            **given,
+        )
+        tell(self.request, _now("Le contact est enregistré."))
+        return page_of(self.partner)
+
+
+class _RemovePart(_PartPage):
+    """Take a part out of a sheet: said first, one button does it."""
+
+    template_name = "actors/one_question.html"
+    form_class = VersionForm
+
+    def get_title(self) -> str:
+        """Say what goes."""
+        return _now("Supprimer « %(name)s »") % {"name": str(self.part)}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.part.version}
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        return {
+            **_PartnerPage.get_context(self),
+            "lead": _("Il disparaît de la fiche. Le journal garde la trace de cette suppression."),
+            "submit": _("Supprimer"),
+        }
+
+
+class RemoveSite(_RemovePart):
+    """Take a place out of a sheet."""
+
+    parts = EditSite.parts
+
+    def perform(self, form: VersionForm) -> str:
+        """Remove it."""
+        places.remove_site(site=self.part, version=form.cleaned_data["version"], by=self.request.user)
+        return page_of(self.partner)
+
+
+class RemoveContact(_RemovePart):
+    """Take a contact out of a sheet."""
+
+    parts = EditContact.parts
+
+    def perform(self, form: VersionForm) -> str:
+        """Remove it."""
+        places.remove_contact(contact=self.part, version=form.cleaned_data["version"], by=self.request.user)
+        return page_of(self.partner)
