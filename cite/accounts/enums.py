@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -44,6 +45,7 @@ SECOND_FACTOR_ROLES = frozenset({Role.PRESCRIBER, Role.COORDINATOR, Role.DATA_PR
 """Roles that see residents, or who read them: a second factor is required."""
 
 
+@about_access
 class AccessObjection(models.TextChoices):
     """Why a person may not enter."""
 
@@ -67,6 +69,7 @@ class AccessObjection(models.TextChoices):
     )
 
 
+@about_access
 class GrantObjection(models.TextChoices):
     """Why a role is neither given nor taken back."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 
 class Objection(Protocol):
@@ -34,6 +34,20 @@ class Decision:
 
 
 ALLOWED = Decision()
+
+_about_access: set[type] = set()
+_Objections = TypeVar("_Objections", bound=type)
+
+
+def about_access(objections: _Objections) -> _Objections:
+    """Declare, above an enumeration of objections, that they answer people who lack a right: the journal keeps them."""
+    _about_access.add(objections)
+    return objections
+
+
+def lacks_a_right(decision: Decision) -> bool:
+    """Whether something stands against who asks, rather than against what is asked."""
+    return any(type(objection) in _about_access for objection in decision.objections)
 
 
 def unless(condition: bool, objection: Objection) -> Decision:

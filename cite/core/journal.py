@@ -16,6 +16,8 @@ from django.db import models
 from django.dispatch import Signal
 from django.http import HttpRequest
 
+from cite.core.decisions import Decision
+
 act_recorded = Signal()
 """Sent with `act`, an `Act`, inside the transaction of the operation."""
 
@@ -36,6 +38,7 @@ class Act:
     """One thing done or read: who, for which organization, what, on what, with which changes.
 
     `by` is None when the machine acted alone. `person` is whose data it is about, where it is somebody's.
+    `territory` is None where the target or the page says in which Cité it happened.
     `protected` records keep the names of the changed fields only, never their values.
     """
 
@@ -89,7 +92,7 @@ def record(
         by=by,
         target=target,
         person=person,
-        territory=territory or getattr(target, "territory", None),
+        territory=territory,
         organization=acting_for.get(),
         changes=changes or {},
     )
@@ -114,6 +117,13 @@ def note_reading(
         is_reading=True,
     )
     request.__dict__.setdefault("readings", []).append(act)
+
+
+def note_refusal(request: HttpRequest, decision: Decision | None) -> None:
+    """Say that a person was refused for want of a right; it is journaled once the response is ready."""
+    request.__dict__["refused_for"] = (
+        [objection.value for objection in decision.objections] if decision is not None else []
+    )
 
 
 def snapshot(record: models.Model, names: Iterable[str] | None = None) -> dict[str, Any]:

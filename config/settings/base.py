@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cite.audit.middleware.JournalMiddleware",
     "cite.core.middleware.ReadsNeverWriteMiddleware",
 ]
 
@@ -209,6 +210,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 TASKS = {"default": {"BACKEND": "cite.jobs.adapters.DatabaseBackend"}}
 JOBS_LEASE_SECONDS = 30
+
+# Months after which the content of an entry is erased, by category, where cite/audit/rules.py is not to be followed.
+JOURNAL_RETENTION_MONTHS: dict[str, int] = {}
 
 EMAIL_SUBJECT_PREFIX = ""
 DEFAULT_FROM_EMAIL = ENV.email_from

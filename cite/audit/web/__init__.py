@@ -1,1 +1,1 @@
-"""Screens."""
+"""The pages of the journal."""

@@ -1,0 +1,61 @@
+"""The one exception to « GET never writes »: readings and refusals are journaled once the answer is ready."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from cite.audit.enums import AuditAct
+from cite.audit.operations import add_entries
+from cite.core.journal import Act, acting_for
+
+REFUSAL_SECONDS = 15 * 60
+
+
+class JournalMiddleware:
+    """Writes down what the page noted, before its first byte leaves.
+
+    When that fails, the failure goes through: a protected record whose reading cannot be journaled is not shown. A
+    streamed answer is covered too, since nothing of it has been read yet; a reading noted while it streams is a defect
+    and fails at once.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and keep the trace."""
+        response = self.get_response(request)
+        noted = request.__dict__.get("readings", [])
+        shown = list(noted) if response.status_code < 400 else []
+        request.readings = ()  # from here on nothing can be noted any more
+        acts = shown + _refusals(request)
+        if acts:
+            add_entries(acts=acts)
+        return response
+
+
+def _refusals(request: HttpRequest) -> list[Act]:
+    """Tell that somebody asked for what she may not: once in a while for each page, whatever her insistence."""
+    reasons = request.__dict__.get("refused_for")
+    user = getattr(request, "user", None)
+    if reasons is None or not getattr(user, "is_authenticated", False):
+        return []
+    match = request.resolver_match
+    page = match.view_name if match else ""
+    named = [value for value in (match.kwargs.values() if match else ()) if isinstance(value, UUID)]
+    about = ",".join(map(str, named))
+    if not cache.add(f"journal-refusal:{user.pk}:{page}:{request.method}:{about}", True, REFUSAL_SECONDS):
+        return []
+    told = {"page": page, "method": request.method, "record": about, "reasons": ", ".join(reasons)}
+    changes = {name: (None, value) for name, value in told.items() if value}
+    return [
+        Act(
+            action=str(AuditAct.REFUSE),
+            by=user,
+            territory=getattr(request, "territory", None),
+            organization=acting_for.get(),
+            changes=changes,
+        )
+    ]

@@ -1,0 +1,1 @@
+"""Reads of the journal: its pages, and the proof that nobody touched it."""
