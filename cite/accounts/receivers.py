@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import signals as account_signals
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factor_signals
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -59,6 +60,10 @@ def secure_account(
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         return
     request.session[SECOND_FACTOR_KEY] = VERIFIED
+    # She has just shown it: her recovery codes open without asking for it again.
+    record_authentication(
+        request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
+    )
     _note(request, user, AccountsAct.ADD_FACTOR)
     is_first = not Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk).exists()
     if is_first:
