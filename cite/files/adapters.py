@@ -1,13 +1,25 @@
-"""How uploads enter: what is far too large is read, counted and thrown away, so that the page can say so."""
+"""How uploads enter: what is far too large is read, counted and thrown away, so that the page can say so.
+
+And what files tell on the home page: the antivirus is late.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers, StopUpload
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.dates import now
+from cite.files.permissions import can_watch_quarantine
+from cite.files.queries import waiting_files
+from cite.ui.waiting import Waiting
 
 
 class DiscardedUpload(UploadedFile):
@@ -61,4 +73,18 @@ class QuotaUploadHandler(FileUploadHandler):
             content_type=self.content_type,
             size=file_size,
             request_size=self.request_size,
+        )
+
+
+def late_scans(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell the coordination and the co-pilots how many files wait for an antivirus that does not answer."""
+    if not can_watch_quarantine(request.user, getattr(request, "territory", None)):
+        return
+    if count := waiting_files(now()).count():
+        yield Waiting(
+            label=str(_("L’antivirus ne répond pas : des fichiers attendent d’être examinés")),
+            detail=str(_("Prévenez la personne qui administre la plateforme.")),
+            url=reverse("files:quarantine"),
+            count=count,
+            is_urgent=True,
         )

@@ -1,1 +1,1 @@
-"""Screens."""
+"""The assistant that opens a Cité, and the page of its putting in service."""

@@ -1,0 +1,1 @@
+"""What makes an opening possible, and a Cité fit for real residents."""

@@ -1,0 +1,1 @@
+"""The forms of openings, and of the putting in service."""
