@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
@@ -31,7 +29,6 @@ from cite.actors.permissions.people import (
 )
 from cite.actors.rules.habilitation import Agreements
 from cite.actors.rules.invitations import expires_soon
-from cite.search.ports import Hit
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -115,12 +112,18 @@ def own_requests(user: User, territory: Territory | None) -> QuerySet[JoinReques
     return rows.select_related("partner__organization").order_by("pk")
 
 
-def partners_to_join(territory: Territory, words: Sequence[str], limit: int = 20) -> list[Partner]:
-    """Find the organizations a person may ask to join: active, and not sensitive."""
+def joinable_partners(territory: Territory) -> QuerySet[Partner]:
+    """List the organizations a person may ask to join: active, and not sensitive."""
     rows = Partner.objects.filter(territory=territory, state=PartnerState.ACTIVE, is_sensitive=False)
+    return rows.select_related("organization", "territory")
+
+
+def partners_to_join(territory: Territory, words: Sequence[str], limit: int = 20) -> list[Partner]:
+    """Find by name the organizations a person may ask to join."""
+    rows = joinable_partners(territory)
     for word in words:
         rows = rows.filter(organization__search_key__contains=word)
-    return list(rows.select_related("organization").order_by("organization__search_key", "pk")[:limit])
+    return list(rows.order_by("organization__search_key", "pk")[:limit])
 
 
 def districts_of(partner: Partner) -> list[District]:
@@ -159,19 +162,13 @@ def waiting_people(user: User, territory: Territory | None, at: datetime) -> Wai
     return WaitingPeople(list(requests), expiring)
 
 
-def find_people(request: HttpRequest, words: Sequence[str], limit: int) -> Iterable[Hit]:
-    """Find members by name, among those a person may see: hers, or everyone's for who looks after all."""
-    if not words or not can_work_here(request.user, request.territory):
+def people_named(
+    user: User, territory: Territory | None, words: Sequence[str], limit: int
+) -> list[Membership]:
+    """Find members at work by name, among those a person may see: hers, or all for who looks after them all."""
+    if not words or not can_work_here(user, territory):
         return []
-    rows = visible_memberships(request.user, request.territory).filter(state=MembershipState.ACTIVE)
+    rows = visible_memberships(user, territory).filter(state=MembershipState.ACTIVE)
     for word in words:
         rows = rows.filter(search_key__contains=word)
-    rows = rows.select_related("user", "partner__organization").order_by("search_key", "pk")
-    return [
-        Hit(
-            str(row.user),
-            reverse("actors:member", args=[row.uuid]),
-            f"{row.get_role_display()} – {row.partner.organization}",
-        )
-        for row in rows[:limit]
-    ]
+    return list(rows.select_related("user", "partner__organization").order_by("search_key", "pk")[:limit])

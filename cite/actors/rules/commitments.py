@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from cite.actors.enums import CommitmentKind, PilotSide, TextState
 from cite.actors.enums import CommitmentObjection as O
-from cite.actors.enums import PilotSide, TextState
 from cite.actors.rules.habilitation import Agreements, joint_decision
 from cite.core.decisions import Decision, unless
 
@@ -48,3 +48,54 @@ def signature_decision(
         & unless(sha_of_text == sha_read, O.TEXT_CHANGED)
         & unless(not is_signed, O.ALREADY_SIGNED)
     )
+
+
+def default_text(kind: CommitmentKind | str) -> tuple[str, str]:
+    """Propose a title and words to start from; the co-pilots make them theirs."""
+    return _DEFAULTS.get(CommitmentKind(kind), (str(CommitmentKind(kind).label), ""))
+
+
+_CHARTER = """\
+Notre structure prend part à la Cité de l’emploi. La Cité n’est pas un dispositif de plus : c’est une façon de \
+faire ensemble, au service des habitants des quartiers prioritaires de la politique de la ville.
+
+1. Mêmes droits pour toutes et tous. Nous accueillons chaque habitant avec le même respect, sans distinction \
+d’origine, de sexe, d’âge, de handicap, d’opinion ou de croyance. Nous lui donnons la même information et le même \
+accompagnement qu’à l’ensemble de la population.
+
+2. Valeurs de la République et laïcité. Nos actions respectent la liberté, l’égalité, la fraternité, la dignité \
+des personnes et la laïcité. Elles ne servent aucune propagande politique ou religieuse.
+
+3. Travailler ensemble. Avant d’agir, nous regardons ce qui existe déjà. Nous faisons connaître nos actions, nos \
+places et nos dates. Nous prenons part aux rencontres de la Cité et tenons ce que nous y avons promis.
+
+4. Aucune concurrence entre dispositifs. Nous orientons chaque personne vers la solution qui lui convient le mieux, \
+chez nous ou ailleurs. Personne n’est compté deux fois, personne n’est retenu pour un chiffre.
+
+5. La personne décide. Rien ne se fait sans elle. Elle sait ce que nous écrivons d’elle, avec qui nous le partageons \
+et pourquoi. Elle peut refuser : la porte reste ouverte.
+
+6. Confidentialité. Nous n’écrivons que le nécessaire. Nous ne partageons une situation qu’avec les structures \
+habilitées par les deux copilotes, dans la limite de la loi. Chaque membre de notre équipe a son propre accès et \
+ne le prête pas.
+
+7. Rendre compte. Nous disons ce que nous avons fait et avec quels résultats, à temps et sans embellir.
+
+8. Durée. Cette charte vaut tant que notre structure prend part à la Cité. Nous pouvons nous retirer à tout \
+moment en prévenant la coordination. Si le texte change, il nous est soumis à nouveau."""
+
+_REPUBLICAN_COMMITMENT = """\
+Notre structure s’engage à respecter le contrat d’engagement républicain prévu par l’article 10-1 de la loi \
+n° 2000-321 du 12 avril 2000 et le décret n° 2021-1947 du 31 décembre 2021.
+
+Elle respecte les lois de la République, la liberté de conscience, la liberté de chacun de se retirer, l’égalité \
+et la non-discrimination, la fraternité et la prévention de la violence, la dignité de la personne humaine et les \
+symboles de la République.
+
+Elle en informe ses membres, ses salariés et ses bénévoles. Elle sait qu’un manquement peut entraîner le retrait \
+des subventions."""
+
+_DEFAULTS = {
+    CommitmentKind.PARTNERSHIP_CHARTER: ("Charte de partenariat de la Cité de l’emploi", _CHARTER),
+    CommitmentKind.REPUBLICAN_COMMITMENT: ("Contrat d’engagement républicain", _REPUBLICAN_COMMITMENT),
+}
