@@ -73,13 +73,31 @@ class MessagesObjection(models.TextChoices):
         _("Cette page est réservée à la coordination et aux administrateurs de la plateforme."),
     )
     TEXTS_RESERVED = "texts_reserved", _("Cette page est réservée à la coordination et aux copilotes.")
+    NO_SUCH_FIELD = (
+        "no_such_field",
+        _(
+            "Ce texte nomme un champ qui n’existe pas, ou une accolade est de trop. Gardez les champs proposés."
+        ),
+    )
+    LINK_MISSING = "link_missing", _("Il manque le champ {link}, qui mène à la page.")
+    TEXT_MISSING = "text_missing", _("Ce texte est vide.")
+    TEXT_TOO_LONG = "text_too_long", _("Ce texte est trop long. Raccourcissez-le.")
+    SMS_TOO_LONG = (
+        "sms_too_long",
+        _("Ce SMS est trop long : il en faudrait plus de trois. Raccourcissez-le."),
+    )
     NOT_RESENDABLE = (
         "not_resendable",
         _("Seul un message échoué ou incertain, dont le texte n’est pas effacé, peut être renvoyé."),
     )
     NOT_ABANDONABLE = "not_abandonable", _("Ce message est déjà parti, ou ne partira plus.")
-    ESSENTIAL = "essential", _("Ces messages sont essentiels : ils ne peuvent pas être refusés.")
+    UNKNOWN_CHOICE = "unknown_choice", _("Ce choix n’existe pas. Rechargez la page.")
     NO_SMS = "no_sms", _("Cette installation n’envoie pas de SMS.")
+    NOT_A_MOBILE = (
+        "not_a_mobile",
+        _("Ce n’est pas un numéro de téléphone mobile. Écrivez-le ainsi : 06 12 34 56 78."),
+    )
+    TOO_MANY_CODES = "too_many_codes", _("Trop de codes ont été demandés aujourd’hui. Réessayez demain.")
     CODE_TOO_SOON = (
         "code_too_soon",
         _("Un code vient de partir. Attendez une minute avant d’en demander un autre."),
@@ -101,5 +119,3 @@ class NotificationsAct(models.TextChoices):
     ASK_PHONE_CODE = "notifications.ask_phone_code", _("a demandé un code par SMS")
     CONFIRM_PHONE = "notifications.confirm_phone", _("a confirmé son numéro de téléphone")
     FORGET_PHONE = "notifications.forget_phone", _("a retiré son numéro de téléphone")
-    MARK_READ = "notifications.mark_read", _("a marqué des messages comme lus")
-    MARK_UNREAD = "notifications.mark_unread", _("a marqué des messages comme non lus")

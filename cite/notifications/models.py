@@ -180,6 +180,7 @@ class Contact(BaseModel):
     candidate_phone = models.CharField(_("téléphone à confirmer"), max_length=16, blank=True)
     code_digest = models.CharField(_("empreinte du code"), max_length=64, blank=True)
     code_sent_at = models.DateTimeField(_("code envoyé le"), null=True)
+    codes_sent = models.PositiveSmallIntegerField(_("codes envoyés ce jour-là"), default=0)
     code_attempts = models.PositiveSmallIntegerField(_("essais du code"), default=0)
     has_own_quiet_hours = models.BooleanField(_("heures calmes personnelles"), default=False)
     quiet_from = models.TimeField(_("calme à partir de"), default=time(20, 0))

@@ -53,4 +53,19 @@ NEW_DEVICE = NoticeKind(
     is_essential=True,
 )
 
-NOTICES = (DIGEST, PHONE_CODE, NEW_DEVICE)
+SECOND_FACTOR = NoticeKind(
+    key="accounts.second_factor",
+    label=_("Moyen de connexion ajouté ou retiré"),
+    category=_("Votre compte"),
+    subject=_("Un moyen de connexion a changé sur votre compte"),
+    body=_(
+        "Bonjour {recipient},\n\n"
+        "Un moyen de vous connecter vient d’être ajouté à votre compte, ou retiré, le {moment}.\n\n"
+        "Si c’était vous, il n’y a rien à faire.\n\n"
+        "Sinon, vérifiez vos moyens de connexion et fermez les sessions que vous ne connaissez pas :\n{link}"
+    ),
+    fields={"moment": _("23 novembre 2026 à 14 h 05")},
+    is_essential=True,
+)
+
+NOTICES = (DIGEST, PHONE_CODE, NEW_DEVICE, SECOND_FACTOR)

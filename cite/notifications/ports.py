@@ -81,3 +81,8 @@ def notice_named(key: str) -> NoticeKind:
 def is_secret(key: str) -> bool:
     """Tell whether the text of a message is erased as soon as it has left."""
     return key in _kinds and _kinds[key].is_secret
+
+
+def label_of(key: str) -> str:
+    """Tell a message as people know it; one that is no longer declared keeps its name."""
+    return str(_kinds[key].label) if key in _kinds else key

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils.text import slugify
 from django_scopes import scope
 
 from cite.accounts.models import User
-from cite.notifications.enums import Channel, Frequency
-from cite.notifications.models import Contact, MessageSettings, MessageTemplate, Preference
-from cite.notifications.ports import NoticeKind
+from cite.notifications.enums import Channel, Frequency, MessageState
+from cite.notifications.models import Contact, Message, MessageSettings, MessageTemplate, Notice, Preference
+from cite.notifications.permissions import visible_messages, visible_notices
+from cite.notifications.ports import NoticeKind, all_notices
 from cite.notifications.rules.schedule import QuietHours
-from cite.notifications.rules.texts import absolute_url
+from cite.notifications.rules.texts import (
+    ALWAYS_THERE,
+    SUBJECT_MAX,
+    absolute_url,
+    faults_of,
+    fill,
+    for_sms,
+    one_line,
+    sms_segments,
+)
 from cite.tenancy.models import Territory
 
 
@@ -34,6 +47,56 @@ class Wishes:
     sms: Frequency
     phone: str
     quiet: QuietHours
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Messages that a person accepts or refuses together."""
+
+    key: str
+    label: str
+    kinds: tuple[NoticeKind, ...]
+
+    @property
+    def has_sms(self) -> bool:
+        """Whether some of them may come by SMS."""
+        return any(Channel.SMS in kind.channels and kind.sms for kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A kind of message as people receive it, with the examples of its fields."""
+
+    subject: str
+    body: str
+    sms: str
+
+    @property
+    def segments(self) -> int:
+        """How many SMS it takes."""
+        return sms_segments(self.sms)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateState:
+    """A kind of message in a Cité: whose text holds, which version, who wrote it."""
+
+    kind: NoticeKind
+    own: MessageTemplate | None
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the Cité's own text holds."""
+        return self.own is not None and not self.own.is_original
+
+    @property
+    def number(self) -> int:
+        """The version, 0 for a text that nobody touched."""
+        return self.own.number if self.own else 0
+
+
+SMS_MAX_SEGMENTS = 3
+BODY_MAX = 4000
 
 
 def category_key(kind: NoticeKind) -> str:
@@ -105,3 +168,94 @@ def wishes_of(user: User | None, territory: Territory | None, kind: NoticeKind) 
         contact.phone,
         quiet,
     )
+
+
+def refusable_categories() -> list[Category]:
+    """List the categories of messages that people may refuse or have gathered."""
+    groups: dict[str, list[NoticeKind]] = {}
+    for kind in all_notices():
+        if not kind.is_essential and kind.key != "notifications.digest":
+            groups.setdefault(category_key(kind), []).append(kind)
+    return [Category(key, str(kinds[0].category), tuple(kinds)) for key, kinds in groups.items()]
+
+
+def essential_notices() -> list[NoticeKind]:
+    """List the messages that nobody can refuse."""
+    return [kind for kind in all_notices() if kind.is_essential]
+
+
+def preferences_of(user: User) -> dict[tuple[str, str], str]:
+    """Tell what a person chose, by category and channel."""
+    rows = Preference.objects.filter(user=user).values_list("category", "channel", "frequency")
+    return {(category, channel): frequency for category, channel, frequency in rows}
+
+
+def unread_count(request: HttpRequest) -> int:
+    """Count what a person has not read, for the header."""
+    if not request.user.is_authenticated:
+        return 0
+    territory = getattr(request, "territory", None)
+    return visible_notices(request.user, territory).filter(read_at=None).count()
+
+
+def inbox_of(user: User, territory: Territory | None, *, unread_only: bool = False) -> QuerySet[Notice]:
+    """List a person's messages, latest first."""
+    notices = visible_notices(user, territory).order_by("-created_at", "-pk")
+    return notices.filter(read_at=None) if unread_only else notices
+
+
+def outbox_of(user: User, territory: Territory | None, state: str = "") -> QuerySet[Message]:
+    """List the outgoing messages a person may see, latest first, of one state or all."""
+    messages = visible_messages(user, territory).select_related("recipient", "territory")
+    messages = messages.order_by("-created_at", "-pk")
+    return messages.filter(state=state) if state else messages
+
+
+def outbox_counts(
+    user: User, territory: Territory | None, *, only: Iterable[MessageState] = tuple(MessageState)
+) -> dict[MessageState, int]:
+    """Count the outgoing messages a person may see, by state."""
+    rows = visible_messages(user, territory).filter(state__in=only).order_by()
+    found = dict(rows.values_list("state").annotate(Count("pk")))
+    return {state: found.get(state.value, 0) for state in only}
+
+
+def text_faults(kind: NoticeKind, texts: Texts) -> list[tuple[str, str, str]]:
+    """Say what is wrong with a Cité's own text: field of the form, code, what it is about."""
+    found = []
+    originals = {
+        "subject": (kind.subject, SUBJECT_MAX),
+        "body": (kind.body, BODY_MAX),
+        "sms": (kind.sms, 480),
+    }
+    for name, (original, limit) in originals.items():
+        faults = faults_of(str(original), getattr(texts, name), kind.fields, limit=limit)
+        found += [(name, code, about) for code, about in faults]
+    if not found and preview(kind, texts, None).segments > SMS_MAX_SEGMENTS:
+        found.append(("sms", "sms_too_long", str(SMS_MAX_SEGMENTS)))
+    return found
+
+
+def preview(kind: NoticeKind, texts: Texts, territory: Territory | None) -> Preview:
+    """Write a message as people receive it, with the examples of its fields."""
+    values = {name: str(example) for name, example in kind.fields.items()} | dict(
+        zip(ALWAYS_THERE, (site_link(territory, "/…"), str(territory or ""), "Camille Martin"), strict=True)
+    )
+    return Preview(
+        one_line(fill(texts.subject, values), SUBJECT_MAX),
+        fill(texts.body, values),
+        for_sms(one_line(fill(texts.sms, values), 1000)),
+    )
+
+
+def template_states(territory: Territory) -> list[TemplateState]:
+    """List every kind of message with the text that holds in a Cité."""
+    latest: dict[str, MessageTemplate] = {}
+    for version in MessageTemplate.objects.select_related("written_by").order_by("number"):
+        latest[version.kind] = version
+    return [TemplateState(kind, latest.get(kind.key)) for kind in all_notices()]
+
+
+def template_history(kind: NoticeKind) -> QuerySet[MessageTemplate]:
+    """List the versions of a Cité's own text, latest first."""
+    return MessageTemplate.objects.filter(kind=kind.key).select_related("written_by").order_by("-number")

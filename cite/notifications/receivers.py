@@ -1,11 +1,20 @@
 """What messages follow: something to send wakes a worker."""
 
+from datetime import datetime
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django_scopes import get_scope
 
+from cite.accounts.models import User
+from cite.accounts.signals import new_device_seen, second_factor_changed
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
+from cite.notifications.notices import NEW_DEVICE, SECOND_FACTOR
+from cite.notifications.operations import notify
 from cite.notifications.signals import message_queued
 from cite.notifications.tasks import send_messages
 
@@ -18,3 +27,31 @@ def wake_a_worker(sender: Any, **kwargs: Any) -> None:
     """
     if not Job.objects.filter(task_path=send_messages.module_path, status=JobStatus.WAITING).exists():
         send_messages.enqueue()
+
+
+@receiver(new_device_seen)
+def tell_of_a_new_device(sender: Any, user: User, device: str, at: datetime, **kwargs: Any) -> None:
+    """Warn a person that her account was opened from a device not seen before."""
+    notify(
+        kind=NEW_DEVICE.key,
+        territory=get_scope().get("territory"),
+        to=user,
+        fields={"device": device, "moment": _moment(at)},
+        path=reverse("my-account"),
+    )
+
+
+@receiver(second_factor_changed)
+def tell_of_a_changed_factor(sender: Any, user: User, at: datetime, **kwargs: Any) -> None:
+    """Warn a person that a way to sign in to her account was added or removed."""
+    notify(
+        kind=SECOND_FACTOR.key,
+        territory=get_scope().get("territory"),
+        to=user,
+        fields={"moment": _moment(at)},
+        path=reverse("my-account"),
+    )
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "j F Y à H\\hi").replace("h", "\u00a0h\u00a0", 1)

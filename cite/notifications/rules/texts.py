@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -82,3 +82,19 @@ def sms_segments(text: str) -> int:
     else:
         units, alone, joined = len(text.encode("utf-16-be")) // 2, 70, 67
     return 1 if units <= alone else -(-units // joined)
+
+
+def faults_of(original: str, text: str, fields: Iterable[str], *, limit: int) -> list[tuple[str, str]]:
+    """Say what is wrong with a text written in place of an original: pairs of a code and what it is about.
+
+    Codes: "text_missing", "text_too_long", "no_such_field", "link_missing".
+    """
+    if not text.strip():
+        return [("text_missing", "")] if original else []
+    faults = [("text_too_long", str(limit))] if len(text) > limit else []
+    known = {*fields, *ALWAYS_THERE}
+    faults += [("no_such_field", f"{{{name}}}") for name in sorted(fields_of(text) - known)]
+    faults += [("no_such_field", brace) for brace in "{}" if brace in FIELD.sub("", text)]
+    if "link" in fields_of(original) and "link" not in fields_of(text):
+        faults.append(("link_missing", "{link}"))
+    return faults
