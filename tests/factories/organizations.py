@@ -46,12 +46,16 @@ def make_contact(partner: Partner, function: str = "Accueil", **fields) -> Conta
 def make_many_partners(territory: Territory, how_many: int, *, districts=()) -> list[Partner]:
     """Many organizations at once, each with a place, a link of the chain and the districts given."""
     organizations = [
-        Organization(name=f"Structure {n:05d}", kind=OrganizationKind.OTHER, search_key=f" structure {n:05d} autre")
+        Organization(
+            name=f"Structure {n:05d}", kind=OrganizationKind.OTHER, search_key=f" structure {n:05d} autre"
+        )
         for n in range(how_many)
     ]
     Organization.objects.bulk_create(organizations)
     partners = Partner.objects.bulk_create(
-        Partner(territory=territory, organization=o, chain_links=[ChainLink.SUPPORT.value], place_key=" firminy")
+        Partner(
+            territory=territory, organization=o, chain_links=[ChainLink.SUPPORT.value], place_key=" firminy"
+        )
         for o in organizations
     )
     through = Partner.districts.through

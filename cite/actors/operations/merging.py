@@ -186,7 +186,7 @@ def _put_identities_together(
     links = {*kept.chain_links, *absorbed.chain_links}
     # The absorbed one first: it gives up its SIRET, which the kept one may take.
     changes.make(absorbed.organization, merged_into_id=kept.organization_id)
-    changes.make(absorbed, state=PARTNER.target("merge", absorbed.state).value)
+    changes.make(absorbed, state=PARTNER.target("merge", absorbed.state))
     changes.make(kept.organization, **chosen)
     changes.make(
         kept,
