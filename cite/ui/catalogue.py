@@ -19,6 +19,7 @@ from cite.ui.components.data import Crossing
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
+from cite.ui.waiting import Waiting
 
 
 class SampleForm(Form):
@@ -144,6 +145,21 @@ def samples(params: QueryDict) -> SimpleNamespace:
         ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],
+        waiting=[
+            Waiting(
+                label="Répondre à deux demandes pour rejoindre une structure",
+                url="#ui_waiting",
+                detail="La plus ancienne date du 12 novembre.",
+                count=2,
+                due=datetime.date(2026, 11, 20),
+                is_urgent=True,
+            ),
+            Waiting(
+                label="Signer la charte de partenariat", url="#ui_waiting", due=datetime.date(2026, 12, 4)
+            ),
+            Waiting(label="Relire un compte rendu", url="#ui_waiting", detail="Comité technique"),
+        ],
+        day=datetime.date(2026, 11, 23),
         breadcrumb=[("Administration", "#ui_breadcrumb")],
         page=Paginator(range(1000), 20).get_page(12),
         form=form,

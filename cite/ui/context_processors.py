@@ -14,6 +14,8 @@ from cite.ui.navigation import NavLink, NavMenu, links, menus
 ACTING_FOR = ("actors/_acting_for.html", "ui/_acting_for.html")
 """What the account menu says of the organization she acts for: the first of these templates that exists."""
 
+LONGEST_WORD = 20
+
 
 def layout(request: HttpRequest) -> dict[str, Any]:
     """Give the layouts their navigation, their brand and the way to sign in."""
@@ -22,11 +24,29 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "nav_account": SimpleLazyObject(lambda: links(request, "account")),
         "acting_for_template": SimpleLazyObject(lambda: select_template(ACTING_FOR)),
         "banners": SimpleLazyObject(lambda: banners(request)),
+        "reported_path": SimpleLazyObject(lambda: reported_path(request)),
         "nav_footer": SimpleLazyObject(lambda: links(request, "footer")),
         "sign_in_url": resolve_url(settings.LOGIN_URL),
         "brand": getattr(settings, "UI_BRAND", "République\nFrançaise"),
         "service_name": "Cité de l’emploi",
     }
+
+
+def reported_path(request: HttpRequest) -> str:
+    """Give the path of the page for a report about it: never a secret of its address, nor what someone typed.
+
+    A page that does not exist gives nothing; of one whose address holds a long word (a token), only what stands
+    before it.
+    """
+    match = getattr(request, "resolver_match", None)
+    if match is None:
+        return ""
+    words = [value for value in [*match.args, *match.kwargs.values()] if isinstance(value, str)]
+    path = request.path
+    for word in words:
+        if len(word) > LONGEST_WORD:
+            path = path.partition(word)[0]
+    return path
 
 
 def _header(request: HttpRequest) -> list[NavLink | NavMenu]:

@@ -43,8 +43,25 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "ui/errors/404.html", {"title": _("Page introuvable")}, status=404)
 
 
+def method_not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
+    """Say that the page is there, but not for this."""
+    response = render(
+        request, "ui/errors/405.html", {"title": _("Ce geste n’est pas possible ici")}, status=405
+    )
+    response["Allow"] = ", ".join(allowed)
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that a form came back too late or from elsewhere, and how to send it again."""
+    """Say that a form came back too late or from elsewhere, and how to send it again.
+
+    A request by a method the page does not know is told that instead.
+    """
+    view_class = getattr(getattr(request.resolver_match, "func", None), "view_class", None)
+    if view_class is not None:
+        allowed = view_class()._allowed_methods()
+        if request.method not in allowed:
+            return method_not_allowed(request, allowed)
     return render(request, "ui/errors/csrf.html", {"title": _("Formulaire périmé")}, status=403)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.urls import resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
@@ -92,8 +92,11 @@ def menus(request: HttpRequest) -> list[NavLink | NavMenu]:
 
 
 def opens(request: HttpRequest, url_name: str) -> bool:
-    """Whether a page without parameters would let this person in."""
-    view = _view(url_name)
+    """Whether a page without parameters is there, and would let this person in."""
+    try:
+        view = _view(url_name)
+    except NoReverseMatch:
+        return False
     permission = getattr(getattr(view, "view_class", None), "permission", None)
     if permission is None:
         return True

@@ -16,6 +16,7 @@ from django.views.generic.base import TemplateResponseMixin, View
 
 from cite.core.decisions import ALLOWED, Decision, Refused, lacks_a_right
 from cite.core.journal import note_refusal
+from cite.ui.errors import method_not_allowed
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 
@@ -65,6 +66,10 @@ class Page(TemplateResponseMixin, View):
         if not (decision := self.decide()):
             raise PermissionDenied(decision)
         return super().dispatch(request, *args, **kwargs)
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say so on a page of its own."""
+        return method_not_allowed(request, self._allowed_methods())
 
     def decide(self) -> Decision:
         """Ask the permission; a page about one object overrides this to ask about that object."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal
 
 from django.utils.safestring import SafeString
 
+from cite.core.dates import today as current_day
 from cite.ui.components.registry import component, html_attributes
+from cite.ui.waiting import Waiting
 
 Tone = Literal["info", "success", "warning", "error"]
 BadgeTone = Literal["neutral", "info", "success", "warning", "error", "new"]
@@ -129,3 +133,11 @@ def progress(
     """Show how far a work is; no value: not known yet. With `url`, htmx replaces it every few seconds."""
     share = None if value is None or max <= 0 else min(100, value * 100 // max)
     return locals() | {"share": share, "attrs": html_attributes(attrs)}
+
+
+@component
+def waiting(*, items: Sequence[Waiting], today: date | None = None, at_once: int = 8) -> dict[str, Any]:
+    """List what awaits a person: one line, one link, until when; beyond `at_once`, the rest is folded."""
+    day = today or current_day()
+    lines = [(item, bool(item.due and item.due < day)) for item in items]
+    return {"first": lines[:at_once], "rest": lines[at_once:], "today": day}

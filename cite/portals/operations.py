@@ -1,0 +1,149 @@
+"""What people report of the site, the answers they receive, and the guide of the first visit."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from cite.accounts.models import User
+from cite.core.dates import now
+from cite.core.decisions import Decision, Refused, require, unless
+from cite.core.journal import record
+from cite.notifications.operations import notify
+from cite.portals.enums import PortalsAct, PortalsObjection, ProblemState
+from cite.portals.models import GuideProgress, ProblemReport
+from cite.portals.permissions import can_answer_problems
+from cite.tenancy.models import Territory
+
+REPORTS_PER_HOUR = {"person": 10, "visitors": 30}
+"""By one person, and by all visitors together: their machines are not told apart, nothing of them is kept."""
+
+KEPT_AFTER_ANSWER = timedelta(days=365)
+
+
+@transaction.atomic
+def report_problem(
+    *, territory: Territory, path: str, wanted: str, happened: str, by: User | None = None, email: str = ""
+) -> ProblemReport:
+    """Write down what did not work.
+
+    Raises:
+        Refused: too many arrive.
+    """
+    recent = ProblemReport.objects.filter(reported_by=by, created_at__gte=now() - timedelta(hours=1)).count()
+    require(unless(recent < REPORTS_PER_HOUR["person" if by else "visitors"], PortalsObjection.TOO_MANY))
+    problem = ProblemReport(
+        territory=territory,
+        path=path[:200],
+        wanted=wanted,
+        happened=happened,
+        reported_by=by,
+        email="" if by else email,
+    )
+    problem.full_clean()
+    problem.save()
+    record(PortalsAct.REPORT_PROBLEM, by=by, target=problem, person=by)
+    return problem
+
+
+@transaction.atomic
+def take_problem(*, problem: ProblemReport, by: User, version: int) -> ProblemReport:
+    """Tell the others that somebody looks into it.
+
+    Raises:
+        Refused: not hers to answer, already answered, or changed meanwhile.
+    """
+    locked = _answerable(problem, by, version)
+    locked.state = ProblemState.SEEN
+    locked.save_next_version()
+    record(PortalsAct.TAKE_PROBLEM, by=by, target=locked, person=locked.reported_by)
+    return locked
+
+
+@transaction.atomic
+def answer_problem(*, problem: ProblemReport, by: User, version: int, answer: str) -> ProblemReport:
+    """Answer, and tell the person where she left a way to reach her.
+
+    Raises:
+        Refused: not hers to answer, already answered, or changed meanwhile.
+    """
+    locked = _answerable(problem, by, version)
+    locked.state = ProblemState.SOLVED
+    locked.answer, locked.answered_by, locked.answered_at = answer, by, now()
+    locked.full_clean()
+    locked.save_next_version()
+    record(PortalsAct.ANSWER_PROBLEM, by=by, target=locked, person=locked.reported_by)
+    if locked.can_be_answered_by_mail:
+        notify(
+            kind="portals.problem_answered",
+            territory=locked.territory,
+            to=locked.reported_by,
+            address="" if locked.reported_by else locked.email,
+            fields={"answer": answer},
+            path="/aide/",
+            about=f"problem:{locked.uuid}",
+        )
+    return locked
+
+
+@transaction.atomic
+def forget_old_problems(*, territory: Territory, at: datetime) -> int:
+    """Erase the reports answered more than a year ago; tells how many."""
+    old = ProblemReport.objects.filter(answered_at__lt=at - KEPT_AFTER_ANSWER)
+    number, _by_model = old.delete()
+    if number:
+        record(PortalsAct.FORGET_PROBLEMS, territory=territory)
+    return number
+
+
+@transaction.atomic
+def follow_step(*, user: User, step: str, known: frozenset[str]) -> GuideProgress:
+    """Note that a step of the guide was followed; the last one puts the guide away.
+
+    Raises:
+        Refused: the guide has no such step.
+    """
+    require(unless(step in known, PortalsObjection.UNKNOWN_STEP))
+    progress = _progress_of(user)
+    if step not in progress.steps_done:
+        progress.steps_done = [*progress.steps_done, step]
+        if known <= set(progress.steps_done):
+            progress.hidden_at = now()
+        progress.save()
+        record(PortalsAct.FOLLOW_GUIDE, by=user, target=progress, person=user)
+    return progress
+
+
+@transaction.atomic
+def hide_guide(*, user: User) -> GuideProgress:
+    """Put the guide away: the help page shows it again."""
+    progress = _progress_of(user)
+    if progress.hidden_at is None:
+        progress.hidden_at = now()
+        progress.save()
+        record(PortalsAct.HIDE_GUIDE, by=user, target=progress, person=user)
+    return progress
+
+
+@transaction.atomic
+def show_guide(*, user: User) -> GuideProgress:
+    """Begin the guide again."""
+    progress = _progress_of(user)
+    progress.steps_done, progress.hidden_at = [], None
+    progress.save()
+    record(PortalsAct.SHOW_GUIDE, by=user, target=progress, person=user)
+    return progress
+
+
+def _answerable(problem: ProblemReport, by: User, version: int) -> ProblemReport:
+    """Fetch a report for its answer, if this person may and nobody did."""
+    locked = ProblemReport.locked(pk=problem.pk, version=version)
+    require(can_answer_problems(by, locked.territory))
+    if locked.state == ProblemState.SOLVED:
+        raise Refused(Decision((PortalsObjection.ALREADY_SOLVED,)))
+    return locked
+
+
+def _progress_of(user: User) -> GuideProgress:
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)  # one guide, however many windows
+    progress, _created = GuideProgress.objects.get_or_create(user=user)
+    return progress

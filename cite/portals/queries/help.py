@@ -1,0 +1,127 @@
+"""Short ways of doing, each tied to the page where it is done: nobody reads about what she may not open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cite.ui.navigation import opens
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """A question as people ask it, the answer in a few sentences, and the page."""
+
+    question: Any
+    answer: tuple[Any, ...]
+    label: Any
+    url_name: str
+
+    @property
+    def url(self) -> str:
+        """Where it is done."""
+        return reverse(self.url_name)
+
+
+HOW_TOS = (
+    HowTo(
+        _("Savoir si une adresse est dans un quartier prioritaire"),
+        (
+            _("Tapez le numéro, la rue et la commune, puis choisissez parmi les propositions."),
+            _("« À vérifier » veut dire que l’adresse est trop près d’une limite : un conseiller tranche."),
+        ),
+        _("Vérifier une adresse"),
+        "territories:address",
+    ),
+    HowTo(
+        _("Faire vérifier un fichier d’adresses"),
+        (
+            _("Déposez un fichier Excel ou CSV, confirmez les colonnes, reprenez-le avec les réponses."),
+            _("Ne laissez que les colonnes utiles. Tout est effacé au bout d’une heure."),
+        ),
+        _("Vos listes"),
+        "imports:home",
+    ),
+    HowTo(
+        _("Trouver un partenaire"),
+        (
+            _("L’annuaire se filtre par quartier, par nature et par étape vers l’emploi."),
+            _("Un nom précis ? Ctrl et K ouvrent la recherche sur chaque page."),
+        ),
+        _("Ouvrir l’annuaire"),
+        "actors:directory",
+    ),
+    HowTo(
+        _("Voir ce qui manque dans un quartier"),
+        (
+            _(
+                "Le tableau croise les étapes vers l’emploi et les quartiers. Une case vide : personne n’y agit."
+            ),
+        ),
+        _("Voir les maillons"),
+        "actors:chain",
+    ),
+    HowTo(
+        _("Préparer une réunion et suivre ses décisions"),
+        (
+            _(
+                "Choisissez sa nature, écrivez l’ordre du jour, invitez : chacun reçoit un rendez-vous d’agenda."
+            ),
+            _(
+                "Chaque décision a une personne et une date ; elle reste sur son accueil jusqu’à ce qu’elle soit faite."
+            ),
+        ),
+        _("Voir les réunions"),
+        "meetings:home",
+    ),
+    HowTo(
+        _("Mettre la Cité en service"),
+        (
+            _("La page liste ce que la loi demande, avec la date et le document de chaque pièce."),
+            _("Tant qu’il en manque une, la saisie d’habitants reste en entraînement."),
+        ),
+        _("Voir la mise en service"),
+        "opening:service",
+    ),
+    HowTo(
+        _("Savoir qui a fait ou lu quoi"),
+        (
+            _("Le journal se cherche par personne, par structure et par date."),
+            _("Il est scellé : rien ne s’y change en silence."),
+        ),
+        _("Lire le journal"),
+        "audit:journal",
+    ),
+    HowTo(
+        _("Savoir qui a consulté mes informations"),
+        (_("Le journal de vos données dit qui, quand, et pour quelle structure."),),
+        _("Voir le journal de mes données"),
+        "audit:mine",
+    ),
+    HowTo(
+        _("Changer ma manière de me connecter"),
+        (
+            _("Par code reçu par courriel, par mot de passe, ou par clé d’accès de votre appareil."),
+            _(
+                "Une deuxième étape est demandée aux rôles qui voient des habitants. Gardez vos codes de secours."
+            ),
+        ),
+        _("Ouvrir mon compte"),
+        "accounts:my-account",
+    ),
+    HowTo(
+        _("Recevoir moins de messages"),
+        (_("Choisissez, par sujet, ce qui part par courriel, en résumé, ou reste sur le site."),),
+        _("Régler mes messages"),
+        "notifications:preferences",
+    ),
+)
+
+
+def how_tos_for(request: HttpRequest) -> list[HowTo]:
+    """List what this person may do, and how."""
+    return [how_to for how_to in HOW_TOS if opens(request, how_to.url_name)]

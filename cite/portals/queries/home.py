@@ -1,0 +1,155 @@
+"""What a person finds when she comes in: who she is here, and the doors she uses most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cite.accounts.enums import Role
+from cite.accounts.permissions import roles_of
+from cite.ui.navigation import opens
+
+MOST_DOORS = 6
+
+BY_IMPORTANCE = (
+    Role.CO_PILOT_STATE,
+    Role.CO_PILOT_METROPOLE,
+    Role.COORDINATOR,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.DISTRICT_OFFICER,
+    Role.PRESCRIBER,
+    Role.CARRIER,
+    Role.RELAY,
+    Role.EMPLOYER,
+    Role.READER,
+)
+"""Of a person who has several roles, the first of these decides what her home page offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One of the main things to do: a tile of the home page."""
+
+    url_name: str
+    title: Any
+    text: Any
+    pictogram: str
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name)
+
+
+DOORS = {
+    door.url_name: door
+    for door in (
+        Door(
+            "actors:directory",
+            _("Trouver un acteur"),
+            _("Qui fait quoi, dans quel quartier, pour qui."),
+            "environment/human-cooperation",
+        ),
+        Door(
+            "actors:chain",
+            _("Voir ce qui manque"),
+            _("Les maillons de la chaîne, quartier par quartier."),
+            "digital/data-visualization",
+        ),
+        Door(
+            "meetings:home",
+            _("Préparer une réunion"),
+            _("Ordre du jour, présences, décisions suivies."),
+            "digital/calendar",
+        ),
+        Door(
+            "territories:address",
+            _("Vérifier une adresse"),
+            _("Est-elle dans un quartier prioritaire ?"),
+            "map/map-pin",
+        ),
+        Door(
+            "imports:home",
+            _("Vérifier une liste"),
+            _("Un fichier d’adresses, rendu avec les réponses."),
+            "document/document-search",
+        ),
+        Door("territories:map", _("Voir les quartiers"), _("La carte, et la liste par commune."), "map/map"),
+        Door(
+            "territories:watch-districts",
+            _("Suivre la veille active"),
+            _("Les anciens quartiers prioritaires, et leurs contours."),
+            "map/compass",
+        ),
+        Door("audit:journal", _("Lire le journal"), _("Qui a fait quoi, et lu quoi."), "system/padlock"),
+        Door(
+            "opening:service",
+            _("Mettre en service"),
+            _("Ce que la loi demande avant d’accueillir des habitants."),
+            "document/document-signature",
+        ),
+        Door(
+            "portals:problems",
+            _("Répondre aux signalements"),
+            _("Ce qui n’a pas marché pour quelqu’un."),
+            "system/technical-error",
+        ),
+        Door(
+            "jobs:jobs", _("Surveiller les travaux"), _("Ce qui attend, tourne ou a échoué."), "system/system"
+        ),
+        Door(
+            "accounts:my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"
+        ),
+        Door(
+            "portals:help",
+            _("Trouver de l’aide"),
+            _("Modes d’emploi, questions, contact."),
+            "system/information",
+        ),
+    )
+}
+
+_ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:home"
+_ADDRESS, _MAP, _LIST = "territories:address", "territories:map", "imports:home"
+_ACCOUNT, _HELP = "accounts:my-account", "portals:help"
+_PILOT = (_CHAIN, _ACTORS, _MEETINGS, "opening:service", _MAP, "territories:watch-districts", _LIST)
+
+DOORS_OF: dict[Role | None, tuple[str, ...]] = {
+    Role.CO_PILOT_STATE: _PILOT,
+    Role.CO_PILOT_METROPOLE: _PILOT,
+    Role.COORDINATOR: (_ACTORS, _CHAIN, _MEETINGS, _LIST, "portals:problems", "opening:service", _MAP),
+    Role.DATA_PROTECTION_OFFICER: ("audit:journal", "opening:service", _ACTORS, _HELP, _ACCOUNT),
+    Role.DISTRICT_OFFICER: (_CHAIN, _ACTORS, _MAP, _MEETINGS, _ADDRESS, "territories:watch-districts"),
+    Role.PRESCRIBER: (_ADDRESS, _LIST, _ACTORS, _CHAIN, _MEETINGS, _MAP),
+    Role.CARRIER: (_ACTORS, _CHAIN, _ADDRESS, _LIST, _MEETINGS, _MAP),
+    Role.RELAY: (_ADDRESS, _MAP, _HELP, _ACCOUNT),
+    Role.EMPLOYER: (_ADDRESS, _MAP, _HELP, _ACCOUNT),
+    Role.READER: (_MAP, _ACTORS, _CHAIN, _ADDRESS, _HELP),
+    None: (_ADDRESS, _MAP, _ACCOUNT, _HELP),
+}
+"""The doors of each role, the most useful first; None: an account without any role here."""
+
+ADMINISTRATOR_DOORS = ("jobs:jobs", "opening:service", "portals:problems", _ACCOUNT, _HELP, _MAP)
+
+
+def main_role(request: HttpRequest) -> Role | None:
+    """Tell what a person mostly is in this Cité; None without any role."""
+    roles = roles_of(request.user, getattr(request, "territory", None))
+    return next((role for role in BY_IMPORTANCE if role in roles), None)
+
+
+def doors_for(request: HttpRequest) -> Sequence[Door]:
+    """List the main doors of this person, those her pages would refuse left out."""
+    role = main_role(request)
+    names = ADMINISTRATOR_DOORS if role is None and request.user.is_staff else DOORS_OF[role]
+    return [DOORS[name] for name in names if opens(request, name)][:MOST_DOORS]
+
+
+def coming_for(request: HttpRequest) -> list[Any]:
+    """List what is coming for this person: her meetings, soonest first."""
+    return []

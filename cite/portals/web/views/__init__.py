@@ -1,0 +1,1 @@
+"""Home, help, problems reported, legal pages, health."""

@@ -1,0 +1,37 @@
+"""The pages the law demands."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cite.ui.views import PUBLIC, Page
+
+
+class LegalNotice(Page):
+    """Who publishes and hosts the site."""
+
+    title = _("Mentions légales")
+    permission = PUBLIC
+    template_name = "portals/legal_notice.html"
+
+
+class PersonalData(Page):
+    """What is known of people, why and for how long."""
+
+    title = _("Données personnelles")
+    permission = PUBLIC
+    template_name = "portals/personal_data.html"
+
+
+class Cookies(Page):
+    """The few cookies, and why nothing is asked."""
+
+    title = _("Cookies")
+    permission = PUBLIC
+    template_name = "portals/cookies.html"
+
+
+class Accessibility(Page):
+    """The accessibility statement the law demands."""
+
+    title = _("Déclaration d’accessibilité")
+    permission = PUBLIC
+    template_name = "portals/accessibility.html"
