@@ -142,6 +142,10 @@ class HabilitationObjection(models.TextChoices):
     """Why an agreement to see residents is refused."""
 
     CO_PILOTS_ONLY = "co_pilots_only", _("Seuls les deux copilotes, l’État et la métropole, habilitent.")
+    MANAGERS_ONLY = (
+        "managers_only",
+        _("Seuls la coordination et les copilotes précisent le titre légal d’une structure."),
+    )
     NO_LEGAL_TITLE = (
         "no_legal_title",
         _(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.enums import CommitmentKind, TextState
 from cite.actors.models.partners import Partner
 from cite.core.models import BaseModel, VersionedModel
-from cite.tenancy.models import TerritoryScopedModel
+from cite.tenancy.models import TerritoryManager, TerritoryQuerySet, TerritoryScopedModel
 
 
 class CommitmentText(TerritoryScopedModel, VersionedModel):
@@ -84,11 +84,23 @@ class CommitmentIsFinal(RuntimeError):
     """A signature was about to be changed or deleted: a defect of ours."""
 
 
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    raise CommitmentIsFinal("a signature never changes")
+
+
+class FinalQuerySet(TerritoryQuerySet):
+    """Rows that are added and read."""
+
+    update = delete = bulk_update = update_or_create = _refuse
+
+
 class Commitment(TerritoryScopedModel, BaseModel):
     """The signature of a text for an organization: by whom, as what, when, with the fingerprint of what she read.
 
     Names are kept as they were on that day.
     """
+
+    objects = TerritoryManager.from_queryset(FinalQuerySet)()
 
     partner = models.ForeignKey(
         Partner, on_delete=models.PROTECT, related_name="+", verbose_name=_("structure")
