@@ -40,12 +40,12 @@ def awaiting_co_pilots(request: HttpRequest) -> Iterator[Waiting]:
     if not can_note_compliance(request.user, territory):
         return
     url = reverse("opening:service")
-    missing = what_is_missing(territory)
+    missing = what_is_missing(territory).objections
     in_service = commissioning_of(territory)
     if missing:
         is_urgent = in_service.state == ServiceState.IN_SERVICE
         label = _("Pièces à renouveler") if is_urgent else _("Pièces à noter avant la mise en service")
-        count = len({objection.kind for objection in missing.objections})
+        count = len({objection.kind for objection in missing})
         yield Waiting(label=str(label), url=url, count=count, is_urgent=is_urgent)
     if not can_co_pilot(request.user, territory):
         return

@@ -17,7 +17,7 @@ ALONE = Installation(epci_codes={SEM}, slugs={"sem"}, hosts=("",), served_hosts=
 HOSTED = Installation(epci_codes={SEM}, slugs={"sem"}, hosts=("sem.gouv.fr",), served_hosts=(".gouv.fr",))
 
 
-def territory(there: Installation = Installation(), **given) -> list[str]:
+def territory(there: Installation, **given) -> list[str]:
     typed = {"name": "Loire Forez", "slug": "lf", "epci_code": LOIRE_FOREZ, "host": "", "other_host": ""}
     return [o.value for o in check_territory(**typed | given, there=there).objections]
 

@@ -87,6 +87,7 @@ class TerritoryForm(VersionedForm):
     geocoding_threshold_embedded = forms.FloatField(
         label=_("Ressemblance minimale d’une adresse trouvée"),
         help_text=_("De 0 à 1."),
+        localize=True,
         initial=0.8,
         min_value=0,
         max_value=1,
@@ -94,6 +95,7 @@ class TerritoryForm(VersionedForm):
     geocoding_threshold_online = forms.FloatField(
         label=_("Ressemblance minimale d’une adresse trouvée en ligne"),
         help_text=_("De 0 à 1."),
+        localize=True,
         initial=0.8,
         min_value=0,
         max_value=1,
