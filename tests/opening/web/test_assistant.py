@@ -214,6 +214,24 @@ class TestPages:
             client.get("/ouverture/")
 
 
+class TestHome:
+    def test_an_empty_installation_says_how_to_open_one(self, client):
+        shown = page(client.get("/"))
+        assert "Cette installation n’a pas encore de Cité" in shown
+        assert "python manage.py open_cite" in shown
+        assert "/ouverture/lien/" not in shown
+
+    def test_her_administrator_finds_the_assistant(self, client, admin):
+        assert 'href="/ouverture/"' in page(client.get("/"))
+
+    def test_an_address_of_no_cite_says_so(self, client):
+        for number in (1, 2):
+            Territory.objects.create(
+                name=f"Cité {number}", slug=f"c{number}", epci_code=f"{number}", host=f"c{number}.example.org"
+            )
+        assert "Aucune Cité à cette adresse" in page(client.get("/"))
+
+
 def test_no_file_of_ours_prints_a_token():
     """The server writes no access log by itself; its format is ours, and ours alone names the path."""
     source = Path("config/gunicorn.py").read_text()

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cite.accounts.enums import Role
+from cite.accounts.permissions import can_administer
 from cite.core.dates import today
 from cite.core.decisions import Refused
+from cite.opening.queries import is_empty_installation
 from cite.portals import operations
 from cite.portals.queries.guide import Guide, guide_of
 from cite.portals.queries.home import coming_for, doors_for, main_role
@@ -31,12 +33,21 @@ class Home(Page):
         """Whether somebody is signed in."""
         return self.request.user.is_authenticated
 
+    @property
+    def nothing_here(self) -> bool:
+        """Whether this address leads to no Cité."""
+        return self.request.territory is None
+
     def get_template_names(self) -> list[str]:
-        """Choose the page of a visitor, or of a person."""
+        """Choose the page of a visitor, or of a person; or say that there is no Cité yet."""
+        if self.nothing_here:
+            return ["portals/no_cite.html"]
         return ["portals/home_signed_in.html" if self.is_hers else "portals/home.html"]
 
     def get_title(self) -> str:
         """Greet the person."""
+        if self.nothing_here:
+            return _("Aucune Cité à cette adresse")
         name = self.request.user.full_name if self.is_hers else ""
         if not name:
             return _("Accueil") if self.is_hers else super().get_title()
@@ -44,6 +55,8 @@ class Home(Page):
 
     def get_context(self) -> dict[str, Any]:
         """Gather what the page of this person shows."""
+        if self.nothing_here:
+            return {"is_empty": is_empty_installation(), "may_open": bool(can_administer(self.request.user))}
         if not self.is_hers:
             return {"address_form": AddressStart()}
         role = main_role(self.request)
