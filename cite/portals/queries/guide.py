@@ -85,7 +85,7 @@ MEETINGS = Step(
     _("Préparez la prochaine réunion"),
     _("Ordre du jour, invitations, décisions : tout est suivi jusqu’au compte rendu."),
     _("Voir les réunions"),
-    "meetings:home",
+    "meetings:meetings",
 )
 LIST = Step(
     "list",
@@ -127,7 +127,7 @@ ACCOUNT = Step(
     _("Protégez votre compte"),
     _("Vérifiez votre nom, vos appareils, et la manière dont vous vous connectez."),
     _("Ouvrir mon compte"),
-    "accounts:my-account",
+    "my-account",
 )
 HELP = Step(
     "help",
@@ -139,6 +139,21 @@ HELP = Step(
     "portals:help",
 )
 
+TEAM = Step(
+    "team",
+    _("Faites venir vos collègues"),
+    _("Invitez-les dans votre structure : chacun se connecte à son nom, avec ses droits."),
+    _("Voir mon équipe"),
+    "actors:team",
+)
+TEXTS = Step(
+    "texts",
+    _("Engagez votre structure"),
+    _("La charte dit à quoi chacun s’engage ici. La lire prend deux minutes."),
+    _("Lire la charte"),
+    "actors:texts",
+)
+
 _PILOT = (CHAIN, ACTORS, SERVICE, MAP, ACCOUNT, HELP)
 GUIDES: dict[Role | None, tuple[Step, ...]] = {
     Role.CO_PILOT_STATE: _PILOT,
@@ -147,7 +162,7 @@ GUIDES: dict[Role | None, tuple[Step, ...]] = {
     Role.DATA_PROTECTION_OFFICER: (JOURNAL, SERVICE, ACCOUNT, MY_DATA, HELP),
     Role.DISTRICT_OFFICER: (CHAIN, ACTORS, MAP, ACCOUNT, HELP),
     Role.PRESCRIBER: (ACCOUNT, ADDRESS, ACTORS, LIST, HELP),
-    Role.CARRIER: (ACTORS, CHAIN, ADDRESS, ACCOUNT, HELP),
+    Role.CARRIER: (TEXTS, TEAM, ACTORS, CHAIN, ACCOUNT, HELP),
     Role.RELAY: (ADDRESS, MAP, HELP, ACCOUNT),
     Role.EMPLOYER: (MAP, ADDRESS, HELP, ACCOUNT),
     Role.READER: (MAP, CHAIN, ACTORS, ADDRESS, HELP),

@@ -76,7 +76,7 @@ HOW_TOS = (
             ),
         ),
         _("Voir les réunions"),
-        "meetings:home",
+        "meetings:meetings",
     ),
     HowTo(
         _("Mettre la Cité en service"),
@@ -111,7 +111,7 @@ HOW_TOS = (
             ),
         ),
         _("Ouvrir mon compte"),
-        "accounts:my-account",
+        "my-account",
     ),
     HowTo(
         _("Recevoir moins de messages"),

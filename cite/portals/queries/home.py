@@ -62,7 +62,7 @@ DOORS = {
             "digital/data-visualization",
         ),
         Door(
-            "meetings:home",
+            "meetings:meetings",
             _("Préparer une réunion"),
             _("Ordre du jour, présences, décisions suivies."),
             "digital/calendar",
@@ -102,9 +102,7 @@ DOORS = {
         Door(
             "jobs:jobs", _("Surveiller les travaux"), _("Ce qui attend, tourne ou a échoué."), "system/system"
         ),
-        Door(
-            "accounts:my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"
-        ),
+        Door("my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"),
         Door(
             "portals:help",
             _("Trouver de l’aide"),
@@ -114,9 +112,9 @@ DOORS = {
     )
 }
 
-_ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:home"
+_ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:meetings"
 _ADDRESS, _MAP, _LIST = "territories:address", "territories:map", "imports:home"
-_ACCOUNT, _HELP = "accounts:my-account", "portals:help"
+_ACCOUNT, _HELP, _TEAM = "my-account", "portals:help", "actors:team"
 _PILOT = (_CHAIN, _ACTORS, _MEETINGS, "opening:service", _MAP, "territories:watch-districts", _LIST)
 
 DOORS_OF: dict[Role | None, tuple[str, ...]] = {
@@ -125,10 +123,10 @@ DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.COORDINATOR: (_ACTORS, _CHAIN, _MEETINGS, _LIST, "portals:problems", "opening:service", _MAP),
     Role.DATA_PROTECTION_OFFICER: ("audit:journal", "opening:service", _ACTORS, _HELP, _ACCOUNT),
     Role.DISTRICT_OFFICER: (_CHAIN, _ACTORS, _MAP, _MEETINGS, _ADDRESS, "territories:watch-districts"),
-    Role.PRESCRIBER: (_ADDRESS, _LIST, _ACTORS, _CHAIN, _MEETINGS, _MAP),
-    Role.CARRIER: (_ACTORS, _CHAIN, _ADDRESS, _LIST, _MEETINGS, _MAP),
-    Role.RELAY: (_ADDRESS, _MAP, _HELP, _ACCOUNT),
-    Role.EMPLOYER: (_ADDRESS, _MAP, _HELP, _ACCOUNT),
+    Role.PRESCRIBER: (_ADDRESS, _LIST, _ACTORS, _TEAM, _CHAIN, _MEETINGS, _MAP),
+    Role.CARRIER: (_TEAM, "actors:texts", _ACTORS, _CHAIN, _MEETINGS, _ADDRESS, _LIST, _MAP),
+    Role.RELAY: (_ADDRESS, _MAP, _TEAM, _HELP, _ACCOUNT),
+    Role.EMPLOYER: (_TEAM, _ADDRESS, _MAP, _HELP, _ACCOUNT),
     Role.READER: (_MAP, _ACTORS, _CHAIN, _ADDRESS, _HELP),
     None: (_ADDRESS, _MAP, _ACCOUNT, _HELP),
 }

@@ -1,7 +1,10 @@
 """The pages the law demands."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from cite.audit.queries.reading import retention_table
 from cite.ui.views import PUBLIC, Page
 
 
@@ -19,6 +22,10 @@ class PersonalData(Page):
     title = _("Données personnelles")
     permission = PUBLIC
     template_name = "portals/personal_data.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Say how long the journal is kept in this installation."""
+        return {"retention": retention_table()}
 
 
 class Cookies(Page):
