@@ -3,6 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
+
+@acts
+class ImportsAct(models.TextChoices):
+    """What imports write in the journal."""
+
+    START = "imports.start", _("a apporté une liste")
+    READ_AGAIN = "imports.read_again", _("a fait relire une liste")
+    CONFIRM_COLUMNS = "imports.confirm_columns", _("a confirmé les colonnes d’une liste")
+    CANCEL = "imports.cancel", _("a arrêté le traitement d’une liste")
+    DELETE = "imports.delete", _("a supprimé une liste")
+
 
 class FieldKind(models.TextChoices):
     """What the cells of a column hold."""

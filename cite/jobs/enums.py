@@ -3,6 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
+
+@acts
+class JobsAct(models.TextChoices):
+    """What background work writes in the journal: what a person asks of it."""
+
+    CANCEL = "jobs.cancel", _("a annulé un travail en arrière-plan")
+    RETRY = "jobs.retry", _("a relancé un travail en arrière-plan")
+
 
 class JobStatus(models.TextChoices):
     """Where a piece of background work stands."""

@@ -3,6 +3,27 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
+
+@acts
+class TerritoriesAct(models.TextChoices):
+    """What territories write in the journal."""
+
+    IMPORT_DISTRICTS = "territories.import_districts", _("a chargé une liste de quartiers")
+    IMPORT_COMMUNES = "territories.import_communes", _("a chargé des communes")
+    LIST_WATCH_DISTRICT = "territories.list_watch_district", _("a inscrit un quartier en veille active")
+    CONFIRM_WATCH_DISTRICT = (
+        "territories.confirm_watch_district",
+        _("a confirmé un quartier en veille active"),
+    )
+    WITHDRAW_WATCH_DISTRICT = (
+        "territories.withdraw_watch_district",
+        _("a retiré un quartier en veille active"),
+    )
+    RESTORE_WATCH_DISTRICT = "territories.restore_watch_district", _("a remis un quartier en veille active")
+    DRAW_WATCH_DISTRICT = "territories.draw_watch_district", _("a tracé un quartier en veille active")
+
 
 class DistrictKind(models.TextChoices):
     """What a district is: only the first kind opens rights."""

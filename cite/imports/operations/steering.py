@@ -13,12 +13,13 @@ from django.db import transaction
 from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import Decision, Refused, require, unless
+from cite.core.journal import record
 from cite.files.enums import FileKind
 from cite.files.models import StoredFile
 from cite.files.operations import expire_file, store_upload
 from cite.files.queries import FileGone, open_file
 from cite.files.rules import UploadPolicy
-from cite.imports.enums import DraftState, ImportObjection
+from cite.imports.enums import DraftState, ImportObjection, ImportsAct
 from cite.imports.gateways.tables import Limits, UnreadableTable, read_table
 from cite.imports.models import ImportDraft
 from cite.imports.operations.forgetting import end_of_retention, forget_everything
@@ -62,7 +63,9 @@ def start_import(*, kind: str, upload: UploadedFile, by: User, territory: Territ
     draft = ImportDraft(kind=kind, owner=by, territory=territory, source=source)
     try:
         _describe(draft, _facts(wanted, source, None))
-        draft.save()
+        with transaction.atomic():
+            draft.save()
+            record(ImportsAct.START, by=by, target=draft)
     except BaseException:
         expire_file(file=source)
         raise
@@ -84,6 +87,7 @@ def read_again(*, draft: ImportDraft, has_header: bool, by: User) -> ImportDraft
         require(_in_state_to(draft, "confirm"))
         _describe(draft, facts)
         draft.save_next_version()
+        record(ImportsAct.READ_AGAIN, by=by, target=draft)
     return draft
 
 
@@ -104,6 +108,7 @@ def confirm_columns(*, draft: ImportDraft, mapping: Mapping[str, int], by: User,
     draft.state = IMPORT.target("confirm", draft.state)
     draft.expires_at = end_of_retention(draft)
     draft.save_next_version()
+    record(ImportsAct.CONFIRM_COLUMNS, by=by, target=draft)
     columns_confirmed.send(ImportDraft, draft=draft)
     return draft
 
@@ -127,6 +132,7 @@ def cancel_import(*, draft: ImportDraft, by: User) -> None:
     draft.state = IMPORT.target("cancel", draft.state)
     draft.finished_at = now()
     draft.save_next_version()
+    record(ImportsAct.CANCEL, by=by, target=draft)
 
 
 @transaction.atomic
@@ -139,6 +145,7 @@ def delete_import(*, draft: ImportDraft, by: User) -> None:
     draft = _locked(draft)
     require(can_delete_draft(by, draft))
     forget_everything(draft)
+    record(ImportsAct.DELETE, by=by, target=draft)
     draft.delete()
 
 

@@ -12,8 +12,9 @@ from django_scopes import get_scope
 from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import require
+from cite.core.journal import record
 from cite.core.periodic import PERIODIC, PeriodicDeclaration
-from cite.jobs.enums import JobStatus
+from cite.jobs.enums import JobsAct, JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
 from cite.jobs.permissions import can_cancel_job, can_retry_job
 from cite.jobs.rules import next_run
@@ -66,6 +67,7 @@ def cancel_job(*, job: Job, by: User) -> None:
     job.lease = job.leased_until = None
     job.finished_at = now()
     job.save()
+    record(JobsAct.CANCEL, by=by, target=job)
 
 
 @transaction.atomic
@@ -83,6 +85,7 @@ def retry_job(*, job: Job, by: User) -> None:
     job.finished_at = None
     job.error = job.trace = ""
     job.save()
+    record(JobsAct.RETRY, by=by, target=job)
 
 
 @transaction.atomic

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import shapely
 from django.db import transaction
 
+from cite.core.journal import record
 from cite.core.text import sort_key
+from cite.territories.enums import TerritoriesAct
 from cite.territories.gateways.commune_files import PublishedCommune
 from cite.territories.models import Commune, MapVersion
 from cite.territories.rules.residence import department_of
@@ -51,6 +53,8 @@ def import_communes(*, communes: Sequence[PublishedCommune]) -> CommuneImport:
     Commune.objects.bulk_update(changed, _FIELDS, batch_size=100)
     if added or changed:
         MapVersion.renew()
+        changes = {"added": (None, len(added)), "changed": (None, len(changed))}
+        record(TerritoriesAct.IMPORT_COMMUNES, changes=changes)
     return CommuneImport(len(added), len(changed), len(communes) - len(added) - len(changed))
 
 

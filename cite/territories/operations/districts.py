@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db import transaction
 
+from cite.core.journal import record
 from cite.core.text import sort_key
-from cite.territories.enums import DistrictKind
+from cite.territories.enums import DistrictKind, TerritoriesAct
 from cite.territories.gateways.district_files import Publication
 from cite.territories.models import Commune, District, Edition, MapVersion
 from cite.territories.queries.publications import Change, Comparison, compare_publication
@@ -49,6 +50,9 @@ def import_publication(
         _modify(change, edition, communes, publication.precision_m)
     District.objects.filter(pk__in=[district.pk for district in comparison.removed]).update(is_withdrawn=True)
     MapVersion.renew()
+    counts = {"added": comparison.added, "modified": comparison.modified, "removed": comparison.removed}
+    changes = {name: (None, len(districts)) for name, districts in counts.items()}
+    record(TerritoriesAct.IMPORT_DISTRICTS, target=edition, changes=changes)
     return comparison
 
 

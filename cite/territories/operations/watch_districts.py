@@ -11,9 +11,10 @@ from django.db import transaction
 
 from cite.accounts.models import User
 from cite.core.decisions import Decision, Refused, require, unless
+from cite.core.journal import differences, record, snapshot
 from cite.core.text import search_key
 from cite.tenancy.models import Territory
-from cite.territories.enums import DistrictKind, DistrictObjection
+from cite.territories.enums import DistrictKind, DistrictObjection, TerritoriesAct
 from cite.territories.gateways.features import read_features
 from cite.territories.models import Commune, District, MapVersion
 from cite.territories.permissions import can_edit_watch_district, can_edit_watch_districts
@@ -23,7 +24,12 @@ from cite.territories.rules.geometry import area_m2
 
 @transaction.atomic
 def list_watch_district(
-    *, label: str, communes: Sequence[Commune], source: str = "", is_confirmed: bool = False
+    *,
+    label: str,
+    communes: Sequence[Commune],
+    source: str = "",
+    is_confirmed: bool = False,
+    by: User | None = None,
 ) -> tuple[District, bool]:
     """Put a watch district in the list, once, without a contour; what people have set since stays.
 
@@ -38,6 +44,7 @@ def list_watch_district(
     )
     district.communes.set(communes)
     MapVersion.renew()
+    record(TerritoriesAct.LIST_WATCH_DISTRICT, by=by, target=district)
     return district, True
 
 
@@ -60,7 +67,7 @@ def add_watch_district(
         )
     )
     district, is_new = list_watch_district(
-        label=label[:200], communes=communes, source=source, is_confirmed=True
+        label=label[:200], communes=communes, source=source, is_confirmed=True, by=by
     )
     require(unless(is_new, DistrictObjection.ALREADY_LISTED))
     return district
@@ -72,7 +79,8 @@ def confirm_watch_district(*, district: District, by: User, territory: Territory
     Raises:
         Refused: not allowed, or changed meanwhile by somebody else.
     """
-    return _change(district, by, territory, version, is_confirmed=True)
+    act = TerritoriesAct.CONFIRM_WATCH_DISTRICT
+    return _change(act, district, by, territory, version, is_confirmed=True)
 
 
 def withdraw_watch_district(*, district: District, by: User, territory: Territory, version: int) -> District:
@@ -81,7 +89,8 @@ def withdraw_watch_district(*, district: District, by: User, territory: Territor
     Raises:
         Refused: not allowed, or changed meanwhile by somebody else.
     """
-    return _change(district, by, territory, version, is_withdrawn=True)
+    act = TerritoriesAct.WITHDRAW_WATCH_DISTRICT
+    return _change(act, district, by, territory, version, is_withdrawn=True)
 
 
 def restore_watch_district(*, district: District, by: User, territory: Territory, version: int) -> District:
@@ -90,17 +99,23 @@ def restore_watch_district(*, district: District, by: User, territory: Territory
     Raises:
         Refused: not allowed, or changed meanwhile by somebody else.
     """
-    return _change(district, by, territory, version, is_withdrawn=False)
+    act = TerritoriesAct.RESTORE_WATCH_DISTRICT
+    return _change(act, district, by, territory, version, is_withdrawn=False)
 
 
 @transaction.atomic
-def _change(district: District, by: User, territory: Territory, version: int, **values: bool) -> District:
+def _change(
+    act: TerritoriesAct, district: District, by: User, territory: Territory, version: int, **values: bool
+) -> District:
     require(can_edit_watch_district(by, territory, district))
     district = District.locked(pk=district.pk, version=version)
+    before = snapshot(district, values)
     for name, value in values.items():
         setattr(district, name, value)
     district.save_next_version()
     MapVersion.renew()
+    changes = differences(before, snapshot(district, values))
+    record(act, by=by, target=district, territory=territory, changes=changes)
     return district
 
 
@@ -125,6 +140,7 @@ def set_watch_contour(
     district.is_confirmed = True
     district.save_next_version()
     MapVersion.renew()
+    record(TerritoriesAct.DRAW_WATCH_DISTRICT, by=by, target=district, territory=territory)
     return district
 
 
