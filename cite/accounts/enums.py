@@ -30,7 +30,7 @@ ROLE_SUMMARIES = {
     Role.CO_PILOT_METROPOLE: _(
         "Décide avec l’État, à droits égaux. Voit des chiffres, jamais qui est suivi."
     ),
-    Role.COORDINATOR: _("Fait vivre la Cité au quotidien : acteurs, réunions, suites à donner."),
+    Role.COORDINATOR: _("Fait vivre la Cité au quotidien : acteurs, réunions, suites à donner."),
     Role.PRESCRIBER: _("Accompagne des habitants et les oriente vers une action."),
     Role.CARRIER: _("Mène des actions dans les quartiers. Ne cherche pas d’habitants."),
     Role.DISTRICT_OFFICER: _("Suit un ou plusieurs quartiers et leurs acteurs."),
@@ -81,7 +81,7 @@ class GrantObjection(models.TextChoices):
         "not_yours_to_grant",
         _("Votre rôle ne permet pas de donner ou de retirer celui-ci. Demandez-le aux copilotes."),
     )
-    ACCOUNT_CLOSED = "account_closed", _("Ce compte est suspendu : rouvrez-le avant de lui donner un rôle.")
+    ACCOUNT_CLOSED = "account_closed", _("Ce compte est suspendu : rouvrez-le avant de lui donner un rôle.")
 
 
 class FactorObjection(models.TextChoices):
@@ -89,7 +89,7 @@ class FactorObjection(models.TextChoices):
 
     LAST_REQUIRED = (
         "last_required",
-        _("Votre rôle demande une deuxième étape : ajoutez-en une autre avant de retirer celle-ci."),
+        _("Votre rôle demande une deuxième étape : ajoutez-en une autre avant de retirer celle-ci."),
     )
 
 
@@ -99,7 +99,7 @@ class LinkObjection(models.TextChoices):
     UNKNOWN = (
         "unknown",
         _(
-            "Ce lien n’ouvre rien : il est incomplet ou n’a jamais existé. Recopiez-le en entier, ou redemandez-en un."
+            "Ce lien n’ouvre rien : il est incomplet ou n’a jamais existé. Recopiez-le en entier, ou redemandez-en un."
         ),
     )
     EXPIRED = "expired", _("Ce lien a expiré. Demandez-en un autre à la personne qui vous l’a envoyé.")

@@ -31,7 +31,7 @@ class InOurWords:
 
 
 _CODE = (_("Code"), _("Les six chiffres que votre application affiche maintenant, ou un code de secours."))
-_EMAIL = (_("Courriel"), _("L’adresse de votre compte. Exemple : prenom.nom@exemple.fr"))
+_EMAIL = (_("Courriel"), _("L’adresse de votre compte. Exemple : prenom.nom@exemple.fr"))
 _NEW_PASSWORD = {
     "password1": (_("Nouveau mot de passe"), _("Douze caractères au moins. Une phrase est un bon choix.")),
     "password2": (_("Le même, encore une fois"), ""),
@@ -47,7 +47,7 @@ class RequestCodeForm(InOurWords, account_forms.RequestLoginCodeForm):
 class ConfirmCodeForm(InOurWords, account_forms.ConfirmLoginCodeForm):
     """Gives back the code received by mail."""
 
-    words = {"code": (_("Code"), _("Huit caractères, avec ou sans tiret. Exemple : ABCD-2345"))}
+    words = {"code": (_("Code"), _("Huit caractères, avec ou sans tiret. Exemple : ABCD-2345"))}
     max_length = 20
 
 
@@ -56,6 +56,11 @@ class PasswordSignInForm(InOurWords, account_forms.LoginForm):
 
     words = {"login": _EMAIL, "password": (_("Mot de passe"), "")}
     max_length = 512
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = True
+        self.fields["password"].help_text = ""
 
 
 class SetPasswordForm(InOurWords, account_forms.SetPasswordForm):
@@ -106,7 +111,7 @@ class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):
     """Names a new passkey, before the browser makes it."""
 
     words = {
-        "name": (_("Nom de la clé"), _("Pour la reconnaître. Exemple : téléphone de service")),
+        "name": (_("Nom de la clé"), _("Pour la reconnaître. Exemple : téléphone de service")),
         "passwordless": (
             _("Me connecter avec cette clé seule, sans code par courriel"),
             _("Décochez pour une clé physique ancienne, sans code ni empreinte."),

@@ -141,7 +141,7 @@ class ForgetDevice(View):
         """Erase the mark that this browser holds."""
         response = redirect("mfa_index")
         response.delete_cookie(settings.MFA_TRUST_COOKIE_NAME, samesite="Lax")
-        tell(request, str(_("Cet appareil n’est plus de confiance : la deuxième étape y sera demandée.")))
+        tell(request, str(_("Cet appareil n’est plus de confiance : la deuxième étape y sera demandée.")))
         return response
 
 
