@@ -4,19 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scope
 
-from cite.accounts.enums import Role
-from cite.accounts.operations import grant_role, open_account
-from cite.accounts.queries import DEMO_DOMAIN
+from cite.portals.management.demonstration import PEOPLE, open_demonstration
 from cite.tenancy.models import Territory
-
-PEOPLE = (
-    ("nadia.prescription", "Nadia Perrin", Role.PRESCRIBER),
-    ("marc.association", "Marc Olivaux", Role.CARRIER),
-    ("claire.etat", "Claire Demontagne", Role.CO_PILOT_STATE),
-    ("yanis.metropole", "Yanis Fontvieille", Role.CO_PILOT_METROPOLE),
-    ("sofia.coordination", "Sofia Lacombe", Role.COORDINATOR),
-    ("admin", "Anne Administratrice", None),
-)
 
 
 class Command(BaseCommand):
@@ -30,12 +19,7 @@ class Command(BaseCommand):
             raise CommandError("Demonstration accounts are not opened in this installation.")
         for territory in Territory.objects.all():
             with scope(territory=territory):
-                for name, full_name, role in PEOPLE:
-                    user = open_account(
-                        email=f"{name}@{DEMO_DOMAIN}", full_name=full_name, is_staff=role is None
-                    )
-                    if role:
-                        grant_role(user=user, territory=territory, role=role)
+                open_demonstration(territory=territory)
         self.stdout.write(
-            f"Demonstration: {len(PEOPLE)} fictional accounts, one click away on the sign-in page."
+            f"Demonstration: {len(PEOPLE) + 1} fictional accounts, one click away on the sign-in page."
         )
