@@ -35,9 +35,13 @@ def refuse_control_characters(value: Any) -> None:
 
 
 class Form(forms.Form):
-    """A form whose every text is readable; `{% ui_form form %}` draws it."""
+    """A form whose every text is readable; `{% ui_form form %}` draws it.
+
+    `says_optional` is False where everything is: filters, for instance.
+    """
 
     use_required_attribute = True
+    says_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cite.actors.enums import PartnerState
 from cite.actors.models import Duplicate, Merge, Partner
@@ -134,7 +135,10 @@ def _districts(partner: Partner) -> str:
         return _now("Tous")
     labels = sorted((d.label for d in partner.districts.all()), key=sort_key)
     more = len(labels) - _SHOWN
-    return ", ".join(labels[:_SHOWN]) + (_now(" et %(count)s autres") % {"count": more} if more > 0 else "")
+    if more <= 0:
+        return ", ".join(labels)
+    others = ngettext("et %(count)s autre", "et %(count)s autres", more) % {"count": more}
+    return f"{', '.join(labels[:_SHOWN])} {others}"
 
 
 def _every_district(partner: Partner) -> str:

@@ -45,7 +45,9 @@ def form(
         "fields": visible,
         "content": content if content.strip() else "",
         "errors": _errors(form),
-        "says_optional": len(visible) > 1 and not all(field.field.required for field in visible),
+        "says_optional": _says_optional(form)
+        and len(visible) > 1
+        and not all(field.field.required for field in visible),
         "csrf_token": context.get("csrf_token", "") if method == "post" else "",
         **{"submit": submit, "action": action, "method": method, "icon": icon, "level": level},
         "focus_errors": focus_errors,
@@ -62,9 +64,13 @@ def field(*, field: BoundField) -> dict[str, Any]:
         "field": field,
         "kind": kind,
         "widget": "" if kind == "options" else field.as_widget(attrs={"class": classes} if classes else None),
-        "optional": not field.field.required and kind != "checkbox",
+        "optional": _says_optional(field.form) and not field.field.required and kind != "checkbox",
         "errors": list(field.errors),
     }
+
+
+def _says_optional(form: forms.BaseForm) -> bool:
+    return getattr(form, "says_optional", True)
 
 
 def kind_of(widget: forms.Widget) -> str:

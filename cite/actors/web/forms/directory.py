@@ -19,6 +19,8 @@ from cite.ui.forms import Form
 class DirectoryForm(Form):
     """Words and filters, in the address of the page; whatever they hold, the page shows something."""
 
+    says_optional = False
+
     q = forms.CharField(
         label=_("Nom, type, commune ou SIRET"),
         max_length=200,

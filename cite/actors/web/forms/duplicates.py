@@ -22,8 +22,8 @@ class MergeForm(Form):
         super().__init__(*args, **kwargs)
         names = (comparison.first.partner.organization.name, comparison.second.partner.organization.name)
         self.fields["keep"].choices = [
-            ("first", _("« %(name)s », la plus ancienne") % {"name": names[0]}),
-            ("second", _("« %(name)s »") % {"name": names[1]}),
+            ("first", _("%(name)s (la plus ancienne)") % {"name": names[0]}),
+            ("second", names[1]),
         ]
         self._differing = [field for field in comparison.fields if field.differs]
         for field in self._differing:

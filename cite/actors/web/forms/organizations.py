@@ -177,6 +177,14 @@ class EditOrganizationForm(OrganizationForm):
     organization_version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
 
 
+class DegreesField(forms.FloatField):
+    """A longitude or a latitude, with a point or a comma."""
+
+    def to_python(self, value: Any) -> float | None:
+        """Read it either way."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class SiteForm(Form):
     """A place where an organization receives people."""
 
@@ -190,10 +198,10 @@ class SiteForm(Form):
         required=False,
     )
     commune = forms.ChoiceField(label=_("Commune"), required=False, error_messages=_UNKNOWN_CHOICE)
-    longitude = forms.FloatField(
+    longitude = DegreesField(
         label=_("Longitude"), min_value=-180, max_value=180, required=False, error_messages=_NOT_DEGREES
     )
-    latitude = forms.FloatField(
+    latitude = DegreesField(
         label=_("Latitude"), min_value=-90, max_value=90, required=False, error_messages=_NOT_DEGREES
     )
     version = forms.IntegerField(

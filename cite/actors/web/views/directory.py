@@ -162,6 +162,7 @@ class ChainMatrixPage(TablePage):
         matrix = self.matrix
         return {
             "matrix": matrix,
+            "can_manage": bool(keeps_the_list(self.request)),
             "columns": [link.label for link in matrix.links],
             "rows": [
                 (district.full_label, [_crossing(district, cell) for cell in cells])
