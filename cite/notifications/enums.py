@@ -114,6 +114,7 @@ class NotificationsAct(models.TextChoices):
     RESET_TEMPLATE = "notifications.reset_template", _("est revenu au texte d’origine d’un message")
     CHANGE_SETTINGS = "notifications.change_settings", _("a changé les réglages des messages")
     RESEND = "notifications.resend", _("a renvoyé un message")
+    RESEND_FAILED = "notifications.resend_failed", _("a renvoyé les messages échoués")
     ABANDON = "notifications.abandon", _("a abandonné l’envoi d’un message")
     CHANGE_PREFERENCES = "notifications.change_preferences", _("a changé ses préférences de messages")
     ASK_PHONE_CODE = "notifications.ask_phone_code", _("a demandé un code par SMS")

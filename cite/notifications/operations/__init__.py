@@ -7,7 +7,7 @@ from cite.notifications.operations.inbox import (
     undo_mark_all_read,
 )
 from cite.notifications.operations.notifying import notify
-from cite.notifications.operations.outbox import abandon_message, resend_message
+from cite.notifications.operations.outbox import abandon_message, resend_failed_messages, resend_message
 from cite.notifications.operations.sending import recover_messages, send_due_messages
 from cite.notifications.operations.texts import change_settings, edit_template, reset_template
 from cite.notifications.operations.upkeep import (
@@ -40,6 +40,7 @@ __all__ = [
     "notify",
     "postpone_late_messages",
     "recover_messages",
+    "resend_failed_messages",
     "resend_message",
     "reset_template",
     "send_due_messages",

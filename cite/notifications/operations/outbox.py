@@ -9,9 +9,9 @@ from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import require
 from cite.core.journal import record
-from cite.notifications.enums import NotificationsAct, Reason
+from cite.notifications.enums import MessageState, NotificationsAct, Reason
 from cite.notifications.models import Message
-from cite.notifications.permissions import can_abandon, can_resend
+from cite.notifications.permissions import can_abandon, can_resend, can_watch_outbox, visible_messages
 from cite.notifications.queries import quiet_hours_of
 from cite.notifications.rules.schedule import NEVER_QUIET, next_window
 from cite.notifications.signals import message_queued
@@ -28,15 +28,33 @@ def resend_message(*, message: Message, by: User, territory: Territory | None) -
     """
     message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
     require(can_resend(by, territory, message))
-    quiet = NEVER_QUIET if message.is_essential else quiet_hours_of(message.recipient, message.territory)
-    message.state = MESSAGE.target("resend", message.state)
-    message.attempts = 0
-    message.reason = message.provider_answer = ""
-    message.due_at, message.closes_at = next_window(localtime(now()), quiet)
-    message.save()
+    _queue_again(message)
     record(NotificationsAct.RESEND, by=by, target=message, person=message.recipient)
     message_queued.send(sender=Message)
     return message
+
+
+@transaction.atomic
+def resend_failed_messages(*, by: User, territory: Territory | None) -> int:
+    """Send again all that failed and whose text is kept; tells how many. Uncertain SMS are asked one by one.
+
+    Raises:
+        Refused: this person may not.
+    """
+    require(can_watch_outbox(by, territory))
+    failed = visible_messages(by, territory).filter(state=MessageState.FAILED, erased_at=None)
+    messages = list(failed.select_related("recipient", "territory").select_for_update(of=("self",)))
+    for message in messages:
+        _queue_again(message)
+    if messages:
+        record(
+            NotificationsAct.RESEND_FAILED,
+            by=by,
+            territory=territory,
+            changes={"messages": (None, len(messages))},
+        )
+        message_queued.send(sender=Message)
+    return len(messages)
 
 
 @transaction.atomic
@@ -53,3 +71,13 @@ def abandon_message(*, message: Message, by: User, territory: Territory | None) 
     message.save()
     record(NotificationsAct.ABANDON, by=by, target=message, person=message.recipient)
     return message
+
+
+def _queue_again(message: Message) -> None:
+    """Give a message all its attempts back, from the first moment its reader accepts."""
+    quiet = NEVER_QUIET if message.is_essential else quiet_hours_of(message.recipient, message.territory)
+    message.state = MESSAGE.target("resend", message.state)
+    message.attempts = 0
+    message.reason = message.provider_answer = ""
+    message.due_at, message.closes_at = next_window(localtime(now()), quiet)
+    message.save()

@@ -139,17 +139,15 @@ class TemplateForm(Form):
     """What a kind of message says in this Cité."""
 
     number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    subject = forms.CharField(label=_("Objet"), max_length=150, required=False)
+    subject = forms.CharField(label=_("Objet"), max_length=150)
     body = forms.CharField(
         label=_("Texte du courriel"),
         max_length=BODY_MAX,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
     sms = forms.CharField(
         label=_("SMS"),
         max_length=480,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("160 caractères tiennent en un SMS ; trois SMS au plus."),
     )

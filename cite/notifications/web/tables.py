@@ -1,13 +1,60 @@
 """The tables of the pages about messages."""
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cite.notifications.enums import Channel
-from cite.notifications.models import MessageTemplate
+from cite.notifications.enums import Channel, MessageState
+from cite.notifications.models import Message, MessageTemplate
+from cite.notifications.ports import label_of
 from cite.notifications.queries import TemplateState
+from cite.notifications.rules.addresses import masked
 from cite.ui.tables import Column, Table
+
+TONES = {
+    MessageState.QUEUED: "info",
+    MessageState.HELD: "info",
+    MessageState.SENDING: "info",
+    MessageState.SENT: "success",
+    MessageState.GATHERED: "success",
+    MessageState.FAILED: "error",
+    MessageState.UNCERTAIN: "warning",
+    MessageState.CANCELED: "neutral",
+}
+
+
+def outbox_table(messages: QuerySet[Message], params: QueryDict) -> Table:
+    """List outgoing messages, latest first, without revealing whom they are for."""
+    columns = (
+        Column(
+            key="kind",
+            label=_("Message"),
+            kind="link",
+            value=lambda message: label_of(message.kind),
+            href=lambda message: reverse("notifications:message", args=[message.uuid]),
+        ),
+        Column(
+            key="state",
+            label=_("État"),
+            kind="badge",
+            value=lambda message: message.get_state_display(),
+            tone=lambda message: TONES[MessageState(message.state)],
+        ),
+        Column(key="channel", label=_("Canal"), value=lambda message: message.get_channel_display()),
+        Column(key="to", label=_("Pour"), value=lambda message: masked(message.destination)),
+        Column(key="attempts", label=_("Essais"), kind="number", sortable=True),
+        Column(key="created_at", label=_("Écrit le"), kind="date", sortable=True),
+        Column(key="sent_at", label=_("Envoyé le"), kind="date", sortable=True),
+    )
+    return Table(
+        messages,
+        columns=columns,
+        params=params,
+        caption=_("Messages écrits par la plateforme, du plus récent au plus ancien"),
+        empty_title=_("Aucun envoi"),
+        empty_text=_("Les messages que la plateforme envoie apparaissent ici, sans leur texte."),
+    )
 
 
 def templates_table(states: list[TemplateState], params: QueryDict) -> Table:

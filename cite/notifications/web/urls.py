@@ -23,6 +23,8 @@ urlpatterns = [
     path("modeles/<str:key>/retablir/", views.ResetTemplate.as_view(), name="reset-template"),
     path("reglages/", views.Settings.as_view(), name="settings"),
     path("envois/", views.OutboxPage.as_view(), name="outbox"),
+    path("envois/renvoyer-les-echecs/", views.ResendFailed.as_view(), name="resend-failed"),
+    path("envois/<uuid:uuid>/", views.MessagePage.as_view(), name="message"),
     path("envois/<uuid:uuid>/renvoyer/", views.Resend.as_view(), name="resend"),
     path("envois/<uuid:uuid>/abandonner/", views.Abandon.as_view(), name="abandon"),
 ]

@@ -8,7 +8,7 @@ from cite.notifications.web.views.inbox import (
     OpenNotice,
     UndoMarkAllRead,
 )
-from cite.notifications.web.views.outbox import Abandon, OutboxPage, Resend
+from cite.notifications.web.views.outbox import Abandon, MessagePage, OutboxPage, Resend, ResendFailed
 from cite.notifications.web.views.texts import (
     EditTemplate,
     ResetTemplate,
@@ -28,10 +28,12 @@ __all__ = [
     "MarkAllRead",
     "MarkRead",
     "MarkUnread",
+    "MessagePage",
     "OpenNotice",
     "OutboxPage",
     "Preferences",
     "Resend",
+    "ResendFailed",
     "ResetTemplate",
     "Settings",
     "TemplatePage",

@@ -2,36 +2,25 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cite.core.decisions import Decision, Refused
 from cite.notifications import operations
 from cite.notifications.enums import MessageState
 from cite.notifications.models import Message
-from cite.notifications.permissions import can_watch_outbox, can_write_texts
+from cite.notifications.permissions import can_abandon, can_resend, can_watch_outbox
 from cite.notifications.ports import label_of
 from cite.notifications.queries import outbox_counts, outbox_of
 from cite.notifications.rules.addresses import masked
-from cite.notifications.workflow import MESSAGE
+from cite.notifications.web.tables import TONES, outbox_table
 from cite.ui.messages import tell
-from cite.ui.views import Page
-
-PAGE_SIZE = 25
-TONES = {
-    MessageState.QUEUED: "info",
-    MessageState.HELD: "info",
-    MessageState.SENDING: "info",
-    MessageState.SENT: "success",
-    MessageState.GATHERED: "success",
-    MessageState.FAILED: "error",
-    MessageState.UNCERTAIN: "warning",
-    MessageState.CANCELED: "neutral",
-}
+from cite.ui.tables import Table
+from cite.ui.views import Page, TablePage
 
 
 def watches_outbox(request: HttpRequest) -> Decision:
@@ -39,7 +28,7 @@ def watches_outbox(request: HttpRequest) -> Decision:
     return can_watch_outbox(request.user, request.territory)
 
 
-class OutboxPage(Page):
+class OutboxPage(TablePage):
     """What the platform sends: how many in each state, and each one."""
 
     title = _("Envois")
@@ -52,35 +41,60 @@ class OutboxPage(Page):
         asked = self.request.GET.get("etat", "")
         return asked if asked in MessageState else ""
 
+    def get_table(self) -> Table:
+        """List the messages of the state asked; all of them where it is unknown."""
+        messages = outbox_of(self.request.user, self.request.territory, self.state)
+        return outbox_table(messages, self.request.GET)
+
     def get_context(self) -> dict[str, Any]:
-        """Count by state, and list the page asked."""
-        user, territory = self.request.user, self.request.territory
-        counts = outbox_counts(user, territory)
-        messages = outbox_of(user, territory, self.state)
-        page = Paginator(messages, PAGE_SIZE).get_page(self.request.GET.get("page"))
+        """Count by state."""
+        counts = outbox_counts(self.request.user, self.request.territory)
         return {
             "filters": _filters(counts),
             "failed": counts[MessageState.FAILED],
             "uncertain": counts[MessageState.UNCERTAIN],
-            "page": page,
-            "rows": [_row(message) for message in page.object_list],
-            "writes_texts": bool(can_write_texts(user, territory)),
         }
 
 
 class _OneMessage(Page):
-    """One button about a message that has not left."""
+    """A page about one outgoing message."""
 
     permission = watches_outbox
-    http_method_names = ["post"]
-    success_message = ""
+    breadcrumb = ((_("Envois"), reverse_lazy("notifications:outbox")),)
 
     @cached_property
     def message(self) -> Message:
         """The message named in the address."""
-        return get_object_or_404(
-            outbox_of(self.request.user, self.request.territory), uuid=self.kwargs["uuid"]
-        )
+        messages = outbox_of(self.request.user, self.request.territory)
+        return get_object_or_404(messages, uuid=self.kwargs["uuid"])
+
+    def get_title(self) -> str:
+        """Name the kind of message."""
+        return label_of(self.message.kind)
+
+
+class MessagePage(_OneMessage):
+    """What became of a message: neither its text nor its reader's address."""
+
+    template_name = "notifications/message.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Gather the facts, and what may be done."""
+        user, territory, message = self.request.user, self.request.territory, self.message
+        return {
+            "message": message,
+            "tone": TONES[MessageState(message.state)],
+            "facts": _facts(message),
+            "may_resend": bool(can_resend(user, territory, message)),
+            "may_abandon": bool(can_abandon(user, territory, message)),
+        }
+
+
+class _MessageAction(_OneMessage):
+    """One button about a message that has not left."""
+
+    http_method_names = ["post"]
+    success_message = ""
 
     def act(self) -> None:
         """Make the one operation call."""
@@ -88,7 +102,6 @@ class _OneMessage(Page):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Do it, or say every reason why not."""
-        state = self.message.state
         try:
             self.act()
         except Refused as refusal:
@@ -96,13 +109,13 @@ class _OneMessage(Page):
                 tell(request, sentence, tone="error")
         else:
             tell(request, str(self.success_message))
-        return redirect(f"{reverse('notifications:outbox')}?etat={state}")
+        return redirect("notifications:message", uuid=self.message.uuid)
 
 
-class Resend(_OneMessage):
+class Resend(_MessageAction):
     """Sends again what failed or is uncertain."""
 
-    success_message = _("Le message repart. Il quittera cette page dans un instant.")
+    success_message = _("Le message repart dans un instant.")
 
     def act(self) -> None:
         """Send it again."""
@@ -111,7 +124,7 @@ class Resend(_OneMessage):
         )
 
 
-class Abandon(_OneMessage):
+class Abandon(_MessageAction):
     """Gives up a message."""
 
     success_message = _("Cet envoi est abandonné.")
@@ -121,6 +134,20 @@ class Abandon(_OneMessage):
         operations.abandon_message(
             message=self.message, by=self.request.user, territory=self.request.territory
         )
+
+
+class ResendFailed(Page):
+    """Sends again everything that failed."""
+
+    permission = watches_outbox
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send it again, and say how many."""
+        count = operations.resend_failed_messages(by=request.user, territory=request.territory)
+        sentence = ngettext("%(count)s message repart.", "%(count)s messages repartent.", count)
+        tell(request, sentence % {"count": count})
+        return redirect("notifications:outbox")
 
 
 def _filters(counts: dict[MessageState, int]) -> list[tuple[str, str]]:
@@ -134,26 +161,20 @@ def _filters(counts: dict[MessageState, int]) -> list[tuple[str, str]]:
     return [(str(_("Tous")), address), *each]
 
 
-def _row(message: Message) -> dict[str, Any]:
-    """Tell a message without revealing whom it is for, nor what it says."""
-    state = MessageState(message.state)
+def _facts(message: Message) -> list[tuple[Any, Any]]:
+    """Tell a message in pairs of a label and a value, without revealing whom it is for, nor what it says."""
     facts = [
         (_("Canal"), message.get_channel_display()),
         (_("Pour"), masked(message.destination)),
         (_("Écrit le"), message.created_at),
         (_("Essais"), str(message.attempts)),
     ]
-    if state in (MessageState.QUEUED, MessageState.HELD):
+    if message.state in (MessageState.QUEUED, MessageState.HELD):
         facts.append((_("Pas avant le"), message.due_at))
     if message.sent_at:
         facts.append((_("Envoyé le"), message.sent_at))
     if message.provider_answer:
-        facts.append((_("Réponse du service"), message.provider_answer))
-    return {
-        "message": message,
-        "label": label_of(message.kind),
-        "tone": TONES[state],
-        "facts": facts,
-        "may_resend": MESSAGE.allows("resend", state) and message.erased_at is None,
-        "may_abandon": MESSAGE.allows("abandon", state),
-    }
+        facts.append((_("Réponse du service d’envoi"), message.provider_answer))
+    if message.erased_at:
+        facts.append((_("Texte effacé le"), message.erased_at))
+    return facts
