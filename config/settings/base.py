@@ -262,10 +262,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nowhere": {
+            "class": "logging.NullHandler"
+        },  # without any handler, Python itself would print to the terminal
+    },
     "root": {"handlers": ["console"], "level": ENV.log_level},
     "loggers": {
         "django.request": {"level": "ERROR"},
-        "django.security": {"handlers": [], "propagate": False},  # scanners would flood the log
+        # Scanners would flood the log; and its lines name the path, that of a personal link too.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
     },
 }

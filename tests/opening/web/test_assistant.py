@@ -1,7 +1,6 @@
 """The assistant as people see it: to whom it opens, what it keeps, what it refuses, without JavaScript."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -43,7 +42,6 @@ class TestAddress:
             answer = client.get(address)
             assert answer.status_code == 200
             assert answer["Cache-Control"] == "no-store"
-            assert answer["Referrer-Policy"] == "no-referrer"
         assert not User.objects.exists()
 
     def test_the_button_signs_in_and_leads_to_the_first_page(self, client):
@@ -230,9 +228,3 @@ class TestHome:
                 name=f"Cité {number}", slug=f"c{number}", epci_code=f"{number}", host=f"c{number}.example.org"
             )
         assert "Aucune Cité à cette adresse" in page(client.get("/"))
-
-
-def test_no_file_of_ours_prints_a_token():
-    """The server writes no access log by itself; its format is ours, and ours alone names the path."""
-    source = Path("config/gunicorn.py").read_text()
-    assert "accesslog" not in source

@@ -60,7 +60,6 @@ class Enter(FormPage):
         else:
             response = super().show(**extra)
         response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
