@@ -24,7 +24,7 @@ class Category(models.TextChoices):
 
     ACT = "act", _("Acte")
     READING = "reading", _("Lecture")
-    SECURITY = "security", _("Connexion ou refus")
+    SECURITY = "security", _("Sécurité")
 
 
 SECURITY_ACTS = frozenset(

@@ -19,12 +19,14 @@ _FIRST, _LAST = date(2020, 1, 1), date(2200, 1, 1)
 class JournalForm(Form):
     """A search: everything is optional; without dates, the last thirty days."""
 
+    says_optional = False
+
     du = DateField(label=_("Du"), required=False)
     au = DateField(label=_("Au"), required=False)
-    par = forms.CharField(label=_("Personne qui agit"), max_length=100, required=False)
-    structure = forms.CharField(label=_("Structure"), max_length=100, required=False)
-    nature = forms.ChoiceField(label=_("Lecture ou écriture"), required=False)
-    acte = forms.ChoiceField(label=_("Acte"), required=False)
+    par = forms.CharField(label=_("Qui"), max_length=100, required=False)
+    structure = forms.CharField(label=_("Pour quelle structure"), max_length=100, required=False)
+    nature = forms.ChoiceField(label=_("Nature"), required=False)
+    acte = forms.ChoiceField(label=_("Quoi"), required=False)
     personne = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -52,7 +52,6 @@ def journal_table(entries: QuerySet[Entry], params: QueryDict) -> Table:
         columns=columns,
         params=params,
         caption=gettext_lazy("Lignes du journal, de la plus récente à la plus ancienne"),
-        page_size=50,
         empty_title=gettext_lazy("Aucune ligne pour cette recherche"),
         empty_text=gettext_lazy("Élargissez la période, ou videz un des champs."),
     )
@@ -67,7 +66,7 @@ def my_data_table(entries: QuerySet[Entry], params: QueryDict, me: UUID) -> Tabl
 
     def who(entry: Entry) -> str:
         if entry.by_uuid == me:
-            return _("Vous")
+            return _("%(name)s (vous)") % {"name": entry.by_name}
         if entry.erased_by_id or not entry.by_uuid:
             return actor_of(entry)
         return entry.organization_name or _("Une personne de la Cité de l’emploi")

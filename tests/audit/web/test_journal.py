@@ -172,7 +172,7 @@ def test_each_person_reads_her_own_lines_without_the_names_of_agents(territory, 
     client.force_login(me)
     page = client.get(reverse("audit:mine")).content.decode()
     table = page[page.index("<table") :]
-    for text in ("Mission locale", "Une personne de la Cité", "Vous", "a donné un rôle"):
+    for text in ("Mission locale", "Une personne de la Cité", "Nadia (vous)", "a donné un rôle"):
         assert text in table
     assert "Agathe" not in page
     assert "a retiré un rôle" not in page
