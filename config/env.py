@@ -193,9 +193,12 @@ def email_settings(url: str) -> dict[str, object]:
     """Turn EMAIL_URL into Django's settings.
 
     Raises:
-        EnvironmentRefused: neither console:, file:///folder, smtp://… nor smtps://….
+        EnvironmentRefused: neither console:, file:///folder, smtp://…, smtps://… nor a provider's brevo://KEY,
+            scaleway://SECRET@PROJECT or mailjet://KEY:SECRET@.
     """
     parts = urlsplit(url)
+    if parts.scheme in {"brevo", "scaleway", "mailjet"}:
+        return _provider_settings(parts.scheme, parts.netloc)
     if parts.scheme == "console":
         return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme == "file":
@@ -214,7 +217,35 @@ def email_settings(url: str) -> dict[str, object]:
             "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
             "EMAIL_TIMEOUT": 20,
         }
-    raise EnvironmentRefused(f"EMAIL_URL: write console:, file:///folder or smtp://…, not {parts.scheme!r}.")
+    raise EnvironmentRefused(
+        f"EMAIL_URL: write console:, file:///folder, smtp://… or a provider’s address, not {parts.scheme!r}."
+    )
+
+
+def _provider_settings(provider: str, given: str) -> dict[str, object]:
+    """Choose a provider of e-mail that is reached by HTTP, with its keys."""
+    before, _at, after = given.rpartition("@")
+    key, _colon, secret = before.partition(":")
+    found = {
+        "brevo": ("anymail.backends.brevo.EmailBackend", {"BREVO_API_KEY": before or after}),
+        "scaleway": (
+            "anymail.backends.scaleway.EmailBackend",
+            {"SCALEWAY_SECRET_KEY": before, "SCALEWAY_PROJECT_ID": after},
+        ),
+        "mailjet": (
+            "anymail.backends.mailjet.EmailBackend",
+            {"MAILJET_API_KEY": key, "MAILJET_SECRET_KEY": secret},
+        ),
+    }
+    backend, keys = found[provider]
+    if not all(keys.values()):
+        raise EnvironmentRefused(
+            "EMAIL_URL: write brevo://KEY, scaleway://SECRET@PROJECT or mailjet://KEY:SECRET@."
+        )
+    return {
+        "EMAIL_BACKEND": backend,
+        "ANYMAIL": {name: unquote(value) for name, value in keys.items()} | {"REQUESTS_TIMEOUT": 20},
+    }
 
 
 def sms_settings(url: str, data_dir: Path) -> dict[str, str]:

@@ -17,9 +17,9 @@ class Channel(models.TextChoices):
 class MessageState(models.TextChoices):
     """Where a message stands in the outbox."""
 
-    QUEUED = "queued", _("À envoyer")
+    QUEUED = "queued", _("À\u00a0envoyer")
     HELD = "held", _("Gardé pour un résumé")
-    SENDING = "sending", _("En cours d’envoi")
+    SENDING = "sending", _("En\u00a0cours")
     SENT = "sent", _("Envoyé")
     GATHERED = "gathered", _("Regroupé dans un résumé")
     FAILED = "failed", _("Échoué")

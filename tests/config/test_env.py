@@ -3,8 +3,16 @@
 from pathlib import Path
 
 import pytest
+from django.utils.module_loading import import_string
 
-from config.env import DEVELOPMENT_SECRET, EnvironmentRefused, database_settings, email_settings, read_env
+from config.env import (
+    DEVELOPMENT_SECRET,
+    EnvironmentRefused,
+    database_settings,
+    email_settings,
+    read_env,
+    sms_settings,
+)
 
 PRODUCTION = {
     "CITE_ENV": "production",
@@ -100,3 +108,40 @@ def test_mail_may_go_to_a_folder(tmp_path: Path):
     assert email_settings(f"file://{tmp_path}")["EMAIL_FILE_PATH"] == str(tmp_path)
     with pytest.raises(EnvironmentRefused, match="EMAIL_URL"):
         email_settings("pigeon://tower")
+
+
+@pytest.mark.parametrize(
+    ("url", "keys"),
+    [
+        ("brevo://key%2F1", {"BREVO_API_KEY": "key/1"}),
+        ("scaleway://secret@project", {"SCALEWAY_SECRET_KEY": "secret", "SCALEWAY_PROJECT_ID": "project"}),
+        ("mailjet://key:secret@", {"MAILJET_API_KEY": "key", "MAILJET_SECRET_KEY": "secret"}),
+    ],
+)
+def test_a_provider_of_email_is_chosen_by_its_address(url, keys):
+    chosen = email_settings(url)
+    assert chosen["ANYMAIL"] == keys | {"REQUESTS_TIMEOUT": 20}
+    assert import_string(chosen["EMAIL_BACKEND"])
+
+
+@pytest.mark.parametrize("url", ["brevo://", "scaleway://only", "mailjet://key@", "sms://"])
+def test_a_provider_of_email_without_its_keys_is_refused(url):
+    with pytest.raises(EnvironmentRefused, match="EMAIL_URL"):
+        email_settings(url)
+
+
+def test_sms_leave_by_the_way_that_is_chosen():
+    assert sms_settings("off:", Path("/data")) == {}
+    assert sms_settings("file:", Path("/data")) == {"gateway": "file", "folder": "/data/sms"}
+    assert sms_settings("file:///sms", Path("/data"))["folder"] == "/sms"
+    chosen = sms_settings("brevo://key?sender=CITE", Path("/data"))
+    assert (chosen["key"], chosen["sender"]) == ("key", "CITE")
+    assert chosen["url"].startswith("https://")
+
+
+@pytest.mark.parametrize(
+    "url", ["brevo://key", "brevo://?sender=CITE", "brevo://key?sender=MUCHTOOLONG1", "x:"]
+)
+def test_a_way_for_sms_that_cannot_be_read_is_refused(url):
+    with pytest.raises(EnvironmentRefused, match="SMS_URL"):
+        sms_settings(url, Path("/data"))

@@ -43,7 +43,6 @@ def outbox_table(messages: QuerySet[Message], params: QueryDict) -> Table:
         ),
         Column(key="channel", label=_("Canal"), value=lambda message: message.get_channel_display()),
         Column(key="to", label=_("Pour"), value=lambda message: masked(message.destination)),
-        Column(key="attempts", label=_("Essais"), kind="number", sortable=True),
         Column(key="created_at", label=_("Écrit le"), kind="date", sortable=True),
         Column(key="sent_at", label=_("Envoyé le"), kind="date", sortable=True),
     )
