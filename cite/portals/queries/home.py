@@ -94,6 +94,18 @@ DOORS = {
             "document/document-signature",
         ),
         Door(
+            "actors:team",
+            _("Gérer ma structure"),
+            _("L’équipe, les invitations, les demandes."),
+            "leisure/community",
+        ),
+        Door(
+            "actors:texts",
+            _("Lire et signer la charte"),
+            _("Les engagements de votre structure."),
+            "document/sign-document",
+        ),
+        Door(
             "portals:problems",
             _("Répondre aux signalements"),
             _("Ce qui n’a pas marché pour quelqu’un."),

@@ -139,5 +139,10 @@ def progress(
 def waiting(*, items: Sequence[Waiting], today: date | None = None, at_once: int = 8) -> dict[str, Any]:
     """List what awaits a person: one line, one link, until when; beyond `at_once`, the rest is folded."""
     day = today or current_day()
-    lines = [(item, bool(item.due and item.due < day)) for item in items]
+    lines = [(item, bool(item.due and item.due < day), _number_to_show(item)) for item in items]
     return {"first": lines[:at_once], "rest": lines[at_once:], "today": day}
+
+
+def _number_to_show(item: Waiting) -> int:
+    """Give the number of things where there are several and the label does not say it already."""
+    return item.count if item.count > 1 and str(item.count) not in str(item.label) else 0
