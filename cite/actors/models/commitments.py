@@ -80,6 +80,11 @@ class CommitmentText(TerritoryScopedModel, VersionedModel):
         return [part.strip() for part in self.body.split("\n\n") if part.strip()]
 
 
+def readable_fingerprint(sha256: str) -> str:
+    """Write a fingerprint in groups of eight, to be compared by eye and to fit a phone."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+
+
 class CommitmentIsFinal(RuntimeError):
     """A signature was about to be changed or deleted: a defect of ours."""
 

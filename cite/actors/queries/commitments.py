@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.actors.enums import PartnerState, TextState
 from cite.actors.models import Commitment, CommitmentText, Partner
+from cite.actors.models.commitments import readable_fingerprint
 from cite.actors.permissions.people import (
     can_publish_texts,
     memberships_of,
@@ -91,7 +92,7 @@ def receipt_document(commitment: Commitment) -> Document:
         (_("Fonction"), commitment.signatory_function),
         (_("Signé le"), date_format(localtime(commitment.signed_at), "j F Y à H:i")),
         (_("Version du texte"), str(text.number)),
-        (_("Empreinte SHA-256"), commitment.sha256),
+        (_("Empreinte SHA-256"), readable_fingerprint(commitment.sha256)),
     )
     blocks: list[Block] = [KeyValues(facts), Heading(text.title)]
     blocks += [Paragraph(paragraph) for paragraph in text.paragraphs]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import CommitmentAct, CommitmentKind, TextState
 from cite.actors.models import Commitment, CommitmentText
+from cite.actors.models.commitments import readable_fingerprint
 from cite.actors.operations import commitments as operations
 from cite.actors.permissions.people import (
     can_publish_texts,
@@ -125,6 +126,7 @@ class ReadText(TextPage, FormPage):
         sign = can_sign(user, membership.partner) if membership else None
         return {
             "text": text,
+            "fingerprint": readable_fingerprint(text.sha256),
             "agreements": agreements_shown(text),
             "commitment": self.commitment,
             "can_sign": bool(sign) and text.state == TextState.PUBLISHED and not self.commitment,
@@ -310,7 +312,7 @@ class Receipt(Page):
                 (_("Signataire"), commitment.signatory_name),
                 (_("Fonction"), commitment.signatory_function),
                 (_("Signé le"), commitment.signed_at),
-                (_("Empreinte SHA-256"), commitment.sha256),
+                (_("Empreinte SHA-256"), readable_fingerprint(commitment.sha256)),
             ],
         }
 

@@ -27,7 +27,7 @@ from cite.ui.views import FormPage
 class Habilitation(PartnerPage, FormPage):
     """Under which title an organization sees people, who agreed, and until when; a co-pilot agrees here."""
 
-    title = _("Habilitation de %(name)s")
+    title = _("Habilitation : %(name)s")
     template_name = "actors/habilitation.html"
     form_class = AgreeForm
 
@@ -96,7 +96,7 @@ class _HabilitationAct(PartnerPage, FormPage):
 class WithdrawHabilitation(_HabilitationAct):
     """Withdraw an habilitation: one co-pilot is enough."""
 
-    title = _("Retirer l’habilitation de %(name)s")
+    title = _("Retirer l’habilitation : %(name)s")
     form_class = VersionForm
 
     def decide(self) -> Decision:
@@ -127,7 +127,7 @@ class WithdrawHabilitation(_HabilitationAct):
 class SetLegalTitle(_HabilitationAct):
     """Say under which title an organization sees people."""
 
-    title = _("Titre légal de %(name)s")
+    title = _("Titre légal : %(name)s")
     form_class = LegalTitleForm
 
     def decide(self) -> Decision:

@@ -33,7 +33,7 @@ from cite.ui.views import PUBLIC, FormPage, Page
 class Invite(PartnerPage, FormPage):
     """Invite a person to act for an organization."""
 
-    title = _("Inviter dans %(name)s")
+    title = _("Inviter une personne")
     template_name = "actors/invite.html"
 
     def decide(self) -> Decision:
@@ -50,7 +50,10 @@ class Invite(PartnerPage, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """Lead back to the members."""
-        return {"cancel_url": reverse("actors:members", args=[self.partner.uuid])}
+        return {
+            "partner": self.partner,
+            "cancel_url": reverse("actors:members", args=[self.partner.uuid]),
+        }
 
     def perform(self, form: InviteForm) -> str:
         """Send the invitation."""
@@ -93,7 +96,7 @@ class _InvitationPage(Page):
 
     def get_breadcrumb(self) -> list[tuple[str, str]]:
         """Lead back to the members."""
-        return [(str(_("Membres de %(name)s") % {"name": self.invitation.partner}), self.back)]
+        return [(str(_("Membres : %(name)s") % {"name": self.invitation.partner}), self.back)]
 
 
 class ManageInvitation(_InvitationPage):
@@ -179,7 +182,8 @@ class AnswerInvitation(FormPage):
         """Answer; nothing of the address may be kept, nor told to another site."""
         response = super().dispatch(request, *args, **kwargs)
         add_never_cache_headers(response)
-        response["Referrer-Policy"] = "no-referrer" if request.method == "GET" else "same-origin"
+        # Not "no-referrer": browsers would then send the form with « Origin: null », which is refused as forged.
+        response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex"
         return response
 

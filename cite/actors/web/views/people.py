@@ -69,7 +69,7 @@ class PartnerPage(Page):
 class Members(PartnerPage):
     """Who acts for an organization, who is invited, who asks."""
 
-    title = _("Membres de %(name)s")
+    title = _("Membres : %(name)s")
     template_name = "actors/members.html"
 
     def decide(self) -> Decision:
@@ -151,7 +151,7 @@ class MemberPage(Page):
         """Lead back to the members."""
         partner = self.member.partner
         url = reverse("actors:members", args=[partner.uuid])
-        return [(str(_("Membres de %(name)s") % {"name": partner}), url)]
+        return [(str(_("Membres : %(name)s") % {"name": partner}), url)]
 
     @property
     def back(self) -> str:

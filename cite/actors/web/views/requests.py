@@ -128,7 +128,7 @@ class _AnswerPage(_RequestPage, FormPage):
 
     def get_breadcrumb(self) -> list[tuple[str, str]]:
         """Lead back to the members."""
-        return [(str(_("Membres de %(name)s") % {"name": self.join_request.partner}), self.back)]
+        return [(str(_("Membres : %(name)s") % {"name": self.join_request.partner}), self.back)]
 
 
 class AnswerRequest(_AnswerPage):
