@@ -1,6 +1,7 @@
 """The one exception to « GET never writes »: readings and refusals are journaled once the answer is ready."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from uuid import UUID
 
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from cite.audit.operations import add_entries
 from cite.core.journal import Act, acting_for
 
 REFUSAL_SECONDS = 15 * 60
+REFUSALS_KEPT = 30  # of one person, in that time
 
 
 class JournalMiddleware:
@@ -37,25 +39,38 @@ class JournalMiddleware:
 
 
 def _refusals(request: HttpRequest) -> list[Act]:
-    """Tell that somebody asked for what she may not: once in a while for each page, whatever her insistence."""
+    """Tell that somebody asked for what she may not."""
     reasons = request.__dict__.get("refused_for")
     user = getattr(request, "user", None)
     if reasons is None or not getattr(user, "is_authenticated", False):
         return []
     match = request.resolver_match
-    page = match.view_name if match else ""
-    named = [value for value in (match.kwargs.values() if match else ()) if isinstance(value, UUID)]
-    about = ",".join(map(str, named))
-    if not cache.add(f"journal-refusal:{user.pk}:{page}:{request.method}:{about}", True, REFUSAL_SECONDS):
+    view = match.view_name if match else ""
+    title = str(getattr(getattr(match.func, "view_class", None), "title", "")) if match else ""
+    named = [str(value) for value in (match.kwargs.values() if match else ()) if isinstance(value, UUID)]
+    if not _is_worth_a_line(user.pk, f"{request.method}:{view}:{named}"):
         return []
-    told = {"page": page, "method": request.method, "record": about, "reasons": ", ".join(reasons)}
-    changes = {name: (None, value) for name, value in told.items() if value}
+    told = {"page": title or view, "record": ", ".join(named), "reasons": ", ".join(reasons)}
     return [
         Act(
             action=str(AuditAct.REFUSE),
             by=user,
             territory=getattr(request, "territory", None),
             organization=acting_for.get(),
-            changes=changes,
+            changes={name: (None, value) for name, value in told.items() if value},
         )
     ]
+
+
+def _is_worth_a_line(user_id: int, asked: str) -> bool:
+    """Whether this refusal is a new one, and not one of thousands: insistence does not fill the journal."""
+    if not cache.add(
+        f"journal-refused:{user_id}:{sha256(asked.encode()).hexdigest()}", True, REFUSAL_SECONDS
+    ):
+        return False
+    count = f"journal-refusals:{user_id}"
+    cache.add(count, 0, REFUSAL_SECONDS)
+    try:
+        return cache.incr(count) <= REFUSALS_KEPT
+    except ValueError:  # expired in between
+        return True

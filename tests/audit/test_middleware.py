@@ -15,8 +15,11 @@ from cite.audit import middleware
 from cite.audit.enums import AuditAct, Category
 from cite.audit.middleware import JournalMiddleware
 from cite.audit.models import Entry
-from cite.core.decisions import Decision
+from cite.core.decisions import Decision, Refused
 from cite.core.journal import ActingFor, acting_for, note_reading, note_refusal
+from cite.imports.enums import ImportObjection
+from cite.ui.forms import Form
+from cite.ui.views import PUBLIC, FormPage
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -110,8 +113,36 @@ def test_a_wrong_role_is_told_why_and_journaled(territory, client):
     client.force_login(make_user("carrier", role=Role.CARRIER, territory=territory))
     assert client.get(reverse("audit:journal")).status_code == 403
     entry = Entry.objects.get(action=AuditAct.REFUSE)
-    assert entry.changes["page"] == [None, "audit:journal"]
+    assert entry.changes == {"page": [None, "Journal"], "reasons": [None, "protection_only"]}
     assert entry.territory == territory
+
+
+def test_somebody_who_tries_every_door_does_not_fill_the_journal(territory, client, monkeypatch):
+    monkeypatch.setattr(middleware, "REFUSALS_KEPT", 3)
+    client.force_login(make_user("carrier", role=Role.CARRIER, territory=territory))
+    records = [uuid4() for _ in range(5)]
+    for record in records:
+        assert client.get(reverse("audit:entry", args=[record])).status_code == 403
+    kept = Entry.objects.filter(action=AuditAct.REFUSE).order_by("pk")
+    assert [entry.changes["record"][1] for entry in kept] == [str(record) for record in records[:3]]
+
+
+def test_a_form_refused_for_want_of_a_right_is_journaled(territory, rf, monkeypatch):
+    class Give(FormPage):
+        permission = PUBLIC
+        form_class = Form
+        objection = AccessObjection.CO_PILOTS_ONLY
+
+        def perform(self, form):
+            raise Refused(Decision((self.objection,)))
+
+        def show_errors(self, form):
+            return HttpResponse("again")
+
+    for objection in (AccessObjection.CO_PILOTS_ONLY, ImportObjection.TOO_MANY_DRAFTS):
+        monkeypatch.setattr(Give, "objection", objection)
+        assert ask(Give.as_view(), user=make_user(objection.value), method="post").status_code == 200
+    assert [entry.changes["reasons"][1] for entry in Entry.objects.all()] == ["co_pilots_only"]
 
 
 def test_a_refusal_without_a_decision_is_journaled_too(territory, client, monkeypatch):

@@ -15,7 +15,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
-from cite.audit.enums import Category
+from cite.audit.enums import AuditAct, Category
 from cite.audit.models import Entry
 from cite.audit.permissions import own_entries, visible_entries
 from cite.audit.rules import RETENTION, months_kept
@@ -79,6 +79,9 @@ def kind_of(entry: Entry) -> str:
 
 def target_of(entry: Entry) -> str:
     """Tell what an entry is about: its kind, and its name of that day where it is nobody's."""
+    if entry.action == AuditAct.REFUSE:
+        page = (entry.changes.get("page") or ("", ""))[1]
+        return _("Page « %(page)s »") % {"page": page} if page else ""
     kind = kind_of(entry)
     return (
         _("%(kind)s « %(label)s »") % {"kind": kind, "label": entry.target_label}

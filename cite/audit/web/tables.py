@@ -11,12 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cite.audit.enums import Category
+from cite.accounts.enums import AccountsAct
+from cite.audit.enums import AuditAct, Category
 from cite.audit.models import Entry
 from cite.audit.queries.reading import actor_of, field_name, kind_of, target_of
 from cite.ui.tables import Column, Table
 
-TONES = {Category.ACT: "info", Category.READING: "neutral", Category.SECURITY: "warning"}
+WORTH_A_LOOK = frozenset({AuditAct.FAIL_SIGN_IN, AuditAct.REFUSE, AccountsAct.FAIL_FACTOR})
 
 
 def moment_of(entry: Entry) -> str:
@@ -44,7 +45,7 @@ def journal_table(entries: QuerySet[Entry], params: QueryDict) -> Table:
             label=gettext_lazy("Nature"),
             kind="badge",
             value=lambda entry: entry.get_category_display(),
-            tone=lambda entry: TONES[Category(entry.category)],
+            tone=_tone,
         ),
     )
     return Table(
@@ -113,6 +114,12 @@ def changes_table(entry: Entry) -> Table:
         page_size=100,
         empty_title=gettext_lazy("Aucun champ modifié"),
     )
+
+
+def _tone(entry: Entry) -> str:
+    if entry.action in WORTH_A_LOOK:
+        return "warning"
+    return "info" if entry.category == Category.ACT else "neutral"
 
 
 def _shown(value: Any) -> Any:
