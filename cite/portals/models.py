@@ -1,6 +1,7 @@
 """What people report of the site itself, and how far each went in the guide."""
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,12 @@ class ProblemReport(TerritoryScopedModel, VersionedModel):
     journal_protected = True
 
     path = models.CharField(_("page concernée"), max_length=200, blank=True)
-    wanted = models.TextField(_("ce que la personne voulait faire"), max_length=1000)
-    happened = models.TextField(_("ce qui s’est passé"), max_length=2000)
+    wanted = models.TextField(
+        _("ce que la personne voulait faire"), max_length=1000, validators=[MaxLengthValidator(1000)]
+    )
+    happened = models.TextField(
+        _("ce qui s’est passé"), max_length=2000, validators=[MaxLengthValidator(2000)]
+    )
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
@@ -27,7 +32,9 @@ class ProblemReport(TerritoryScopedModel, VersionedModel):
     )
     email = models.EmailField(_("adresse électronique"), max_length=254, blank=True)
     state = models.CharField(_("suivi"), max_length=16, choices=ProblemState, default=ProblemState.NEW)
-    answer = models.TextField(_("réponse"), max_length=1000, blank=True)
+    answer = models.TextField(
+        _("réponse"), max_length=1000, validators=[MaxLengthValidator(1000)], blank=True
+    )
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

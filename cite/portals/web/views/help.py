@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -162,6 +163,19 @@ class ProblemPage(_OneProblem):
         """Show it, and say in the journal that it was read."""
         note_reading(request, PortalsAct.READ_PROBLEM, target=self.problem, person=self.problem.reported_by)
         return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, unless it is not hers to do, or it is done.
+
+        Raises:
+            PermissionDenied: she reads her own report.
+        """
+        if not (decision := can_answer_problems(request.user, request.territory)):
+            raise PermissionDenied(decision)
+        if self.problem.state == ProblemState.SOLVED:
+            tell(request, str(PortalsObjection.ALREADY_SOLVED.label), tone="error")
+            return redirect("portals:problem", uuid=self.problem.uuid)
+        return super().post(request, *args, **kwargs)
 
     def perform(self, form: BaseForm) -> str:
         """Answer."""
