@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django_scopes import scope
 
 from cite.accounts.enums import Role
 from cite.actors.enums import LegalTitle
@@ -121,7 +122,14 @@ def test_the_habilitation_takes_both_and_either_ends_it(client, territory, pilot
 
 
 def test_another_organization_and_another_cite_are_not_there(client, territory, other_territory, alix):
-    other = make_partner(territory, "Refuge discret", is_sensitive=True)
+    territory.host = "testserver"
+    territory.save()
+    hidden = make_partner(territory, "Refuge discret", is_sensitive=True)
+    with scope(territory=other_territory):
+        elsewhere = make_partner(other_territory, "Ailleurs")
+        text = make_text(other_territory)
     client.force_login(alix.user)
     for name in ("habilitation", "members", "invite", "legal-title"):
-        assert client.get(at(name, other)).status_code == 404
+        for partner in (hidden, elsewhere):
+            assert client.get(at(name, partner)).status_code == 404
+    assert client.get(at("text", text)).status_code == 404
