@@ -1,0 +1,55 @@
+"""Where applications declare the kinds of meetings: committees, reviews… and who convenes each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cite.accounts.enums import CO_PILOTS, Role
+
+ORGANIZERS = CO_PILOTS | {Role.COORDINATOR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingKind:
+    """A kind of meeting. `is_named`: several exist side by side, told apart by a name (« Mobilité »)."""
+
+    key: str
+    label: str
+    help_text: str = ""
+    order: int = 100
+    is_named: bool = False
+    organizers: frozenset[Role] = ORGANIZERS
+
+
+class UnknownKind(LookupError):
+    """No application declared this kind of meeting."""
+
+
+_kinds: dict[str, MeetingKind] = {}
+
+
+def register(kind: MeetingKind) -> None:
+    """Declare a kind of meeting."""
+    _kinds[kind.key] = kind
+
+
+def all_kinds() -> list[MeetingKind]:
+    """List the kinds, in the order they are offered."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.key))
+
+
+def kind_named(key: str) -> MeetingKind:
+    """Find a kind.
+
+    Raises:
+        UnknownKind: nobody declared it.
+    """
+    try:
+        return _kinds[key]
+    except KeyError:
+        raise UnknownKind(key) from None
+
+
+def label_of(key: str) -> str:
+    """Tell a kind as people read it; one that is no longer declared keeps its name."""
+    return str(_kinds[key].label) if key in _kinds else key

@@ -1,0 +1,197 @@
+"""The meetings of a Cité, and one of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from cite.core.dates import now, today
+from cite.core.journal import note_reading
+from cite.meetings.enums import Answer, MeetingAct, MeetingState, Presence
+from cite.meetings.models import Attendee
+from cite.meetings.permissions import can_approve_minutes, can_organize
+from cite.meetings.ports import all_kinds
+from cite.meetings.queries import (
+    agenda_of,
+    attendees_of,
+    carried_decisions,
+    decisions_of,
+    meetings_with_my_answer,
+    my_decisions_due,
+    past_meetings,
+    upcoming_meetings,
+)
+from cite.meetings.queries.minutes import presence_label
+from cite.meetings.web.forms.holding import MeetingFilters
+from cite.meetings.web.forms.preparing import VersionForm
+from cite.meetings.web.tables import decisions_table, meetings_table, state_tone
+from cite.meetings.web.views.base import ABOVE, MeetingPage, works_here
+from cite.meetings.workflow import MEETING
+from cite.ui.tables import Column, Table
+from cite.ui.views import Page
+
+
+class Meetings(Page):
+    """What is ahead, what is behind, and what was decided and remains to be done."""
+
+    title = _("Réunions")
+    permission = works_here
+    template_name = "meetings/meetings.html"
+
+    @cached_property
+    def filters(self) -> MeetingFilters:
+        """The kind asked."""
+        return MeetingFilters(data=self.request.GET, kinds=all_kinds())
+
+    def get_context(self) -> dict[str, Any]:
+        """List both sides of today."""
+        user, territory, params = self.request.user, self.request.territory, self.request.GET
+        meetings = meetings_with_my_answer(user, territory, self.filters.chosen("kind"))
+        may_organize = bool(can_organize(user, territory))
+        ahead = (
+            _("Aucune réunion à venir"),
+            _("Préparez-en une : personne n’est prévenu avant la convocation.")
+            if may_organize
+            else _("Les réunions auxquelles vous êtes invité apparaîtront ici."),
+        )
+        behind = (_("Aucune réunion passée"), _("Les comptes rendus seront ici après chaque réunion."))
+        return {
+            "filters": self.filters,
+            "may_organize": may_organize,
+            "my_decisions": my_decisions_due(user, territory).count(),
+            "upcoming": meetings_table(
+                upcoming_meetings(meetings), params, caption=_("Réunions à venir"), prefix="v-", empty=ahead
+            ),
+            "past": meetings_table(
+                past_meetings(meetings), params, caption=_("Réunions passées"), prefix="p-", empty=behind
+            ),
+        }
+
+
+class OneMeeting(MeetingPage):
+    """A meeting: agenda, people, minutes, decisions, and what to do next."""
+
+    title = _("%(meeting)s")
+    template_name = "meetings/meeting.html"
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show it; the names of the people are noted as read."""
+        note_reading(request, MeetingAct.READ_ATTENDANCE, target=self.meeting)
+        return super().get(request, *args, **kwargs)
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the list."""
+        return list(ABOVE)
+
+    def get_context(self) -> dict[str, Any]:
+        """Gather it all: a constant number of queries."""
+        meeting, user = self.meeting, self.request.user
+        attendees = list(attendees_of(meeting))
+        agenda = list(agenda_of(meeting))
+        may_edit = bool(self.may_edit)
+        reads_minutes = may_edit or meeting.state == MeetingState.CLOSED
+        mine = next((attendee for attendee in attendees if attendee.user_id == user.pk), None)
+        return super().get_context() | {
+            "facts": self._facts(agenda),
+            "state_tone": state_tone(meeting),
+            "agenda": agenda,
+            "has_minutes": reads_minutes and bool(meeting.summary or any(i.minutes for i in agenda)),
+            "reads_minutes": reads_minutes,
+            "people": people_table(attendees, self.request.GET),
+            "attendees": attendees,
+            "counts": _counts(meeting.state, attendees),
+            "approve_form": VersionForm(initial={"version": meeting.version}),
+            "mine": mine if meeting.state == MeetingState.CONVENED else None,
+            "decisions": decisions_table(
+                list(decisions_of(meeting)) if reads_minutes else [],
+                self.request.GET,
+                on=today(),
+                caption=_("Décisions de cette réunion"),
+                with_meeting=False,
+            ),
+            "carried": decisions_table(
+                list(carried_decisions(meeting)),
+                self.request.GET,
+                on=today(),
+                caption=_("Décisions des réunions précédentes, encore à faire"),
+            ),
+            "may": {
+                "edit": may_edit,
+                "prepare": may_edit and meeting.is_in_preparation,
+                "change_agenda": may_edit and (meeting.is_in_preparation or meeting.is_being_written),
+                "write": may_edit and meeting.is_being_written,
+                "convene": may_edit and MEETING.allows("convene", meeting.state),
+                "hold": may_edit and MEETING.allows("hold", meeting.state) and meeting.starts_at <= now(),
+                "cancel": may_edit and MEETING.allows("cancel", meeting.state),
+                "approve": MEETING.allows("approve", meeting.state)
+                and bool(can_approve_minutes(user, meeting)),
+                "reopen": MEETING.allows("reopen", meeting.state)
+                and bool(can_approve_minutes(user, meeting)),
+                "follow_up": may_edit and meeting.state in {MeetingState.HELD, MeetingState.CLOSED},
+            },
+        }
+
+    def _facts(self, agenda: list[Any]) -> list[tuple[str, Any]]:
+        meeting = self.meeting
+        planned = sum(item.duration or 0 for item in agenda)
+        facts = [
+            (_("Date"), meeting.when),
+            (_("Lieu"), meeting.place or ("" if not meeting.link else _("En visioconférence"))),
+            (_("Type"), meeting.kind_label),
+            (_("Organisée par"), meeting.organizer),
+        ]
+        if planned:
+            facts.append((_("Durée prévue"), _("%(minutes)s minutes") % {"minutes": planned}))
+        if meeting.cancel_reason:
+            facts.append((_("Raison de l’annulation"), meeting.cancel_reason))
+        return facts
+
+
+def people_table(attendees: list[Attendee], params: Any) -> Table:
+    """List the people invited, what they answered, whether they came."""
+    return Table(
+        attendees,
+        columns=(
+            Column(key="name", label=_("Nom"), sortable=True),
+            Column(key="organization", label=_("Structure"), sortable=True),
+            Column(key="answer", label=_("Réponse"), value=lambda a: str(a.get_answer_display())),
+            Column(key="presence", label=_("Présence"), value=presence_label),
+        ),
+        params=params,
+        caption=_("Personnes invitées"),
+        prefix="i-",
+        page_size=200,
+        empty_title=_("Personne n’est encore invité"),
+    )
+
+
+def _counts(state: str, attendees: list[Attendee]) -> str:
+    """Say in a sentence who comes, or who came; those who said nothing are counted apart."""
+    if state in {MeetingState.HELD, MeetingState.CLOSED}:
+        by_presence = Counter(attendee.presence for attendee in attendees)
+        present, absent = by_presence[Presence.PRESENT], by_presence[Presence.ABSENT]
+        unknown = by_presence[Presence.UNKNOWN]
+        parts = [
+            ngettext("%(n)s présence", "%(n)s présences", present) % {"n": present},
+            ngettext("%(n)s absence", "%(n)s absences", absent) % {"n": absent},
+            ngettext("%(n)s non notée", "%(n)s non notées", unknown) % {"n": unknown},
+        ]
+    else:
+        by_answer = Counter(attendee.answer for attendee in attendees)
+        yes, no, unknown = by_answer[Answer.YES], by_answer[Answer.NO], by_answer[Answer.UNKNOWN]
+        parts = [
+            ngettext("%(n)s viendra", "%(n)s viendront", yes) % {"n": yes},
+            ngettext("%(n)s ne viendra pas", "%(n)s ne viendront pas", no) % {"n": no},
+            ngettext("%(n)s n’a pas répondu", "%(n)s n’ont pas répondu", unknown) % {"n": unknown},
+        ]
+    invited = ngettext("%(n)s personne invitée", "%(n)s personnes invitées", len(attendees))
+    return _now("%(invited)s : %(parts)s.") % {
+        "invited": invited % {"n": len(attendees)},
+        "parts": ", ".join(parts),
+    }
