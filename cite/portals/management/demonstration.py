@@ -8,21 +8,20 @@ from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.accounts.operations import grant_role, open_account
 from cite.accounts.queries import DEMO_DOMAIN
-from cite.actors.enums import CommitmentKind, LegalForm, LegalTitle, MembershipState, TextState
-from cite.actors.enums import OrganizationKind as K
+from cite.actors.enums import CommitmentKind, LegalTitle, MembershipState, TextState
 from cite.actors.models import Commitment, CommitmentText, Invitation, Membership, Partner
 from cite.actors.operations.commitments import agree_to_text, sign_text, write_text
+from cite.actors.operations.demonstration import seed_organizations
 from cite.actors.operations.habilitation import agree_to_habilitation, set_legal_title
 from cite.actors.operations.invitations import invite
 from cite.actors.operations.memberships import add_member
-from cite.actors.operations.organizations import OrganizationSheet, add_partner
 from cite.actors.rules.commitments import default_text
 from cite.tenancy.models import Territory
 
 
 @dataclass(frozen=True, slots=True)
 class Fiction:
-    """A fictional person: her address, her name, her role, her organization and what she is there."""
+    """A fictional person: her address, her name, her role, the key of her organization and what she is there."""
 
     name: str
     full_name: str
@@ -37,36 +36,17 @@ class Fiction:
         return f"{self.name}@{DEMO_DOMAIN}"
 
 
-_STATE, _DELEGATION, _METROPOLE = (
-    "Direction départementale Exemple",
-    "Préfecture Exemple",
-    "Métropole Exemple",
-)
-_MISSION, _CENTER = "Mission locale des Trois Collines", "Centre social Les Tilleuls"
-_REGIE, _COMPANY, _DEPARTEMENT = "Régie de quartier Belle-Vue", "Ateliers Forgeron", "Département Exemple"
-
-ORGANIZATIONS = {
-    _STATE: (K.DDETS, LegalForm.STATE_SERVICE),
-    _DELEGATION: (K.PREFECTURE, LegalForm.STATE_SERVICE),
-    _METROPOLE: (K.METROPOLE, LegalForm.LOCAL_AUTHORITY),
-    _MISSION: (K.MISSION_LOCALE, LegalForm.ASSOCIATION),
-    _CENTER: (K.SOCIAL_CENTER, LegalForm.ASSOCIATION),
-    _REGIE: (K.DISTRICT_COMPANY, LegalForm.ASSOCIATION),
-    _COMPANY: (K.COMPANY, LegalForm.COMPANY),
-    _DEPARTEMENT: (K.DEPARTEMENT, LegalForm.LOCAL_AUTHORITY),
-}
-
 PEOPLE = (
-    Fiction("nadia.prescription", "Nadia Perrin", Role.PRESCRIBER, _MISSION, "Conseillère", True),
-    Fiction("marc.association", "Marc Olivaux", Role.CARRIER, _CENTER, "Directeur", True),
-    Fiction("claire.etat", "Claire Demontagne", Role.CO_PILOT_STATE, _STATE, "Cheffe de service", True),
-    Fiction("yanis.metropole", "Yanis Fontvieille", Role.CO_PILOT_METROPOLE, _METROPOLE, "Directeur", True),
-    Fiction("sofia.coordination", "Sofia Lacombe", Role.COORDINATOR, _METROPOLE, "Coordinatrice"),
-    Fiction("hugo.quartier", "Hugo Vasselin", Role.DISTRICT_OFFICER, _DELEGATION, "Délégué du préfet", True),
-    Fiction("rosa.relais", "Rosa Lanteri", Role.RELAY, _REGIE, "Adulte-relais", True),
-    Fiction("emile.entreprise", "Émile Forgeron", Role.EMPLOYER, _COMPANY, "Gérant", True),
-    Fiction("lucie.lecture", "Lucie Observat", Role.READER, _DEPARTEMENT, "Chargée d’études", True),
-    Fiction("diane.donnees", "Diane Protet", Role.DATA_PROTECTION_OFFICER, _METROPOLE, "Déléguée"),
+    Fiction("nadia.prescription", "Nadia Perrin", Role.PRESCRIBER, "mission_locale", "Conseillère", True),
+    Fiction("marc.association", "Marc Olivaux", Role.CARRIER, "centre_social", "Directeur", True),
+    Fiction("claire.etat", "Claire Demontagne", Role.CO_PILOT_STATE, "prefecture", "Cheffe de service", True),
+    Fiction("yanis.metropole", "Yanis Fontvieille", Role.CO_PILOT_METROPOLE, "metropole", "Directeur", True),
+    Fiction("sofia.coordination", "Sofia Lacombe", Role.COORDINATOR, "metropole", "Coordinatrice"),
+    Fiction("hugo.quartier", "Hugo Vasselin", Role.DISTRICT_OFFICER, "prefecture", "Délégué du préfet", True),
+    Fiction("rosa.relais", "Rosa Lanteri", Role.RELAY, "regie", "Adulte-relais", True),
+    Fiction("emile.entreprise", "Émile Forgeron", Role.EMPLOYER, "entreprise", "Gérant", True),
+    Fiction("lucie.lecture", "Lucie Observat", Role.READER, "formation", "Chargée d’études", True),
+    Fiction("diane.donnees", "Diane Protet", Role.DATA_PROTECTION_OFFICER, "metropole", "Déléguée"),
 )
 ADMINISTRATOR = ("admin", "Anne Administratrice")
 INVITED = f"nouvelle.collegue@{DEMO_DOMAIN}"
@@ -79,24 +59,12 @@ def open_demonstration(*, territory: Territory) -> None:
     state, metropole = users[Role.CO_PILOT_STATE], users[Role.CO_PILOT_METROPOLE]
     for user, role in ((state, Role.CO_PILOT_STATE), (metropole, Role.CO_PILOT_METROPOLE)):
         grant_role(user=user, territory=territory, role=role)  # who opens the Cité, before any organization
-    partners = {name: _organization(territory, name, state) for name in ORGANIZATIONS}
+    partners = seed_organizations(territory=territory, by=state)
     for person in PEOPLE:
         _membership(partners[person.organization], users[person.role], person, state)
     _charter(territory, users, partners)
-    _habilitation(partners[_MISSION], state, metropole)
-    _invitation(partners[_MISSION], _again(users[Role.PRESCRIBER]))
-
-
-def _organization(territory: Territory, name: str, by: User) -> Partner:
-    known = Partner.objects.filter(territory=territory, organization__name=name).first()
-    if known:
-        return known
-    kind, legal_form = ORGANIZATIONS[name]
-    return add_partner(
-        territory=territory,
-        sheet=OrganizationSheet(name=name, kind=kind, legal_form=legal_form, covers_all_districts=True),
-        by=by,
-    )
+    _habilitation(partners["mission_locale"], state, metropole)
+    _invitation(partners["mission_locale"], _again(users[Role.PRESCRIBER]))
 
 
 def _membership(partner: Partner, user: User, person: Fiction, by: User) -> None:
@@ -123,7 +91,7 @@ def _charter(territory: Territory, users: dict[Role, User], partners: dict[str, 
         )
         text = agree_to_text(text=text, version=text.version, by=users[Role.CO_PILOT_STATE])
         text = agree_to_text(text=text, version=text.version, by=users[Role.CO_PILOT_METROPOLE])
-    for name, role in ((_MISSION, Role.PRESCRIBER), (_REGIE, Role.RELAY)):
+    for name, role in (("mission_locale", Role.PRESCRIBER), ("regie", Role.RELAY)):
         if (
             text.state == TextState.PUBLISHED
             and not Commitment.objects.filter(partner=partners[name]).exists()

@@ -170,11 +170,12 @@ class ProblemPage(_OneProblem):
         Raises:
             PermissionDenied: she reads her own report.
         """
+        problem = self.problem  # what she may not see does not exist
         if not (decision := can_answer_problems(request.user, request.territory)):
             raise PermissionDenied(decision)
-        if self.problem.state == ProblemState.SOLVED:
+        if problem.state == ProblemState.SOLVED:
             tell(request, str(PortalsObjection.ALREADY_SOLVED.label), tone="error")
-            return redirect("portals:problem", uuid=self.problem.uuid)
+            return redirect("portals:problem", uuid=problem.uuid)
         return super().post(request, *args, **kwargs)
 
     def perform(self, form: BaseForm) -> str:
