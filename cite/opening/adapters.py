@@ -53,4 +53,4 @@ def awaiting_co_pilots(request: HttpRequest) -> Iterator[Waiting]:
         yield Waiting(label=str(_("Accord à donner pour mettre la Cité en service")), url=url, is_urgent=True)
     for role in absent_roles(territory, [Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER]):
         label = _("Personne n’a encore ce rôle : %(role)s. Invitez quelqu’un.") % {"role": role.label}
-        yield Waiting(label=str(label), url=url)
+        yield Waiting(label=str(label), url=reverse("actors:team"))

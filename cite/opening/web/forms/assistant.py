@@ -66,7 +66,9 @@ class TerritoryForm(VersionedForm):
     )
     publisher = forms.CharField(
         label=_("Éditeur du site"),
-        help_text=_("L’organisme qui en répond : il figure dans les mentions légales."),
+        help_text=_(
+            "L’organisme qui en répond : il figure dans les mentions légales. Sans réponse : l’intercommunalité."
+        ),
         required=False,
         max_length=200,
     )
@@ -143,6 +145,7 @@ class TerritoryForm(VersionedForm):
         chosen = self.epcis.get(given.pop("epci", ""))
         given["epci_code"] = chosen.code if chosen else compact(given.get("epci_code", ""))
         given["name"] = given.get("name") or (chosen.name if chosen else "")
+        given["publisher"] = given.get("publisher") or (chosen.name if chosen else given["name"])
         for name in ("host", "other_host"):
             if name in given:
                 given[name] = given[name].strip().lower()

@@ -190,7 +190,11 @@ class TerritoryStep(StepPage):
         kept = self.answers()
         if not kept:
             host = self.request.get_host().partition(":")[0]
-            return {"version": self.draft.version, "other_host": host if installation().lacks_a_host else ""}
+            return {
+                "version": self.draft.version,
+                "contact_email": self.request.user.email,
+                "other_host": host if installation().lacks_a_host else "",
+            }
         return TerritoryForm.initial_of(kept, epcis()) | {"version": self.draft.version}
 
     def get_form(self) -> TerritoryForm:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
 from cite.opening import operations
 from cite.opening.enums import ComplianceKind, ServiceAct, ServiceState
-from cite.opening.enums.explanations import EXPLANATIONS, Explanation
+from cite.opening.enums.explanations import EXPLANATIONS
 from cite.opening.models import ComplianceItem
 from cite.opening.permissions import (
     can_agree_to_service,
@@ -29,8 +28,9 @@ from cite.opening.permissions import (
     side_to_agree,
     visible_items,
 )
-from cite.opening.queries import Piece, absent_roles, commissioning_of, pieces
+from cite.opening.queries import absent_roles, commissioning_of, pieces
 from cite.opening.web.forms.service import PieceForm, SuspendForm
+from cite.opening.web.tables import pieces_table
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
 
@@ -51,17 +51,6 @@ def reads(request: HttpRequest) -> Decision:
 def notes(request: HttpRequest) -> Decision:
     """Open a page to those who note the pieces."""
     return can_note_compliance(request.user, request.territory)
-
-
-@dataclass(frozen=True, slots=True)
-class PieceLine:
-    """A piece as the list shows it."""
-
-    piece: Piece
-    explanation: Explanation
-    url: str
-    facts: list[tuple[str, Any]]
-    document_url: str
 
 
 class Service(Page):
@@ -88,10 +77,9 @@ class Service(Page):
             "state": state,
             "tone": _TONES[state],
             "agreements": _agreements(commissioning),
-            "lines": [_line(piece) for piece in found],
+            "table": pieces_table(found, self.request.GET),
             "done": sum(bool(piece.decision) for piece in found),
             "total": len(found),
-            "may_note": bool(can_note_compliance(user, territory)),
             "may_agree": bool(agree),
             "is_second": state == ServiceState.AWAITING_OTHER,
             "has_agreed": state == ServiceState.AWAITING_OTHER and not side_to_agree(user, commissioning),
@@ -105,11 +93,15 @@ class Service(Page):
 
 
 class NotePiece(FormPage):
-    """One piece: why it is asked, what was noted, and the form to note it again."""
+    """One piece: why it is asked, what was noted, and, for those who may, the form to note it again."""
 
-    permission = notes
+    permission = reads
     template_name = "opening/piece.html"
     breadcrumb = HOME
+
+    def decide(self) -> Decision:
+        """Let more people read than write."""
+        return super().decide() and (notes if self.request.method == "POST" else reads)(self.request)
 
     @cached_property
     def kind(self) -> ComplianceKind:
@@ -133,6 +125,12 @@ class NotePiece(FormPage):
         """Name it."""
         return str(self.kind.label)
 
+    @property
+    def missing(self) -> list[str]:
+        """What is wrong with the latest version today."""
+        (piece,) = [piece for piece in pieces(self.versions) if piece.kind == self.kind]
+        return piece.decision.sentences
+
     def get_initial(self) -> dict[str, Any]:
         """Show the latest version."""
         if not self.versions:
@@ -150,6 +148,8 @@ class NotePiece(FormPage):
         """Explain it, and list what was noted before."""
         return {
             "explanation": EXPLANATIONS[self.kind],
+            "may_note": bool(notes(self.request)),
+            "missing": self.missing,
             "versions": [(_facts(item), _document_url(item), item) for item in self.versions],
         }
 
@@ -235,16 +235,6 @@ class Suspend(FormPage):
 
 def _number(typed: str) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
-
-
-def _line(piece: Piece) -> PieceLine:
-    return PieceLine(
-        piece=piece,
-        explanation=EXPLANATIONS[piece.kind],
-        url=reverse("opening:piece", args=[piece.kind.value.replace("_", "-")]),
-        facts=_facts(piece.item) if piece.item else [],
-        document_url=_document_url(piece.item) if piece.item else "",
-    )
 
 
 def _facts(item: ComplianceItem) -> list[tuple[str, Any]]:
