@@ -7,8 +7,8 @@ from django.test import RequestFactory
 
 from cite.core.decisions import ALLOWED, Decision
 from cite.ui import navigation
-from cite.ui.context_processors import layout
-from cite.ui.navigation import NavEntry, links, register
+from cite.ui.context_processors import layout, reported_path
+from cite.ui.navigation import NavEntry, NavMenu, links, menus, opens, register
 
 
 class Shut:
@@ -59,3 +59,61 @@ def test_the_header_adds_the_professional_pages_for_whoever_has_an_account(signe
 def test_an_entry_hides_from_whom_its_page_refuses(decision, count):
     register(NavEntry("Catalogue", "ui:catalogue", permission=lambda request: decision))
     assert len(shown()) == count
+
+
+def header(path="/"):
+    request = RequestFactory().get(path)
+    request.user = SimpleNamespace(is_authenticated=True)
+    return menus(request)
+
+
+def test_entries_of_a_group_unfold_from_one_menu():
+    register(NavEntry("Catalogue", "ui:catalogue", order=1, group="districts"))
+    register(NavEntry("Propositions", "ui:sample-suggestions", order=2, group="districts"))
+    (menu,) = header("/ui/propositions/")
+    assert isinstance(menu, NavMenu)
+    assert (menu.label, menu.current) == ("Quartiers", True)
+    assert [link.label for link in menu.links] == ["Catalogue", "Propositions"]
+    assert not header("/ailleurs/")[0].current
+
+
+def test_a_menu_of_one_entry_is_that_entry():
+    register(NavEntry("Catalogue", "ui:catalogue", group="districts"))
+    assert [entry.label for entry in header()] == ["Catalogue"]
+
+
+@pytest.mark.parametrize(
+    ("url_name", "signed_in", "opened"),
+    [
+        ("ui:catalogue", False, True),
+        ("search:search", False, False),
+        ("search:search", True, True),
+        ("nulle:part", True, False),
+    ],
+)
+def test_a_page_opens_or_not_by_its_own_permission(url_name, signed_in, opened):
+    request = RequestFactory().get("/")
+    request.user = SimpleNamespace(is_authenticated=signed_in)
+    assert opens(request, url_name) is opened
+
+
+TOKEN = "k" * 43
+
+
+@pytest.mark.parametrize(
+    ("path", "kwargs", "kept"),
+    [
+        ("/carte/", {}, "/carte/"),
+        ("/listes/adresses/", {"kind": "adresses"}, "/listes/adresses/"),
+        ("/acteurs/7/", {"number": 7}, "/acteurs/7/"),
+        (f"/lien/{TOKEN}/suite/", {"token": TOKEN}, "/lien/"),
+    ],
+)
+def test_a_report_names_the_page_and_never_a_secret(path, kwargs, kept):
+    request = RequestFactory().get(path)
+    request.resolver_match = SimpleNamespace(args=(), kwargs=kwargs)
+    assert reported_path(request) == kept
+
+
+def test_a_report_about_a_page_that_does_not_exist_names_nothing():
+    assert reported_path(RequestFactory().get("/recherche/Nadia")) == ""

@@ -1,10 +1,14 @@
 """The catalogue page, and the layout that every page shares."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.ui import navigation
 from cite.ui.components import COMPONENTS
 from tests.factories.accounts import make_user
+from tests.factories.actors import make_member, make_partner
 from tests.ui.html import check, read
 
 
@@ -60,9 +64,7 @@ def test_a_person_is_named_and_may_leave(client, territory):
     client.force_login(make_user("nadia", role=Role.PRESCRIBER, territory=territory))
     document = read(client.get("/ui/").content)
     assert "Se déconnecter" in document.text
-    assert {form.attrs.get("action") for form in document.all("form")} >= {
-        "/compte/deconnexion/"
-    }
+    assert {form.attrs.get("action") for form in document.all("form")} >= {"/compte/deconnexion/"}
 
 
 @pytest.mark.parametrize("query", ["?page=abc&tri=evil", "?tri=-label&page=9999", "?tri=%27%22%3Cscript%3E"])
@@ -93,3 +95,45 @@ def test_the_legal_pages_are_whole(client, territory, path, publisher):
     assert response.status_code == 200
     assert len(document.all("h1")) == 1
     assert len(document.all("h2")) >= 2
+
+
+def test_every_entry_of_the_header_and_the_footer_leads_somewhere():
+    assert [name for _audience, name in navigation._entries if not reverse(name)] == []
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["/", "/recherche/", "/adresse/"])
+def test_a_method_that_a_page_does_not_know_is_told_in_french(territory, path, method):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("nadia", role=Role.PRESCRIBER, territory=territory))
+    response = getattr(client, method)(path)
+    assert response.status_code == 405
+    assert "GET" in response["Allow"]
+    assert "ne s’ouvre pas de cette manière" in response.content.decode()
+
+
+def test_a_form_without_its_protection_is_still_refused(territory):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("nadia", role=Role.PRESCRIBER, territory=territory))
+    response = client.post("/recherche/", {"q": "carte"})
+    assert response.status_code == 403
+    assert "Formulaire périmé" in response.content.decode()
+
+
+def test_the_account_menu_names_her_organization(client, territory):
+    member = make_member(make_partner(territory, "Association Duvernois"), "ines")
+    client.force_login(member.user)
+    document = read(client.get("/ui/").content)
+    assert "J’agis pour" in document.text
+    assert document.one("details", class_="ui-account")
+    assert document.text.count("Association Duvernois") >= 2
+
+
+def test_a_refusal_says_why_and_whom_to_ask(client, territory):
+    client.force_login(make_user("nadia"))
+    response = client.get("/administration/travaux/")
+    assert response.status_code == 403
+    text = read(response.content).text
+    assert "Voici pourquoi" in text
+    assert "coordination" in text
+    assert "Aide et contact" in text
