@@ -68,4 +68,18 @@ SECOND_FACTOR = NoticeKind(
     is_essential=True,
 )
 
-NOTICES = (DIGEST, PHONE_CODE, NEW_DEVICE, SECOND_FACTOR)
+FILE_CONDEMNED = NoticeKind(
+    key="files.condemned",
+    label=_("Fichier refusé par l’antivirus"),
+    category=_("Votre compte"),
+    subject=_("Un fichier que vous avez déposé est refusé"),
+    body=_(
+        "Bonjour {recipient},\n\n"
+        "L’antivirus a refusé un fichier que vous avez déposé le {moment}. Il n’a été donné à personne.\n\n"
+        "Voyez pourquoi, et ce que vous pouvez faire :\n{link}"
+    ),
+    fields={"moment": _("23 novembre 2026 à 14 h 05")},
+    is_essential=True,
+)
+
+NOTICES = (DIGEST, PHONE_CODE, NEW_DEVICE, SECOND_FACTOR, FILE_CONDEMNED)

@@ -11,9 +11,11 @@ from django_scopes import get_scope
 
 from cite.accounts.models import User
 from cite.accounts.signals import new_device_seen, second_factor_changed
+from cite.files.models import StoredFile
+from cite.files.signals import file_condemned
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
-from cite.notifications.notices import NEW_DEVICE, SECOND_FACTOR
+from cite.notifications.notices import FILE_CONDEMNED, NEW_DEVICE, SECOND_FACTOR
 from cite.notifications.operations import notify
 from cite.notifications.signals import message_queued
 from cite.notifications.tasks import send_messages
@@ -51,6 +53,20 @@ def tell_of_a_changed_factor(sender: Any, user: User, at: datetime, **kwargs: An
         fields={"moment": _moment(at)},
         path=reverse("my-account"),
     )
+
+
+@receiver(file_condemned)
+def tell_of_a_condemned_file(sender: Any, file: StoredFile, **kwargs: Any) -> None:
+    """Tell whoever deposited a file that the antivirus refused it; never its name."""
+    if file.owner is not None:
+        notify(
+            kind=FILE_CONDEMNED.key,
+            territory=file.territory,
+            to=file.owner,
+            fields={"moment": _moment(file.created_at)},
+            path=reverse("files:download", args=[file.uuid]),
+            about=f"files.condemned:{file.uuid}",
+        )
 
 
 def _moment(at: datetime) -> str:

@@ -5,34 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from cite.notifications.enums import Channel, MessageState, Reason
-from cite.notifications.models import Message, Notice
+from cite.notifications.enums import Channel, Frequency, MessageState, Reason
+from cite.notifications.models import CoolDown, Message, Notice, Preference
 from cite.notifications.operations import Attachment, notify
-from cite.notifications.ports import NoticeKind, UnknownNotice, _kinds
+from cite.notifications.ports import UnknownNotice
 from tests.factories.accounts import make_user
+from tests.factories.notifications import MONDAY_NIGHT, TUESDAY_AT_8, make_phone
 
 pytestmark = pytest.mark.django_db
-
-REMINDER = NoticeKind(
-    key="tests.reminder",
-    label="Rappel",
-    category="Essais",
-    subject="{thing} vous attend",
-    body="Bonjour {recipient},\n\n{thing} vous attend : {link}",
-    sms="{thing} vous attend : {link}",
-    fields={"thing": "La réunion"},
-    channels=(Channel.EMAIL, Channel.SMS, Channel.INBOX),
-)
-
-
-@pytest.fixture
-def kind(monkeypatch):
-    def declare(**changes):
-        values = {name: getattr(REMINDER, name) for name in REMINDER.__dataclass_fields__} | changes
-        monkeypatch.setitem(_kinds, REMINDER.key, NoticeKind(**values))
-
-    declare()
-    return declare
 
 
 def send(territory, user, **changes):
@@ -125,3 +105,79 @@ def test_a_newer_message_replaces_the_one_that_has_not_left(territory, kind):
     first.refresh_from_db()
     assert (first.state, first.reason) == (MessageState.CANCELED, Reason.SUPERSEDED)
     assert second.state == MessageState.QUEUED
+
+
+def choose(user, channel, frequency):
+    Preference.objects.create(user=user, category="essais", channel=channel, frequency=frequency)
+
+
+def test_a_person_without_a_confirmed_phone_gets_no_sms(territory, kind):
+    user = make_user()
+    send(territory, user)
+    assert list(Message.objects.values_list("channel", flat=True)) == [Channel.EMAIL]
+
+
+def test_a_person_with_a_phone_gets_both_unless_she_refuses(territory, kind):
+    user = make_user()
+    make_phone(user)
+    send(territory, user)
+    assert set(Message.objects.values_list("channel", flat=True)) == {Channel.EMAIL, Channel.SMS}
+    choose(user, Channel.EMAIL, Frequency.NEVER)
+    assert send(territory, user).channel == Channel.SMS
+    Preference.objects.create(user=user, category="essais", channel=Channel.SMS, frequency=Frequency.NEVER)
+    assert send(territory, user) is None
+    assert Notice.objects.count() == 3
+
+
+def test_what_is_essential_does_not_ask(territory, kind, clock):
+    kind(is_essential=True)
+    clock(MONDAY_NIGHT)
+    user = make_user()
+    choose(user, Channel.EMAIL, Frequency.NEVER)
+    message = send(territory, user)
+    assert (message.state, message.due_at, message.closes_at) == (MessageState.QUEUED, MONDAY_NIGHT, None)
+
+
+def test_a_message_waits_for_the_morning(territory, kind, clock):
+    clock(MONDAY_NIGHT)
+    assert send(territory, make_user()).due_at == TUESDAY_AT_8
+
+
+@pytest.mark.parametrize(("frequency", "day"), [(Frequency.DAILY, 24), (Frequency.WEEKLY, 30)])
+def test_a_message_is_kept_for_a_digest(territory, kind, clock, frequency, day):
+    user = make_user()
+    choose(user, Channel.EMAIL, frequency)
+    message = send(territory, user)
+    assert (message.state, message.due_at) == (MessageState.HELD, TUESDAY_AT_8.replace(day=day))
+
+
+def test_an_invitation_to_a_meeting_does_not_wait_for_a_digest(territory, kind, clock):
+    user = make_user()
+    choose(user, Channel.EMAIL, Frequency.DAILY)
+    message = send(territory, user, attachment=Attachment("a.ics", "text/calendar; method=REQUEST", "BEGIN"))
+    assert (message.state, message.attachment_type) == (
+        MessageState.QUEUED,
+        "text/calendar; method=REQUEST",
+    )
+
+
+def test_a_reminder_may_be_said_again_once_cooled(territory, kind, clock):
+    kind(cooldown=timedelta(hours=10))
+    user = make_user()
+    assert send(territory, user)
+    clock(MONDAY_NIGHT - timedelta(seconds=1))
+    assert send(territory, user) is None
+    clock(MONDAY_NIGHT)
+    assert send(territory, user)
+    assert CoolDown.objects.count() == 1
+
+
+def test_a_message_costs_few_queries(territory, kind, django_assert_max_num_queries):
+    user = make_user()
+    with django_assert_max_num_queries(9):
+        send(territory, user, about="meeting-1")
+
+
+def test_a_cite_with_its_own_host_is_linked_there(other_territory, kind):
+    message = send(other_territory, make_user())
+    assert "https://autre.example.org/reunions/" in message.body

@@ -116,4 +116,4 @@ def _reference(answer: requests.Response) -> str:
         found = answer.json()
     except requests.JSONDecodeError:
         return ""
-    return str(found.get("messageId", ""))[:100] if isinstance(found, dict) else ""
+    return str(found.get("messageId") or "")[:100] if isinstance(found, dict) else ""
