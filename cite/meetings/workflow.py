@@ -11,7 +11,7 @@ MEETING = Workflow(
     states=tuple(S),
     transitions=(
         arrow("convene", S.DRAFT, S.CONVENED, _ORGANIZERS),
-        arrow("hold", S.CONVENED, S.HELD, _ORGANIZERS),
+        arrow("hold", (S.DRAFT, S.CONVENED), S.HELD, _ORGANIZERS),  # from a draft: convened by other means
         arrow("approve", S.HELD, S.CLOSED, CO_PILOTS),
         arrow("reopen", S.CLOSED, S.HELD, CO_PILOTS),
         arrow("cancel", (S.DRAFT, S.CONVENED), S.CANCELED, _ORGANIZERS),

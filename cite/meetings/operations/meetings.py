@@ -111,7 +111,7 @@ def hold_meeting(*, meeting: Meeting, by: User) -> Meeting:
     """Say that a meeting took place: attendance and minutes remain to be written.
 
     Raises:
-        Refused: not allowed, not convened, or not begun yet.
+        Refused: not allowed, canceled, or not begun yet.
     """
     meeting = locked_meeting(meeting, by, states=MEETING.sources_of("hold"))
     require(unless(meeting.starts_at <= now(), MeetingObjection.NOT_YET))

@@ -126,7 +126,9 @@ class OneMeeting(MeetingPage):
                 "prepare": may_edit and meeting.is_in_preparation,
                 "change_agenda": may_edit and (meeting.is_in_preparation or meeting.is_being_written),
                 "write": may_edit and meeting.is_being_written,
-                "convene": may_edit and MEETING.allows("convene", meeting.state),
+                "convene": may_edit
+                and MEETING.allows("convene", meeting.state)
+                and meeting.starts_at > now(),
                 "hold": may_edit and MEETING.allows("hold", meeting.state) and meeting.starts_at <= now(),
                 "cancel": may_edit and MEETING.allows("cancel", meeting.state),
                 "approve": MEETING.allows("approve", meeting.state)

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scope
 
 from cite.portals.management.demonstration import PEOPLE, open_demonstration
+from cite.portals.management.demonstration_meetings import open_meetings
 from cite.tenancy.models import Territory
 
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         for territory in Territory.objects.all():
             with scope(territory=territory):
                 open_demonstration(territory=territory)
+                open_meetings(territory=territory)
         self.stdout.write(
             f"Demonstration: {len(PEOPLE) + 1} fictional accounts, one click away on the sign-in page."
         )
