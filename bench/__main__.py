@@ -25,6 +25,7 @@ BENCHMARKS = {
     "lists": "bench.lists",
     "addresses": "bench.geocoding",
     "pages": "bench.pages",
+    "journal": "bench.journal",
 }
 _LATEST = Path(__file__).resolve().parent.parent / "var" / "bench" / "latest.json"
 

@@ -152,7 +152,8 @@ def _proconnect(value: Callable[[str, str], str], production: bool) -> dict[str,
 def database_settings(url: str) -> dict[str, object]:
     """Turn DATABASE_URL into Django's settings.
 
-    SQLite: write-ahead log and IMMEDIATE transactions, so that two writers wait instead of failing.
+    SQLite: write-ahead log and IMMEDIATE transactions, so that two writers wait instead of failing; the log is
+    folded back every 16 MB, rather than by one commit in forty.
 
     Raises:
         EnvironmentRefused: neither sqlite:///path nor postgres://user:password@host:port/name.
@@ -165,7 +166,9 @@ def database_settings(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA wal_autocheckpoint=4000;"
+                ),
             },
         }
     if parts.scheme in {"postgres", "postgresql"}:
