@@ -40,7 +40,9 @@ def test_the_command_asks_which_cite(territory, other_territory):
 
 
 def test_the_demonstration_seeds_twice_the_same(territory):
+    counts = []
     for _turn in range(2):
         call_command("seed_demo", stdout=StringIO())
-    assert User.objects.count() == 6
-    assert TerritoryRole.objects.count() == 5
+        counts.append((User.objects.count(), TerritoryRole.objects.count()))
+    assert counts[0] == counts[1]
+    assert min(counts[0]) > 0

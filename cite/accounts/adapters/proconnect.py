@@ -123,6 +123,10 @@ class ProConnectProvider(OpenIDConnectProvider):
         doubted = data["userinfo"].get("email_verified", True) is False
         return [] if doubted else super().extract_email_addresses(data)
 
+    def extract_common_fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Take nothing else: an address comes by `extract_email_addresses` alone."""
+        return {}
+
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         """Keep nothing beside the identifier."""
         return {}
