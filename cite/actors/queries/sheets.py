@@ -49,6 +49,7 @@ class OrganizationSheetPage:
     functions: tuple[str, ...]
     commitments: tuple[Commitment, ...]
     can_edit: bool
+    sees_members: bool
     arrows: frozenset[str]
 
 
@@ -80,6 +81,7 @@ def organization_page(user: User, partner: Partner) -> OrganizationSheetPage:
         functions=tuple(dict.fromkeys(member.function for member in members)),
         commitments=tuple(commitments.select_related("text")),
         can_edit=bool(can_edit_partner(user, partner)),
+        sees_members=names,
         arrows=frozenset(a for a in ("suspend", "resume", "leave") if PARTNER.allows(a, partner.state)),
     )
 
