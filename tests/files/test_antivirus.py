@@ -149,6 +149,18 @@ class TestQuarantine:
         with pytest.raises(FileGone):
             open_file(file)
 
+    def test_its_owner_is_told_without_its_name(self, territory, clamd):
+        from cite.notifications.models import Message
+
+        file = receive(territory, INFECTED_LIST, by=make_user("owner"))
+        operations.scan_file(file_id=file.uuid)
+        (message,) = Message.objects.filter(kind="files.condemned")
+        assert f"/fichiers/{file.uuid}/" in message.body
+        assert "liste.csv" not in message.subject + message.body
+        receive(territory, INFECTED_LIST)  # of nobody: nobody to tell
+        run_waiting_jobs()
+        assert Message.objects.filter(kind="files.condemned").count() == 1
+
     def test_an_unreadable_file_is_given_to_nobody(self, territory, clamd):
         clamd.max_bytes = 5
         file = receive(territory)

@@ -1,6 +1,5 @@
 """What hostile people send in place of a PDF: each is refused, with a sentence in French that says the remedy."""
 
-
 import pytest
 
 from cite.core.decisions import Refused

@@ -41,7 +41,7 @@ def test_reading_costs_few_queries_whatever_the_size(client, territory, owner, d
     files = [make_file(territory, by=owner, content=b"x" * size) for size in (1, 1_000_000)]
     counts = []
     for file in files:
-        with django_assert_num_queries(5):  # territory, session, person, her organizations, file
+        with django_assert_num_queries(6):  # territory, session, person, organizations, file; the journal
             answer = client.get(address(file))
             counts.append(len(b"".join(answer.streaming_content)))
     assert counts == [1, 1_000_000]
