@@ -63,7 +63,9 @@ def reschedule(rows: list[Message]) -> None:
         reader = (row.recipient_id, row.territory_id)
         if reader not in quiet:
             quiet[reader] = quiet_hours_of(row.recipient, row.territory)
-        row.due_at, row.closes_at = next_window(max(at, localtime(row.due_at)), quiet[reader])
+        has_waited = row.state == MessageState.QUEUED and row.attempts == 0  # only for quiet hours
+        earliest = at if has_waited else max(at, localtime(row.due_at))
+        row.due_at, row.closes_at = next_window(earliest, quiet[reader])
     Message.objects.bulk_update(rows, ["due_at", "closes_at"])
 
 
