@@ -1,0 +1,150 @@
+"""For each address with parameters: an example of its object, and to whom its page opens.
+
+A new address needs a line here: `Example(what it is made of, who may)`. Everyone else gets 403 or 404; a thing of
+another Cité does not exist for anyone, unless it belongs to the platform (`is_shared`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.house.world import World
+
+
+@dataclass(frozen=True)
+class Example:
+    """The parameters of an address, drawn from a world, and who may open it."""
+
+    make: Callable[[World], dict[str, Any]]
+    opens_to: frozenset[str] = frozenset()
+    is_shared: bool = False
+
+
+def of(name: str, **more: str) -> Callable[[World], dict[str, Any]]:
+    """The public identifier of a thing of the world; `more` names other parameters and their things."""
+    things = {"uuid": name} | more
+    return lambda world: {key: getattr(world, thing).uuid for key, thing in things.items()}
+
+
+def also(make: Callable[[World], dict[str, Any]], **fixed: Any) -> Callable[[World], dict[str, Any]]:
+    """Add parameters that are words."""
+    return lambda world: make(world) | fixed
+
+
+def words(**fixed: Any) -> Callable[[World], dict[str, Any]]:
+    """Parameters that are only words."""
+    return lambda world: fixed
+
+
+def token(name: str) -> Callable[[World], dict[str, Any]]:
+    """The secret of a link."""
+    return lambda world: {"token": getattr(world, name)}
+
+
+EXAMPLES: dict[str, Example] = {
+    "aide/signalements/<uuid:uuid>/": Example(of("problem")),
+    "aide/signalements/<uuid:uuid>/prendre/": Example(of("problem")),
+    "quartiers/veille-active/<uuid:uuid>/contour/": Example(of("watch_district")),
+    "quartiers/veille-active/<uuid:uuid>/confirmer/": Example(of("watch_district")),
+    "quartiers/veille-active/<uuid:uuid>/retirer/": Example(of("watch_district")),
+    "quartiers/veille-active/<uuid:uuid>/remettre/": Example(of("watch_district")),
+    "listes/suivi/<uuid:uuid>/": Example(of("list_brought")),
+    "listes/suivi/<uuid:uuid>/colonnes/": Example(of("list_brought")),
+    "listes/suivi/<uuid:uuid>/avec-en-tetes/": Example(of("list_brought")),
+    "listes/suivi/<uuid:uuid>/sans-en-tetes/": Example(of("list_brought")),
+    "listes/suivi/<uuid:uuid>/annuler/": Example(of("list_brought")),
+    "listes/suivi/<uuid:uuid>/supprimer/": Example(of("list_brought")),
+    "listes/<slug:kind>/": Example(words(kind="adresses")),
+    "listes/<slug:kind>/exemple.csv": Example(words(kind="adresses")),
+    "fichiers/<uuid:uuid>/": Example(of("file")),
+    "administration/travaux/<uuid:uuid>/": Example(of("job")),
+    "administration/travaux/<uuid:uuid>/annuler/": Example(of("job")),
+    "administration/travaux/<uuid:uuid>/relancer/": Example(of("job")),
+    "compte/sessions/<int:number>/": Example(words(number=1)),
+    "journal/lignes/<uuid:uuid>/": Example(of("entry")),
+    "messages/<uuid:uuid>/ouvrir/": Example(of("notice")),
+    "messages/<uuid:uuid>/lu/": Example(of("notice")),
+    "messages/<uuid:uuid>/non-lu/": Example(of("notice")),
+    "messages/tout-lu/annuler/<int:microseconds>/": Example(words(microseconds=1)),
+    "messages/modeles/<str:key>/": Example(words(key="actors.invitation")),
+    "messages/modeles/<str:key>/modifier/": Example(words(key="actors.invitation")),
+    "messages/modeles/<str:key>/retablir/": Example(words(key="actors.invitation")),
+    "messages/envois/<uuid:uuid>/": Example(of("message")),
+    "messages/envois/<uuid:uuid>/renvoyer/": Example(of("message")),
+    "messages/envois/<uuid:uuid>/abandonner/": Example(of("message")),
+    "acteurs/doublons/<uuid:uuid>/": Example(of("duplicate")),
+    "acteurs/doublons/<uuid:uuid>/differentes/": Example(of("duplicate")),
+    "acteurs/doublons/<uuid:uuid>/revoir/": Example(of("duplicate")),
+    "acteurs/fusions/<uuid:uuid>/separer/": Example(of("merge")),
+    "acteurs/<uuid:uuid>/": Example(of("partner")),
+    "acteurs/<uuid:uuid>/modifier/": Example(of("partner")),
+    "acteurs/<uuid:uuid>/situation/<slug:arrow>/": Example(also(of("partner"), arrow="suspend")),
+    "acteurs/<uuid:uuid>/lieux/ajouter/": Example(of("partner")),
+    "acteurs/<uuid:uuid>/lieux/<uuid:part>/": Example(of("partner", part="site")),
+    "acteurs/<uuid:uuid>/lieux/<uuid:part>/supprimer/": Example(of("partner", part="site")),
+    "acteurs/<uuid:uuid>/contacts/ajouter/": Example(of("partner")),
+    "acteurs/<uuid:uuid>/contacts/<uuid:part>/": Example(of("partner", part="contact")),
+    "acteurs/<uuid:uuid>/contacts/<uuid:part>/supprimer/": Example(of("partner", part="contact")),
+    "acteurs/<uuid:uuid>/membres/": Example(of("partner")),
+    "acteurs/membres/<uuid:uuid>/": Example(of("member")),
+    "acteurs/membres/<uuid:uuid>/suspendre/": Example(of("member")),
+    "acteurs/membres/<uuid:uuid>/retablir/": Example(of("suspended")),
+    "acteurs/membres/<uuid:uuid>/depart/": Example(of("member")),
+    "acteurs/<uuid:uuid>/inviter/": Example(of("partner")),
+    "acteurs/invitations/<uuid:uuid>/": Example(of("invitation")),
+    "acteurs/invitations/<uuid:uuid>/renvoyer/": Example(of("invitation")),
+    "acteurs/invitations/<uuid:uuid>/annuler/": Example(of("invitation")),
+    "acteurs/invitation/<str:token>/": Example(token("invitation_token")),
+    "acteurs/invitation/<str:token>/refuser/": Example(token("invitation_token")),
+    "acteurs/rejoindre/<uuid:uuid>/": Example(of("partner")),
+    "acteurs/demandes/<uuid:uuid>/": Example(of("request")),
+    "acteurs/demandes/<uuid:uuid>/refuser/": Example(of("request")),
+    "acteurs/demandes/<uuid:uuid>/retirer/": Example(of("request")),
+    "acteurs/<uuid:uuid>/habilitation/": Example(of("partner")),
+    "acteurs/<uuid:uuid>/habilitation/retirer/": Example(of("partner")),
+    "acteurs/<uuid:uuid>/titre-legal/": Example(of("partner")),
+    "acteurs/textes/<uuid:uuid>/": Example(of("text")),
+    "acteurs/textes/<uuid:uuid>/modifier/": Example(of("draft_text")),
+    "acteurs/textes/<uuid:uuid>/accord/": Example(of("draft_text")),
+    "acteurs/textes/<uuid:uuid>/abandonner/": Example(of("draft_text")),
+    "acteurs/textes/<uuid:uuid>/signatures/": Example(of("text")),
+    "acteurs/engagements/<uuid:uuid>/": Example(of("commitment")),
+    "acteurs/engagements/<uuid:uuid>/recu.pdf": Example(of("commitment")),
+    "reunions/decisions/<uuid:uuid>/": Example(of("decision")),
+    "reunions/<uuid:uuid>/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/modifier/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/convoquer/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/annuler/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/tenue/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/suite/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/points/ajouter/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/points/<uuid:item>/": Example(of("meeting", item="item")),
+    "reunions/<uuid:uuid>/points/<uuid:item>/monter/": Example(of("meeting", item="item")),
+    "reunions/<uuid:uuid>/points/<uuid:item>/descendre/": Example(of("meeting", item="item")),
+    "reunions/<uuid:uuid>/points/<uuid:item>/retirer/": Example(of("meeting", item="item")),
+    "reunions/<uuid:uuid>/inviter/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/inviter/exterieur/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/invites/<uuid:attendee>/retirer/": Example(of("meeting", attendee="attendee")),
+    "reunions/<uuid:uuid>/je-viens/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/je-ne-viens-pas/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/presences/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/compte-rendu/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/compte-rendu/approuver/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/compte-rendu/rouvrir/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/compte-rendu.pdf": Example(of("meeting")),
+    "reunions/<uuid:uuid>/compte-rendu.docx": Example(of("meeting")),
+    "reunions/<uuid:uuid>/decisions/noter/": Example(of("meeting")),
+    "reunions/<uuid:uuid>/decisions/<uuid:decision>/retirer/": Example(of("meeting", decision="decision")),
+    "reunions/<uuid:uuid>/invitation.ics": Example(of("meeting")),
+    "ouverture/lien/<str:token>/": Example(token("opening_token")),
+    "ouverture/mise-en-service/<slug:kind>/": Example(words(kind="impact_assessment")),
+    "ouverture/<uuid:uuid>/territoire/": Example(of("opening")),
+    "ouverture/<uuid:uuid>/donnees/": Example(of("opening")),
+    "ouverture/<uuid:uuid>/copilotes/": Example(of("opening")),
+    "ouverture/<uuid:uuid>/textes/": Example(of("opening")),
+    "ouverture/<uuid:uuid>/essai/": Example(of("opening")),
+    "ouverture/<uuid:uuid>/resume/": Example(of("opening")),
+    "ouverture/<uuid:uuid>/abandonner/": Example(of("opening")),
+}
