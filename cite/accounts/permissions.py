@@ -103,9 +103,13 @@ def has_second_factor(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=_FACTORS).exists()
 
 
+def has_other_factor(user: User, factor: Authenticator) -> bool:
+    """Tell whether a person has another application or passkey than this one."""
+    return Authenticator.objects.filter(user=user, type__in=_FACTORS).exclude(pk=factor.pk).exists()
+
+
 def can_remove_factor(user: User, territory: Territory | None, factor: Authenticator) -> Decision:
     """Keep the last factor of a person whose role requires one."""
     if not needs_second_factor(user, territory):
         return Decision()
-    others = Authenticator.objects.filter(user=user, type__in=_FACTORS).exclude(pk=factor.pk)
-    return unless(others.exists(), FactorObjection.LAST_REQUIRED)
+    return unless(has_other_factor(user, factor), FactorObjection.LAST_REQUIRED)

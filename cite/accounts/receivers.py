@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from cite.accounts.enums import AccountsAct
 from cite.accounts.models import User
 from cite.accounts.operations import end_sessions, note_account_act
-from cite.accounts.permissions import has_second_factor
+from cite.accounts.permissions import has_other_factor, has_second_factor
 from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED, device_label, is_known_device
 from cite.accounts.signals import new_device_seen, second_factor_changed
 from cite.core.dates import now
@@ -65,8 +65,7 @@ def secure_account(
         request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
     )
     _note(request, user, AccountsAct.ADD_FACTOR)
-    is_first = not Authenticator.objects.filter(user=user).exclude(pk=authenticator.pk).exists()
-    if is_first:
+    if not has_other_factor(user, authenticator):
         end_sessions(
             user=user, territory=getattr(request, "territory", None), keep=request.session.session_key or ""
         )

@@ -161,6 +161,9 @@ MFA_FORMS = {
     "authenticate": "cite.accounts.web.forms.SecondFactorForm",
     "reauthenticate": "cite.accounts.web.forms.ConfirmFactorForm",
     "activate_totp": "cite.accounts.web.forms.AddApplicationForm",
+    "login_webauthn": "cite.accounts.web.forms.PasskeySignInForm",
+    "authenticate_webauthn": "cite.accounts.web.forms.PasskeyFactorForm",
+    "reauthenticate_webauthn": "cite.accounts.web.forms.ConfirmPasskeyForm",
     "add_webauthn": "cite.accounts.web.forms.AddPasskeyForm",
     "edit_webauthn": "cite.accounts.web.forms.RenamePasskeyForm",
 }

@@ -7,6 +7,8 @@ from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as passkey_forms
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from cite.ui.forms import Form, refuse_control_characters
@@ -27,7 +29,11 @@ class InOurWords:
                 field.label, field.help_text = self.words[name]
                 field.error_messages["required"] = _("Remplissez ce champ.")
                 field.widget.attrs["maxlength"] = self.max_length
-                field.validators = [refuse_control_characters, *field.validators]
+                field.validators = [
+                    refuse_control_characters,
+                    MaxLengthValidator(self.max_length),
+                    *field.validators,
+                ]
 
 
 _CODE = (_("Code"), _("Les six chiffres que votre application affiche maintenant, ou un code de secours."))
@@ -107,7 +113,64 @@ class AddApplicationForm(InOurWords, ActivateTOTPForm):
     max_length = 20
 
 
-class AddPasskeyForm(InOurWords, passkey_forms.AddWebAuthnForm):
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey; whatever else comes is refused as a wrong code is."""
+
+    widget = forms.HiddenInput
+    max_characters = 20_000
+
+    def to_python(self, value: Any) -> Any:
+        """Read it, unless it is nothing a browser writes."""
+        if isinstance(value, str) and len(value) > self.max_characters:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show nothing of what cannot be read."""
+        try:
+            return super().bound_data(data, initial)
+        except (ValueError, RecursionError):
+            return None
+
+
+class ReadsPasskey:
+    """Refuses what only looks like a passkey: the library expects that a browser wrote it."""
+
+    refusal = _("Cette clé d’accès n’a pas été reconnue. Recommencez, ou choisissez une autre façon.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField(error_messages={"invalid": self.refusal})
+
+    def _clean_fields(self) -> None:
+        try:
+            super()._clean_fields()
+        except (KeyError, ValueError, TypeError, AttributeError):
+            self.add_error("credential", self.refusal)
+
+    def _clean_form(self) -> None:
+        try:
+            super()._clean_form()
+        except (KeyError, ValueError, TypeError, AttributeError):
+            self.add_error("credential", self.refusal)
+
+
+class PasskeySignInForm(ReadsPasskey, passkey_forms.LoginWebAuthnForm):
+    """Signs in with a passkey alone."""
+
+
+class PasskeyFactorForm(ReadsPasskey, passkey_forms.AuthenticateWebAuthnForm):
+    """Passes the second step with a passkey."""
+
+
+class ConfirmPasskeyForm(ReadsPasskey, passkey_forms.ReauthenticateWebAuthnForm):
+    """Confirms who is there, with a passkey."""
+
+
+class AddPasskeyForm(ReadsPasskey, InOurWords, passkey_forms.AddWebAuthnForm):
     """Names a new passkey, before the browser makes it."""
 
     words = {
