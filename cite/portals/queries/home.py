@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.enums import Role
 from cite.accounts.permissions import roles_of
+from cite.meetings.permissions import visible_meetings
+from cite.meetings.queries import path_of, upcoming_meetings
 from cite.ui.navigation import opens
 
 MOST_DOORS = 6
+MOST_COMING = 3
 
 BY_IMPORTANCE = (
     Role.CO_PILOT_STATE,
@@ -44,6 +48,16 @@ class Door:
     def url(self) -> str:
         """Where it leads."""
         return reverse(self.url_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something that is coming: what, when, and where it is told."""
+
+    title: str
+    url: str
+    at: datetime
+    place: str
 
 
 DOORS = {
@@ -160,6 +174,10 @@ def doors_for(request: HttpRequest) -> Sequence[Door]:
     return [DOORS[name] for name in names if opens(request, name)][:MOST_DOORS]
 
 
-def coming_for(request: HttpRequest) -> list[Any]:
-    """List what is coming for this person: her meetings, soonest first."""
-    return []
+def coming_for(request: HttpRequest) -> list[Coming]:
+    """List the next meetings this person sees, soonest first. One query."""
+    meetings = upcoming_meetings(visible_meetings(request.user, getattr(request, "territory", None)))
+    return [
+        Coming(meeting.title, path_of(meeting), meeting.starts_at, meeting.place)
+        for meeting in meetings[:MOST_COMING]
+    ]
