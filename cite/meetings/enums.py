@@ -28,8 +28,8 @@ class Presence(models.TextChoices):
     """Whether a person was there; not noted is not absent."""
 
     UNKNOWN = "unknown", _("Non notée")
-    PRESENT = "present", _("Présent ou présente")
-    ABSENT = "absent", _("Absent ou absente")
+    PRESENT = "present", _("Présence")
+    ABSENT = "absent", _("Absence")
 
 
 class DecisionState(models.TextChoices):

@@ -16,6 +16,7 @@ from cite.meetings.queries.meetings import (
     minutes_to_approve,
     past_meetings,
     path_of,
+    people_of,
     people_to_invite,
     upcoming_meetings,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "my_decisions_due",
     "past_meetings",
     "path_of",
+    "people_of",
     "people_to_invite",
     "upcoming_meetings",
 ]

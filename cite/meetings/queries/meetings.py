@@ -75,6 +75,11 @@ def attendees_of(meeting: Meeting) -> QuerySet[Attendee]:
     return Attendee.objects.filter(meeting=meeting).select_related("user").order_by("name", "pk")
 
 
+def people_of(meeting: Meeting) -> list[Attendee]:
+    """List the people invited in alphabetical order, accents apart."""
+    return sorted(attendees_of(meeting), key=lambda attendee: sort_key(attendee.name))
+
+
 def people_to_invite(territory: Territory) -> list[Person]:
     """List who works in a Cité, in alphabetical order. Two queries."""
     memberships = Membership.objects.filter(

@@ -14,14 +14,14 @@ from cite.documents.rules import Block, BulletList, Document, Heading, KeyValues
 from cite.meetings.enums import Answer, MeetingState, Presence
 from cite.meetings.models import Attendee, Meeting, MeetingDecision
 from cite.meetings.queries.decisions import carried_decisions, decisions_of
-from cite.meetings.queries.meetings import agenda_of, attendees_of
+from cite.meetings.queries.meetings import agenda_of, people_of
 
 _BULLETS = ("- ", "• ", "– ", "* ")
 
 
 def minutes_document(meeting: Meeting) -> Document:
     """Gather the minutes: who was there, what was said of each point, what was decided. Four queries."""
-    attendees = list(attendees_of(meeting))
+    attendees = people_of(meeting)
     decisions = list(decisions_of(meeting))
     return Document(
         title=_("Compte rendu – %(title)s") % {"title": meeting.title},
@@ -31,7 +31,7 @@ def minutes_document(meeting: Meeting) -> Document:
         letterhead=(_("L’État"), meeting.territory.name),
         blocks=[
             _facts(meeting, attendees),
-            *_texts(meeting.summary),
+            *read_text(meeting.summary),
             *_people(attendees),
             *_points(meeting),
             *_decided(_("Décisions"), decisions, _("Ce qui a été décidé, par qui et pour quand")),
@@ -91,7 +91,7 @@ def _points(meeting: Meeting) -> Iterator[Block]:
         yield Heading(f"{number}. {item.title}", 2)
         if item.presenter:
             yield Paragraph(_("Présenté par %(person)s") % {"person": item.presenter}, is_note=True)
-        yield from _texts(item.minutes)
+        yield from read_text(item.minutes)
 
 
 def _decided(title: str, decisions: list[MeetingDecision], caption: str) -> Iterator[Block]:
@@ -111,7 +111,7 @@ def _decided(title: str, decisions: list[MeetingDecision], caption: str) -> Iter
     yield Table((_("Décision"), _("Portée par"), _("Échéance"), _("Avancement")), rows, caption, (6, 3, 2, 2))
 
 
-def _texts(text: str) -> Iterator[Block]:
+def read_text(text: str) -> Iterator[Block]:
     """Read what was typed: an empty line starts a paragraph, lines that begin with a dash are a list."""
     for part in text.replace("\r\n", "\n").split("\n\n"):
         plain: list[str] = []

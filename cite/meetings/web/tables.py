@@ -38,7 +38,13 @@ def state_tone(meeting: Meeting) -> str:
 
 
 def meetings_table(
-    meetings: QuerySet[Meeting], params: QueryDict, *, caption: str, prefix: str, empty: tuple[str, str]
+    meetings: QuerySet[Meeting],
+    params: QueryDict,
+    *,
+    caption: str,
+    prefix: str,
+    empty: tuple[str, str],
+    with_answer: bool = True,
 ) -> Table:
     """List meetings: what, when, where they stand, and the answer of whoever looks."""
     return Table(
@@ -51,7 +57,7 @@ def meetings_table(
             Column(
                 key="state", label=_("Situation"), kind="badge", value=_state, tone=state_tone, sortable=True
             ),
-            Column(key="my_answer", label=_("Votre réponse"), value=_my_answer),
+            *([Column(key="my_answer", label=_("Votre réponse"), value=_my_answer)] if with_answer else []),
         ),
         params=params,
         caption=caption,

@@ -129,13 +129,13 @@ class PeopleForm(Form):
 
     def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(person.user.uuid): person for person in people}
-        self.fields["people"].choices = [(uuid, person.label) for uuid, person in self.people.items()]
+        self.offered = {str(person.user.uuid): person for person in people}
+        self.fields["people"].choices = [(uuid, person.label) for uuid, person in self.offered.items()]
 
     @property
     def chosen(self) -> list[Person]:
         """The people ticked."""
-        return [self.people[uuid] for uuid in self.cleaned_data["people"]]
+        return [self.offered[uuid] for uuid in self.cleaned_data["people"]]
 
 
 class GuestForm(Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -38,6 +39,7 @@ from cite.meetings.queries import (
     invitation_for,
     minutes_document,
     path_of,
+    people_of,
     people_to_invite,
 )
 from cite.meetings.web.forms.holding import (
@@ -63,7 +65,7 @@ class Attendance(OrganizerPage, FormPage):
 
     def get_form(self) -> AttendanceForm:
         """One answer per person."""
-        return AttendanceForm(**self.get_form_kwargs(), attendees=list(attendees_of(self.meeting)))
+        return AttendanceForm(**self.get_form_kwargs(), attendees=people_of(self.meeting))
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version of the sheet this page shows."""
@@ -213,8 +215,13 @@ class Decisions(TablePage):
         return decisions_table(decisions, self.request.GET, on=today(), caption=_("Décisions"))
 
     def get_context(self) -> dict[str, Any]:
-        """Show the filters."""
-        return {"filters": self.filters}
+        """Show the filters; the file holds what they keep."""
+        asked = {name: value for name in self.filters.fields if (value := self.filters.chosen(name))}
+        return {
+            "filters": self.filters,
+            "is_filtered": bool(asked),
+            "csv_url": f"?{urlencode({**asked, 'format': 'csv'})}",
+        }
 
 
 class OneDecision(FormPage):

@@ -13,21 +13,22 @@ from django.utils.translation import ngettext
 
 from cite.core.dates import now, today
 from cite.core.journal import note_reading
+from cite.documents.rules import Block
 from cite.meetings.enums import Answer, MeetingAct, MeetingState, Presence
-from cite.meetings.models import Attendee
+from cite.meetings.models import AgendaItem, Attendee, Meeting
 from cite.meetings.permissions import can_approve_minutes, can_organize
 from cite.meetings.ports import all_kinds
 from cite.meetings.queries import (
     agenda_of,
-    attendees_of,
     carried_decisions,
     decisions_of,
     meetings_with_my_answer,
     my_decisions_due,
     past_meetings,
+    people_of,
     upcoming_meetings,
 )
-from cite.meetings.queries.minutes import presence_label
+from cite.meetings.queries.minutes import presence_label, read_text
 from cite.meetings.web.forms.holding import MeetingFilters
 from cite.meetings.web.forms.preparing import VersionForm
 from cite.meetings.web.tables import decisions_table, meetings_table, state_tone
@@ -63,13 +64,23 @@ class Meetings(Page):
         behind = (_("Aucune réunion passée"), _("Les comptes rendus seront ici après chaque réunion."))
         return {
             "filters": self.filters,
+            "is_filtered": bool(self.filters.chosen("kind")),
             "may_organize": may_organize,
             "my_decisions": my_decisions_due(user, territory).count(),
             "upcoming": meetings_table(
-                upcoming_meetings(meetings), params, caption=_("Réunions à venir"), prefix="v-", empty=ahead
+                upcoming_meetings(meetings),
+                params,
+                caption=_("De la plus proche à la plus lointaine"),
+                prefix="v-",
+                empty=ahead,
             ),
             "past": meetings_table(
-                past_meetings(meetings), params, caption=_("Réunions passées"), prefix="p-", empty=behind
+                past_meetings(meetings),
+                params,
+                caption=_("De la plus récente à la plus ancienne"),
+                prefix="p-",
+                empty=behind,
+                with_answer=False,
             ),
         }
 
@@ -92,7 +103,7 @@ class OneMeeting(MeetingPage):
     def get_context(self) -> dict[str, Any]:
         """Gather it all: a constant number of queries."""
         meeting, user = self.meeting, self.request.user
-        attendees = list(attendees_of(meeting))
+        attendees = people_of(meeting)
         agenda = list(agenda_of(meeting))
         may_edit = bool(self.may_edit)
         reads_minutes = may_edit or meeting.state == MeetingState.CLOSED
@@ -101,9 +112,9 @@ class OneMeeting(MeetingPage):
             "facts": self._facts(agenda),
             "state_tone": state_tone(meeting),
             "agenda": agenda,
-            "has_minutes": reads_minutes and bool(meeting.summary or any(i.minutes for i in agenda)),
+            "minutes": _minutes(meeting, agenda) if reads_minutes else [],
             "reads_minutes": reads_minutes,
-            "people": people_table(attendees, self.request.GET),
+            "people": people_table(attendees, self.request.GET, has_begun=self._has_begun),
             "attendees": attendees,
             "counts": _counts(meeting.state, attendees),
             "approve_form": VersionForm(initial={"version": meeting.version}),
@@ -112,20 +123,20 @@ class OneMeeting(MeetingPage):
                 list(decisions_of(meeting)) if reads_minutes else [],
                 self.request.GET,
                 on=today(),
-                caption=_("Décisions de cette réunion"),
+                caption=_("Ce qui a été décidé, par qui et pour quand"),
                 with_meeting=False,
             ),
             "carried": decisions_table(
                 list(carried_decisions(meeting)),
                 self.request.GET,
                 on=today(),
-                caption=_("Décisions des réunions précédentes, encore à faire"),
+                caption=_("Encore à faire, de la plus pressante à la moins pressante"),
             ),
             "may": {
                 "edit": may_edit,
                 "prepare": may_edit and meeting.is_in_preparation,
                 "change_agenda": may_edit and (meeting.is_in_preparation or meeting.is_being_written),
-                "write": may_edit and meeting.is_being_written,
+                "write": may_edit and meeting.is_being_written and self._has_begun,
                 "convene": may_edit
                 and MEETING.allows("convene", meeting.state)
                 and meeting.starts_at > now(),
@@ -138,6 +149,11 @@ class OneMeeting(MeetingPage):
                 "follow_up": may_edit and meeting.state in {MeetingState.HELD, MeetingState.CLOSED},
             },
         }
+
+    @property
+    def _has_begun(self) -> bool:
+        """Whether the day has come: before it, there is nothing to write."""
+        return self.meeting.state in {MeetingState.HELD, MeetingState.CLOSED} or self.meeting.day <= today()
 
     def _facts(self, agenda: list[Any]) -> list[tuple[str, Any]]:
         meeting = self.meeting
@@ -155,18 +171,27 @@ class OneMeeting(MeetingPage):
         return facts
 
 
-def people_table(attendees: list[Attendee], params: Any) -> Table:
-    """List the people invited, what they answered, whether they came."""
+def _minutes(meeting: Meeting, agenda: list[AgendaItem]) -> list[tuple[str, list[Block]]]:
+    """Read the minutes as parts: a title (none for the introduction) and its blocks."""
+    parts = [("", meeting.summary)] + [
+        (f"{number}. {item.title}", item.minutes) for number, item in enumerate(agenda, start=1)
+    ]
+    return [(title, list(read_text(text))) for title, text in parts if text.strip()]
+
+
+def people_table(attendees: list[Attendee], params: Any, *, has_begun: bool) -> Table:
+    """List the people invited and what they answered; once it has begun, whether they came."""
+    presence = Column(key="presence", label=_("Présence"), value=presence_label)
     return Table(
         attendees,
         columns=(
             Column(key="name", label=_("Nom"), sortable=True),
             Column(key="organization", label=_("Structure"), sortable=True),
             Column(key="answer", label=_("Réponse"), value=lambda a: str(a.get_answer_display())),
-            Column(key="presence", label=_("Présence"), value=presence_label),
+            *([presence] if has_begun else []),
         ),
         params=params,
-        caption=_("Personnes invitées"),
+        caption=_("Réponses et présences") if has_begun else _("Réponses"),
         prefix="i-",
         page_size=200,
         empty_title=_("Personne n’est encore invité"),
@@ -180,20 +205,22 @@ def _counts(state: str, attendees: list[Attendee]) -> str:
         present, absent = by_presence[Presence.PRESENT], by_presence[Presence.ABSENT]
         unknown = by_presence[Presence.UNKNOWN]
         parts = [
-            ngettext("%(n)s présence", "%(n)s présences", present) % {"n": present},
-            ngettext("%(n)s absence", "%(n)s absences", absent) % {"n": absent},
-            ngettext("%(n)s non notée", "%(n)s non notées", unknown) % {"n": unknown},
+            (present, ngettext("%(n)s présence", "%(n)s présences", present)),
+            (absent, ngettext("%(n)s absence", "%(n)s absences", absent)),
+            (unknown, ngettext("%(n)s non notée", "%(n)s non notées", unknown)),
         ]
     else:
         by_answer = Counter(attendee.answer for attendee in attendees)
         yes, no, unknown = by_answer[Answer.YES], by_answer[Answer.NO], by_answer[Answer.UNKNOWN]
         parts = [
-            ngettext("%(n)s viendra", "%(n)s viendront", yes) % {"n": yes},
-            ngettext("%(n)s ne viendra pas", "%(n)s ne viendront pas", no) % {"n": no},
-            ngettext("%(n)s n’a pas répondu", "%(n)s n’ont pas répondu", unknown) % {"n": unknown},
+            (yes, ngettext("%(n)s viendra", "%(n)s viendront", yes)),
+            (no, ngettext("%(n)s ne viendra pas", "%(n)s ne viendront pas", no)),
+            (unknown, ngettext("%(n)s n’a pas répondu", "%(n)s n’ont pas répondu", unknown)),
         ]
+    if not attendees:
+        return ""
     invited = ngettext("%(n)s personne invitée", "%(n)s personnes invitées", len(attendees))
     return _now("%(invited)s : %(parts)s.") % {
         "invited": invited % {"n": len(attendees)},
-        "parts": ", ".join(parts),
+        "parts": ", ".join(sentence % {"n": number} for number, sentence in parts if number),
     }
