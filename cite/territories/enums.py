@@ -10,6 +10,7 @@ from cite.core.journal import acts
 class TerritoriesAct(models.TextChoices):
     """What territories write in the journal."""
 
+    LOAD_TERRITORY = "territories.load_territory", _("a installé la Cité livrée avec le produit")
     IMPORT_DISTRICTS = "territories.import_districts", _("a chargé une liste de quartiers")
     IMPORT_COMMUNES = "territories.import_communes", _("a chargé des communes")
     LIST_WATCH_DISTRICT = "territories.list_watch_district", _("a inscrit un quartier en veille active")

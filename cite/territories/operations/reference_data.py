@@ -11,8 +11,10 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cite.core.journal import record
 from cite.tenancy.models import Territory
 from cite.tenancy.operations import open_territory
+from cite.territories.enums import TerritoriesAct
 from cite.territories.gateways.commune_files import read_communes
 from cite.territories.gateways.district_files import read_publication
 from cite.territories.models import Commune
@@ -56,6 +58,8 @@ def load_territory(*, folder: Path) -> Loaded:
     territory, is_new = open_territory(
         name="Saint-Étienne Métropole", slug="saint-etienne-metropole", epci_code=EPCI_CODE
     )
+    if is_new:
+        record(TerritoriesAct.LOAD_TERRITORY, target=territory)
     loaded = load_map(folder=folder)
     return Loaded(
         territory=territory,
