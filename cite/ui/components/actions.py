@@ -84,6 +84,7 @@ def tile(
     detail: str = "",
     pictogram: str = "",
     level: Literal[2, 3, 4] = 2,
+    small: bool = False,
 ) -> dict[str, Any]:
     """Lead to one of the main things to do. `pictogram`: a DSFR pictogram, "map/map-pin"."""
     return locals() | {"pictogram": f"dsfr/dist/artwork/pictograms/{pictogram}.svg" if pictogram else ""}
