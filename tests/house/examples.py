@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from cite.accounts.enums import Role
 from tests.house.world import World
 
 
@@ -43,69 +44,91 @@ def token(name: str) -> Callable[[World], dict[str, Any]]:
     return lambda world: {"token": getattr(world, name)}
 
 
+def who(*names: str) -> frozenset[str]:
+    """Name people of the world one by one."""
+    return frozenset(names)
+
+
+PILOTS = who("co_pilot_state", "co_pilot_metropole")
+MANAGERS = PILOTS | who("coordinator")
+OWN_ADMINISTRATION = MANAGERS | who("own_administrator")
+OWN_TEAM = OWN_ADMINISTRATION | who("own_member")
+WORKERS = frozenset(Role) | who("own_administrator", "own_member", "other_administrator")
+EVERYBODY = WORKERS | who("platform", "nobody", "asking")
+
 EXAMPLES: dict[str, Example] = {
-    "aide/signalements/<uuid:uuid>/": Example(of("problem")),
-    "aide/signalements/<uuid:uuid>/prendre/": Example(of("problem")),
-    "quartiers/veille-active/<uuid:uuid>/contour/": Example(of("watch_district")),
-    "quartiers/veille-active/<uuid:uuid>/confirmer/": Example(of("watch_district")),
-    "quartiers/veille-active/<uuid:uuid>/retirer/": Example(of("watch_district")),
-    "quartiers/veille-active/<uuid:uuid>/remettre/": Example(of("watch_district")),
-    "listes/suivi/<uuid:uuid>/": Example(of("list_brought")),
-    "listes/suivi/<uuid:uuid>/colonnes/": Example(of("list_brought")),
-    "listes/suivi/<uuid:uuid>/avec-en-tetes/": Example(of("list_brought")),
-    "listes/suivi/<uuid:uuid>/sans-en-tetes/": Example(of("list_brought")),
-    "listes/suivi/<uuid:uuid>/annuler/": Example(of("list_brought")),
-    "listes/suivi/<uuid:uuid>/supprimer/": Example(of("list_brought")),
-    "listes/<slug:kind>/": Example(words(kind="adresses")),
-    "listes/<slug:kind>/exemple.csv": Example(words(kind="adresses")),
-    "fichiers/<uuid:uuid>/": Example(of("file")),
-    "administration/travaux/<uuid:uuid>/": Example(of("job")),
-    "administration/travaux/<uuid:uuid>/annuler/": Example(of("job")),
-    "administration/travaux/<uuid:uuid>/relancer/": Example(of("job")),
-    "compte/sessions/<int:number>/": Example(words(number=1)),
-    "journal/lignes/<uuid:uuid>/": Example(of("entry")),
-    "messages/<uuid:uuid>/ouvrir/": Example(of("notice")),
-    "messages/<uuid:uuid>/lu/": Example(of("notice")),
-    "messages/<uuid:uuid>/non-lu/": Example(of("notice")),
-    "messages/tout-lu/annuler/<int:microseconds>/": Example(words(microseconds=1)),
-    "messages/modeles/<str:key>/": Example(words(key="actors.invitation")),
-    "messages/modeles/<str:key>/modifier/": Example(words(key="actors.invitation")),
-    "messages/modeles/<str:key>/retablir/": Example(words(key="actors.invitation")),
-    "messages/envois/<uuid:uuid>/": Example(of("message")),
-    "messages/envois/<uuid:uuid>/renvoyer/": Example(of("message")),
-    "messages/envois/<uuid:uuid>/abandonner/": Example(of("message")),
-    "acteurs/doublons/<uuid:uuid>/": Example(of("duplicate")),
-    "acteurs/doublons/<uuid:uuid>/differentes/": Example(of("duplicate")),
-    "acteurs/doublons/<uuid:uuid>/revoir/": Example(of("duplicate")),
-    "acteurs/fusions/<uuid:uuid>/separer/": Example(of("merge")),
-    "acteurs/<uuid:uuid>/": Example(of("partner")),
-    "acteurs/<uuid:uuid>/modifier/": Example(of("partner")),
-    "acteurs/<uuid:uuid>/situation/<slug:arrow>/": Example(also(of("partner"), arrow="suspend")),
-    "acteurs/<uuid:uuid>/lieux/ajouter/": Example(of("partner")),
-    "acteurs/<uuid:uuid>/lieux/<uuid:part>/": Example(of("partner", part="site")),
-    "acteurs/<uuid:uuid>/lieux/<uuid:part>/supprimer/": Example(of("partner", part="site")),
-    "acteurs/<uuid:uuid>/contacts/ajouter/": Example(of("partner")),
-    "acteurs/<uuid:uuid>/contacts/<uuid:part>/": Example(of("partner", part="contact")),
-    "acteurs/<uuid:uuid>/contacts/<uuid:part>/supprimer/": Example(of("partner", part="contact")),
-    "acteurs/<uuid:uuid>/membres/": Example(of("partner")),
-    "acteurs/membres/<uuid:uuid>/": Example(of("member")),
-    "acteurs/membres/<uuid:uuid>/suspendre/": Example(of("member")),
-    "acteurs/membres/<uuid:uuid>/retablir/": Example(of("suspended")),
-    "acteurs/membres/<uuid:uuid>/depart/": Example(of("member")),
-    "acteurs/<uuid:uuid>/inviter/": Example(of("partner")),
-    "acteurs/invitations/<uuid:uuid>/": Example(of("invitation")),
-    "acteurs/invitations/<uuid:uuid>/renvoyer/": Example(of("invitation")),
-    "acteurs/invitations/<uuid:uuid>/annuler/": Example(of("invitation")),
-    "acteurs/invitation/<str:token>/": Example(token("invitation_token")),
-    "acteurs/invitation/<str:token>/refuser/": Example(token("invitation_token")),
-    "acteurs/rejoindre/<uuid:uuid>/": Example(of("partner")),
-    "acteurs/demandes/<uuid:uuid>/": Example(of("request")),
-    "acteurs/demandes/<uuid:uuid>/refuser/": Example(of("request")),
-    "acteurs/demandes/<uuid:uuid>/retirer/": Example(of("request")),
-    "acteurs/<uuid:uuid>/habilitation/": Example(of("partner")),
-    "acteurs/<uuid:uuid>/habilitation/retirer/": Example(of("partner")),
-    "acteurs/<uuid:uuid>/titre-legal/": Example(of("partner")),
-    "acteurs/textes/<uuid:uuid>/": Example(of("text")),
+    "aide/signalements/<uuid:uuid>/": Example(of("problem"), who("coordinator", "own_member", "platform")),
+    "aide/signalements/<uuid:uuid>/prendre/": Example(
+        of("problem"), who("coordinator", "own_member", "platform")
+    ),
+    "quartiers/veille-active/<uuid:uuid>/contour/": Example(of("watch_district"), PILOTS),
+    "quartiers/veille-active/<uuid:uuid>/confirmer/": Example(of("watch_district"), PILOTS),
+    "quartiers/veille-active/<uuid:uuid>/retirer/": Example(of("watch_district"), PILOTS),
+    "quartiers/veille-active/<uuid:uuid>/remettre/": Example(of("watch_district"), PILOTS),
+    "listes/suivi/<uuid:uuid>/": Example(of("list_brought"), who("own_member")),
+    "listes/suivi/<uuid:uuid>/colonnes/": Example(of("list_brought"), who("own_member")),
+    "listes/suivi/<uuid:uuid>/avec-en-tetes/": Example(of("list_brought"), who("own_member")),
+    "listes/suivi/<uuid:uuid>/sans-en-tetes/": Example(of("list_brought"), who("own_member")),
+    "listes/suivi/<uuid:uuid>/annuler/": Example(of("list_brought"), who("own_member")),
+    "listes/suivi/<uuid:uuid>/supprimer/": Example(of("list_brought"), who("own_member")),
+    "listes/<slug:kind>/": Example(words(kind="adresses"), WORKERS, is_shared=True),
+    "listes/<slug:kind>/exemple.csv": Example(words(kind="adresses"), WORKERS, is_shared=True),
+    "fichiers/<uuid:uuid>/": Example(of("file"), who("own_member")),
+    "administration/travaux/<uuid:uuid>/": Example(of("job"), who("platform"), is_shared=True),
+    "administration/travaux/<uuid:uuid>/annuler/": Example(of("job"), who("platform"), is_shared=True),
+    "administration/travaux/<uuid:uuid>/relancer/": Example(of("job"), who("platform"), is_shared=True),
+    "compte/sessions/<int:number>/": Example(words(number=1), frozenset()),
+    "journal/lignes/<uuid:uuid>/": Example(of("entry"), who("data_protection_officer")),
+    "messages/<uuid:uuid>/ouvrir/": Example(of("notice"), who("own_member")),
+    "messages/<uuid:uuid>/lu/": Example(of("notice"), who("own_member")),
+    "messages/<uuid:uuid>/non-lu/": Example(of("notice"), who("own_member")),
+    "messages/tout-lu/annuler/<int:microseconds>/": Example(words(microseconds=1), EVERYBODY, is_shared=True),
+    "messages/modeles/<str:key>/": Example(words(key="actors.invitation"), MANAGERS, is_shared=True),
+    "messages/modeles/<str:key>/modifier/": Example(words(key="actors.invitation"), MANAGERS, is_shared=True),
+    "messages/modeles/<str:key>/retablir/": Example(words(key="actors.invitation"), MANAGERS, is_shared=True),
+    "messages/envois/<uuid:uuid>/": Example(of("message"), who("coordinator", "platform"), is_shared=True),
+    "messages/envois/<uuid:uuid>/renvoyer/": Example(
+        of("message"), who("coordinator", "platform"), is_shared=True
+    ),
+    "messages/envois/<uuid:uuid>/abandonner/": Example(
+        of("message"), who("coordinator", "platform"), is_shared=True
+    ),
+    "acteurs/doublons/<uuid:uuid>/": Example(of("duplicate"), MANAGERS),
+    "acteurs/doublons/<uuid:uuid>/differentes/": Example(of("duplicate"), MANAGERS),
+    "acteurs/doublons/<uuid:uuid>/revoir/": Example(of("duplicate"), MANAGERS),
+    "acteurs/fusions/<uuid:uuid>/separer/": Example(of("merge"), MANAGERS),
+    "acteurs/<uuid:uuid>/": Example(of("partner"), WORKERS),
+    "acteurs/<uuid:uuid>/modifier/": Example(of("partner"), OWN_ADMINISTRATION),
+    "acteurs/<uuid:uuid>/situation/<slug:arrow>/": Example(also(of("partner"), arrow="suspend"), MANAGERS),
+    "acteurs/<uuid:uuid>/lieux/ajouter/": Example(of("partner"), OWN_ADMINISTRATION),
+    "acteurs/<uuid:uuid>/lieux/<uuid:part>/": Example(of("partner", part="site"), OWN_ADMINISTRATION),
+    "acteurs/<uuid:uuid>/lieux/<uuid:part>/supprimer/": Example(
+        of("partner", part="site"), OWN_ADMINISTRATION
+    ),
+    "acteurs/<uuid:uuid>/contacts/ajouter/": Example(of("partner"), OWN_ADMINISTRATION),
+    "acteurs/<uuid:uuid>/contacts/<uuid:part>/": Example(of("partner", part="contact"), OWN_ADMINISTRATION),
+    "acteurs/<uuid:uuid>/contacts/<uuid:part>/supprimer/": Example(
+        of("partner", part="contact"), OWN_ADMINISTRATION
+    ),
+    "acteurs/<uuid:uuid>/membres/": Example(of("partner"), OWN_TEAM),
+    "acteurs/membres/<uuid:uuid>/": Example(of("member"), OWN_TEAM),
+    "acteurs/membres/<uuid:uuid>/suspendre/": Example(of("member"), OWN_ADMINISTRATION),
+    "acteurs/membres/<uuid:uuid>/retablir/": Example(of("suspended"), OWN_ADMINISTRATION),
+    "acteurs/membres/<uuid:uuid>/depart/": Example(of("member"), OWN_TEAM),
+    "acteurs/<uuid:uuid>/inviter/": Example(of("partner"), OWN_ADMINISTRATION),
+    "acteurs/invitations/<uuid:uuid>/": Example(of("invitation"), OWN_ADMINISTRATION),
+    "acteurs/invitations/<uuid:uuid>/renvoyer/": Example(of("invitation"), OWN_ADMINISTRATION),
+    "acteurs/invitations/<uuid:uuid>/annuler/": Example(of("invitation"), OWN_ADMINISTRATION),
+    "acteurs/invitation/<str:token>/": Example(token("invitation_token"), EVERYBODY),
+    "acteurs/invitation/<str:token>/refuser/": Example(token("invitation_token"), EVERYBODY),
+    "acteurs/rejoindre/<uuid:uuid>/": Example(of("partner"), EVERYBODY),
+    "acteurs/demandes/<uuid:uuid>/": Example(of("request"), OWN_ADMINISTRATION),
+    "acteurs/demandes/<uuid:uuid>/refuser/": Example(of("request"), OWN_ADMINISTRATION),
+    "acteurs/demandes/<uuid:uuid>/retirer/": Example(of("request"), who("asking")),
+    "acteurs/<uuid:uuid>/habilitation/": Example(of("partner"), OWN_TEAM),
+    "acteurs/<uuid:uuid>/habilitation/retirer/": Example(of("partner"), PILOTS),
+    "acteurs/<uuid:uuid>/titre-legal/": Example(of("partner"), MANAGERS),
+    "acteurs/textes/<uuid:uuid>/": Example(of("text"), WORKERS),
     "acteurs/textes/<uuid:uuid>/modifier/": Example(of("draft_text")),
     "acteurs/textes/<uuid:uuid>/accord/": Example(of("draft_text")),
     "acteurs/textes/<uuid:uuid>/abandonner/": Example(of("draft_text")),

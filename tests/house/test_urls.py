@@ -1,13 +1,18 @@
 """Every address of the site declares who may open it, and keeps its word with every kind of person."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
+from django_scopes import scope
 
 from cite.accounts.enums import Role
 from cite.ui.views import PUBLIC
 from tests.factories.accounts import make_user
+from tests.house.examples import EXAMPLES
+from tests.house.world import World
 
 LIBRARIES = ("allauth.", "ninja.", "django.contrib.staticfiles")
 
@@ -68,3 +73,56 @@ def test_a_page_opens_to_whom_its_permission_allows(route, pattern, territory, c
             name,
             answer.status_code,
         )
+
+
+PARAMETERIZED = [(route, pattern) for route, pattern in OURS if "<" in route]
+REFUSALS = {403, 404, 410}
+STRANGERS = ("co_pilot_state", "own_administrator", "platform")
+
+
+def test_every_address_with_parameters_has_its_example():
+    """A new address says, in `tests/house/examples.py`, what it is about and to whom it opens."""
+    assert {route for route, _pattern in PARAMETERIZED} == set(EXAMPLES)
+
+
+class Undo(Exception):
+    """What a request did is undone, so that the next person finds the same world."""
+
+
+def ask(client, route: str, pattern: URLPattern, values: dict, user=None) -> object:
+    """Open an address, or press its button where it only has one; nothing remains of it."""
+    view_class = pattern.callback.view_class
+    reads = "get" in view_class.http_method_names and hasattr(view_class, "get")
+    path = "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found.group(1)]), route)
+    try:
+        with transaction.atomic():
+            client.logout()
+            if user is not None:
+                client.force_login(user)
+            answer = (client.get if reads else client.post)(path)
+            raise Undo
+    except Undo:
+        return answer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("route", "pattern"), PARAMETERIZED, ids=[route for route, _pattern in PARAMETERIZED]
+)
+def test_a_page_about_one_thing_opens_to_whom_it_should(route, pattern, territory, other_territory, client):
+    """Each kind of person before a thing of hers, of another organization, of another Cité."""
+    territory.host = "testserver"
+    territory.save()
+    with scope(territory=other_territory):
+        stranger = EXAMPLES[route].make(World(other_territory, "la-bas-"))
+    world = World(territory)
+    example, people = EXAMPLES[route], world.people()
+    values = example.make(world)
+    if pattern.callback.view_class.permission is not PUBLIC:
+        assert "/compte/connexion/" in ask(client, route, pattern, values)["Location"]
+    statuses = {name: ask(client, route, pattern, values, user).status_code for name, user in people.items()}
+    assert {name for name, status in statuses.items() if status not in REFUSALS} == example.opens_to
+    assert set(statuses.values()) <= {200, 302} | REFUSALS
+    if not example.is_shared:
+        for name in STRANGERS:
+            assert ask(client, route, pattern, stranger, people[name]).status_code in REFUSALS, name

@@ -45,6 +45,7 @@ class World:
         return people | {
             "own_administrator": self.administrator.user,
             "own_member": self.member.user,
+            "asking": self.request.user,
             "other_administrator": self.other_administrator.user,
             "platform": self.platform,
             "nobody": make_user(f"{self.prefix}nobody"),
@@ -130,7 +131,7 @@ class World:
 
     @cached_property
     def draft_text(self):
-        return make_text(self.territory, state="draft")
+        return make_text(self.territory, state="draft", number=2)
 
     @cached_property
     def commitment(self):

@@ -17,7 +17,7 @@ from cite.actors.permissions.people import can_manage_members, roles_to_give, vi
 from cite.actors.queries import people as queries
 from cite.actors.rules.roles import MEMBER_ADMINISTRATOR_GIVES, roles_that_fit
 from cite.actors.web.forms.people import AcceptForm, DeclineForm, FindForm, JoinForm, VersionForm
-from cite.actors.web.views.people import TEAM_URL, works_here
+from cite.actors.web.views.people import works_here
 from cite.core.decisions import Decision, unless
 from cite.core.text import search_key
 from cite.ui.messages import tell
@@ -55,7 +55,7 @@ class FindOrganization(Page):
 class Join(FormPage):
     """Ask an organization to let one act for it."""
 
-    title = _("Rejoindre %(name)s")
+    title = _("Rejoindre « %(name)s »")
     permission = in_a_cite
     template_name = "actors/question.html"
 
@@ -201,13 +201,18 @@ class DeclineRequest(_AnswerPage):
 
 
 class WithdrawRequest(_RequestPage, FormPage):
-    """Take back one's own request."""
+    """Take back one's own request; somebody else's does not exist here."""
 
     title = _("Retirer ma demande")
     permission = in_a_cite
     template_name = "actors/question.html"
     form_class = VersionForm
-    success_url = TEAM_URL
+
+    @cached_property
+    def join_request(self) -> JoinRequest:
+        """Her request."""
+        rows = queries.own_requests(self.request.user, self.request.territory)
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
 
     def get_context(self) -> dict[str, Any]:
         """Say what the button does."""
