@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -41,17 +42,15 @@ class MatrixCell:
         return not self.names
 
 
-def matrix(actors: Sequence[Actor], districts: Iterable[str], links: Sequence[str]) -> list[list[MatrixCell]]:
+def matrix(actors: Iterable[Actor], districts: Sequence[str], links: Sequence[str]) -> list[list[MatrixCell]]:
     """Count, for each district, who holds each link; one row per district."""
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for actor in actors:
+        for district in districts if actor.everywhere else actor.districts:
+            for link in actor.links:
+                names[district, link].append(actor.name)
     return [
-        [
-            MatrixCell(
-                district,
-                link,
-                tuple(actor.name for actor in actors if link in actor.links and actor.works_in(district)),
-            )
-            for link in links
-        ]
+        [MatrixCell(district, link, tuple(names.get((district, link), ()))) for link in links]
         for district in districts
     ]
 
