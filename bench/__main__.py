@@ -25,7 +25,9 @@ BENCHMARKS = {
     "lists": "bench.lists",
     "addresses": "bench.geocoding",
     "pages": "bench.pages",
+    "search": "bench.searching",
     "journal": "bench.journal",
+    "outbox": "bench.outbox",
 }
 _LATEST = Path(__file__).resolve().parent.parent / "var" / "bench" / "latest.json"
 
