@@ -23,6 +23,7 @@ class Env:
 
     production: bool
     secret_key: str
+    secret_key_fallbacks: tuple[str, ...]
     database_url: str
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
@@ -118,6 +119,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
     return Env(
         production=production,
         secret_key=secret_key,
+        secret_key_fallbacks=_list(value("SECRET_KEY_FALLBACKS", "")),
         database_url=value("DATABASE_URL", f"sqlite:///{data_dir / 'cite.sqlite3'}", required=True),
         allowed_hosts=allowed_hosts,
         trusted_origins=_list(value("TRUSTED_ORIGINS", "")),

@@ -123,6 +123,7 @@ class AccountsAct(models.TextChoices):
     REMOVE_FACTOR = "accounts.remove_factor", _("a retiré une deuxième étape de connexion")
     RENEW_CODES = "accounts.renew_codes", _("a renouvelé ses codes de secours")
     CHANGE_PASSWORD = "accounts.change_password", _("a changé son mot de passe")  # noqa: S105 - not a secret
+    CHANGE_EMAIL = "accounts.change_email", _("a changé l’adresse d’un compte")
     END_SESSIONS = "accounts.end_sessions", _("a fermé des sessions")
     LINK_IDENTITY = "accounts.link_identity", _("a lié son compte à ProConnect")
     CREATE_LINK = "accounts.create_link", _("a créé un lien personnel")

@@ -5,6 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -108,6 +110,36 @@ def end_sessions(
     if keys:
         _note(user, AccountsAct.END_SESSIONS, territory)
     return len(keys)
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: User | None = None) -> int:
+    """Remove every second factor of a person who has lost them all, and sign her out; tells how many there were."""
+    factors = Authenticator.objects.filter(user=user)
+    removed = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    factors.delete()
+    end_sessions(user=user, territory=None)
+    record(AccountsAct.REMOVE_FACTOR, by=by, target=user, person=user)
+    return removed
+
+
+@transaction.atomic
+def change_email(*, user: User, email: str, by: User | None = None) -> User:
+    """Change the address a person signs in with, and sign her out; the former one opens nothing any more.
+
+    Raises:
+        ValidationError: not an address, or somebody else's.
+    """
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    before = snapshot(locked, ["email"])
+    locked.email = email.strip().lower()
+    locked.full_clean(exclude=["password", "full_name"])
+    locked.save(update_fields=["email", "updated_at"])
+    EmailAddress.objects.filter(user=locked).delete()
+    end_sessions(user=locked, territory=None)
+    changes = differences(before, snapshot(locked, ["email"]))
+    record(AccountsAct.CHANGE_EMAIL, by=by, target=locked, person=locked, changes=changes)
+    return locked
 
 
 @transaction.atomic

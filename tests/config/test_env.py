@@ -25,6 +25,23 @@ PRODUCTION = {
 }
 
 
+PROCONNECT = {
+    "PROCONNECT_URL": "https://idp.example.gouv.fr/api/v2",
+    "PROCONNECT_CLIENT_ID": "id",
+    "PROCONNECT_CLIENT_SECRET": "secret",
+}
+
+
+def test_proconnect_is_whole_or_absent():
+    assert read_env({}).proconnect_url == ""
+    assert read_env(PRODUCTION | PROCONNECT).proconnect_client_id == "id"
+    for missing in PROCONNECT:
+        with pytest.raises(EnvironmentRefused, match=missing):
+            read_env({name: value for name, value in PROCONNECT.items() if name != missing})
+    with pytest.raises(EnvironmentRefused, match="https"):
+        read_env(PRODUCTION | PROCONNECT | {"PROCONNECT_URL": "http://idp.example.org"})
+
+
 def test_a_developer_needs_no_variable():
     env = read_env({})
     assert not env.production
