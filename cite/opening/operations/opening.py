@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django_scopes import scope
 
 from cite.accounts.enums import Role
@@ -93,12 +93,15 @@ def _open_territory(answers: Mapping[str, Any]) -> Territory:
         if other is not None:
             other.host = answers["other_host"]
             other.save()
-    territory, is_new = open_territory(
-        name=answers["name"],
-        slug=answers["slug"],
-        epci_code=answers["epci_code"],
-        **{name: answers[name] for name in _PARAMETERS if name in answers},
-    )
+    try:
+        territory, is_new = open_territory(
+            name=answers["name"],
+            slug=answers["slug"],
+            epci_code=answers["epci_code"],
+            **{name: answers[name] for name in _PARAMETERS if name in answers},
+        )
+    except IntegrityError as error:  # another opening took the host or the identifier at the same moment
+        raise Refused(Decision((OpeningObjection.HOST_TAKEN,))) from error
     if not is_new:
         raise Refused(Decision((OpeningObjection.EPCI_TAKEN,)))
     return territory
