@@ -235,7 +235,9 @@ class MeetingDecision(TerritoryScopedModel, VersionedModel):
 
     @property
     def owner(self) -> str:
-        """Who carries it."""
+        """Who carries it; a name that is hidden from other organizations stays hidden."""
+        if self.owner_partner and self.owner_partner.is_sensitive:
+            return _now("Structure au nom protégé")
         return str(self.owner_user or self.owner_partner or "")
 
     @property

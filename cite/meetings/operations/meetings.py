@@ -75,9 +75,10 @@ def change_meeting(*, meeting: Meeting, particulars: Particulars, by: User, vers
     changes = differences(before, snapshot(meeting))
     is_told = meeting.state == MeetingState.CONVENED and bool(changes.keys() & set(_TOLD))
     if is_told:
-        require(_can_be_attended(meeting))
+        is_moved = bool(changes.keys() & set(_DATES))
+        require(_can_be_attended(meeting, is_moved=is_moved))
         meeting.sequence += 1
-        if changes.keys() & set(_DATES):
+        if is_moved:
             attendees_of(meeting).update(answer=Answer.UNKNOWN, answered_at=None)
     meeting.save_next_version()
     record(MeetingAct.CHANGE, by=by, target=meeting, changes=changes)
@@ -183,9 +184,9 @@ def _fill(meeting: Meeting, particulars: Particulars) -> None:
     meeting.search_key = search_key(f"{meeting.title} {meeting.kind_label}")[:600]
 
 
-def _can_be_attended(meeting: Meeting) -> Decision:
+def _can_be_attended(meeting: Meeting, *, is_moved: bool = True) -> Decision:
     return unless(bool(meeting.place or meeting.link), MeetingObjection.NOWHERE) & unless(
-        meeting.starts_at > now(), MeetingObjection.ALREADY_PAST
+        not is_moved or meeting.starts_at > now(), MeetingObjection.ALREADY_PAST
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -121,7 +122,7 @@ def invitation_for(
         stamped_at=now(),
         organizer=Party(
             _("Cité de l’emploi %(territory)s") % {"territory": territory.name},
-            territory.contact_email or settings.DEFAULT_FROM_EMAIL,
+            territory.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         ),
         guest=guest,
         has_accepted=answered.get(attendee.answer) if attendee else None,

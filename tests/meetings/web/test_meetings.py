@@ -16,6 +16,7 @@ from cite.accounts.enums import Role
 from cite.core.dates import now, today
 from cite.meetings.enums import Answer, DecisionState, MeetingState, Presence
 from cite.meetings.models import AgendaItem, Attendee, Meeting, MeetingDecision
+from cite.meetings.queries import find_meetings
 from tests.factories.accounts import make_user
 from tests.factories.meetings import (
     make_attendee,
@@ -24,6 +25,7 @@ from tests.factories.meetings import (
     make_meeting,
     make_organizer,
 )
+from tests.factories.organizations import make_partner
 
 
 @pytest.fixture
@@ -300,3 +302,36 @@ def test_what_waits_for_each(territory, sofia, claire, nadia, client):
     assert "Décision à mener" in home
     client.force_login(claire)
     assert "Compte rendu à approuver : Comité tenu" in text(client.get("/"))
+
+
+def test_people_are_found_by_name_when_they_are_many(territory, as_sofia, sofia):
+    meeting = make_meeting(territory, sofia)
+    people = [make_user(f"personne{n}", role=Role.READER, territory=territory) for n in range(20)]
+    found = text(as_sofia.get(url("invite", meeting), {"q": "PERSONNE7"}))
+    assert "Personne7" in found
+    assert "Personne12" not in found
+    as_sofia.post(f"{url('invite', meeting)}?q=personne7", {"people": [str(people[3].uuid)]})
+    assert Attendee.objects.get().user == people[3]
+    assert "Personne ne porte ce nom" in text(as_sofia.get(url("invite", meeting), {"q": "zzz"}))
+
+
+def test_a_hidden_name_is_neither_proposed_nor_shown(territory, as_sofia, sofia):
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    partner = make_partner(territory=territory, name="Maison discrète", is_sensitive=True)
+    assert "Maison discrète" not in text(as_sofia.get(url("decide", meeting)))
+    decision = make_decision(meeting, owner_partner=partner)
+    assert "Structure au nom protégé" in text(
+        as_sofia.get(reverse("meetings:decision", args=[decision.uuid]))
+    )
+
+
+def test_the_search_finds_only_what_one_may_see(territory, as_sofia, sofia, nadia):
+    meeting = make_meeting(territory, sofia)
+    assert find_meetings(sofia, territory, ["pilotage", "hiver"], 5) == [meeting]
+    assert find_meetings(nadia, territory, ["pilotage"], 5) == []
+
+
+def test_decisions_come_as_a_file_too(territory, as_sofia, sofia):
+    make_decision(make_meeting(territory, sofia), sofia)
+    answer = as_sofia.get(reverse("meetings:decisions"), {"format": "csv", "whose": "me"})
+    assert "garde d’enfants" in b"".join(answer.streaming_content).decode()

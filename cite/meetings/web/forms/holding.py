@@ -13,7 +13,6 @@ from cite.actors.models import Partner
 from cite.meetings.enums import DecisionState, Presence
 from cite.meetings.models import AgendaItem, Attendee
 from cite.meetings.ports import MeetingKind
-from cite.meetings.queries import Person
 from cite.meetings.web.forms.preparing import VersionForm
 from cite.ui.forms import DateField, Form
 
@@ -100,18 +99,18 @@ class DecisionForm(Form):
     def __init__(
         self,
         *args: Any,
-        people: Sequence[Person],
+        people: Sequence[Attendee],
         partners: Sequence[Partner],
         items: Sequence[AgendaItem],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {f"person.{p.user.uuid}": p for p in people}
+        self.people = {f"person.{a.user.uuid}": a for a in people}
         self.partners = {f"partner.{p.uuid}": p for p in partners}
         self.items = {str(item.uuid): item for item in items}
         self.fields["owner"].choices = [
             ("", _("Choisissez")),
-            (_("Personnes"), [(key, person.label) for key, person in self.people.items()]),
+            (_("Personnes invitées"), [(key, attendee.name) for key, attendee in self.people.items()]),
             (_("Structures"), [(key, str(partner)) for key, partner in self.partners.items()]),
         ]
         self.fields["item"].choices = [("", _("Aucun en particulier"))] + [

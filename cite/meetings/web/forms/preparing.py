@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.text import search_key
 from cite.meetings.operations.meetings import Particulars
 from cite.meetings.ports import MeetingKind
 from cite.meetings.queries import Person
@@ -116,6 +117,17 @@ class ItemForm(Form):
     version = forms.IntegerField(
         min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput, required=False
     )
+
+
+class FindPeopleForm(Form):
+    """Whom to look for."""
+
+    q = forms.CharField(label=_("Chercher un nom ou une structure"), max_length=100, required=False)
+
+    @property
+    def words(self) -> list[str]:
+        """The words to find; an address that makes no sense finds everyone."""
+        return search_key(self.cleaned_data["q"]).split() if self.is_valid() else []
 
 
 class PeopleForm(Form):

@@ -40,7 +40,6 @@ from cite.meetings.queries import (
     minutes_document,
     path_of,
     people_of,
-    people_to_invite,
 )
 from cite.meetings.web.forms.holding import (
     AttendanceForm,
@@ -155,12 +154,12 @@ class Decide(OrganizerPage, FormPage):
     template_name = "meetings/form.html"
 
     def get_form(self) -> DecisionForm:
-        """Offer the people and the organizations of the Cité; a hidden name is not proposed."""
+        """Offer those invited, and the organizations of the Cité; a hidden name is not proposed."""
         user, territory = self.request.user, self.request.territory
         partners = visible_partners(user, territory).filter(state=PartnerState.ACTIVE, is_sensitive=False)
         return DecisionForm(
             **self.get_form_kwargs(),
-            people=people_to_invite(territory),
+            people=[attendee for attendee in people_of(self.meeting) if attendee.user],
             partners=list(partners.select_related("organization").order_by("organization__name")),
             items=list(agenda_of(self.meeting)),
         )

@@ -14,16 +14,27 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cite.core.text import search_key
 from cite.meetings import operations
 from cite.meetings.enums import Answer
 from cite.meetings.models import AgendaItem, Attendee, Meeting
 from cite.meetings.permissions import kinds_to_convene
 from cite.meetings.ports import kind_named
 from cite.meetings.queries import agenda_of, attendees_of, path_of, people_to_invite
-from cite.meetings.web.forms.preparing import CancelForm, GuestForm, ItemForm, MeetingForm, PeopleForm
+from cite.meetings.web.forms.preparing import (
+    CancelForm,
+    FindPeopleForm,
+    GuestForm,
+    ItemForm,
+    MeetingForm,
+    PeopleForm,
+)
 from cite.meetings.web.views.base import ABOVE, MeetingAction, OrganizerPage, organizes
 from cite.ui.messages import tell
 from cite.ui.views import FormPage
+
+_MANY_PEOPLE = 15
+_SHOWN_PEOPLE = 200
 
 
 class PrepareMeeting(FormPage):
@@ -279,10 +290,29 @@ class Invite(OrganizerPage, FormPage):
     template_name = "meetings/invite.html"
 
     def get_form(self) -> PeopleForm:
-        """Offer those who are not invited yet."""
+        """Offer those who are not invited yet: some at a time, found by name; every one of them may be sent."""
         invited = set(attendees_of(self.meeting).values_list("user_id", flat=True))
         people = [p for p in people_to_invite(self.request.territory) if p.user.pk not in invited]
-        return PeopleForm(**self.get_form_kwargs(), people=people)
+        if self.request.method == "POST":
+            return PeopleForm(**self.get_form_kwargs(), people=people)
+        words = self.finding.words
+        found = [p for p in people if all(word in search_key(p.label) for word in words)] if words else people
+        self.hidden_count = max(0, len(found) - _SHOWN_PEOPLE)
+        self.is_searchable = bool(words) or len(people) > _MANY_PEOPLE
+        return PeopleForm(**self.get_form_kwargs(), people=found[:_SHOWN_PEOPLE])
+
+    @cached_property
+    def finding(self) -> FindPeopleForm:
+        """Whom she looks for."""
+        return FindPeopleForm(data=self.request.GET)
+
+    def get_context(self) -> dict[str, Any]:
+        """Say when not everyone is on the page."""
+        return super().get_context() | {
+            "finding": self.finding,
+            "is_searchable": getattr(self, "is_searchable", False),
+            "hidden_count": getattr(self, "hidden_count", 0),
+        }
 
     def perform(self, form: PeopleForm) -> None:
         """Invite them."""
