@@ -16,11 +16,15 @@ from tests.house.world import World
 
 @dataclass(frozen=True)
 class Example:
-    """The parameters of an address, drawn from a world, and who may open it."""
+    """The parameters of an address, drawn from a world, and who may open it.
+
+    `told`: those who see the thing and are refused this button in words, back on its page.
+    """
 
     make: Callable[[World], dict[str, Any]]
     opens_to: frozenset[str] = frozenset()
     is_shared: bool = False
+    told: frozenset[str] = frozenset()
 
 
 def of(name: str, **more: str) -> Callable[[World], dict[str, Any]]:
@@ -129,45 +133,57 @@ EXAMPLES: dict[str, Example] = {
     "acteurs/<uuid:uuid>/habilitation/retirer/": Example(of("partner"), PILOTS),
     "acteurs/<uuid:uuid>/titre-legal/": Example(of("partner"), MANAGERS),
     "acteurs/textes/<uuid:uuid>/": Example(of("text"), WORKERS),
-    "acteurs/textes/<uuid:uuid>/modifier/": Example(of("draft_text")),
-    "acteurs/textes/<uuid:uuid>/accord/": Example(of("draft_text")),
-    "acteurs/textes/<uuid:uuid>/abandonner/": Example(of("draft_text")),
-    "acteurs/textes/<uuid:uuid>/signatures/": Example(of("text")),
-    "acteurs/engagements/<uuid:uuid>/": Example(of("commitment")),
-    "acteurs/engagements/<uuid:uuid>/recu.pdf": Example(of("commitment")),
-    "reunions/decisions/<uuid:uuid>/": Example(of("decision")),
-    "reunions/<uuid:uuid>/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/modifier/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/convoquer/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/annuler/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/tenue/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/suite/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/points/ajouter/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/points/<uuid:item>/": Example(of("meeting", item="item")),
-    "reunions/<uuid:uuid>/points/<uuid:item>/monter/": Example(of("meeting", item="item")),
-    "reunions/<uuid:uuid>/points/<uuid:item>/descendre/": Example(of("meeting", item="item")),
-    "reunions/<uuid:uuid>/points/<uuid:item>/retirer/": Example(of("meeting", item="item")),
-    "reunions/<uuid:uuid>/inviter/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/inviter/exterieur/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/invites/<uuid:attendee>/retirer/": Example(of("meeting", attendee="attendee")),
-    "reunions/<uuid:uuid>/je-viens/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/je-ne-viens-pas/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/presences/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/compte-rendu/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/compte-rendu/approuver/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/compte-rendu/rouvrir/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/compte-rendu.pdf": Example(of("meeting")),
-    "reunions/<uuid:uuid>/compte-rendu.docx": Example(of("meeting")),
-    "reunions/<uuid:uuid>/decisions/noter/": Example(of("meeting")),
-    "reunions/<uuid:uuid>/decisions/<uuid:decision>/retirer/": Example(of("meeting", decision="decision")),
-    "reunions/<uuid:uuid>/invitation.ics": Example(of("meeting")),
-    "ouverture/lien/<str:token>/": Example(token("opening_token")),
-    "ouverture/mise-en-service/<slug:kind>/": Example(words(kind="impact_assessment")),
-    "ouverture/<uuid:uuid>/territoire/": Example(of("opening")),
-    "ouverture/<uuid:uuid>/donnees/": Example(of("opening")),
-    "ouverture/<uuid:uuid>/copilotes/": Example(of("opening")),
-    "ouverture/<uuid:uuid>/textes/": Example(of("opening")),
-    "ouverture/<uuid:uuid>/essai/": Example(of("opening")),
-    "ouverture/<uuid:uuid>/resume/": Example(of("opening")),
-    "ouverture/<uuid:uuid>/abandonner/": Example(of("opening")),
+    "acteurs/textes/<uuid:uuid>/modifier/": Example(of("draft_text"), MANAGERS),
+    "acteurs/textes/<uuid:uuid>/accord/": Example(of("draft_text"), MANAGERS),
+    "acteurs/textes/<uuid:uuid>/abandonner/": Example(of("draft_text"), MANAGERS),
+    "acteurs/textes/<uuid:uuid>/signatures/": Example(of("text"), MANAGERS),
+    "acteurs/engagements/<uuid:uuid>/": Example(of("commitment"), OWN_TEAM),
+    "acteurs/engagements/<uuid:uuid>/recu.pdf": Example(of("commitment"), OWN_TEAM),
+    "reunions/decisions/<uuid:uuid>/": Example(of("decision"), MANAGERS | who("own_member")),
+    "reunions/<uuid:uuid>/": Example(of("meeting"), MANAGERS | who("own_member")),
+    "reunions/<uuid:uuid>/modifier/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/convoquer/": Example(of("meeting"), MANAGERS, told=who("own_member")),
+    "reunions/<uuid:uuid>/annuler/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/tenue/": Example(of("meeting"), MANAGERS, told=who("own_member")),
+    "reunions/<uuid:uuid>/suite/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/points/ajouter/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/points/<uuid:item>/": Example(of("meeting", item="item"), MANAGERS),
+    "reunions/<uuid:uuid>/points/<uuid:item>/monter/": Example(
+        of("meeting", item="item"), MANAGERS, told=who("own_member")
+    ),
+    "reunions/<uuid:uuid>/points/<uuid:item>/descendre/": Example(
+        of("meeting", item="item"), MANAGERS, told=who("own_member")
+    ),
+    "reunions/<uuid:uuid>/points/<uuid:item>/retirer/": Example(
+        of("meeting", item="item"), MANAGERS, told=who("own_member")
+    ),
+    "reunions/<uuid:uuid>/inviter/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/inviter/exterieur/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/invites/<uuid:attendee>/retirer/": Example(
+        of("meeting", attendee="attendee"), MANAGERS, told=who("own_member")
+    ),
+    "reunions/<uuid:uuid>/je-viens/": Example(of("meeting"), who("own_member")),
+    "reunions/<uuid:uuid>/je-ne-viens-pas/": Example(of("meeting"), who("own_member")),
+    "reunions/<uuid:uuid>/presences/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/compte-rendu/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/compte-rendu/approuver/": Example(of("meeting"), MANAGERS, told=who("own_member")),
+    "reunions/<uuid:uuid>/compte-rendu/rouvrir/": Example(of("meeting"), MANAGERS, told=who("own_member")),
+    "reunions/<uuid:uuid>/compte-rendu.pdf": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/compte-rendu.docx": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/decisions/noter/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/decisions/<uuid:decision>/retirer/": Example(
+        of("meeting", decision="decision"), MANAGERS, told=who("own_member")
+    ),
+    "reunions/<uuid:uuid>/invitation.ics": Example(of("meeting"), MANAGERS | who("own_member")),
+    "ouverture/lien/<str:token>/": Example(token("opening_token"), EVERYBODY),
+    "ouverture/mise-en-service/<slug:kind>/": Example(
+        words(kind="impact_assessment"), MANAGERS | who("data_protection_officer"), is_shared=True
+    ),
+    "ouverture/<uuid:uuid>/territoire/": Example(of("opening"), who("platform"), is_shared=True),
+    "ouverture/<uuid:uuid>/donnees/": Example(of("opening"), who("platform"), is_shared=True),
+    "ouverture/<uuid:uuid>/copilotes/": Example(of("opening"), who("platform"), is_shared=True),
+    "ouverture/<uuid:uuid>/textes/": Example(of("opening"), who("platform"), is_shared=True),
+    "ouverture/<uuid:uuid>/essai/": Example(of("opening"), who("platform"), is_shared=True),
+    "ouverture/<uuid:uuid>/resume/": Example(of("opening"), who("platform"), is_shared=True),
+    "ouverture/<uuid:uuid>/abandonner/": Example(of("opening"), who("platform"), is_shared=True),
 }

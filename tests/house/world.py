@@ -14,6 +14,7 @@ from cite.core.dates import now
 from cite.imports.models import ImportDraft
 from cite.imports.operations import start_import
 from cite.jobs.models import Job
+from cite.meetings.enums import MeetingState
 from cite.notifications.models import Notice
 from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind
@@ -154,15 +155,14 @@ class World:
 
     @cached_property
     def meeting(self):
-        return meeting_factories.make_meeting(self.territory, self.owner)
+        """A meeting to which one member is invited."""
+        meeting = meeting_factories.make_meeting(self.territory, self.owner, state=MeetingState.CONVENED)
+        self.attendee = meeting_factories.make_attendee(meeting, self.member.user)
+        return meeting
 
     @cached_property
     def item(self):
         return meeting_factories.make_item(self.meeting)
-
-    @cached_property
-    def attendee(self):
-        return meeting_factories.make_attendee(self.meeting, self.member.user)
 
     @cached_property
     def decision(self):
