@@ -43,11 +43,11 @@ def worker(**environment: object):
         process.wait()
 
 
-def wait_until(condition, seconds: float = 55) -> None:
+def wait_until(condition, seconds: float = 150) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, list(Message.objects.values_list("state", "reason").distinct())
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def count(state: MessageState) -> int:
