@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
 LIVES = ROOT / "docs" / "cycles-de-vie.md"
 OPENAPI = ROOT / "tests" / "api" / "openapi.json"
+WHO_MAY = ROOT / "docs" / "qui-peut-quoi.md"
 LIVES_INTRODUCTION = """# Cycles de vie
 
 Chaque schéma vient de la table du code (`workflow.py`) : ce qui n’y est pas écrit ne peut pas arriver.
@@ -52,7 +53,9 @@ def openapi() -> str:
 
 def generated() -> dict[Path, str]:
     """List every generated file with what it should hold."""
-    return {LIVES: lives(), OPENAPI: openapi()}
+    from scripts.who_may import who_may
+
+    return {LIVES: lives(), OPENAPI: openapi(), WHO_MAY: who_may()}
 
 
 def main() -> int:

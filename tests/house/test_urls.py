@@ -100,6 +100,8 @@ def ask(client, route: str, pattern: URLPattern, values: dict, user=None) -> obj
             if user is not None:
                 client.force_login(user)
             answer = (client.get if reads else client.post)(path)
+            if answer.streaming:
+                list(answer.streaming_content)  # a file is closed once it has been read
             raise Undo
     except Undo:
         return answer
