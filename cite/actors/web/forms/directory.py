@@ -22,7 +22,7 @@ class DirectoryForm(Form):
     says_optional = False
 
     q = forms.CharField(
-        label=_("Nom, type, commune ou SIRET"),
+        label=_("Nom ou commune"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
