@@ -45,7 +45,7 @@ SECOND_FACTOR_ROLES = frozenset({Role.PRESCRIBER, Role.COORDINATOR, Role.DATA_PR
 """Roles that see residents, or who read them: a second factor is required."""
 
 
-@about_access
+@about_access("NO_ROLE_HERE", "CO_PILOTS_ONLY", "ADMINISTRATORS_ONLY")
 class AccessObjection(models.TextChoices):
     """Why a person may not enter."""
 
@@ -69,7 +69,7 @@ class AccessObjection(models.TextChoices):
     )
 
 
-@about_access
+@about_access("NOT_TO_YOURSELF", "NOT_YOURS_TO_GRANT")
 class GrantObjection(models.TextChoices):
     """Why a role is neither given nor taken back."""
 

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 from cite.audit.enums import AuditAct
 from cite.audit.operations import add_entries
-from cite.core.journal import Act, acting_for
+from cite.core.decisions import refused_rights
+from cite.core.journal import Act, acting_for, note_refusal
 
 REFUSAL_SECONDS = 15 * 60
 REFUSALS_KEPT = 30  # of one person, in that time
@@ -28,7 +29,13 @@ class JournalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and keep the trace."""
-        response = self.get_response(request)
+        token = refused_rights.set([])
+        try:
+            response = self.get_response(request)
+            for decision in refused_rights.get() or ():
+                note_refusal(request, decision)
+        finally:
+            refused_rights.reset(token)
         noted = request.__dict__.get("readings", [])
         shown = list(noted) if response.status_code < 400 else []
         request.readings = ()  # from here on nothing can be noted any more

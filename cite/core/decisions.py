@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -35,19 +36,27 @@ class Decision:
 
 ALLOWED = Decision()
 
-_about_access: set[type] = set()
+_about_access: set[tuple[type, str]] = set()
 _Objections = TypeVar("_Objections", bound=type)
 
 
-def about_access(objections: _Objections) -> _Objections:
-    """Declare, above an enumeration of objections, that they answer people who lack a right: the journal keeps them."""
-    _about_access.add(objections)
-    return objections
+def about_access(*names: str) -> Callable[[_Objections], _Objections]:
+    """Declare, above an enumeration of objections, which answer people who lack a right: the journal keeps those."""
+
+    def declare(objections: _Objections) -> _Objections:
+        _about_access.update((objections, getattr(objections, name).value) for name in names)
+        return objections
+
+    return declare
 
 
 def lacks_a_right(decision: Decision) -> bool:
     """Whether something stands against who asks, rather than against what is asked."""
-    return any(type(objection) in _about_access for objection in decision.objections)
+    return any((type(objection), objection.value) in _about_access for objection in decision.objections)
+
+
+refused_rights: ContextVar[list[Decision] | None] = ContextVar("refused_rights", default=None)
+"""Where a request gathers what its operations refused for want of a right, whatever the page makes of it."""
 
 
 def unless(condition: bool, objection: Objection) -> Decision:
@@ -68,6 +77,9 @@ class Refused(Exception):
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
+        gathered = refused_rights.get()
+        if gathered is not None and lacks_a_right(decision):
+            gathered.append(decision)
         super().__init__(" ".join(decision.sentences))
 
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -127,6 +128,7 @@ class UploadObjection(models.TextChoices):
     )
 
 
+@about_access("NOT_OWNER", "QUARANTINE_NOT_YOURS")
 class FileObjection(models.TextChoices):
     """Why a stored file is not given."""
 

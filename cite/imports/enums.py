@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -157,6 +158,7 @@ class DraftState(models.TextChoices):
     EXPIRED = "expired", _("Supprimé")
 
 
+@about_access("NOT_OWNER")
 class ImportObjection(models.TextChoices):
     """Why an import cannot go on, and what to do about it."""
 

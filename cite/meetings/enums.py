@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -44,6 +45,7 @@ class DecisionState(models.TextChoices):
 TO_FOLLOW = frozenset({DecisionState.OPEN, DecisionState.IN_PROGRESS})
 
 
+@about_access("ORGANIZERS_ONLY", "NOT_THIS_KIND", "CO_PILOTS_APPROVE", "NOT_YOUR_DECISION")
 class MeetingObjection(models.TextChoices):
     """Why something about a meeting is refused."""
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -65,6 +66,7 @@ class Reason(models.TextChoices):
     CLOSED_ACCOUNT = "closed_account", _("Le compte de la personne est fermé.")
 
 
+@about_access("OUTBOX_RESERVED", "TEXTS_RESERVED")
 class MessagesObjection(models.TextChoices):
     """Why something about messages is refused."""
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -14,6 +15,7 @@ class ProblemState(models.TextChoices):
     SOLVED = "solved", _("Répondu")
 
 
+@about_access("NOT_ANSWERING")
 class PortalsObjection(models.TextChoices):
     """Why the portals refuse."""
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -181,6 +182,7 @@ class Distance(models.TextChoices):
     BEYOND = "beyond", _("plus de 100 m")
 
 
+@about_access("NOT_YOURS")
 class DistrictObjection(models.TextChoices):
     """Why a change to a district was refused."""
 

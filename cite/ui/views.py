@@ -14,8 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
-from cite.core.decisions import ALLOWED, Decision, Refused, lacks_a_right
-from cite.core.journal import note_refusal
+from cite.core.decisions import ALLOWED, Decision, Refused
 from cite.ui.errors import method_not_allowed
 from cite.ui.messages import tell
 from cite.ui.tables import Table
@@ -153,8 +152,6 @@ class FormPage(Page):
         try:
             outcome = self.perform(form)
         except Refused as refusal:
-            if lacks_a_right(refusal.decision):
-                note_refusal(request, refusal.decision)
             for sentence in refusal.decision.sentences:
                 form.add_error(None, sentence)
             return self.show_errors(form)

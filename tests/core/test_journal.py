@@ -86,4 +86,5 @@ def test_only_some_objections_are_about_rights():
     assert lacks_a_right(Decision((AccessObjection.CO_PILOTS_ONLY,)))
     assert not lacks_a_right(Decision((ImportObjection.TOO_MANY_DRAFTS,)))
     assert not lacks_a_right(Decision())
-    assert about_access(AccessObjection) is AccessObjection
+    assert not lacks_a_right(Decision((AccessObjection.NO_TERRITORY,)))
+    assert about_access("CO_PILOTS_ONLY")(AccessObjection) is AccessObjection

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -24,6 +25,7 @@ class TextState(models.TextChoices):
     ABANDONED = "abandoned", _("Abandonnée")
 
 
+@about_access("NOT_YOURS_TO_WRITE", "CO_PILOTS_ONLY", "ADMINISTRATORS_SIGN")
 class CommitmentObjection(models.TextChoices):
     """Why a text is not published, or not signed."""
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -120,6 +121,7 @@ class IdentifierProblem(models.TextChoices):
     RNA_SHAPE = "rna_shape", _("Un numéro RNA est un W suivi de 9 caractères. Exemple : W421000001.")
 
 
+@about_access("MANAGERS_ONLY", "NOT_YOUR_ORGANIZATION")
 class OrganizationObjection(models.TextChoices):
     """Why nothing changes in an organization, and what to do about it."""
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -51,6 +52,7 @@ class PilotSide(models.TextChoices):
     METROPOLE = "metropole", _("la métropole")
 
 
+@about_access("NOT_YOURS_TO_GIVE", "EACH_PILOT_ITS_OWN", "NOT_TO_YOURSELF")
 class RoleObjection(models.TextChoices):
     """Why a role may not be given."""
 
@@ -72,6 +74,7 @@ class RoleObjection(models.TextChoices):
     )
 
 
+@about_access("NOT_YOUR_TEAM", "OTHER_ADDRESS")
 class MemberObjection(models.TextChoices):
     """Why something about a member, an invitation or a request is refused."""
 
@@ -138,6 +141,7 @@ class MemberObjection(models.TextChoices):
     ACCOUNT_CLOSED = "account_closed", _("Ce compte est fermé. Écrivez à la coordination de la Cité.")
 
 
+@about_access("CO_PILOTS_ONLY", "MANAGERS_ONLY", "OWN_ORGANIZATION")
 class HabilitationObjection(models.TextChoices):
     """Why an agreement to see residents is refused."""
 
@@ -166,6 +170,21 @@ class HabilitationObjection(models.TextChoices):
     BAD_END = "bad_end", _("L’habilitation finit dans l’avenir, et dans cinq ans au plus.")
 
 
+@about_access(
+    "PLATFORM_ADMINISTRATOR",
+    "PILOTS_SEE_AGGREGATES",
+    "ROLE_SEES_AGGREGATES",
+    "ROLE_SEES_OWN_ACTION",
+    "NO_MEMBERSHIP",
+    "MEMBERSHIP_NOT_ACTIVE",
+    "PARTNER_NOT_ACTIVE",
+    "NO_LEGAL_TITLE",
+    "STATE_HAS_NOT_AGREED",
+    "METROPOLE_HAS_NOT_AGREED",
+    "HABILITATION_NOT_STARTED",
+    "HABILITATION_ENDED",
+    "OTHER_DISTRICT",
+)
 class AccessObjection(models.TextChoices):
     """Why a person may not see residents, or their situations."""
 

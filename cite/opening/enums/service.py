@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -38,6 +39,7 @@ class MissingPiece(models.TextChoices):
     OUTDATED = "outdated", _("{piece} : n’est plus valable. Faites la renouveler, puis notez la nouvelle.")
 
 
+@about_access("READERS_ONLY", "EDITORS_ONLY", "SAME_PERSON")
 class ServiceObjection(models.TextChoices):
     """Why the Cité is not put in service, or not changed so."""
 
@@ -61,6 +63,12 @@ class ServiceObjection(models.TextChoices):
         "same_person",
         _(
             "L’État et la métropole sont deux personnes différentes : l’autre accord doit venir de quelqu’un d’autre."
+        ),
+    )
+    NOT_YOUR_AGREEMENT = (
+        "not_your_agreement",
+        _(
+            "Cet accord est celui de l’autre institution : elle seule peut le retirer. Vous pouvez ne pas donner le vôtre."
         ),
     )
     NOT_IN_THIS_STATE = (
