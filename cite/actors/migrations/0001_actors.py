@@ -1137,6 +1137,10 @@ class Migration(migrations.Migration):
             model_name="membership",
             index=models.Index(fields=["user", "state"], name="actors_membership_of_person"),
         ),
+        migrations.AddIndex(
+            model_name="membership",
+            index=models.Index(fields=["territory", "state", "search_key"], name="actors_membership_by_name"),
+        ),
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.UniqueConstraint(

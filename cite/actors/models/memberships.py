@@ -57,7 +57,11 @@ class Membership(TerritoryScopedModel, VersionedModel):
                 condition=models.Q(role__in=Role.values), name="actors_membership_known_role"
             ),
         ]
-        indexes = [models.Index(fields=["user", "state"], name="actors_membership_of_person")]
+        indexes = [
+            models.Index(fields=["user", "state"], name="actors_membership_of_person"),
+            # The search walks it in order, and stops at the first few.
+            models.Index(fields=["territory", "state", "search_key"], name="actors_membership_by_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()}"
