@@ -89,9 +89,22 @@ def can_agree_to_service(user: User, commissioning: Commissioning, on: date) -> 
     )
 
 
-def can_change_service(user: User, commissioning: Commissioning, arrow: str) -> Decision:
-    """Let either co-pilot take this arrow: withdraw an agreement, suspend."""
-    allowed = SERVICE.allows(arrow, commissioning.state)
+def can_withdraw_agreement(user: User, commissioning: Commissioning) -> Decision:
+    """Let a co-pilot take back the agreement of her own institution, while it is alone."""
+    held = roles_of(user, commissioning.territory)
+    gave = any(
+        getattr(commissioning, f"agreed_by_{side}_on") for role, side in _SIDES.items() if role in held
+    )
+    return (
+        can_co_pilot(user, commissioning.territory)
+        & unless(SERVICE.allows("withdraw", commissioning.state), ServiceObjection.NOT_IN_THIS_STATE)
+        & unless(gave, ServiceObjection.NOT_YOUR_AGREEMENT)
+    )
+
+
+def can_suspend_service(user: User, commissioning: Commissioning) -> Decision:
+    """Let either co-pilot suspend a Cité that is in service."""
+    allowed = SERVICE.allows("suspend", commissioning.state)
     return can_co_pilot(user, commissioning.territory) & unless(allowed, ServiceObjection.NOT_IN_THIS_STATE)
 
 

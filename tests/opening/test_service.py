@@ -134,6 +134,8 @@ class TestJointAct:
     def test_an_agreement_is_taken_back_before_the_other_comes(self, territory, people):
         note_everything(territory, people["officer"])
         operations.agree_to_service(territory=territory, version=1, by=people["state"])
+        with pytest.raises(Refused, match="de l’autre institution"):
+            operations.withdraw_agreement(territory=territory, version=2, by=people["metropole"])
         operations.withdraw_agreement(territory=territory, version=2, by=people["state"])
         row = Commissioning.objects.get()
         assert (row.state, row.agreed_by_state, row.agreed_by_state_on) == (ServiceState.TRAINING, None, None)

@@ -23,7 +23,7 @@ def quarantine_table(files: QuerySet[StoredFile], params: QueryDict) -> Table:
     return Table(
         files,
         columns=(
-            Column(key="purpose", label=_("Usage"), value=_purpose),
+            Column(key="purpose", label=_("Sorte de fichier"), value=_purpose),
             Column(key="owner", label=_("Déposé par"), value=lambda file: str(file.owner or "")),
             Column(key="created_at", label=_("Déposé le"), kind="date", sortable=True),
             Column(key="size", label=_("Taille"), value=lambda file: readable_size(file.size)),

@@ -68,7 +68,8 @@ class ServiceObjection(models.TextChoices):
     NOT_YOUR_AGREEMENT = (
         "not_your_agreement",
         _(
-            "Cet accord est celui de l’autre institution : elle seule peut le retirer. Vous pouvez ne pas donner le vôtre."
+            "Cet accord est celui de l’autre institution : elle seule peut le retirer. "
+            "Vous pouvez ne pas donner le vôtre."
         ),
     )
     NOT_IN_THIS_STATE = (

@@ -14,7 +14,12 @@ from cite.core.models import SaveObjection
 from cite.notifications.operations import notify
 from cite.opening.enums import ServiceAct, ServiceObjection, ServiceState
 from cite.opening.models import Commissioning
-from cite.opening.permissions import can_agree_to_service, can_change_service, side_to_agree
+from cite.opening.permissions import (
+    can_agree_to_service,
+    can_suspend_service,
+    can_withdraw_agreement,
+    side_to_agree,
+)
 from cite.opening.queries import holders
 from cite.opening.workflow import SERVICE
 from cite.tenancy.models import Territory
@@ -50,13 +55,13 @@ def agree_to_service(*, territory: Territory, version: int, by: User) -> Commiss
 
 @transaction.atomic
 def withdraw_agreement(*, territory: Territory, version: int, by: User) -> Commissioning:
-    """Take back an agreement that the other co-pilot has not joined yet.
+    """Take back the agreement of one's institution, that the other co-pilot has not joined yet.
 
     Raises:
-        Refused: there is none to take back.
+        Refused: there is none to take back, or it is the other's.
     """
     commissioning = _locked(territory, version)
-    require(can_change_service(by, commissioning, "withdraw"))
+    require(can_withdraw_agreement(by, commissioning))
     _forget_agreements(commissioning)
     return _move(commissioning, "withdraw", ServiceAct.WITHDRAW, by)
 
@@ -70,10 +75,7 @@ def suspend_service(*, territory: Territory, reason: str, version: int, by: User
     """
     commissioning = _locked(territory, version)
     reason = " ".join(reason.split())
-    require(
-        can_change_service(by, commissioning, "suspend")
-        & unless(bool(reason), ServiceObjection.REASON_MISSING)
-    )
+    require(can_suspend_service(by, commissioning) & unless(bool(reason), ServiceObjection.REASON_MISSING))
     _forget_agreements(commissioning)
     commissioning.in_service_on = None
     commissioning.suspended_by, commissioning.suspended_on = by, today()

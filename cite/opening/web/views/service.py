@@ -22,9 +22,10 @@ from cite.opening.enums.explanations import EXPLANATIONS
 from cite.opening.models import ComplianceItem
 from cite.opening.permissions import (
     can_agree_to_service,
-    can_change_service,
     can_note_compliance,
     can_read_compliance,
+    can_suspend_service,
+    can_withdraw_agreement,
     side_to_agree,
     visible_items,
 )
@@ -83,8 +84,8 @@ class Service(Page):
             "may_agree": bool(agree),
             "is_second": state == ServiceState.AWAITING_OTHER,
             "has_agreed": state == ServiceState.AWAITING_OTHER and not side_to_agree(user, commissioning),
-            "may_withdraw": bool(can_change_service(user, commissioning, "withdraw")),
-            "may_suspend": bool(can_change_service(user, commissioning, "suspend")),
+            "may_withdraw": bool(can_withdraw_agreement(user, commissioning)),
+            "may_suspend": bool(can_suspend_service(user, commissioning)),
             "absent": [
                 role.label
                 for role in absent_roles(territory, [Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER])
