@@ -53,6 +53,7 @@ def test_a_provider_receives_what_it_asks_for():
             "content": "Votre code : 123456",
             "type": "transactional",
             "tag": "0c5f",
+            "unicodeEnabled": False,
             "api-key": "the-key",
         }
     ]

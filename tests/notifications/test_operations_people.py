@@ -211,7 +211,7 @@ class TestTexts:
             ({"body": "{link.x} {link}"}, MessagesObjection.NO_SUCH_FIELD),
             ({"subject": ""}, MessagesObjection.TEXT_MISSING),
             ({"subject": "x" * 151}, MessagesObjection.TEXT_TOO_LONG),
-            ({"sms": "ê" * 250 + "{link}"}, MessagesObjection.SMS_TOO_LONG),
+            ({"sms": "日" * 250 + "{link}"}, MessagesObjection.SMS_TOO_LONG),
         ],
     )
     def test_a_text_that_would_not_work_is_refused(self, territory, kind, pilot, changes, objection):

@@ -150,6 +150,7 @@ def test_typographic_characters_do_not_double_the_price():
     text = "L’atelier « CV » est déplacé… – à demain\u00a0!"
     assert for_sms(text) == 'L\'atelier " CV " est déplacé... - à demain !'
     assert sms_segments(for_sms(text * 3)) == 1
+    assert for_sms("Être reçu, où ? Çà et là, œuvre, 日本, €") == "Etre recu, où ? Çà et là, oeuvre, 日本, €"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from cite.notifications.enums import Reason
 from cite.notifications.gateways.letters import Letter, NotSent, Transport
 from cite.notifications.rules.outcomes import Outcome
+from cite.notifications.rules.texts import is_plain_sms
 
 CONNECT_SECONDS, READ_SECONDS = 3.05, 15
 
@@ -73,6 +74,7 @@ class BrevoSms:
             "content": letter.body,
             "type": "transactional",
             "tag": letter.reference,
+            "unicodeEnabled": not is_plain_sms(letter.body),
         }
         try:
             answer = self.session.post(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -69,15 +70,25 @@ def absolute_url(site_url: str, host: str, path: str) -> str:
 
 
 def for_sms(text: str) -> str:
-    """Write a text with the characters that a plain SMS carries, where they mean the same."""
-    return text.translate(_TYPOGRAPHIC)
+    """Write a text with the characters that a plain SMS carries, where they say the same: « être » is « etre »."""
+    return "".join(c if is_plain_sms(c) else _without_accent(c) for c in text.translate(_TYPOGRAPHIC))
+
+
+def is_plain_sms(text: str) -> bool:
+    """Say whether a plain SMS carries every character of a text."""
+    return all(c in _GSM or c in _GSM_DOUBLE for c in text)
+
+
+def _without_accent(character: str) -> str:
+    letter = unicodedata.normalize("NFD", character)[0]
+    return letter if letter in _GSM else character
 
 
 def sms_segments(text: str) -> int:
     """Count how many SMS a text takes: 160 plain characters, or 70 with rarer ones; a little less when cut."""
     if not text:
         return 0
-    if all(c in _GSM or c in _GSM_DOUBLE for c in text):
+    if is_plain_sms(text):
         units, alone, joined = sum(2 if c in _GSM_DOUBLE else 1 for c in text), 160, 153
     else:
         units, alone, joined = len(text.encode("utf-16-be")) // 2, 70, 67
