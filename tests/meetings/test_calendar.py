@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from cite.core.text import without_control_characters
 from cite.meetings.gateways import Invitation, Party, invitation_text
+from cite.meetings.gateways.calendar import PARIS
 
 STARTS = datetime(2026, 12, 8, 8, 30, tzinfo=UTC)
 ORGANIZER = Party("Cité de l’emploi Saint-Étienne Métropole", "cite@example.org")
@@ -70,6 +71,15 @@ def test_lines_are_folded_and_end_as_the_standard_says():
 def test_the_time_zone_changes_with_the_season():
     _calendar, event = read(make_invitation(starts_at=STARTS + timedelta(days=200)))
     assert event.decoded("dtstart").utcoffset() == timedelta(hours=2)
+
+
+def test_the_rules_of_the_time_zone_are_those_of_the_system():
+    zone = (
+        Calendar.from_ical(invitation_text(make_invitation())).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    )
+    for day in range(0, 400, 5):
+        moment = datetime(2026, 1, 1, 12) + timedelta(days=day)
+        assert moment.replace(tzinfo=zone).utcoffset() == moment.replace(tzinfo=PARIS).utcoffset()
 
 
 @pytest.mark.parametrize(

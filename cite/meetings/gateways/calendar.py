@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from cite.core.text import without_control_characters
 
 PARIS = ZoneInfo("Europe/Paris")
 _PRODUCT = "-//Cite de l'emploi//Reunions//FR"
 _MAX_DESCRIPTION = 3000
+_PARIS_RULES = """BEGIN:VTIMEZONE
+TZID:Europe/Paris
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""  # the rule of the European Union (directive 2000/84/CE); the library writes the March change an hour late
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +89,8 @@ def invitation_text(invitation: Invitation) -> str:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method_of(invitation))
+    calendar.add_component(Timezone.from_ical(_PARIS_RULES))
     calendar.add_component(event)
-    year = timedelta(days=366)
-    calendar.add_missing_timezones(
-        first_date=(invitation.starts_at - year).date(), last_date=(invitation.ends_at + year).date()
-    )
     return calendar.to_ical().decode()
 
 

@@ -55,7 +55,7 @@ def _facts(meeting: Meeting, attendees: list[Attendee]) -> KeyValues:
         status = _("Projet, pas encore approuvé")
     return KeyValues(
         [
-            (_("Date"), meeting.when),
+            (_("Date"), meeting.when[:1].upper() + meeting.when[1:]),
             (_("Lieu"), meeting.where),
             (
                 _("Présence"),
@@ -107,8 +107,12 @@ def _decided(title: str, decisions: list[MeetingDecision], caption: str) -> Iter
         )
         for decision in decisions
     ]
+    caption = _("%(caption)s ; avancement au %(date)s") % {
+        "caption": caption,
+        "date": date_format(on, "j F Y"),
+    }
     yield Heading(title)
-    yield Table((_("Décision"), _("Portée par"), _("Échéance"), _("Avancement")), rows, caption, (6, 3, 2, 2))
+    yield Table((_("Décision"), _("Portée par"), _("Échéance"), _("Avancement")), rows, caption, (6, 3, 3, 2))
 
 
 def read_text(text: str) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cite.meetings.web.views import holding, lists, preparing
+from cite.meetings.web.views import guests, holding, lists, preparing
 
 app_name = "meetings"
 
@@ -18,11 +18,11 @@ _ONE = [
     path("points/<uuid:item>/monter/", preparing.MoveItemUp.as_view(), name="item-up"),
     path("points/<uuid:item>/descendre/", preparing.MoveItemDown.as_view(), name="item-down"),
     path("points/<uuid:item>/retirer/", preparing.RemoveItem.as_view(), name="item-remove"),
-    path("inviter/", preparing.Invite.as_view(), name="invite"),
-    path("inviter/exterieur/", preparing.InviteGuest.as_view(), name="invite-guest"),
-    path("invites/<uuid:attendee>/retirer/", preparing.RemoveAttendee.as_view(), name="attendee-remove"),
-    path("je-viens/", preparing.Accept.as_view(), name="accept"),
-    path("je-ne-viens-pas/", preparing.Decline.as_view(), name="decline"),
+    path("inviter/", guests.Invite.as_view(), name="invite"),
+    path("inviter/exterieur/", guests.InviteGuest.as_view(), name="invite-guest"),
+    path("invites/<uuid:attendee>/retirer/", guests.RemoveAttendee.as_view(), name="attendee-remove"),
+    path("je-viens/", guests.Accept.as_view(), name="accept"),
+    path("je-ne-viens-pas/", guests.Decline.as_view(), name="decline"),
     path("presences/", holding.Attendance.as_view(), name="attendance"),
     path("compte-rendu/", holding.Minutes.as_view(), name="minutes"),
     path("compte-rendu/approuver/", holding.Approve.as_view(), name="approve"),

@@ -335,3 +335,11 @@ def test_decisions_come_as_a_file_too(territory, as_sofia, sofia):
     make_decision(make_meeting(territory, sofia), sofia)
     answer = as_sofia.get(reverse("meetings:decisions"), {"format": "csv", "whose": "me"})
     assert "garde d’enfants" in b"".join(answer.streaming_content).decode()
+
+
+@pytest.mark.parametrize("days", [-400, -28, -1, 0, 30])
+def test_the_next_meeting_is_proposed_on_a_day_to_come(days, territory, as_sofia, sofia):
+    meeting = make_meeting(territory, sofia, starts_at=now() + timedelta(days=days))
+    proposed = as_sofia.get(url("next", meeting)).context["form"]["day"].value()
+    assert proposed > max(today(), meeting.day)
+    assert proposed.weekday() == meeting.day.weekday()
