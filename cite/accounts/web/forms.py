@@ -1,5 +1,7 @@
 """The forms of signing in: those of the library, in our words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account import forms as account_forms
@@ -27,6 +29,7 @@ class InOurWords:
             field.widget.attrs.pop("placeholder", None)
             if name in self.words:
                 field.label, field.help_text = self.words[name]
+            if name in self.words and isinstance(field, forms.CharField):
                 field.error_messages["required"] = _("Remplissez ce champ.")
                 field.widget.attrs["maxlength"] = self.max_length
                 field.validators = [
@@ -145,17 +148,25 @@ class ReadsPasskey:
         super().__init__(*args, **kwargs)
         self.fields["credential"] = CredentialField(error_messages={"invalid": self.refusal})
 
-    def _clean_fields(self) -> None:
-        try:
-            super()._clean_fields()
-        except (KeyError, ValueError, TypeError, AttributeError):
-            self.add_error("credential", self.refusal)
+    def clean_credential(self) -> Any:
+        """Recognize the passkey, where this form uses one."""
+        recognize = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+        with _refused_where_unreadable(self.refusal):
+            return recognize()
 
-    def _clean_form(self) -> None:
-        try:
-            super()._clean_form()
-        except (KeyError, ValueError, TypeError, AttributeError):
-            self.add_error("credential", self.refusal)
+    def clean(self) -> Any:
+        """Register the passkey, where this form adds one."""
+        with _refused_where_unreadable(self.refusal):
+            return super().clean()
+
+
+@contextmanager
+def _refused_where_unreadable(refusal: Any) -> Iterator[None]:
+    """Turn what the library stumbles on into a sentence."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise ValidationError(refusal) from error
 
 
 class PasskeySignInForm(ReadsPasskey, passkey_forms.LoginWebAuthnForm):
