@@ -5,6 +5,9 @@ from playwright.sync_api import Page
 from tests.browser import SIZES, audit
 
 SCHEMES = ("light", "dark")
+WIDE = """[...document.querySelectorAll("main *, header *, footer *")]
+    .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
+    .slice(0, 5).map(element => element.outerHTML.slice(0, 120))"""
 NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
