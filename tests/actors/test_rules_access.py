@@ -136,10 +136,12 @@ def test_whoever_searches_or_sees_obstacles_sees_residents(facts):
     assert not (residents_decision(facts) and sees_aggregates_only(facts.roles_here | {facts.role}))
 
 
-def test_districts_narrow():
-    narrowed = replace(OPEN, districts=frozenset({7}))
-    assert district_decision(narrowed, 7) and district_decision(OPEN, 8) and district_decision(narrowed, None)
-    assert district_decision(narrowed, 8).objections == (O.OTHER_DISTRICT,)
+@pytest.mark.parametrize(
+    ("followed", "district", "objections"),
+    [({7}, 7, ()), (set(), 8, ()), ({7}, None, ()), ({7}, 8, (O.OTHER_DISTRICT,))],
+)
+def test_districts_narrow(followed, district, objections):
+    assert district_decision(frozenset(followed), district).objections == objections
 
 
 def test_who_steers_sees_numbers_only():

@@ -216,7 +216,7 @@ def access_facts(user: User, membership: Membership | None, on: date) -> access.
     """Gather what decides the access to residents of a person who acts for an organization, on a day.
 
     Roles without an organization open nothing; a membership of somebody else neither. The districts she follows
-    are told apart (`queries.followed_districts`): they narrow lists, they never open anything.
+    narrow lists (`can_see_district`); they never open anything.
     """
     if membership is None or not user.is_active or membership.user_id != user.pk:
         return access.AccessFacts(role=None, on=on, is_platform_administrator=user.is_staff)
@@ -248,6 +248,12 @@ def can_search_residents(user: User, membership: Membership | None, on: date) ->
 def can_see_obstacles(user: User, membership: Membership | None, on: date) -> Decision:
     """Let her see obstacles (freins): a legal title and both habilitations, or never."""
     return access.obstacles_decision(access_facts(user, membership, on))
+
+
+def can_see_district(membership: Membership, district_id: int | None) -> Decision:
+    """Let a member see what concerns a district she follows; following none, every one of her organization."""
+    followed = frozenset(membership.districts.values_list("pk", flat=True))
+    return access.district_decision(followed, district_id)
 
 
 def sees_aggregates_only(user: User, territory: Territory | None) -> bool:

@@ -6,7 +6,7 @@ strictly necessary), and the arrangement of the two co-pilots: aggregates for th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -45,7 +45,6 @@ class AccessFacts:
     """Everything the decision needs about a person and the organization she acts for, on a day.
 
     `role` is the one she holds there (none: she acts for nobody); `roles_here`, all she holds in the Cité.
-    `districts` are those she follows, by their number; none: not narrowed.
     """
 
     role: Role | None
@@ -58,7 +57,6 @@ class AccessFacts:
     habilitated_by_state_on: date | None = None
     habilitated_by_metropole_on: date | None = None
     habilitation_ends_on: date | None = None
-    districts: frozenset[int] = field(default_factory=frozenset)
 
 
 def residents_decision(facts: AccessFacts) -> Decision:
@@ -76,10 +74,9 @@ def obstacles_decision(facts: AccessFacts) -> Decision:
     return residents_decision(facts) & _without_own_action(facts)
 
 
-def district_decision(facts: AccessFacts, district: int | None) -> Decision:
-    """Decide whether a district is among those she follows; a resident without a known district is hers too."""
-    followed = not facts.districts or district is None or district in facts.districts
-    return unless(followed, AccessObjection.OTHER_DISTRICT)
+def district_decision(followed: frozenset[int], district: int | None) -> Decision:
+    """Decide whether a district is among those followed (none: not narrowed); an unknown district is hers too."""
+    return unless(not followed or district is None or district in followed, AccessObjection.OTHER_DISTRICT)
 
 
 def sees_aggregates_only(roles: frozenset[Role]) -> bool:

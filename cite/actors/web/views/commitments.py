@@ -230,7 +230,7 @@ class _TextAct(TextPage, FormPage):
     """A button of the page of a text."""
 
     title = _("« %(name)s »")
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
     form_class = VersionForm
     http_method_names = ["post"]
 

@@ -81,7 +81,7 @@ class Habilitation(PartnerPage, FormPage):
 
 
 class _HabilitationAct(PartnerPage, FormPage):
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version this page shows."""

@@ -130,7 +130,7 @@ class _InvitationAct(_InvitationPage, FormPage):
     """A button of the page of an invitation; when it is refused, that page says why."""
 
     title = _("Invitation")
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
     form_class = VersionForm
     http_method_names = ["post"]
 

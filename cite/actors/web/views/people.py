@@ -231,7 +231,7 @@ class Member(MemberPage, FormPage):
 class _MemberQuestion(MemberPage, FormPage):
     """One decision about a member: what it does is said, one button does it."""
 
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
     form_class = VersionForm
     lead: str
     submit: str

@@ -57,7 +57,7 @@ class Join(FormPage):
 
     title = _("Rejoindre « %(name)s »")
     permission = in_a_cite
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
 
     @cached_property
     def partner(self) -> Partner:
@@ -176,7 +176,7 @@ class DeclineRequest(_AnswerPage):
     """Refuse a person who asked, and say why."""
 
     title = _("Refuser la demande de %(name)s")
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
     form_class = DeclineForm
 
     def get_context(self) -> dict[str, Any]:
@@ -205,7 +205,7 @@ class WithdrawRequest(_RequestPage, FormPage):
 
     title = _("Retirer ma demande")
     permission = in_a_cite
-    template_name = "actors/question.html"
+    template_name = "actors/one_question.html"
     form_class = VersionForm
 
     @cached_property
