@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cite.opening.enums import ComplianceKind, MissingPiece, OpeningObjection
 from cite.opening.enums.explanations import EXPLANATIONS
@@ -80,6 +82,18 @@ def test_a_host_is_served(host, patterns, served):
 )
 def test_an_identifier_is_made_of_the_name(name, slug):
     assert slug_of(name) == slug
+
+
+@given(st.text(max_size=300), st.text(max_size=60), st.text(max_size=300), st.text(max_size=300))
+def test_whatever_is_typed_gets_sentences(name, epci_code, host, other_host):
+    slug = slug_of(name)
+    assert len(slug) <= 50
+    assert slug == slug.strip("-").lower()
+    for there in (Installation(), ALONE, HOSTED):
+        decision = check_territory(
+            name=name, slug=slug, epci_code=epci_code, host=host, other_host=other_host, there=there
+        )
+        assert all(decision.sentences)
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare where the site answers."""
-        default = (
-            f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
-            if getattr(settings, "SECURE_SSL_REDIRECT", False)
-            else "http://localhost:8000"
-        )
-        parser.add_argument("--site", default=default, help="where the site answers (%(default)s)")
+        parser.add_argument("--site", default=settings.SITE_URL, help="where the site answers (%(default)s)")
 
     def handle(self, **options: str) -> None:
         """Print it, alone on its line."""
