@@ -118,6 +118,8 @@ def _add_table(word: Word, table: Table) -> None:
         row = grid.add_row()
         properties = row._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
+        if table.is_roomy and number > 0:
+            row.height = Mm(14)
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, text, width in zip(row.cells, texts, widths, strict=True):

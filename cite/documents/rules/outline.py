@@ -43,12 +43,16 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header, which every page repeats. `weights`: the relative width of each column."""
+    """Rows under a header, which every page repeats.
+
+    `weights`: the relative width of each column. `is_roomy`: rows tall enough to write in by hand.
+    """
 
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     caption: str = ""
     weights: Sequence[int] = ()
+    is_roomy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ def _table(table: Table, clean: Clean) -> Table | None:
     header = tuple(_line(label, clean) or "–" for label in table.header)
     rows = tuple(tuple(clean(cell).strip() for cell in (*row, *[""] * width)[:width]) for row in table.rows)
     weights = tuple(table.weights) if len(table.weights) == width else (1,) * width
-    return Table(header, rows, _line(table.caption, clean), weights)
+    return Table(header, rows, _line(table.caption, clean), weights, table.is_roomy)
 
 
 def _signatory(signatory: Signatory, clean: Clean) -> Signatory:

@@ -20,11 +20,12 @@ from cite.meetings.queries.meetings import (
     people_to_invite,
     upcoming_meetings,
 )
-from cite.meetings.queries.minutes import minutes_document
+from cite.meetings.queries.minutes import attendance_sheet, minutes_document
 
 __all__ = [
     "Person",
     "agenda_of",
+    "attendance_sheet",
     "attendees_of",
     "carried_decisions",
     "decisions_of",

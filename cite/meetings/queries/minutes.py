@@ -16,6 +16,7 @@ from cite.meetings.models import Attendee, Meeting, MeetingDecision
 from cite.meetings.queries.decisions import carried_decisions, decisions_of
 from cite.meetings.queries.meetings import agenda_of, people_of
 
+_EMPTY_LINES = 5
 _BULLETS = ("- ", "• ", "– ", "* ")
 
 
@@ -44,6 +45,28 @@ def minutes_document(meeting: Meeting) -> Document:
     )
 
 
+def attendance_sheet(meeting: Meeting) -> Document:
+    """The sheet people sign on the day, with a few empty lines for whoever was not expected."""
+    rows = [(attendee.name, attendee.organization, "") for attendee in people_of(meeting)]
+    rows += [("", "", "")] * _EMPTY_LINES
+    header = (_("Nom"), _("Structure"), _("Signature"))
+    return Document(
+        title=_("Feuille de présence – %(title)s") % {"title": meeting.title},
+        subtitle=meeting.kind_label,
+        author=_("Cité de l’emploi %(territory)s") % {"territory": meeting.territory.name},
+        date=meeting.day,
+        letterhead=(_("L’État"), meeting.territory.name),
+        blocks=[
+            KeyValues([(_("Date"), _when(meeting)), (_("Lieu"), meeting.where)]),
+            Table(header, rows, _("Personnes invitées"), (4, 4, 4), is_roomy=True),
+        ],
+    )
+
+
+def _when(meeting: Meeting) -> str:
+    return meeting.when[:1].upper() + meeting.when[1:]
+
+
 def _facts(meeting: Meeting, attendees: list[Attendee]) -> KeyValues:
     present = sum(attendee.presence == Presence.PRESENT for attendee in attendees)
     if meeting.state == MeetingState.CLOSED:
@@ -55,7 +78,7 @@ def _facts(meeting: Meeting, attendees: list[Attendee]) -> KeyValues:
         status = _("Projet, pas encore approuvé")
     return KeyValues(
         [
-            (_("Date"), meeting.when[:1].upper() + meeting.when[1:]),
+            (_("Date"), _when(meeting)),
             (_("Lieu"), meeting.where),
             (
                 _("Présence"),

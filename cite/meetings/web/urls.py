@@ -24,6 +24,7 @@ _ONE = [
     path("je-viens/", guests.Accept.as_view(), name="accept"),
     path("je-ne-viens-pas/", guests.Decline.as_view(), name="decline"),
     path("presences/", holding.Attendance.as_view(), name="attendance"),
+    path("presences.pdf", holding.AttendanceSheet.as_view(), name="attendance-sheet"),
     path("compte-rendu/", holding.Minutes.as_view(), name="minutes"),
     path("compte-rendu/approuver/", holding.Approve.as_view(), name="approve"),
     path("compte-rendu/rouvrir/", holding.Reopen.as_view(), name="reopen"),

@@ -58,7 +58,18 @@ def text(response):
 
 
 READS = ("meeting", "minutes-pdf", "minutes-docx", "invitation")
-EDITS = ("change", "cancel", "next", "item-add", "invite", "invite-guest", "attendance", "minutes", "decide")
+EDITS = (
+    "change",
+    "cancel",
+    "next",
+    "item-add",
+    "invite",
+    "invite-guest",
+    "attendance",
+    "minutes",
+    "decide",
+    "attendance-sheet",
+)
 POSTS = ("convene", "hold", "approve", "reopen", "accept", "decline")
 
 
@@ -343,3 +354,12 @@ def test_the_next_meeting_is_proposed_on_a_day_to_come(days, territory, as_sofia
     proposed = as_sofia.get(url("next", meeting)).context["form"]["day"].value()
     assert proposed > max(today(), meeting.day)
     assert proposed.weekday() == meeting.day.weekday()
+
+
+def test_people_sign_a_sheet(territory, as_sofia, sofia, nadia):
+    meeting = make_meeting(territory, sofia, state=MeetingState.CONVENED)
+    make_attendee(meeting, nadia, organization="Mission locale")
+    sheet = PdfReader(BytesIO(as_sofia.get(url("attendance-sheet", meeting)).content))
+    read = sheet.pages[0].extract_text()
+    for expected in ("Feuille de présence", "Nadia", "Mission locale", "Signature"):
+        assert expected in read

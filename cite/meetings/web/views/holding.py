@@ -33,6 +33,7 @@ from cite.meetings.permissions import (
 from cite.meetings.ports import all_kinds
 from cite.meetings.queries import (
     agenda_of,
+    attendance_sheet,
     attendees_of,
     decisions_of,
     decisions_to_follow,
@@ -356,6 +357,20 @@ class MinutesDocx(_MinutesFile):
     def render(self) -> bytes:
         """Write the DOCX."""
         return render_docx(minutes_document(self.meeting))
+
+
+class AttendanceSheet(OrganizerPage):
+    """The sheet to sign, on paper."""
+
+    title = _("Feuille de présence")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Produce it now."""
+        note_reading(request, MeetingAct.READ_ATTENDANCE, target=self.meeting)
+        response = HttpResponse(render_pdf(attendance_sheet(self.meeting)), content_type=PDF_TYPE)
+        response["Content-Disposition"] = 'attachment; filename="feuille-de-presence.pdf"'
+        response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class InvitationFile(MeetingPage):

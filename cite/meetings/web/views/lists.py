@@ -114,7 +114,12 @@ class OneMeeting(MeetingPage):
             "agenda": agenda,
             "minutes": _minutes(meeting, agenda) if reads_minutes else [],
             "reads_minutes": reads_minutes,
-            "people": people_table(attendees, self.request.GET, has_begun=self._has_begun),
+            "people": people_table(
+                attendees,
+                self.request.GET,
+                has_begun=self._has_begun,
+                is_asked=meeting.state != MeetingState.DRAFT,
+            ),
             "attendees": attendees,
             "counts": _counts(meeting.state, attendees),
             "approve_form": VersionForm(initial={"version": meeting.version}),
@@ -179,23 +184,30 @@ def _minutes(meeting: Meeting, agenda: list[AgendaItem]) -> list[tuple[str, list
     return [(title, list(read_text(text))) for title, text in parts if text.strip()]
 
 
-def people_table(attendees: list[Attendee], params: Any, *, has_begun: bool) -> Table:
+def people_table(attendees: list[Attendee], params: Any, *, has_begun: bool, is_asked: bool) -> Table:
     """List the people invited and what they answered; once it has begun, whether they came."""
+    answer = Column(key="answer", label=_("Réponse"), value=lambda a: str(a.get_answer_display()))
     presence = Column(key="presence", label=_("Présence"), value=presence_label)
     return Table(
         attendees,
         columns=(
             Column(key="name", label=_("Nom"), sortable=True),
             Column(key="organization", label=_("Structure"), sortable=True),
-            Column(key="answer", label=_("Réponse"), value=lambda a: str(a.get_answer_display())),
+            *([answer] if is_asked else []),
             *([presence] if has_begun else []),
         ),
         params=params,
-        caption=_("Réponses et présences") if has_begun else _("Réponses"),
+        caption=_people_caption(has_begun=has_begun, is_asked=is_asked),
         prefix="i-",
         page_size=200,
         empty_title=_("Personne n’est encore invité"),
     )
+
+
+def _people_caption(*, has_begun: bool, is_asked: bool) -> str:
+    if has_begun and is_asked:
+        return _("Réponses et présences")
+    return _("Réponses") if is_asked else _("Liste des invités")
 
 
 def _counts(state: str, attendees: list[Attendee]) -> str:
@@ -220,6 +232,8 @@ def _counts(state: str, attendees: list[Attendee]) -> str:
     if not attendees:
         return ""
     invited = ngettext("%(n)s personne invitée", "%(n)s personnes invitées", len(attendees))
+    if state == MeetingState.DRAFT:
+        return _now("%(invited)s à la convocation.") % {"invited": invited % {"n": len(attendees)}}
     return _now("%(invited)s : %(parts)s.") % {
         "invited": invited % {"n": len(attendees)},
         "parts": ", ".join(sentence % {"n": number} for number, sentence in parts if number),
