@@ -136,7 +136,7 @@ class MyData(TablePage):
 
 
 def _facts(entry: Entry) -> list[tuple[Any, Any]]:
-    return [
+    facts = [
         (_("Le"), moment_of(entry)),
         (_("Qui"), actor_of(entry)),
         (_("Pour la structure"), entry.organization_name),
@@ -146,5 +146,5 @@ def _facts(entry: Entry) -> list[tuple[Any, Any]]:
         (_("Au sujet de"), entry.person_name),
         (_("Nature"), Category(entry.category).label),
         (_("Sceau"), f"n° {entry.seal_id}" if entry.seal_id else _("en attente, posé dans la minute")),
-        (_("Empreinte"), entry.digest),
     ]
+    return [(label, value) for label, value in facts if value]
