@@ -118,6 +118,7 @@ class OpeningAct(models.TextChoices):
     ENTER = "opening.enter", _("est entré par le lien d’ouverture")
     SAVE_STEP = "opening.save_step", _("a rempli une étape de l’ouverture d’une Cité")
     LOAD_DATA = "opening.load_data", _("a demandé le chargement des données de référence")
+    READ_DRAFT = "opening.read_draft", _("a relu l’ouverture d’une Cité, et les adresses de ses copilotes")
     TEST_MAIL = "opening.test_mail", _("a essayé l’envoi des messages")
     ABANDON = "opening.abandon", _("a abandonné l’ouverture d’une Cité")
     OPEN_CITE = "opening.open_cite", _("a ouvert une Cité")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cite.accounts.models import User
+from cite.audit.models import Entry
 from cite.opening import operations
 from cite.opening.models import OpeningDraft
 from cite.tenancy.models import Territory
@@ -148,6 +149,12 @@ class TestPages:
         answer = page(client.post(at("territory", draft), wrong))
         assert "Ce numéro SIREN n’existe pas" in answer
         assert 'value="Mon nom à moi"' in answer
+
+    def test_reading_the_addresses_is_noted(self, client, admin):
+        draft = make_opening(admin)
+        for step, noted in (("territory", 0), ("people", 1), ("summary", 2)):
+            client.get(at(step, draft))
+            assert Entry.objects.filter(action="opening.read_draft").count() == noted
 
     def test_two_windows_on_the_same_opening(self, client, admin):
         draft = make_opening(admin)

@@ -17,8 +17,9 @@ from django_htmx.http import HttpResponseClientRefresh
 from cite.accounts.permissions import can_administer
 from cite.accounts.queries import SECOND_FACTOR_KEY, open_link
 from cite.core.decisions import Decision, Refused
+from cite.core.journal import note_reading
 from cite.opening import operations
-from cite.opening.enums import OpeningState, Step
+from cite.opening.enums import OpeningAct, OpeningState, Step
 from cite.opening.models import OpeningDraft
 from cite.opening.operations.opening import opening_decision
 from cite.opening.operations.preparing import LINK_PURPOSE
@@ -30,6 +31,7 @@ from cite.ui.messages import tell
 from cite.ui.views import PUBLIC, FormPage, Page
 
 ADDRESSES = {step: f"opening:{step.value}" for step in Step}
+_WITH_ADDRESSES = (Step.PEOPLE, Step.SUMMARY)
 HOME = ((gettext_lazy("Ouvrir une Cité"), "/ouverture/"),)
 
 
@@ -122,6 +124,12 @@ class DraftPage(Page):
     def decide(self) -> Decision:
         """Close the pages of an opening that is over."""
         return super().decide() and can_prepare_opening(self.request.user, self.draft)
+
+    def show(self, **extra: Any) -> HttpResponse:
+        """Show the page; the journal notes who read the addresses it holds."""
+        if self.step in _WITH_ADDRESSES and self.draft.answers.get(Step.PEOPLE):
+            note_reading(self.request, OpeningAct.READ_DRAFT, target=self.draft)
+        return super().show(**extra)
 
     def get_title(self) -> str:
         """Name the step."""
