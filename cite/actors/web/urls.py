@@ -10,6 +10,7 @@ from cite.actors.web.views import (
     invitations,
     organizations,
     people,
+    places,
     requests,
 )
 
@@ -31,14 +32,14 @@ urlpatterns = [
     path(
         "<uuid:uuid>/situation/<slug:arrow>/", organizations.ChangeState.as_view(), name="organization-state"
     ),
-    path("<uuid:uuid>/lieux/ajouter/", organizations.EditSite.as_view(), name="site-add"),
-    path("<uuid:uuid>/lieux/<uuid:part>/", organizations.EditSite.as_view(), name="site-edit"),
-    path("<uuid:uuid>/lieux/<uuid:part>/supprimer/", organizations.RemoveSite.as_view(), name="site-remove"),
-    path("<uuid:uuid>/contacts/ajouter/", organizations.EditContact.as_view(), name="contact-add"),
-    path("<uuid:uuid>/contacts/<uuid:part>/", organizations.EditContact.as_view(), name="contact-edit"),
+    path("<uuid:uuid>/lieux/ajouter/", places.EditSite.as_view(), name="site-add"),
+    path("<uuid:uuid>/lieux/<uuid:part>/", places.EditSite.as_view(), name="site-edit"),
+    path("<uuid:uuid>/lieux/<uuid:part>/supprimer/", places.RemoveSite.as_view(), name="site-remove"),
+    path("<uuid:uuid>/contacts/ajouter/", places.EditContact.as_view(), name="contact-add"),
+    path("<uuid:uuid>/contacts/<uuid:part>/", places.EditContact.as_view(), name="contact-edit"),
     path(
         "<uuid:uuid>/contacts/<uuid:part>/supprimer/",
-        organizations.RemoveContact.as_view(),
+        places.RemoveContact.as_view(),
         name="contact-remove",
     ),
     path("equipe/", people.Team.as_view(), name="team"),

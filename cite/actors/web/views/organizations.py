@@ -1,10 +1,9 @@
-"""The page of an organization, and everything that writes its sheet."""
+"""The page of an organization, its sheet, and its standing in the Cité."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,22 +12,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import OrganizationAct
-from cite.actors.models import Contact, Partner, Site
+from cite.actors.models import Partner
 from cite.actors.operations import organizations as operations
-from cite.actors.operations import places
 from cite.actors.permissions.organizations import (
     can_edit_partner,
-    visible_contacts,
     visible_partners,
-    visible_sites,
 )
 from cite.actors.queries.directory import networks_present, priority_districts
-from cite.actors.queries.sheets import kept_instead_of, organization_page, sheet_values, site_values
+from cite.actors.queries.sheets import kept_instead_of, organization_page, sheet_values
 from cite.actors.web.forms.organizations import (
-    ContactForm,
     EditOrganizationForm,
     OrganizationForm,
-    SiteForm,
     VersionForm,
 )
 from cite.actors.web.tables import page_of
@@ -37,7 +31,6 @@ from cite.core.dates import today
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
 from cite.core.models import SaveObjection
-from cite.territories.queries.territory_map import communes_of
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
 
@@ -99,7 +92,7 @@ class AddOrganization(FormPage):
         return page_of(partner)
 
 
-class _PartnerPage(Page):
+class PartnerPage(Page):
     """A page that writes the sheet of one organization; one that may not be seen does not exist."""
 
     permission = works_here
@@ -129,7 +122,7 @@ class _PartnerPage(Page):
         return {"partner": self.partner, "cancel_url": page_of(self.partner)}
 
 
-class EditOrganization(_PartnerPage, FormPage):
+class EditOrganization(PartnerPage, FormPage):
     """The sheet of an organization. Who comes second sees what the first changed, and loses nothing typed."""
 
     title = _("Modifier la fiche")
@@ -214,7 +207,7 @@ _STATES = {
 }
 
 
-class ChangeState(_PartnerPage, FormPage):
+class ChangeState(PartnerPage, FormPage):
     """One decision about an organization: what it does is said, one button does it."""
 
     template_name = "actors/one_question.html"
@@ -248,159 +241,4 @@ class ChangeState(_PartnerPage, FormPage):
             by=self.request.user,
         )
         tell(self.request, _now("C’est enregistré."))
-        return page_of(self.partner)
-
-
-class _PartPage(_PartnerPage, FormPage):
-    """A form about one part of a sheet: a place or a contact, new or not."""
-
-    template_name = "actors/part_form.html"
-    remove_url_name = ""
-
-    @cached_property
-    def part(self) -> Site | Contact | None:
-        """The part named in the address; None for a new one."""
-        if "part" not in self.kwargs:
-            return None
-        return get_object_or_404(self.parts(), partner=self.partner, uuid=self.kwargs["part"])
-
-    def parts(self) -> Any:
-        """List the parts this person may see."""
-        raise NotImplementedError
-
-    def decide(self) -> Decision:
-        """Ask about the organization, then find the part."""
-        decision = super().decide()
-        if decision:
-            _found = self.part
-        return decision
-
-    def get_context(self) -> dict[str, Any]:
-        """Offer to remove what exists."""
-        remove_url = (
-            reverse(self.remove_url_name, args=[self.partner.uuid, self.part.uuid]) if self.part else ""
-        )
-        return super().get_context() | {"remove_url": remove_url}
-
-
-class EditSite(_PartPage):
-    """A place where an organization receives people."""
-
-    template_name = "actors/site_form.html"
-    remove_url_name = "actors:site-remove"
-
-    def parts(self) -> Any:
-        """List the places this person may see."""
-        return visible_sites(self.request.user, self.request.territory)
-
-    def get_title(self) -> str:
-        """Say which."""
-        return str(self.part) if self.part else _now("Ajouter un lieu d’accueil")
-
-    def get_form(self) -> forms.BaseForm:
-        """Offer the communes of the territory."""
-        communes = list(communes_of(self.request.territory).defer("contour"))
-        return SiteForm(**self.get_form_kwargs(), communes=communes)
-
-    def get_initial(self) -> dict[str, Any]:
-        """Start from the place as it is."""
-        return site_values(self.part) if self.part else {}
-
-    def perform(self, form: SiteForm) -> str:
-        """Save it."""
-        places.save_site(
-            partner=self.partner,
-            site=self.part,
-            version=form.cleaned_data["version"] or 1,
-            label=form.cleaned_data["label"],
-            address=form.cleaned_data["address"],
-            commune=form.chosen_commune,
-            point=form.point,
-            by=self.request.user,
-        )
-        tell(self.request, _now("Le lieu est enregistré. Sa fiche dit dans quel quartier il est."))
-        return page_of(self.partner)
-
-
-class EditContact(_PartPage):
-    """Whom professionals call in an organization."""
-
-    form_class = ContactForm
-    remove_url_name = "actors:contact-remove"
-
-    def parts(self) -> Any:
-        """List the contacts this person may see."""
-        return visible_contacts(self.request.user, self.request.territory)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the form; a contact shown is a contact read."""
-        if self.part:
-            note_reading(request, OrganizationAct.READ_CONTACTS, target=self.partner)
-        return super().get(request, *args, **kwargs)
-
-    def get_title(self) -> str:
-        """Say which."""
-        return str(self.part) if self.part else _now("Ajouter un contact")
-
-    def get_initial(self) -> dict[str, Any]:
-        """Start from the contact as it is."""
-        names = ("function", "name", "email", "phone", "version")
-        return {name: getattr(self.part, name) for name in names} if self.part else {}
-
-    def perform(self, form: ContactForm) -> str:
-        """Save it."""
-        given = {name: form.cleaned_data[name] for name in ("function", "name", "email", "phone")}
-        places.save_contact(
-            partner=self.partner,
-            contact=self.part,
-            version=form.cleaned_data["version"] or 1,
-            by=self.request.user,
-            **given,
-        )
-        tell(self.request, _now("Le contact est enregistré."))
-        return page_of(self.partner)
-
-
-class _RemovePart(_PartPage):
-    """Take a part out of a sheet: said first, one button does it."""
-
-    template_name = "actors/one_question.html"
-    form_class = VersionForm
-
-    def get_title(self) -> str:
-        """Say what goes."""
-        return _now("Supprimer « %(name)s »") % {"name": str(self.part)}
-
-    def get_initial(self) -> dict[str, Any]:
-        """Remember which version this page shows."""
-        return {"version": self.part.version}
-
-    def get_context(self) -> dict[str, Any]:
-        """Say what the button does."""
-        return {
-            **_PartnerPage.get_context(self),
-            "lead": _("Il disparaît de la fiche. Le journal garde la trace de cette suppression."),
-            "submit": _("Supprimer"),
-        }
-
-
-class RemoveSite(_RemovePart):
-    """Take a place out of a sheet."""
-
-    parts = EditSite.parts
-
-    def perform(self, form: VersionForm) -> str:
-        """Remove it."""
-        places.remove_site(site=self.part, version=form.cleaned_data["version"], by=self.request.user)
-        return page_of(self.partner)
-
-
-class RemoveContact(_RemovePart):
-    """Take a contact out of a sheet."""
-
-    parts = EditContact.parts
-
-    def perform(self, form: VersionForm) -> str:
-        """Remove it."""
-        places.remove_contact(contact=self.part, version=form.cleaned_data["version"], by=self.request.user)
         return page_of(self.partner)
