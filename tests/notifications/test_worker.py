@@ -107,3 +107,30 @@ def test_an_sms_in_flight_when_its_worker_is_killed_is_shown_and_not_sent_again(
     message.refresh_from_db()
     assert message.reason == Reason.INTERRUPTED
     assert [content["tag"] for content in received] == [str(message.uuid), str(after.uuid)]
+
+
+def test_a_worker_that_is_asked_to_stop_leaves_no_message_in_doubt():
+    queue(*(f"n{number}@example.org" for number in range(500)))
+    send_messages.enqueue()
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port:
+        with worker(TEST_SMTP_PORT=port) as process:
+            wait_until(lambda: len(mailbox.arrived) >= 50)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(30) == 0
+        stopped_at = len(mailbox.arrived)
+        assert (count(MessageState.SENT), count(MessageState.SENDING)) == (stopped_at, 0)
+        assert stopped_at < 500
+        with worker(TEST_SMTP_PORT=port):
+            wait_until(lambda: count(MessageState.SENT) == 500)
+    assert len(set(mailbox.arrived)) == len(mailbox.arrived) == 500
+
+
+def test_two_workers_share_the_outbox_and_each_message_leaves_once():
+    queue(*(f"n{number}@example.org" for number in range(500)))
+    for _ in range(2):
+        send_messages.enqueue()
+    mailbox = Mailbox()
+    with smtp_server(mailbox) as port, worker(TEST_SMTP_PORT=port), worker(TEST_SMTP_PORT=port):
+        wait_until(lambda: count(MessageState.SENT) == 500)
+    assert len(set(mailbox.arrived)) == len(mailbox.arrived) == 500
