@@ -10,15 +10,16 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from cite.accounts.permissions import has_second_factor, needs_second_factor
-from cite.accounts.queries import SECOND_FACTOR_KEY, devices_cookie
+from cite.accounts.queries import DUE, SECOND_FACTOR_KEY, devices_cookie
 
 KNOWN_DEVICE_AGE = 365 * 24 * 3600
 
 
 class SecondFactorMiddleware:
-    """Ask for a second factor before any professional page, of those whose role requires one.
+    """Ask for a second factor before any professional page, of those whose role requires one, or who have one.
 
-    A session is marked once its holder has proved it. Public pages, and those where one sets a factor up, stay open.
+    A session is marked once its holder has proved it, by whatever door she came.
+    Public pages, and those where one sets a factor up, stay open.
     """
 
     OPEN_MODULES = ("allauth.", "cite.accounts.")
@@ -32,11 +33,14 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
         """Lead to the second factor, or let through."""
-        if not request.user.is_authenticated or request.session.get(SECOND_FACTOR_KEY):
+        if not request.user.is_authenticated:
+            return None
+        proof = request.session.get(SECOND_FACTOR_KEY)
+        if proof and proof != DUE:
             return None
         if view_func.__module__.startswith(self.OPEN_MODULES) or _is_public(request, view_func):
             return None
-        if not needs_second_factor(request.user, getattr(request, "territory", None)):
+        if proof != DUE and not needs_second_factor(request.user, getattr(request, "territory", None)):
             return None
         step = "mfa_reauthenticate" if has_second_factor(request.user) else "mfa_index"
         back = (

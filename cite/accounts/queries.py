@@ -24,8 +24,9 @@ from cite.tenancy.models import Territory
 DEMO_DOMAIN = "demonstration.example"
 
 SECOND_FACTOR_KEY = "second_factor"
-"""Where a session says that its holder has proved her second factor: `VERIFIED` or `DEMONSTRATION`."""
+"""Where a session says whether its holder has proved her second factor: `VERIFIED`, `DEMONSTRATION`, or still `DUE`."""
 VERIFIED = "verified"
+DUE = "due"
 DEMONSTRATION = "demonstration"
 
 _KNOWN_DEVICE_USERS = 20

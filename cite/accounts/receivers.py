@@ -17,7 +17,7 @@ from cite.accounts.enums import AccountsAct
 from cite.accounts.models import User
 from cite.accounts.operations import end_sessions, note_account_act
 from cite.accounts.permissions import has_other_factor, has_second_factor
-from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED, device_label, is_known_device
+from cite.accounts.queries import DUE, SECOND_FACTOR_KEY, VERIFIED, device_label, is_known_device
 from cite.accounts.signals import new_device_seen, second_factor_changed
 from cite.core.dates import now
 
@@ -27,9 +27,11 @@ def _note(request: HttpRequest, user: User, act: AccountsAct) -> None:
 
 
 @receiver(auth_signals.user_logged_in)
-def notice_first_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
-    """Tell a first sign-in from the others, before Django dates it."""
+def notice_sign_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Tell a first sign-in from the others, before Django dates it; by whatever door, a second factor is due."""
     request.is_first_sign_in = user.last_login is None
+    if has_second_factor(user):
+        request.session[SECOND_FACTOR_KEY] = DUE
 
 
 @receiver(account_signals.user_logged_in)

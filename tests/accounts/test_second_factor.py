@@ -3,7 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, hotp_value
 from django.test import Client
 
 from cite.accounts.adapters.mfa import SecondFactorAdapter
@@ -11,6 +11,7 @@ from cite.accounts.enums import SECOND_FACTOR_ROLES, FactorObjection, Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_remove_factor, has_second_factor, needs_second_factor
 from cite.accounts.queries import factors_of
+from cite.core.dates import now
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,13 @@ def test_htmx_is_led_too(territory, unproved):
     client = unproved(make_user(role=Role.COORDINATOR, territory=territory))
     response = client.get("/listes/adresses/", headers={"HX-Request": "true"})
     assert response["HX-Redirect"].startswith("/compte/deuxieme-etape/")
+
+
+def test_a_factor_one_has_chosen_is_asked_for_by_whatever_door(territory, client, settings):
+    user = make_user(role=Role.CARRIER, territory=territory)
+    TOTP.activate(user, SECRET)
+    client._login(user, settings.AUTHENTICATION_BACKENDS[0])  # a door that knows nothing of factors
+    assert client.get("/listes/adresses/")["Location"].startswith("/compte/confirmer/code/")
+    value = f"{hotp_value(SECRET, int(now().timestamp()) // 30):06d}"
+    assert client.post("/compte/confirmer/code/?next=/listes/adresses/", {"code": value}).status_code == 302
+    assert client.get("/listes/adresses/").status_code == 200
