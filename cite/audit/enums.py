@@ -59,6 +59,10 @@ class Break(models.TextChoices):
         "seal_changed",
         _("Le sceau n° {seal} ne correspond plus à ses lignes : le sceau ou une empreinte a été modifié."),
     )
+    UNREADABLE = (
+        "unreadable",
+        _("Une ligne ou le sceau n° {seal} est illisible : une date ou un identifiant a été modifié."),
+    )
     ENTRY_COUNT = (
         "entry_count",
         _("Le sceau n° {seal} couvre {expected} lignes, il y en a {found} : une ligne a été {verb}."),

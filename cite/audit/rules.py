@@ -51,17 +51,12 @@ def erase_before(category: str, chosen: Mapping[str, int], at: datetime) -> date
     return at - months_kept(category, chosen) * MONTH
 
 
-def is_erased_by_rule(
-    *, category: str, at: datetime, purge: Mapping[str, Any] | None, purged_at: datetime
-) -> bool:
+def is_erased_by_rule(*, category: str, at: datetime, purge: Mapping[str, Any], purged_at: datetime) -> bool:
     """Whether a recorded purge covers this entry: same category, old enough, and never younger than the floor.
 
-    `purge`: what the purge wrote in the journal about itself; None when nothing sound did.
+    `purge`: what the purge wrote in the journal about itself, `category` and `before`.
     """
-    if purge is None or purge.get("category") != category:
-        return False
-    before = datetime.fromisoformat(purge["before"])
-    return at < before <= purged_at - MONTHS_MIN * MONTH
+    return purge["category"] == category and at < purge["before"] <= purged_at - MONTHS_MIN * MONTH
 
 
 def digest_of(salt: str, content: Sequence[str]) -> str:

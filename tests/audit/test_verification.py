@@ -34,8 +34,8 @@ def test_a_journal_that_nobody_touched_holds(sealed, capsys):
     write()
     call_command("verify_journal")
     said = capsys.readouterr().out
-    assert "5 sceaux, 15 lignes scellées" in said
-    assert "1 en attente" in said
+    assert "Sceaux : 5 ; lignes scellées : 15" in said
+    assert "en attente de sceau : 1" in said
     assert str(Seal.objects.get(number=5)) in said
     call_command("verify_journal", expect=None)
     last = Seal.objects.get(number=5)
@@ -44,7 +44,7 @@ def test_a_journal_that_nobody_touched_holds(sealed, capsys):
 
 def test_an_empty_journal_holds(db, capsys):
     call_command("verify_journal")
-    assert "0 sceaux" in capsys.readouterr().out
+    assert "Sceaux : 0" in capsys.readouterr().out
 
 
 COLUMNS = {
@@ -178,6 +178,29 @@ def test_an_entry_erased_on_the_word_of_something_else(sealed):
     assert "effacé hors de toute règle (sceau n° 3)" in verify_journal().broken
 
 
+def test_an_entry_erased_on_the_word_of_nothing(sealed):
+    purge = forge_purge(sealed[2][1], now() - timedelta(days=360))
+    with connection.constraint_checks_disabled():
+        sql("DELETE FROM audit_entry WHERE id = %s", purge.pk)
+        assert "effacé hors de toute règle (sceau n° 3)" in verify_journal().broken
+        sql("UPDATE audit_entry SET erased_by_id = NULL")
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"category": (None, "act")}, {"before": (None, "x"), "count": (None, [])}]
+)
+def test_a_purge_that_says_nonsense(sealed, changes):
+    purge = write(action=AuditAct.ERASE, changes=changes)
+    forge_purge(sealed[2][1], now(), purge=purge)
+    assert "effacé hors de toute règle (sceau n° 3)" in verify_journal().broken
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="this database refuses what is no date")
+def test_what_cannot_be_read_is_a_break_and_not_a_crash(sealed):
+    sql("UPDATE audit_entry SET at = 'hier' WHERE id = %s", sealed[2][1].pk)
+    assert "n° 3 est illisible" in verify_journal().broken
+
+
 def test_more_entries_than_the_purge_said(territory):
     old = [write(at=now() - timedelta(days=400), is_reading=True) for _ in range(3)]
     fresh = write(at=now() - timedelta(days=390), is_reading=True)
@@ -206,7 +229,7 @@ def test_a_waiting_entry_changed(sealed):
 
 def test_the_command_fails_with_a_sentence(sealed):
     sql("UPDATE audit_entry SET by_name = 'x' WHERE id = %s", sealed[2][1].pk)
-    with pytest.raises(CommandError, match="sceau n° 3(.|\n)*tout tient : 2 sceaux, 6 lignes") as failure:
+    with pytest.raises(CommandError, match="sceau n° 3(.|\n)*tout tient .sceaux : 2, lignes : 6") as failure:
         call_command("verify_journal")
     assert failure.value.returncode == 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -38,7 +39,7 @@ class _Walk:
 
     found: Verification = field(default_factory=Verification)
     previous: str = GENESIS
-    purges: dict[int, tuple[Entry, dict[str, Any] | None]] = field(default_factory=dict)
+    purges: dict[int, tuple[Entry | None, dict[str, Any] | None]] = field(default_factory=dict)
     erased: Counter[int] = field(default_factory=Counter)
 
 
@@ -52,6 +53,8 @@ def verify_journal(expected: tuple[int, str] | None = None) -> Verification:
         _check_end(walk, expected)
     except _Broken as broken:
         walk.found.broken = str(broken)
+    except (ValueError, TypeError, AttributeError):  # a date or an identifier that the database gives back is none
+        walk.found.broken = _say(Break.UNREADABLE, seal=walk.found.seals + 1)
     return walk.found
 
 
@@ -87,9 +90,10 @@ def _check_entry(walk: _Walk, entry: Entry) -> None:
             raise _Broken(_say(Break.ENTRY_CHANGED, **_place(entry)))
         return
     purge, word = _purge(walk, entry.erased_by_id)
-    if not entry.is_blank or not is_erased_by_rule(
+    by_rule = word is not None and is_erased_by_rule(
         category=entry.category, at=entry.at, purge=word, purged_at=purge.at
-    ):
+    )
+    if not entry.is_blank or not by_rule:
         raise _Broken(_say(Break.ERASED_OUTSIDE_RULE, **_place(entry)))
     walk.erased[purge.pk] += 1
     if walk.erased[purge.pk] > word["count"]:
@@ -98,17 +102,28 @@ def _check_entry(walk: _Walk, entry: Entry) -> None:
     walk.found.erased += 1
 
 
-def _purge(walk: _Walk, pk: int) -> tuple[Entry, dict[str, Any] | None]:
+def _purge(walk: _Walk, pk: int) -> tuple[Entry | None, dict[str, Any] | None]:
     """Fetch what a purge wrote about itself, once; None where that is not sound.
 
     Whether its line was changed since is for the seal that covers it to say, in the same walk.
     """
     if pk not in walk.purges:
-        purge = Entry.objects.get(pk=pk)
-        is_sound = purge.action == AuditAct.ERASE and purge.true_digest == purge.digest
-        word = {name: pair[1] for name, pair in purge.changes.items()} if is_sound else None
-        walk.purges[pk] = (purge, word)
+        purge = Entry.objects.filter(pk=pk).first()
+        is_sound = purge and purge.action == AuditAct.ERASE and purge.true_digest == purge.digest
+        walk.purges[pk] = (purge, _word_of(purge) if is_sound else None)
     return walk.purges[pk]
+
+
+def _word_of(purge: Entry) -> dict[str, Any] | None:
+    try:
+        word = {name: pair[1] for name, pair in purge.changes.items()}
+        return {
+            "category": str(word["category"]),
+            "before": datetime.fromisoformat(word["before"]),
+            "count": int(word["count"]),
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _check_expected(seal: Seal, expected: tuple[int, str] | None) -> None:

@@ -36,11 +36,11 @@ class Command(BaseCommand):
         found = verify_journal(options["expect"])
         if found.broken:
             raise CommandError(
-                f"{found.broken}\nJusque-là, tout tient : {found.seals} sceaux, {found.entries} lignes."
+                f"{found.broken}\nJusque-là, tout tient (sceaux : {found.seals}, lignes : {found.entries})."
             )
         self.stdout.write(
-            f"Le journal tient : {found.seals} sceaux, {found.entries} lignes scellées "
-            f"(dont {found.erased} au contenu effacé selon les règles), {found.waiting} en attente de sceau."
+            f"Le journal tient. Sceaux : {found.seals} ; lignes scellées : {found.entries}, dont "
+            f"{found.erased} au contenu effacé selon les règles ; en attente de sceau : {found.waiting}."
         )
         if found.last:
             self.stdout.write(f"Dernier sceau, à noter hors de la plateforme : {found.last}")
