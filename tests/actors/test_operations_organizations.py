@@ -204,6 +204,14 @@ def test_a_network_is_written_once_whatever_its_accents(territory, sofia):
     assert Network.objects.count() == 1
 
 
+def test_names_of_any_script_fit(territory, sofia):
+    """One character may be written with many Latin ones."""
+    partner = make_partner(territory)
+    edited = edit(partner, sofia, name="㏒" * 200, short_name="鑫" * 60, new_network="㏒" * 120)
+    network = Network.objects.get()
+    assert len(edited.organization.search_key) <= 600 and len(network.name_key) <= 240
+
+
 def test_a_place_says_its_district_and_the_day(territory, sofia, journal):
     commune = make_commune(contour=square(side=4_000))
     district = make_district(commune)

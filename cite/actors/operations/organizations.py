@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cite.accounts.models import User
 from cite.actors.enums import ChainLink, LegalForm, OrganizationAct, OrganizationKind, OrganizationObjection
@@ -66,7 +66,7 @@ def add_partner(*, territory: Territory, sheet: OrganizationSheet, by: User, not
     if organization and Partner.objects.filter(territory=territory, organization=organization).exists():
         raise Refused(Decision((OrganizationObjection.ALREADY_PARTNER,)))
     if organization is None:
-        organization = Organization.objects.create(**identity)
+        organization = _create(identity)
     partner = Partner(territory=territory, organization=organization)
     _set_place(partner, sheet)
     partner.save()
@@ -155,6 +155,15 @@ def _checked(sheet: OrganizationSheet) -> dict[str, Any]:
     }
 
 
+def _create(identity: dict[str, Any]) -> Organization:
+    """Create an organization; somebody else may be adding the same one at this very moment."""
+    try:
+        with transaction.atomic():
+            return Organization.objects.create(**identity)
+    except IntegrityError as error:
+        raise Refused(Decision((OrganizationObjection.SIRET_TAKEN,))) from error
+
+
 def _siret_free(siret: str, organization: Organization) -> Decision:
     others = Organization.objects.filter(siret=siret, merged_into=None).exclude(pk=organization.pk)
     return unless(not siret or not others.exists(), OrganizationObjection.SIRET_TAKEN)
@@ -172,7 +181,9 @@ def _set_links(partner: Partner, sheet: OrganizationSheet) -> None:
     networks = list(sheet.networks)
     if name := " ".join(sheet.new_network.split()):
         network, _created = Network.objects.get_or_create(
-            territory=partner.territory, name_key=search_key(name) or name.casefold(), defaults={"name": name}
+            territory=partner.territory,
+            name_key=(search_key(name) or name.casefold())[:240],
+            defaults={"name": name},
         )
         networks.append(network)
     partner.networks.set(networks)

@@ -195,11 +195,11 @@ def test_my_lists_are_listed_in_a_constant_number_of_queries(
     assert "Saluer une liste" in text_of(home)
     assert "Aucune liste" in text_of(home)
     make_draft(pilot, territory)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page.get("/listes/")
     for _number in range(2):
         make_draft(pilot, territory)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         answer = page.get("/listes/")
     assert text_of(answer).count("liste.csv") == 3
 
