@@ -165,6 +165,7 @@ EXAMPLES: dict[str, Example] = {
     "reunions/<uuid:uuid>/je-viens/": Example(of("meeting"), who("own_member")),
     "reunions/<uuid:uuid>/je-ne-viens-pas/": Example(of("meeting"), who("own_member")),
     "reunions/<uuid:uuid>/presences/": Example(of("meeting"), MANAGERS),
+    "reunions/<uuid:uuid>/presences.pdf": Example(of("meeting"), MANAGERS),
     "reunions/<uuid:uuid>/compte-rendu/": Example(of("meeting"), MANAGERS),
     "reunions/<uuid:uuid>/compte-rendu/approuver/": Example(of("meeting"), MANAGERS, told=who("own_member")),
     "reunions/<uuid:uuid>/compte-rendu/rouvrir/": Example(of("meeting"), MANAGERS, told=who("own_member")),
