@@ -11,7 +11,7 @@ class SearchForm(Form):
 
     q = forms.CharField(
         label=_("Ce que vous cherchez"),
-        help_text=_("Une structure, une personne, un quartier, une page. Le début des mots suffit."),
+        help_text=_("Une structure, une personne, une réunion, une page. Le début des mots suffit."),
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
