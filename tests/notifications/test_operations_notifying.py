@@ -181,3 +181,13 @@ def test_a_message_costs_few_queries(territory, kind, django_assert_max_num_quer
 def test_a_cite_with_its_own_host_is_linked_there(other_territory, kind):
     message = send(other_territory, make_user())
     assert "https://autre.example.org/reunions/" in message.body
+
+
+def test_a_secret_that_was_replaced_is_erased(territory, kind):
+    kind(is_secret=True)
+    user = make_user()
+    first = send(territory, user, about="code-1")
+    second = send(territory, user, about="code-1")
+    first.refresh_from_db()
+    assert (first.state, first.body, first.link) == (MessageState.CANCELED, "", "")
+    assert second.body

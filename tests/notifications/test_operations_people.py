@@ -278,7 +278,7 @@ class TestOutbox:
         message = make_message(territory, state=MessageState.FAILED)
         operations.abandon_message(message=message, by=coordinator, territory=territory)
         message.refresh_from_db()
-        assert (message.state, message.reason) == (MessageState.CANCELED, Reason.ABANDONED)
+        assert (message.state, message.reason, message.body) == (MessageState.CANCELED, Reason.ABANDONED, "")
         assert acts[0].action == "notifications.abandon"
 
     @pytest.mark.parametrize("state", [MessageState.SENT, MessageState.QUEUED, MessageState.CANCELED])

@@ -17,7 +17,7 @@ from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.text import without_control_characters
 from cite.notifications.enums import Channel, Frequency, MessageState, Reason
-from cite.notifications.models import CoolDown, Message, Notice
+from cite.notifications.models import CONTENT_FIELDS, CoolDown, Message, Notice
 from cite.notifications.ports import ATTACHMENT_MAX_BYTES, Attachment, NoticeKind, notice_named
 from cite.notifications.queries import Texts, Wishes, site_link, texts_of, wishes_of
 from cite.notifications.rules.schedule import NEVER_QUIET, is_cooling, next_digest, next_window
@@ -218,6 +218,9 @@ def _write(
 def _supersede(draft: _Draft, channel: Channel, destination: str) -> None:
     """Drop what has not left about the same thing."""
     waiting = MESSAGE.sources_of("drop") - {MessageState.SENDING}
+    changes = {"state": MessageState.CANCELED, "reason": Reason.SUPERSEDED, "updated_at": draft.at}
+    if draft.kind.is_secret:
+        changes |= dict.fromkeys(CONTENT_FIELDS, "") | {"erased_at": draft.at}
     Message.objects.filter(
         kind=draft.kind.key,
         about=draft.about,
@@ -225,7 +228,7 @@ def _supersede(draft: _Draft, channel: Channel, destination: str) -> None:
         recipient=draft.to,
         address=destination,
         state__in=waiting,
-    ).update(state=MessageState.CANCELED, reason=Reason.SUPERSEDED, updated_at=draft.at)
+    ).update(**changes)
 
 
 def footer(territory: Territory | None, *, with_preferences: bool) -> str:

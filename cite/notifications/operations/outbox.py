@@ -10,7 +10,7 @@ from cite.core.dates import now
 from cite.core.decisions import require
 from cite.core.journal import record
 from cite.notifications.enums import MessageState, NotificationsAct, Reason
-from cite.notifications.models import Message
+from cite.notifications.models import CONTENT_FIELDS, Message
 from cite.notifications.permissions import can_abandon, can_resend, can_watch_outbox, visible_messages
 from cite.notifications.queries import quiet_hours_of
 from cite.notifications.rules.schedule import NEVER_QUIET, next_window
@@ -59,7 +59,7 @@ def resend_failed_messages(*, by: User, territory: Territory | None) -> int:
 
 @transaction.atomic
 def abandon_message(*, message: Message, by: User, territory: Territory | None) -> Message:
-    """Give up what has not left, or may not have.
+    """Give up what has not left, or may not have; its text is erased.
 
     Raises:
         Refused: it has left, it is over, or this person may not.
@@ -68,6 +68,9 @@ def abandon_message(*, message: Message, by: User, territory: Territory | None) 
     require(can_abandon(by, territory, message))
     message.state = MESSAGE.target("abandon", message.state)
     message.reason = Reason.ABANDONED
+    message.erased_at = now()
+    for name in CONTENT_FIELDS:
+        setattr(message, name, "")
     message.save()
     record(NotificationsAct.ABANDON, by=by, target=message, person=message.recipient)
     return message
