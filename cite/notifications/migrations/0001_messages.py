@@ -149,9 +149,9 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("queued", "À envoyer"),
+                            ("queued", "À\xa0envoyer"),
                             ("held", "Gardé pour un résumé"),
-                            ("sending", "En cours d’envoi"),
+                            ("sending", "En\xa0cours"),
                             ("sent", "Envoyé"),
                             ("gathered", "Regroupé dans un résumé"),
                             ("failed", "Échoué"),
