@@ -245,5 +245,6 @@ def test_looking_changes_nothing(page, watch):
 def test_the_same_queries_whatever_the_number_of_districts(page, commune, django_assert_num_queries, count):
     for number in range(count):
         make_district(commune, kind=DistrictKind.WATCH, label=f"Quartier {number}")
-    with django_assert_num_queries(7):
+    # Territory, session, person, her roles; unread messages, training mode; the list and its communes.
+    with django_assert_num_queries(9):
         page.get(LIST)
