@@ -105,9 +105,7 @@ def _fill(territory: Territory, count: int) -> User:
     chance = Random(20261123)
     names = [f"{chance.choice(_WHAT)} {chance.choice(_WHERE)} {number}" for number in range(count)]
     organizations = Organization.objects.bulk_create(
-        Organization(
-            name=name, kind=OrganizationKind.OTHER, search_key=f" {search_key(name)} association"
-        )
+        Organization(name=name, kind=OrganizationKind.OTHER, search_key=f" {search_key(name)} association")
         for name in names
     )
     partners = Partner.objects.bulk_create(

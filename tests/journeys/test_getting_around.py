@@ -1,6 +1,7 @@
 """Finding one's way: the palette by keyboard, the menus on a phone, the search without JavaScript, a report."""
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from tests.browser import SIZES, audit, visit
 from tests.journeys.pages import NEXT_FRAME, examine, sign_in
@@ -40,6 +41,15 @@ def test_enter_opens_the_first_result(browser, site):
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site}/aide/signaler/")
         assert "signaler" not in page.url.partition("?")[2]
+
+
+def test_the_palette_leads_to_sign_in_once_the_session_is_over(browser, site):
+    with visit(browser, f"{site}/") as page:
+        sign_in(page, site, "Claire Demontagne")
+        Session.objects.all().delete()
+        page.keyboard.press("Control+k")
+        page.keyboard.type("carte")
+        page.wait_for_url(f"{site}/compte/connexion/?next=/recherche/")
 
 
 def test_the_search_without_javascript(browser, site):

@@ -68,6 +68,14 @@ export function mount(dialog) {
     if (!input.value.trim()) forget();
   });
 
+  // The session is over: the answer is the page to sign in, which belongs to the whole window.
+  results.addEventListener("htmx:beforeSwap", (event) => {
+    const asked = input.form.action;
+    if (event.detail.xhr.responseURL === asked) return;
+    event.detail.shouldSwap = false;
+    location.assign(asked);
+  });
+
   results.addEventListener("htmx:afterSwap", () => {
     if (!input.value.trim()) return forget();
     answered = input.value.trim();
