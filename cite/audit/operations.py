@@ -101,10 +101,11 @@ def _text(value: Any, limit: int) -> str:
 def _seal_batch() -> int:
     try:
         with transaction.atomic():
+            # The last seal first: whoever poses another one meanwhile takes the number that follows, and ours fails.
+            last = Seal.objects.last()
             waiting = list(Entry.objects.filter(seal=None).order_by("pk")[:SEAL_SIZE])
             if not waiting:
                 return 0
-            last = Seal.objects.last()
             number, at = (last.number + 1 if last else 1), now()
             seal = Seal.objects.create(
                 number=number,
@@ -117,9 +118,11 @@ def _seal_batch() -> int:
                     lines=(entry.line for entry in waiting),
                 ),
             )
-            Entry.objects.filter(pk__in=[entry.pk for entry in waiting]).attach(seal)
+            attached = Entry.objects.filter(pk__in=[entry.pk for entry in waiting]).attach(seal)
+            if attached != len(waiting):
+                raise IntegrityError("some of these entries have a seal already")
     except IntegrityError:
-        return 0  # another worker posed this very seal, on the same entries
+        return 0  # another worker sealed them meanwhile
     # The log leaves the machine: a chain made again from scratch no longer agrees with it.
     logger.info("journal: seal %s", seal)
     return len(waiting)

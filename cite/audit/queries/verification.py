@@ -53,7 +53,11 @@ def verify_journal(expected: tuple[int, str] | None = None) -> Verification:
         _check_end(walk, expected)
     except _Broken as broken:
         walk.found.broken = str(broken)
-    except (ValueError, TypeError, AttributeError):  # a date or an identifier that the database gives back is none
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):  # a date or an identifier that the database gives back is none
         walk.found.broken = _say(Break.UNREADABLE, seal=walk.found.seals + 1)
     return walk.found
 
