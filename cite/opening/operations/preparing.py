@@ -61,8 +61,9 @@ def enter_by_link(*, link: Link, email: str, full_name: str) -> tuple[User, Open
     """Make whoever holds the address an administrator of the platform, who prepares the opening.
 
     Raises:
-        Refused: the link has served, was replaced, or has expired.
+        Refused: the link has served, was replaced, or has expired; or a Cité was opened meanwhile.
     """
+    require(unless(is_empty_installation(), OpeningObjection.NOT_EMPTY))
     use_link(link=link)
     draft = OpeningDraft.objects.select_for_update(of=("self",)).get(uuid=link.target_uuid)
     user = open_account(email=email, full_name=full_name, is_staff=True)

@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.usersessions.models import UserSession
 from django.urls import reverse
 
+from cite.accounts.enums import AccountsAct
 from cite.accounts.models import User
 from cite.audit.models import Entry
 from cite.opening import operations
@@ -52,6 +55,26 @@ class TestAddress:
         assert answer.url == at("territory", draft)
         assert client.get(answer.url).status_code == 200
         assert client.get("/ouverture/").status_code == 200
+
+    def test_entering_is_an_ordinary_sign_in_with_its_session_and_its_line(self, client, admin):
+        assert [s.user for s in UserSession.objects.all()] == [admin]
+        assert Entry.objects.filter(action=AccountsAct.SIGN_IN, by_uuid=admin.uuid).exists()
+
+    def test_an_account_that_has_a_second_factor_is_asked_for_it(self, client):
+        anne = make_user("anne")
+        TOTP.activate(anne, generate_totp_secret())
+        address = f"/ouverture/lien/{operations.invite_to_open()}/"
+        answer = client.post(address, {"full_name": "Anne", "email": anne.email})
+        assert answer.url.startswith(reverse("mfa_authenticate"))
+        assert "_auth_user_id" not in client.session
+        assert client.get("/ouverture/").status_code == 302
+
+    def test_once_a_cite_is_open_it_opens_nothing(self, client):
+        address = f"/ouverture/lien/{operations.invite_to_open()}/"
+        Territory.objects.create(name="Autre", slug="autre", epci_code="200000000")
+        answer = client.post(address, {"full_name": "Eve", "email": "eve@example.org"})
+        assert "Une Cité existe déjà ici" in page(answer)
+        assert not User.objects.exists()
 
     def test_used_it_opens_nothing_for_anyone(self, client, admin):
         link = OpeningDraft.objects.get()

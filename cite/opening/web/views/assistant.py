@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
-from cite.accounts.permissions import can_administer
-from cite.accounts.queries import SECOND_FACTOR_KEY, open_link
+from cite.accounts.adapters.account import sign_in
+from cite.accounts.permissions import can_administer, has_second_factor
+from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED, open_link
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
 from cite.opening import operations
@@ -68,15 +68,19 @@ class Enter(FormPage):
         """Enter, if the address may still serve."""
         return super().post(request, *args, **kwargs) if self.link else self.show()
 
-    def perform(self, form: EnterForm) -> str:
+    def perform(self, form: EnterForm) -> HttpResponseBase:
         """Open the account and sign in.
 
-        Whoever commands the server proved more than a second factor does: this session needs none, the next will.
+        Whoever commands the server proved more than a second factor does: a new account needs none for this
+        session, the next will. An account that has one is asked for it.
         """
         user, draft = operations.enter_by_link(link=self.link, **form.cleaned_data)
-        login(self.request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        self.request.session[SECOND_FACTOR_KEY] = True
-        return reverse(ADDRESSES[Step.TERRITORY], args=[draft.uuid])
+        response = sign_in(
+            self.request, user, redirect_url=reverse(ADDRESSES[Step.TERRITORY], args=[draft.uuid])
+        )
+        if not has_second_factor(user):
+            self.request.session[SECOND_FACTOR_KEY] = VERIFIED
+        return response
 
 
 class Openings(Page):
