@@ -47,7 +47,7 @@ _TYPED = {
     "a beginning": "duver",
     "two words": "nadia perr",
     "an organization": "centre glyc",
-    "a number": "1234",
+    "a number": "12",
     "nothing": "zzzzz",
     "a page": "carte",
 }

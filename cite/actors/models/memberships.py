@@ -68,7 +68,8 @@ class Membership(TerritoryScopedModel, VersionedModel):
 
     def save(self, *args, **kwargs) -> None:
         """Save, with the name folded for search (a receiver follows a change of name)."""
-        self.search_key = search_key(self.user.full_name)
+        if self.user_id:
+            self.search_key = search_key(self.user.full_name)
         super().save(*args, **kwargs)
 
     @property
