@@ -237,6 +237,15 @@ def add(territory, sofia, name, **fields):
     return add_partner(territory=territory, sheet=sheet, by=sofia)
 
 
+def test_an_organization_that_carries_a_co_pilot_is_not_absorbed_by_the_coordination(territory, sofia):
+    kept, absorbed = make_partner(territory, "Ancienne"), make_partner(territory, "Métropole")
+    make_member(absorbed, make_user("yanis"), role=Role.CO_PILOT_METROPOLE)
+    duplicate = pair(kept, absorbed)
+    with pytest.raises(Refused, match="ne pouvez pas donner ni retirer"):
+        merge_partners(duplicate=duplicate, keep_first=True, from_absorbed=frozenset(), by=sofia)
+    assert not Merge.objects.exists()
+
+
 def test_a_look_alike_is_noticed_when_it_is_written(territory, sofia):
     first = add(territory, sofia, "Centre social Les Glycines")
     add(territory, sofia, "Mission locale du Val")

@@ -197,6 +197,25 @@ def test_the_life_of_an_organization(territory, sofia, state, arrow, after):
         assert (changed.state, changed.version) == (after, 2)
 
 
+@pytest.mark.parametrize("arrow", ["suspend", "leave"])
+@pytest.mark.parametrize(
+    ("role", "held"),
+    [
+        (Role.COORDINATOR, Role.CO_PILOT_METROPOLE),
+        (Role.CO_PILOT_STATE, Role.CO_PILOT_METROPOLE),
+        (Role.CO_PILOT_METROPOLE, Role.CO_PILOT_STATE),
+        (Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER),
+    ],
+)
+def test_nobody_silences_a_role_she_could_not_give_through_its_organization(territory, arrow, role, held):
+    claire = make_user("claire", role=role, territory=territory)
+    partner = make_partner(territory)
+    make_member(partner, make_user("yanis"), role=held)
+    with pytest.raises(Refused, match="l’autre copilote|ne pouvez pas donner ni retirer"):
+        change_partner_state(partner=partner, arrow=arrow, version=1, by=claire)
+    assert Partner.objects.get(pk=partner.pk).state == PartnerState.ACTIVE
+
+
 def test_a_network_is_written_once_whatever_its_accents(territory, sofia):
     partner = make_partner(territory)
     edit(partner, sofia, new_network="Fédération")

@@ -26,6 +26,7 @@ from cite.actors.enums import (
 )
 from cite.actors.models import Duplicate, Membership, Merge, Organization, Partner
 from cite.actors.permissions.organizations import can_manage_partners
+from cite.actors.permissions.people import can_close_access
 from cite.actors.queries.duplicates import IDENTITY
 from cite.actors.workflow import PARTNER
 from cite.core.dates import now
@@ -66,14 +67,15 @@ def merge_partners(
     `keep_first`: which of the two stays. `from_absorbed`: the fields of `IDENTITY` whose value comes from the other.
 
     Raises:
-        Refused: not allowed, already settled, or the absorbed organization also works in another Cité.
+        Refused: not allowed, already settled, the absorbed organization also works in another Cité, or somebody
+            there holds a role that is not hers to take.
     """
     duplicate = Duplicate.objects.select_for_update(of=("self",)).get(pk=duplicate.pk)
     require(can_manage_partners(by, duplicate.territory))
     pair = Partner.objects.select_for_update(of=("self",)).select_related("organization")
     first, second = (pair.get(pk=pk) for pk in (duplicate.first_id, duplicate.second_id))
     kept, absorbed = (first, second) if keep_first else (second, first)
-    require(_mergeable(duplicate, kept, absorbed))
+    require(_mergeable(duplicate, kept, absorbed) & can_close_access(by, absorbed))
     changes = _Changes()
     moved = dict(_move_everything(absorbed, kept))
     _settle_people_of_both(absorbed, kept, changes)

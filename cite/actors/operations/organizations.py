@@ -13,9 +13,10 @@ from cite.actors.enums import ChainLink, LegalForm, OrganizationAct, Organizatio
 from cite.actors.models import Network, Organization, Partner
 from cite.actors.operations.duplicates import note_duplicates
 from cite.actors.permissions.organizations import can_edit_partner, can_manage_partners
+from cite.actors.permissions.people import can_close_access
 from cite.actors.rules.identifiers import read_identifiers
 from cite.actors.workflow import PARTNER
-from cite.core.decisions import Decision, Refused, require, unless
+from cite.core.decisions import ALLOWED, Decision, Refused, require, unless
 from cite.core.journal import differences, record, snapshot
 from cite.core.text import search_key
 from cite.tenancy.models import Territory
@@ -120,9 +121,13 @@ def change_partner_state(*, partner: Partner, arrow: str, version: int, by: User
     """Suspend an organization, let it go, or take it back: an arrow of `workflow.PARTNER`.
 
     Its members lose their roles while it is not active.
+
+    Raises:
+        Refused: not allowed, not in this state, or somebody there holds a role that is not hers to take.
     """
     partner = Partner.locked(pk=partner.pk, version=version)
     require(can_manage_partners(by, partner.territory))
+    require(ALLOWED if arrow == "resume" else can_close_access(by, partner))
     allowed = arrow in {"suspend", "resume", "leave"} and PARTNER.allows(arrow, partner.state)
     require(unless(allowed, OrganizationObjection.NOT_IN_THIS_STATE))
     before = partner.state

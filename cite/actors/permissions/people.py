@@ -22,7 +22,13 @@ from cite.actors.enums import (
 )
 from cite.actors.models import Commitment, CommitmentText, Invitation, JoinRequest, Membership, Partner
 from cite.actors.rules import access
-from cite.actors.rules.roles import Giver, change_decision, gift_decision, roles_that_fit
+from cite.actors.rules.roles import (
+    Giver,
+    change_decision,
+    gift_decision,
+    roles_that_fit,
+    taking_decision,
+)
 from cite.core.decisions import Decision, unless
 from cite.tenancy.models import Territory
 
@@ -117,6 +123,16 @@ def can_change_member(user: User, membership: Membership, role: Role | str | Non
         partner.organization.kind,
         is_herself=membership.user_id == user.pk,
     )
+
+
+def can_close_access(user: User, partner: Partner) -> Decision:
+    """Let her close the access of a whole organization, unless one of its people holds a role she could not give.
+
+    Nobody silences a co-pilot, hers or the other side's, by suspending the organization that carries the role.
+    """
+    held = Membership.objects.filter(partner=partner, state=MembershipState.ACTIVE)
+    roles = sorted({Role(role) for role in held.values_list("role", flat=True)})
+    return taking_decision(giver_for(user, partner), roles)
 
 
 def can_end_membership(user: User, membership: Membership) -> Decision:

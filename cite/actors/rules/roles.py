@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cite.accounts.enums import CO_PILOTS, Role
 from cite.actors.enums import OrganizationKind as K
 from cite.actors.enums import RoleObjection
-from cite.core.decisions import ALLOWED, Decision, unless
+from cite.core.decisions import ALLOWED, Decision, all_of, unless
 
 STATE_SERVICES = frozenset({K.PREFECTURE, K.DDETS})
 EVERY_KIND = frozenset(K)
@@ -122,6 +123,11 @@ def change_decision(giver: Giver, before: Role, after: Role, kind: K | str, *, i
         & (ALLOWED if before == after else gift_decision(giver, after, kind))
         & _hers_to_give(giver, before)
     )
+
+
+def taking_decision(giver: Giver, roles: Iterable[Role]) -> Decision:
+    """Decide whether somebody may close the access of those who hold these roles: only what she could give."""
+    return all_of(_hers_to_give(giver, role) for role in roles)
 
 
 def _hers_to_give(giver: Giver, role: Role) -> Decision:
