@@ -110,7 +110,7 @@ _ROWS = [
         "since": None,
     },
 ]
-_GAP = Crossing("Manque", "Personne : qui pourrait ?", "#ui_matrix", is_gap=True)
+_GAP = Crossing("Manque", "Manque : qui pourrait ?", "#ui_matrix", is_gap=True, mark="0")
 _COLUMNS = (
     Column(key="label", label="Quartier", sortable=True),
     Column(key="commune", label="Commune", sortable=True),

@@ -91,7 +91,9 @@ def tile(
 
 
 @component
-def grid(content: SafeString, *, columns: Literal["narrow", "medium", "wide"] = "medium") -> dict[str, Any]:
+def grid(
+    content: SafeString, *, columns: Literal["filters", "narrow", "medium", "wide"] = "medium"
+) -> dict[str, Any]:
     """Set things side by side, as many as the screen holds."""
     return locals()
 

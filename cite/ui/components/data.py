@@ -12,7 +12,8 @@ from cite.ui.tables import Table
 class Crossing(NamedTuple):
     """Where a row and a column of a matrix meet: what to read, where it leads, and whether something lacks there.
 
-    `label` says the whole of it to those who listen; `detail` stands below in small.
+    `label` says the whole of it to those who listen; `detail` stands below in small; `mark` replaces the value
+    where there is room for a figure only.
     """
 
     value: str
@@ -20,6 +21,7 @@ class Crossing(NamedTuple):
     href: str = ""
     detail: str = ""
     is_gap: bool = False
+    mark: str = ""
 
 
 @component
@@ -32,6 +34,6 @@ def table(*, table: Table, csv_url: str = "") -> dict[str, Any]:
 def matrix(
     *, caption: str, corner: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[Crossing]]]
 ) -> dict[str, Any]:
-    """Cross two lists: what lacks is said in words and drawn apart; on a phone, one card per row."""
+    """Cross two lists: what lacks is said in words and drawn apart; on a phone, one short line per row."""
     lines = [(label, list(zip(columns, crossings, strict=True))) for label, crossings in rows]
     return {"caption": caption, "corner": corner, "columns": columns, "lines": lines}

@@ -175,7 +175,7 @@ def test_the_matrix_counts_and_leads_to_who_could(page, territory, districts):
     shown = text_of(page.get(MATRIX))
     assert "Accueil, information, Montreynaud : 2 structures" in shown
     assert "Accueil, information, Le Soleil : 1 structure" in shown
-    assert "Emploi, entreprises, Le Soleil : personne" in shown
+    assert "Emploi, entreprises, Le Soleil : manque" in shown
     assert "1 structure n’a pas encore dit où elle intervient" in shown
     rows = list(csv.reader(io.StringIO(text_of(page.get(f"{MATRIX}?format=csv"))), delimiter=";"))
     assert rows[0][0] == "\ufeffQuartier" and len(rows) == 3

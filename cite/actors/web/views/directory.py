@@ -210,8 +210,9 @@ def _crossing(district: District, cell: MatrixCell) -> Crossing:
     asked = urlencode({"quartier": district.code, "maillon": cell.link})
     what = {"link": ChainLink(cell.link).label, "district": district.label, "count": cell.count}
     if cell.is_gap:
-        label = _now("%(link)s, %(district)s : personne. Qui pourrait ?") % what
-        return Crossing(_now("Manque"), label, f"{reverse('actors:who-could')}?{asked}", is_gap=True)
+        label = _now("%(link)s, %(district)s : manque. Qui pourrait ?") % what
+        url = f"{reverse('actors:who-could')}?{asked}"
+        return Crossing(_now("Manque"), label, url, is_gap=True, mark="0")
     label = (
         ngettext(
             "%(link)s, %(district)s : %(count)s structure",
