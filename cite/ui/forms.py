@@ -62,6 +62,21 @@ def _what_to_do(field: forms.Field) -> Any:
     return _("Remplissez ce champ.")
 
 
+class VersionField(forms.IntegerField):
+    """Which version of a record the person has before her, so that two people never overwrite each other."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(min_value=0, max_value=2_000_000_000, required=required)
+
+
+class VersionForm(Form):
+    """Nothing to fill in but one button: which version the person has before her."""
+
+    version = VersionField()
+
+
 class DateField(forms.DateField):
     """A day, picked in the browser's own calendar or typed."""
 

@@ -15,6 +15,7 @@ MEASURES = {
     "lists": {"from start to end", "peak of memory"},
     "addresses": {"a batch", "right, every class"},
     "pages": {"GET /", "GET /carte/", "POST /adresse/, an address", "GET /api/v1/status"},
+    "search": {"two words (coordination)", "a number (member)"},
     "journal": {"added to a page that reads, p95", "added to an operation, p95", "sealed", "verified"},
     "outbox": {"messages written, 100 a transaction", "messages sent and noted"},
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.imports.models import ImportDraft
 from cite.imports.ports import ImportKind
 from cite.imports.rules.columns import Recognition
-from cite.ui.forms import FileField, Form
+from cite.ui.forms import FileField, Form, VersionField
 
 EXTENSIONS = ("csv", "xlsx", "ods", "tsv", "txt")
 _EXAMPLE = 40
@@ -29,7 +29,7 @@ class UploadForm(Form):
 class ColumnsForm(Form):
     """One list of columns for each thing the import needs, filled with what was recognized."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(
         self, *args: Any, draft: ImportDraft, kind: ImportKind, recognition: Recognition, **kwargs: Any

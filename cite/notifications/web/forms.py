@@ -15,7 +15,7 @@ from cite.notifications.models import Contact, MessageSettings
 from cite.notifications.ports import NoticeKind
 from cite.notifications.queries import BODY_MAX, Category, Texts, text_faults
 from cite.notifications.rules.schedule import NEVER_QUIET, QuietHours
-from cite.ui.forms import Form
+from cite.ui.forms import Form, VersionField
 
 _SMS_CHOICES = [(f.value, f.label) for f in (Frequency.IMMEDIATE, Frequency.NEVER)]
 _TIME = {"type": "time", "step": "60"}
@@ -181,7 +181,7 @@ class TemplateForm(Form):
 class SettingsForm(Form):
     """When the Cité's messages leave, and how long their texts are kept."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    version = VersionField()
     quiet_from = _time_field(_("Heures calmes : à partir de"))
     quiet_until = _time_field(
         _("Heures calmes : jusqu’à"), help_text=_("La même heure deux fois : aucune heure calme.")

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cite.ui.forms import Form, SuggestInput
+from cite.ui.forms import Form, SuggestInput, VersionField
 
 OUR_PATH = re.compile(r"/(?:[\w.…-]+/?)*", re.ASCII)
 
@@ -76,4 +76,4 @@ class AnswerForm(Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()

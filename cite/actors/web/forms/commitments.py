@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import CommitmentKind
-from cite.actors.web.forms.people import VersionForm
-from cite.ui.forms import Form
+from cite.ui.forms import Form, VersionForm
 
 
 class TextForm(Form):

@@ -16,9 +16,8 @@ from cite.actors.models import Network
 from cite.actors.operations.organizations import OrganizationSheet
 from cite.actors.rules.identifiers import read_identifiers
 from cite.territories.models import Commune, District
-from cite.ui.forms import Form
+from cite.ui.forms import Form, VersionField
 
-_MAX_VERSION = 2_000_000_000
 _NOT_DEGREES = {
     name: _("Donnez des degrés, par exemple 4,387 et 45,439, ou placez le point sur la carte.")
     for name in ("invalid", "min_value", "max_value")
@@ -28,12 +27,6 @@ _UNKNOWN_CHOICE = {"invalid_choice": _("Choisissez une réponse de la liste.")}
 
 class NothingToFill(Form):
     """One button, and nothing to fill in."""
-
-
-class VersionForm(Form):
-    """Nothing to fill in: which version of the record the person has before her."""
-
-    version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
 
 
 class OrganizationForm(Form):
@@ -173,8 +166,8 @@ _PLAIN = (
 class EditOrganizationForm(OrganizationForm):
     """The same, for a sheet that exists: which version of it the person has before her."""
 
-    version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
-    organization_version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
+    version = VersionField()
+    organization_version = VersionField()
 
 
 class DegreesField(forms.FloatField):
@@ -204,9 +197,7 @@ class SiteForm(Form):
     latitude = DegreesField(
         label=_("Latitude"), min_value=-90, max_value=90, required=False, error_messages=_NOT_DEGREES
     )
-    version = forms.IntegerField(
-        min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput, required=False
-    )
+    version = VersionField(required=False)
 
     def __init__(self, *args: Any, communes: Sequence[Commune], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -257,9 +248,7 @@ class ContactForm(Form):
         max_length=30,
         required=False,
     )
-    version = forms.IntegerField(
-        min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput, required=False
-    )
+    version = VersionField(required=False)
 
     def clean_phone(self) -> str:
         """Read a telephone number as people type it; kept in international form."""

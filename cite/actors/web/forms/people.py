@@ -12,17 +12,10 @@ from cite.accounts.enums import Role
 from cite.actors.enums import LegalTitle
 from cite.actors.models import Membership
 from cite.territories.models import District
-from cite.ui.forms import DateField, Form
+from cite.ui.forms import DateField, Form, VersionForm
 
-_MAX_VERSION = 2_000_000_000
 _OTHER_ROLE = {"invalid_choice": _("Choisissez un rôle de la liste.")}
 _OTHER_DISTRICT = {"invalid_choice": _("Choisissez des quartiers de la liste.")}
-
-
-class VersionForm(Form):
-    """Nothing to fill in: which version the person has before her."""
-
-    version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
 
 
 class _RightsForm(Form):

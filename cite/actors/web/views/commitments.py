@@ -26,12 +26,12 @@ from cite.actors.queries.commitments import receipt_document, signatures_of, sig
 from cite.actors.queries.people import agreements_shown, agreements_to
 from cite.actors.rules.commitments import default_text
 from cite.actors.web.forms.commitments import EditTextForm, NewTextForm, SignForm
-from cite.actors.web.forms.people import VersionForm
 from cite.actors.web.views.people import works_here
 from cite.actors.web.views.people_tables import signatures_table
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.documents.gateways import render_pdf
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
 

@@ -16,10 +16,11 @@ from cite.actors.permissions.people import (
     pilot_side,
 )
 from cite.actors.queries.people import agreements_of, agreements_shown
-from cite.actors.web.forms.people import AgreeForm, LegalTitleForm, VersionForm
+from cite.actors.web.forms.people import AgreeForm, LegalTitleForm
 from cite.actors.web.views.people import PartnerPage
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage
 

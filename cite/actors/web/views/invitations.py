@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from cite.accounts.adapters.account import sign_in
 from cite.accounts.models import Link
 from cite.accounts.queries import open_link
 from cite.actors.enums import InvitationState
@@ -22,10 +21,10 @@ from cite.actors.permissions.people import can_invite, can_manage_members, roles
 from cite.actors.queries.invitations import has_account, invitation_of
 from cite.actors.queries.people import districts_of
 from cite.actors.rules.invitations import INVITATION_PURPOSE
-from cite.actors.web.forms.people import ArrivalForm, InviteForm, VersionForm
+from cite.actors.web.forms.people import ArrivalForm, InviteForm
 from cite.actors.web.views.people import PartnerPage, works_here
 from cite.core.decisions import Decision
-from cite.ui.forms import Form
+from cite.ui.forms import Form, VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import PUBLIC, FormPage, Page
 
@@ -245,10 +244,9 @@ class AnswerInvitation(FormPage):
                 % {"name": member.partner},
             )
             return redirect(f"{reverse('account_login')}?next={reverse('actors:team')}")
-        if user is None:
-            login(self.request, member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
         tell(self.request, _("Bienvenue : vous agissez pour « %(name)s ».") % {"name": member.partner})
-        return reverse("actors:team")
+        team = reverse("actors:team")
+        return team if user else sign_in(self.request, member.user, redirect_url=team)
 
 
 class DeclineInvitation(AnswerInvitation):

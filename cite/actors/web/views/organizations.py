@@ -23,7 +23,6 @@ from cite.actors.queries.sheets import kept_instead_of, organization_page, sheet
 from cite.actors.web.forms.organizations import (
     EditOrganizationForm,
     OrganizationForm,
-    VersionForm,
 )
 from cite.actors.web.tables import page_of
 from cite.actors.web.views.directory import ABOVE, keeps_the_list, works_here
@@ -31,6 +30,7 @@ from cite.core.dates import today
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
 from cite.core.models import SaveObjection
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
 

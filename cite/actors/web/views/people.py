@@ -29,10 +29,11 @@ from cite.actors.permissions.people import (
 from cite.actors.queries import people as queries
 from cite.actors.queries.commitments import signing_state
 from cite.actors.queries.memberships import ACTING_SESSION_KEY
-from cite.actors.web.forms.people import DepartureForm, MemberForm, VersionForm
+from cite.actors.web.forms.people import DepartureForm, MemberForm
 from cite.actors.web.views.people_tables import invitations_table, members_table, requests_table
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import SIGNED_IN, FormPage, Page
 

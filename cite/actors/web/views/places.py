@@ -17,12 +17,13 @@ from cite.actors.models import Contact, Site
 from cite.actors.operations import places
 from cite.actors.permissions.organizations import visible_contacts, visible_sites
 from cite.actors.queries.sheets import site_values
-from cite.actors.web.forms.organizations import ContactForm, SiteForm, VersionForm
+from cite.actors.web.forms.organizations import ContactForm, SiteForm
 from cite.actors.web.tables import page_of
 from cite.actors.web.views.organizations import PartnerPage
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.territories.queries.territory_map import communes_of
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage
 

@@ -16,10 +16,11 @@ from cite.actors.operations import memberships as operations
 from cite.actors.permissions.people import can_manage_members, roles_to_give, visible_join_requests
 from cite.actors.queries import people as queries
 from cite.actors.rules.roles import MEMBER_ADMINISTRATOR_GIVES, roles_that_fit
-from cite.actors.web.forms.people import AcceptForm, DeclineForm, FindForm, JoinForm, VersionForm
+from cite.actors.web.forms.people import AcceptForm, DeclineForm, FindForm, JoinForm
 from cite.actors.web.views.people import works_here
 from cite.core.decisions import Decision, unless
 from cite.core.text import search_key
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
 

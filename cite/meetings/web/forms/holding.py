@@ -13,8 +13,7 @@ from cite.actors.models import Partner
 from cite.meetings.enums import DecisionState, Presence
 from cite.meetings.models import AgendaItem, Attendee
 from cite.meetings.ports import MeetingKind
-from cite.meetings.web.forms.preparing import VersionForm
-from cite.ui.forms import DateField, Form
+from cite.ui.forms import DateField, Form, VersionForm
 
 
 class AttendanceForm(VersionForm):

@@ -14,16 +14,9 @@ from cite.core.text import search_key
 from cite.meetings.operations.meetings import Particulars
 from cite.meetings.ports import MeetingKind
 from cite.meetings.queries import Person
-from cite.ui.forms import DateField, Form
+from cite.ui.forms import DateField, Form, VersionField
 
-_MAX_VERSION = 2_000_000_000
 _A_DAY = 24 * 60
-
-
-class VersionForm(Form):
-    """Nothing to fill in: which version the person has before her."""
-
-    version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
 
 
 class _TimeField(forms.TimeField):
@@ -58,9 +51,7 @@ class MeetingForm(Form):
         assume_scheme="https",
         error_messages={"invalid": _("Collez l’adresse complète, qui commence par https://.")},
     )
-    version = forms.IntegerField(
-        min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput, required=False
-    )
+    version = VersionField(required=False)
 
     def __init__(self, *args: Any, kinds: Sequence[MeetingKind] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,9 +105,7 @@ class ItemForm(Form):
     details = forms.CharField(
         label=_("Précisions"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    version = forms.IntegerField(
-        min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput, required=False
-    )
+    version = VersionField(required=False)
 
 
 class FindPeopleForm(Form):

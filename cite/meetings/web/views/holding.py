@@ -49,9 +49,9 @@ from cite.meetings.web.forms.holding import (
     FollowForm,
     MinutesForm,
 )
-from cite.meetings.web.forms.preparing import VersionForm
 from cite.meetings.web.tables import decisions_table, due_label
 from cite.meetings.web.views.base import ABOVE, MeetingAction, MeetingPage, OrganizerPage, works_here
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, TablePage

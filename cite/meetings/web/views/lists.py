@@ -30,10 +30,10 @@ from cite.meetings.queries import (
 )
 from cite.meetings.queries.minutes import presence_label, read_text
 from cite.meetings.web.forms.holding import MeetingFilters
-from cite.meetings.web.forms.preparing import VersionForm
 from cite.meetings.web.tables import decisions_table, meetings_table, state_tone
 from cite.meetings.web.views.base import ABOVE, MeetingPage, works_here
 from cite.meetings.workflow import MEETING
+from cite.ui.forms import VersionForm
 from cite.ui.tables import Column, Table
 from cite.ui.views import Page
 

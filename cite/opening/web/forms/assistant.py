@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.enums import OrganizationKind
 from cite.actors.rules.identifiers import compact
 from cite.opening.gateways import KnownEpci
-from cite.ui.forms import Form
+from cite.ui.forms import Form, VersionField
 
 OTHER = "other"
 
@@ -19,7 +19,7 @@ OTHER = "other"
 class VersionedForm(Form):
     """A form that remembers which version of the record was read."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    version = VersionField()
 
 
 class EnterForm(Form):

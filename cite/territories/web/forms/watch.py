@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cite.territories.models import Commune
-from cite.ui.forms import FileField, Form
+from cite.ui.forms import FileField, Form, VersionForm
 
 _MAX_FILE_BYTES = 5_000_000
 _MAX_TEXT_LENGTH = 1_000_000  # 10 000 points, written with all their decimals
-_MAX_VERSION = 2_000_000_000
 
 
 _NOT_OURS = {"invalid_choice": _("Choisissez une commune de la liste.")}
@@ -52,12 +51,6 @@ class WatchDistrictForm(Form):
         """The communes chosen, each once."""
         chosen = (self.cleaned_data["commune"], self.cleaned_data["other_commune"])
         return list(dict.fromkeys(commune for commune in chosen if commune))
-
-
-class VersionForm(Form):
-    """Nothing to fill in: which version of the district the person has before her."""
-
-    version = forms.IntegerField(min_value=1, max_value=_MAX_VERSION, widget=forms.HiddenInput)
 
 
 class ContourForm(VersionForm):

@@ -22,8 +22,9 @@ from cite.territories.permissions import (
 )
 from cite.territories.queries.territory_map import communes_of
 from cite.territories.queries.watch_districts import contour_geojson
-from cite.territories.web.forms.watch import ContourForm, VersionForm, WatchDistrictForm
+from cite.territories.web.forms.watch import ContourForm, WatchDistrictForm
 from cite.territories.web.tables import watch_table
+from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
