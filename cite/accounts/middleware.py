@@ -1,4 +1,4 @@
-"""What each request of a signed-in person goes through: her second factor, and the devices she is known by."""
+"""What each request of a signed-in person goes through: second factor, known devices, pages that no cache keeps."""
 
 from collections.abc import Callable
 
@@ -55,6 +55,20 @@ def _is_public(request: HttpRequest, view_func: Callable[..., HttpResponse]) -> 
     return not getattr(view_func, "login_required", True) and request.path != resolve_url(
         settings.LOGIN_REDIRECT_URL
     )
+
+
+class PrivatePagesMiddleware:
+    """Keep what a signed-in person sees out of every cache: « back », after she has signed out, shows nothing of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; a page that says itself how it is kept is left as it is."""
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class KnownDeviceMiddleware:

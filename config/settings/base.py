@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cite.accounts.middleware.PrivatePagesMiddleware",
     "cite.tenancy.middleware.TerritoryMiddleware",
     "cite.actors.middleware.ActingForMiddleware",
     "cite.accounts.middleware.SecondFactorMiddleware",

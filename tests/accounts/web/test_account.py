@@ -40,6 +40,20 @@ def acts():
     act_recorded.disconnect(hear)
 
 
+@pytest.mark.parametrize(
+    "address", ["/", "/compte/", "/acteurs/", "/acteurs/equipe/", "/messages/", "/nulle-part/"]
+)
+def test_no_cache_keeps_what_a_signed_in_person_saw(client, nadia, address):
+    assert client.get("/aide/").get("Cache-Control") is None
+    client.force_login(nadia)
+    assert client.get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_a_page_says_itself_how_it_is_kept(client, nadia):
+    client.force_login(nadia)
+    assert client.get("/carte/donnees.json")["Cache-Control"] == "no-cache"
+
+
 def enter(user: User, client: Client | None = None, password: str = PASSWORD) -> Client:
     client = client or Client(headers={"user-agent": FIREFOX})
     client.post("/compte/connexion/mot-de-passe/", {"login": user.email, "password": password})
