@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cite.accounts.enums import Role
+from cite.accounts.enums import AccountsAct, Role
 from cite.actors.enums import MembershipState, PeopleAct
 from cite.actors.enums import OrganizationKind as K
 from cite.actors.models import Invitation, JoinRequest, Membership
@@ -104,6 +105,8 @@ def test_from_the_invitation_to_the_first_page(page, client, partner):
     assert client.session.session_key != before
     member = Membership.objects.get(user__email=EMAIL)
     assert (member.role, member.user.is_staff, member.user.full_name) == ("prescriber", False, "Noé Arrive")
+    assert UserSession.objects.filter(user=member.user).count() == 1
+    assert Entry.objects.filter(action=AccountsAct.SIGN_IN, by_uuid=member.user.uuid).exists()
     again = client.get(path)
     assert again.status_code == 410 and "n’ouvre plus rien" in text_of(again)
     assert client.post(path, {"full_name": "X"}).status_code == 410
