@@ -216,6 +216,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 TASKS = {"default": {"BACKEND": "cite.jobs.adapters.DatabaseBackend"}}
 JOBS_LEASE_SECONDS = 30
 
+INVITATIONS_WAITING_MAX = 50  # of one organization
+INVITATIONS_SENT_PER_DAY = (
+    30  # by one person, those sent again too: each is a message to somebody who asked nothing
+)
+
 # Months after which the content of an entry is erased, by category, where cite/audit/rules.py is not to be followed.
 JOURNAL_RETENTION_MONTHS: dict[str, int] = {}
 

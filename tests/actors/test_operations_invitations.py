@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cite.accounts.enums import Role
-from cite.accounts.models import User
+from cite.accounts.models import Link, User
 from cite.accounts.queries import open_link
 from cite.actors.enums import InvitationState, PeopleAct, RoleObjection
 from cite.actors.enums import MemberObjection as M
@@ -85,6 +85,28 @@ def test_who_reads_the_mail_joins_with_a_new_account(partner, alix):
     assert not member.user.has_usable_password()
     acts = set(Entry.objects.values_list("action", flat=True))
     assert {PeopleAct.INVITE, PeopleAct.ACCEPT_INVITATION, PeopleAct.ADD_MEMBER} <= acts
+
+
+def test_an_organization_has_so_many_waiting_and_no_more(partner, alix, settings):
+    settings.INVITATIONS_WAITING_MAX = 2
+    first = invite(partner, alix.user, email="a@example.org")
+    invite(partner, alix.user, email="b@example.org")
+    assert refusal(invite, partner, alix.user) == (M.TOO_MANY_INVITATIONS,)
+    operations.revoke_invitation(invitation=first, version=first.version, by=alix.user)
+    assert invite(partner, alix.user)
+
+
+def test_a_person_sends_so_many_a_day_the_same_one_again_too(partner, alix, pilot, settings):
+    settings.INVITATIONS_SENT_PER_DAY = 2
+    invitation = invite(partner, alix.user, email="a@example.org")
+    operations.resend_invitation(invitation=invitation, version=1, by=alix.user)
+    assert refusal(invite, partner, alix.user) == (M.TOO_MANY_SENT,)
+    assert refusal(operations.resend_invitation, invitation=invitation, version=2, by=alix.user) == (
+        M.TOO_MANY_SENT,
+    )
+    assert invite(partner, pilot)
+    Link.objects.update(created_at=now() - timedelta(hours=25))
+    assert invite(partner, alix.user, email="b@example.org")
 
 
 def test_a_link_serves_once(partner, alix):

@@ -108,6 +108,14 @@ class MemberObjection(models.TextChoices):
         "already_invited",
         _("Une invitation attend déjà à cette adresse. Renvoyez-la, ou annulez-la."),
     )
+    TOO_MANY_INVITATIONS = (
+        "too_many_invitations",
+        _("Trop d’invitations de cette structure attendent une réponse. Annulez celles qui ne servent plus."),
+    )
+    TOO_MANY_SENT = (
+        "too_many_sent",
+        _("Vous avez envoyé beaucoup d’invitations depuis hier. Reprenez demain, ou demandez à un collègue."),
+    )
     ALREADY_ASKED = "already_asked", _("Votre demande attend déjà une réponse de cette structure.")
     TOO_MANY_REQUESTS = (
         "too_many_requests",
@@ -256,3 +264,6 @@ class PeopleAct(models.TextChoices):
     AGREE_HABILITATION = "actors.agree_habilitation", _("a donné son accord à une habilitation")
     WITHDRAW_HABILITATION = "actors.withdraw_habilitation", _("a retiré une habilitation")
     READ_MEMBERS = "actors.read_members", _("a consulté les membres d’une structure")
+    READ_INVITATION = "actors.read_invitation", _("a consulté une invitation")
+    READ_REQUEST = "actors.read_request", _("a consulté une demande pour rejoindre une structure")
+    FIND_PEOPLE = "actors.find_people", _("a trouvé des personnes par leur nom")

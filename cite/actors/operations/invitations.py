@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -49,7 +50,7 @@ def invite(
     """Offer a place to an address, by a message with a link that serves once.
 
     Raises:
-        Refused: not hers to give, a member or an invitation already, districts of elsewhere.
+        Refused: not hers to give, a member or an invitation already, districts of elsewhere, too many of them.
     """
     partner, email, districts = lock_partner(partner), email.strip().lower(), list(districts)
     pending = Invitation.objects.filter(partner=partner, email=email, state=InvitationState.PENDING)
@@ -59,6 +60,8 @@ def invite(
         & unless(not _is_member(partner, email), MemberObjection.ALREADY_MEMBER)
         & unless(not pending.exists(), MemberObjection.ALREADY_INVITED)
         & districts_decision(partner, districts)
+        & _room_decision(partner)
+        & _pace_decision(by)
     )
     invitation = Invitation.objects.create(
         territory=partner.territory,
@@ -82,7 +85,7 @@ def resend_invitation(
     """Send an invitation again, with a new link and a new time; the link sent before opens nothing any more.
 
     Raises:
-        Refused: not hers to send, answered meanwhile, or the person joined otherwise.
+        Refused: not hers to send, answered meanwhile, the person joined otherwise, or too many were sent.
     """
     locked = _locked(invitation, version)
     others = Invitation.objects.filter(
@@ -93,6 +96,7 @@ def resend_invitation(
         & _arrow(locked, "resend")
         & unless(not _is_member(locked.partner, locked.email), MemberObjection.ALREADY_MEMBER)
         & unless(not others.exists(), MemberObjection.ALREADY_INVITED)
+        & _pace_decision(by)
     )
     locked.state = INVITATION.target("resend", locked.state)
     locked.expires_at = now() + life
@@ -230,6 +234,19 @@ def _close(invitation: Invitation, name: str, act: PeopleAct, by: User | None) -
     invitation.save_next_version()
     record(act, by=by, target=invitation)
     return invitation
+
+
+def _room_decision(partner: Partner) -> Decision:
+    waiting = Invitation.objects.filter(partner=partner, state=InvitationState.PENDING).count()
+    return unless(waiting < settings.INVITATIONS_WAITING_MAX, MemberObjection.TOO_MANY_INVITATIONS)
+
+
+def _pace_decision(by: User) -> Decision:
+    """Count by links: each message carries one, the first time and the next."""
+    sent = Link.objects.filter(
+        purpose=INVITATION_PURPOSE, created_by=by, created_at__gte=now() - timedelta(days=1)
+    ).count()
+    return unless(sent < settings.INVITATIONS_SENT_PER_DAY, MemberObjection.TOO_MANY_SENT)
 
 
 def _is_member(partner: Partner, email: str) -> bool:
