@@ -10,22 +10,27 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cite.accounts.permissions import can_work_here
+from cite.actors.enums import PeopleAct
 from cite.actors.queries.commitments import texts_to_agree, texts_to_sign
 from cite.actors.queries.people import habilitations_to_decide, people_named, waiting_people
 from cite.core.dates import now
+from cite.core.journal import note_reading
 from cite.search.ports import Hit
 from cite.ui.waiting import Waiting
 
 
 def find_people(request: HttpRequest, words: Sequence[str], limit: int) -> list[Hit]:
-    """Find members by name."""
+    """Find members by name; the journal notes that names were shown."""
+    found = people_named(request.user, request.territory, words, limit)
+    if found:
+        note_reading(request, PeopleAct.FIND_PEOPLE)
     return [
         Hit(
             str(member.user),
             reverse("actors:member", args=[member.uuid]),
             f"{member.get_role_display()} – {member.partner.organization}",
         )
-        for member in people_named(request.user, request.territory, words, limit)
+        for member in found
     ]
 
 

@@ -13,8 +13,9 @@ from django_scopes import scope
 from pypdf import PdfReader
 
 from cite.accounts.enums import Role
+from cite.audit.models import Entry
 from cite.core.dates import now, today
-from cite.meetings.enums import Answer, DecisionState, MeetingState, Presence
+from cite.meetings.enums import Answer, DecisionState, MeetingAct, MeetingState, Presence
 from cite.meetings.models import AgendaItem, Attendee, Meeting, MeetingDecision
 from cite.meetings.queries import find_meetings
 from tests.factories.accounts import make_user
@@ -107,6 +108,13 @@ def test_a_draft_is_invisible_to_those_it_will_invite(territory, sofia, nadia, c
     client.force_login(nadia)
     assert client.get(url("meeting", meeting)).status_code == 404
     assert meeting.title not in text(client.get(reverse("meetings:meetings")))
+
+
+def test_the_names_one_may_invite_are_noted_as_read(territory, sofia, client):
+    meeting = make_meeting(territory, sofia)
+    client.force_login(sofia)
+    client.get(url("invite", meeting))
+    assert Entry.objects.filter(action=MeetingAct.READ_ATTENDANCE, target_uuid=meeting.uuid).count() == 1
 
 
 def test_minutes_are_read_by_guests_once_approved(territory, sofia, nadia, client):

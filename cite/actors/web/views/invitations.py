@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.accounts.adapters.account import sign_in
 from cite.accounts.models import Link
 from cite.accounts.queries import open_link
-from cite.actors.enums import InvitationState
+from cite.actors.enums import InvitationState, PeopleAct
 from cite.actors.models import Invitation
 from cite.actors.operations import invitations as operations
 from cite.actors.permissions.people import can_invite, can_manage_members, roles_to_give, visible_invitations
@@ -24,6 +24,7 @@ from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.actors.web.forms.people import ArrivalForm, InviteForm
 from cite.actors.web.views.people import PartnerPage, works_here
 from cite.core.decisions import Decision
+from cite.core.journal import note_reading
 from cite.ui.forms import Form, VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import PUBLIC, FormPage, Page
@@ -105,14 +106,15 @@ class ManageInvitation(_InvitationPage):
     template_name = "actors/invitation_manage.html"
 
     def get_context(self) -> dict[str, Any]:
-        """Say where it stands, and what may be done."""
+        """Say where it stands, and what may be done; whose address it is, is noted as read."""
         invitation = self.invitation
+        note_reading(self.request, PeopleAct.READ_INVITATION, target=invitation)
         decision = can_invite(self.request.user, invitation.partner, invitation.role)
         pending = invitation.state == InvitationState.PENDING
         return {
             "invitation": invitation,
             "facts": [
-                (_("Adresse"), invitation.email),
+                (_("Adresse électronique"), invitation.email),
                 (_("Rôle proposé"), invitation.get_role_display()),
                 (_("Administre la structure"), _("Oui") if invitation.is_administrator else _("Non")),
                 (_("Invitée par"), invitation.invited_by),

@@ -211,7 +211,7 @@ class Member(MemberPage, FormPage):
             (_("Fonction"), member.job_title),
             (_("Gère les membres, et signe"), _("Oui") if member.is_administrator else _("Non")),
             (_("Quartiers suivis"), followed or _("Ceux de la structure")),
-            (_("Adresse"), member.user.email),
+            (_("Adresse électronique"), member.user.email),
         ]
 
     def perform(self, form: MemberForm) -> str:
@@ -304,7 +304,8 @@ class EndMembership(_MemberQuestion):
         return can_end_membership(self.request.user, self.member)
 
     def get_form(self) -> DepartureForm:
-        """Offer the colleagues who may take over."""
+        """Offer the colleagues who may take over: their names are noted as read."""
+        note_reading(self.request, PeopleAct.READ_MEMBERS, target=self.member.partner)
         return DepartureForm(**self.get_form_kwargs(), successors=queries.successors_of(self.member))
 
     def perform(self, form: DepartureForm) -> str:

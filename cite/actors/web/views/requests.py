@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.enums import AccessObjection
+from cite.actors.enums import PeopleAct
 from cite.actors.models import JoinRequest, Partner
 from cite.actors.operations import memberships as operations
 from cite.actors.permissions.people import can_manage_members, roles_to_give, visible_join_requests
@@ -19,6 +20,7 @@ from cite.actors.rules.roles import MEMBER_ADMINISTRATOR_GIVES, roles_that_fit
 from cite.actors.web.forms.people import AcceptForm, DeclineForm, FindForm, JoinForm
 from cite.actors.web.views.people import works_here
 from cite.core.decisions import Decision, unless
+from cite.core.journal import note_reading
 from cite.core.text import search_key
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
@@ -148,11 +150,14 @@ class AnswerRequest(_AnswerPage):
         return AcceptForm(**self.get_form_kwargs(), roles=roles)
 
     def get_context(self) -> dict[str, Any]:
-        """Show what she wrote."""
+        """Show what she wrote; it is noted as read."""
+        note_reading(
+            self.request, PeopleAct.READ_REQUEST, target=self.join_request, person=self.join_request.user
+        )
         return {
             "facts": [
                 (_("Personne"), self.join_request.user),
-                (_("Adresse"), self.join_request.user.email),
+                (_("Adresse électronique"), self.join_request.user.email),
                 (_("Rôle demandé"), self.join_request.get_role_display()),
                 (_("Message"), self.join_request.message),
                 (_("Situation"), self.join_request.get_state_display()),

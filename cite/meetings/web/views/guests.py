@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from cite.core.journal import note_reading
 from cite.core.text import search_key
 from cite.meetings import operations
-from cite.meetings.enums import Answer
+from cite.meetings.enums import Answer, MeetingAct
 from cite.meetings.models import Attendee
 from cite.meetings.queries import attendees_of, people_to_invite
 from cite.meetings.web.forms.preparing import FindPeopleForm, GuestForm, PeopleForm
@@ -32,9 +33,13 @@ class Invite(OrganizerPage, FormPage):
     template_name = "meetings/invite.html"
 
     def get_form(self) -> PeopleForm:
-        """Offer those who are not invited yet: some at a time, found by name; every one of them may be sent."""
+        """Offer those who are not invited yet: some at a time, found by name; every one of them may be sent.
+
+        Their names are noted as read.
+        """
         invited = set(attendees_of(self.meeting).values_list("user_id", flat=True))
         people = [p for p in people_to_invite(self.request.territory) if p.user.pk not in invited]
+        note_reading(self.request, MeetingAct.READ_ATTENDANCE, target=self.meeting)
         if self.request.method == "POST":
             return PeopleForm(**self.get_form_kwargs(), people=people)
         words = self.finding.words
