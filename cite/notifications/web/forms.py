@@ -201,7 +201,7 @@ class SettingsForm(Form):
 
 
 def described(hours: QuietHours) -> str:
-    """Write quiet hours as people say them: « de 20:00 à 8:00, et le dimanche »."""
+    """Write quiet hours as people say them: « de 20 h à 8 h 30, et le dimanche »."""
     if hours.start == hours.end:
         return str(_("le dimanche") if hours.sundays else _("à toute heure, les messages partent"))
     values = {"start": _clock(hours.start), "end": _clock(hours.end)}
@@ -210,4 +210,4 @@ def described(hours: QuietHours) -> str:
 
 
 def _clock(at: time) -> str:
-    return time_format(at, "H:i")
+    return time_format(at, "G \\h i" if at.minute else "G \\h")

@@ -82,7 +82,7 @@ CHAIN = Step(
 )
 MEETINGS = Step(
     "meetings",
-    _("Préparez la prochaine réunion"),
+    _("Suivez les réunions"),
     _("Ordre du jour, invitations, décisions : tout est suivi jusqu’au compte rendu."),
     _("Voir les réunions"),
     "meetings:meetings",
@@ -117,8 +117,8 @@ MY_DATA = Step(
 )
 JOBS = Step(
     "jobs",
-    _("Regardez tourner la machine"),
-    _("Les travaux en arrière-plan : ce qui attend, ce qui a échoué, et deux boutons pour y remédier."),
+    _("Surveillez la plateforme"),
+    _("Ce qu’elle fait en arrière-plan : ce qui attend, ce qui a échoué, et deux boutons pour y remédier."),
     _("Voir les travaux"),
     "jobs:jobs",
 )

@@ -77,8 +77,8 @@ DOORS = {
         ),
         Door(
             "meetings:meetings",
-            _("Préparer une réunion"),
-            _("Ordre du jour, présences, décisions suivies."),
+            _("Voir les réunions"),
+            _("Ce qui vient, les décisions, les comptes rendus."),
             "digital/calendar",
         ),
         Door(
@@ -109,7 +109,7 @@ DOORS = {
         ),
         Door(
             "actors:team",
-            _("Gérer ma structure"),
+            _("Voir ma structure"),
             _("L’équipe, les invitations, les demandes."),
             "leisure/community",
         ),

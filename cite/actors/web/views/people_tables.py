@@ -117,7 +117,13 @@ def signatures_table(partners: QuerySet[Partner], params: QueryDict) -> Table:
                 sortable=True,
                 sort="organization.search_key",
             ),
-            Column(key="signed_at", label=_("Signé le"), kind="date", sortable=True),
+            Column(
+                key="signed_at",
+                label=_("Signé le"),
+                kind="date",
+                value=lambda p: p.signed_at or _("pas encore"),
+                sortable=True,
+            ),
             Column(key="signatory_name", label=_("Par")),
             Column(key="signatory_function", label=_("Fonction")),
             Column(
