@@ -18,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.text import readable_size, without_control_characters
 
 
+_LINE_BREAKS = frozenset("\r\n\u2028\u2029")
+
+
 def refuse_control_characters(value: Any) -> None:
     """Refuse NUL, escape sequences and their like: no keyboard types them, PostgreSQL refuses them.
 
@@ -32,6 +35,16 @@ def refuse_control_characters(value: Any) -> None:
             ),
             code="control_characters",
         )
+
+
+def refuse_line_breaks(value: Any) -> None:
+    """Refuse several lines where a page offers one: a name with a line break would go into subjects and calendars.
+
+    Raises:
+        ValidationError: the text has several lines.
+    """
+    if isinstance(value, str) and not _LINE_BREAKS.isdisjoint(value):
+        raise ValidationError(_("Écrivez ce texte sur une seule ligne."), code="line_breaks")
 
 
 class Form(forms.Form):
@@ -51,7 +64,8 @@ class Form(forms.Form):
                 field.error_messages["required"] = _what_to_do(field)
             if isinstance(field, forms.CharField):
                 kept = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
-                field.validators = [refuse_control_characters, *kept]
+                one_line = [refuse_line_breaks] if isinstance(field.widget, forms.TextInput) else []
+                field.validators = [refuse_control_characters, *one_line, *kept]
 
 
 def _what_to_do(field: forms.Field) -> Any:

@@ -30,6 +30,12 @@ def draw(form, **props) -> str:
     return Engine.get_default().from_string(source).render(Context({"form": form, "csrf_token": "token"}))
 
 
+@pytest.mark.parametrize("text", ["a\nb", "a\r\nBcc: c@example.org", "a\u2028b"])
+def test_one_line_is_one_line(text):
+    form = Sample({"name": text, "note": text, "kind": "a", "agreed": "on", "secret": text})
+    assert form.errors == {"name": ["Écrivez ce texte sur une seule ligne."]}
+
+
 @pytest.mark.parametrize("text", ["a\0b", "a\x1bb", "\x07ab", "a\x7fb", "a\x85b"])
 def test_invisible_characters_are_refused_with_a_sentence(text):
     form = Sample({"name": text, "kind": "a", "agreed": "on", "secret": "x"})

@@ -99,6 +99,8 @@ def test_from_the_invitation_to_the_first_page(page, client, partner):
     assert shown["Referrer-Policy"] == "same-origin" and "no-store" in shown["Cache-Control"]
     assert Invitation.objects.get().state == "pending"
     assert "Écrivez votre nom" in text_of(client.post(path, {"full_name": ""}))
+    broken = client.post(path, {"full_name": "Noé\r\nBcc: x@example.org"})
+    assert "sur une seule ligne" in text_of(broken)
     before = client.session.session_key
     joined = client.post(path, {"full_name": "Noé Arrive", "role": "co_pilot_state", "is_staff": "on"})
     assert joined.url == TEAM
