@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.text import readable_size, without_control_characters
 
-
 _LINE_BREAKS = frozenset("\r\n\u2028\u2029")
 
 
