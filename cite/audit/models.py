@@ -7,6 +7,8 @@ import uuid
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.audit.enums import Category
@@ -139,7 +141,7 @@ class Entry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+        return f"{date_format(localtime(self.at), 'd/m/Y H:i')}, {self.label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the entry, once."""

@@ -68,7 +68,7 @@ MAP = Step(
 )
 ACTORS = Step(
     "actors",
-    _("Retrouvez vos partenaires"),
+    _("Retrouvez les acteurs"),
     _("L’annuaire dit qui agit, dans quel quartier, à quelle étape vers l’emploi."),
     _("Ouvrir l’annuaire"),
     "actors:directory",
@@ -76,7 +76,7 @@ ACTORS = Step(
 CHAIN = Step(
     "chain",
     _("Repérez ce qui manque"),
-    _("Un tableau croise les étapes vers l’emploi et les quartiers : les cases vides sautent aux yeux."),
+    _("Un tableau croise les étapes vers l’emploi et les quartiers : les manques sautent aux yeux."),
     _("Voir les maillons"),
     "actors:chain",
 )

@@ -47,7 +47,7 @@ HOW_TOS = (
         "imports:home",
     ),
     HowTo(
-        _("Trouver un partenaire"),
+        _("Trouver un acteur"),
         (
             _("L’annuaire se filtre par quartier, par nature et par étape vers l’emploi."),
             _("Un nom précis ? Ctrl et K ouvrent la recherche sur chaque page."),
@@ -59,7 +59,7 @@ HOW_TOS = (
         _("Voir ce qui manque dans un quartier"),
         (
             _(
-                "Le tableau croise les étapes vers l’emploi et les quartiers. Une case vide : personne n’y agit."
+                "Le tableau croise les étapes vers l’emploi et les quartiers. « Manque » : personne n’y agit encore."
             ),
         ),
         _("Voir les maillons"),
