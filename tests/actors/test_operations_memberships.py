@@ -1,5 +1,7 @@
 """People come, change, are suspended and leave; somebody always manages the organization."""
 
+from datetime import timedelta
+
 import pytest
 
 from cite.accounts.enums import Role
@@ -7,11 +9,12 @@ from cite.accounts.permissions import roles_of
 from cite.actors.enums import MemberObjection as M
 from cite.actors.enums import MembershipState, PartnerState, PeopleAct, RoleObjection
 from cite.actors.enums import OrganizationKind as K
-from cite.actors.models import Membership
+from cite.actors.models import JoinRequest, Membership
 from cite.actors.operations import memberships as operations
 from cite.actors.permissions.people import memberships_of
 from cite.actors.signals import membership_left
 from cite.audit.models import Entry
+from cite.core.dates import now
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.notifications.models import Notice
@@ -233,6 +236,17 @@ def test_requests_are_few_at_a_time(territory):
         message="",
         by=noe,
     ) == (M.TOO_MANY_REQUESTS,)
+
+
+def test_asking_and_taking_back_does_not_write_to_administrators_without_end(territory, partner):
+    noe = make_user("noe")
+    ask = {"partner": partner, "role": Role.READER, "message": "", "by": noe}
+    for _turn in range(operations.MAX_REQUESTS_PER_DAY):
+        request = operations.request_to_join(**ask)
+        operations.withdraw_join_request(request=request, version=request.version, by=noe)
+    assert refusal(operations.request_to_join, **ask) == (M.ASKED_TOO_OFTEN,)
+    JoinRequest.objects.update(created_at=now() - timedelta(hours=25))
+    assert operations.request_to_join(**ask)
 
 
 def test_a_new_name_is_found(partner):

@@ -121,6 +121,10 @@ class MemberObjection(models.TextChoices):
         "too_many_requests",
         _("Plusieurs de vos demandes attendent déjà. Retirez-en une, ou attendez une réponse."),
     )
+    ASKED_TOO_OFTEN = (
+        "asked_too_often",
+        _("Vous avez fait beaucoup de demandes depuis hier. Reprenez demain, ou écrivez à la coordination."),
+    )
     STATE_CHANGED = (
         "state_changed",
         _("Cela a changé entre-temps. Rechargez la page pour voir où nous en sommes."),

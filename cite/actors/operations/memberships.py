@@ -6,6 +6,7 @@ Each locks the organization first, so that two administrators who leave at once 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -37,6 +38,8 @@ from cite.notifications.operations import notify
 from cite.territories.models import District
 
 MAX_WAITING_REQUESTS = 5
+MAX_REQUESTS_PER_DAY = 10
+"""Of one person, those taken back too: each writes to every administrator of an organization."""
 _PATH_OF_TEAM = "/acteurs/equipe/"
 
 
@@ -189,6 +192,7 @@ def request_to_join(*, partner: Partner, role: Role | str, message: str, by: Use
         unless(partner.state == PartnerState.ACTIVE, MemberObjection.PARTNER_NOT_ACTIVE)
         & unless(not waiting.exists(), MemberObjection.ALREADY_ASKED)
         & unless(_waiting_elsewhere(by) < MAX_WAITING_REQUESTS, MemberObjection.TOO_MANY_REQUESTS)
+        & unless(_asked_since_yesterday(by) < MAX_REQUESTS_PER_DAY, MemberObjection.ASKED_TOO_OFTEN)
         & unless(not member.exists(), MemberObjection.ALREADY_MEMBER)
         & fit_decision(Role(role), partner.organization.kind)
     )
@@ -310,6 +314,10 @@ def _locked_request(request: JoinRequest, version: int) -> JoinRequest:
 
 def _waiting_elsewhere(user: User) -> int:
     return JoinRequest.objects.filter(user=user, state=JoinRequestState.PENDING).count()
+
+
+def _asked_since_yesterday(user: User) -> int:
+    return JoinRequest.objects.filter(user=user, created_at__gte=now() - timedelta(days=1)).count()
 
 
 def _open_request(request: JoinRequest, name: str) -> Decision:
