@@ -1,10 +1,13 @@
 """What every journey does: sign in, and have a page examined in each of its looks."""
 
+from collections.abc import Sequence
+from itertools import product
+
 from playwright.sync_api import Page
 
 from tests.browser import SIZES, audit
 
-SCHEMES = ("light", "dark")
+LOOKS = tuple(product(SIZES, ("light", "dark")))
 WIDE = """[...document.querySelectorAll("main *, header *, footer *")]
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
     .slice(0, 5).map(element => element.outerHTML.slice(0, 120))"""
@@ -18,24 +21,21 @@ def sign_in(page: Page, site: str, name: str) -> None:
     page.wait_for_url(f"{site}/")
 
 
-def examine(page: Page) -> None:
+def examine(page: Page, looks: Sequence[tuple[str, str]] = LOOKS) -> None:
     """Have axe look at the page, light and dark, on a phone and on a desk; nothing may overflow."""
     before = page.viewport_size
     page.mouse.move(-1, -1)  # what lies under the pointer as the page changes size is a matter of chance
     found = {}
-    for size, viewport in SIZES.items():
-        page.set_viewport_size(viewport)
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(
-                "scheme => document.documentElement.dataset.frTheme === scheme", arg=scheme
-            )
-            page.evaluate(NEXT_FRAME)
-            violations = audit(page)
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                violations.append("the page overflows")
-            if violations:
-                found[page.url, size, scheme] = violations
+    for size, scheme in looks:
+        page.set_viewport_size(SIZES[size])
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function("scheme => document.documentElement.dataset.frTheme === scheme", arg=scheme)
+        page.evaluate(NEXT_FRAME)
+        violations = audit(page)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            violations.append(f"the page overflows: {page.evaluate(WIDE)}")
+        if violations:
+            found[page.url, size, scheme] = violations
     page.set_viewport_size(before)
     page.emulate_media(color_scheme="light")
     assert not found, found

@@ -73,7 +73,8 @@ def test_the_list_costs_the_same_whatever_its_length(page, territory, item_count
     for number in range(item_count):
         make_job(territory=territory)
         operations.record_sign_of_life(worker=f"host:{number}")
-    # Territory, session, person, her role, unread messages; number and page of jobs, counts, oldest, workers, periodic tasks.
+    # Territory, session, person, her role, unread messages; number and page of jobs, counts, oldest, workers,
+    # periodic tasks.
     with django_assert_num_queries(12):
         page.get(LIST)
 
