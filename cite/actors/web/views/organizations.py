@@ -18,6 +18,7 @@ from cite.actors.permissions.organizations import (
     can_edit_partner,
     visible_partners,
 )
+from cite.actors.permissions.people import can_close_access
 from cite.actors.queries.directory import networks_present, priority_districts
 from cite.actors.queries.sheets import kept_instead_of, organization_page, sheet_values
 from cite.actors.web.forms.organizations import (
@@ -214,10 +215,12 @@ class ChangeState(PartnerPage, FormPage):
     form_class = VersionForm
 
     def may(self, partner: Partner) -> Decision:
-        """Only those who keep the list decide."""
+        """Only those who keep the list decide, and never to close an access that is not theirs to close."""
         if self.kwargs["arrow"] not in _STATES:
             raise Http404
-        return keeps_the_list(self.request)
+        closes = self.kwargs["arrow"] != "resume"
+        decision = keeps_the_list(self.request)
+        return decision and can_close_access(self.request.user, partner) if closes else decision
 
     def get_title(self) -> str:
         """Say what is decided, of whom."""
