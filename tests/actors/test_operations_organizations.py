@@ -138,6 +138,15 @@ def test_only_its_administrators_write_their_own_sheet(territory):
             edit(partner, person)
 
 
+@pytest.mark.parametrize("change", [{"kind": "prefecture"}, {"legal_form": "state_service"}])
+def test_an_administrator_does_not_change_what_her_organization_is(territory, sofia, change):
+    own, marc = make_partner(territory), make_user("marc")
+    make_member(own, marc, is_administrator=True)
+    with pytest.raises(Refused, match="le type ou la forme juridique"):
+        edit(own, marc, **change)
+    assert getattr(edit(own, sofia, **change).organization, next(iter(change))) == next(iter(change.values()))
+
+
 def test_the_administrator_of_a_suspended_organization_writes_nothing(territory):
     own = make_partner(territory, state=PartnerState.SUSPENDED)
     marc = make_user("marc")

@@ -12,7 +12,11 @@ def test_the_secret_of_a_link_stays_out_of_the_log():
     secret = "A-_b" * 10 + "xyz"
     answer = SimpleNamespace(status="200 OK", sent=1, headers=[])
     asked = SimpleNamespace(headers=[])
-    for path in (f"/acteurs/invitation/{secret}/", f"/acteurs/invitation/{secret}/refuser/", f"/lien/{secret}"):
+    for path in (
+        f"/acteurs/invitation/{secret}/",
+        f"/acteurs/invitation/{secret}/refuser/",
+        f"/lien/{secret}",
+    ):
         environ = {"PATH_INFO": path, "REQUEST_METHOD": "GET", "RAW_URI": path, "SERVER_PROTOCOL": "HTTP/1.1"}
         seconds = SimpleNamespace(seconds=0, microseconds=5)
         line = access_log_format % logger.atoms(answer, asked, environ, seconds)

@@ -121,13 +121,17 @@ class IdentifierProblem(models.TextChoices):
     RNA_SHAPE = "rna_shape", _("Un numéro RNA est un W suivi de 9 caractères. Exemple : W421000001.")
 
 
-@about_access("MANAGERS_ONLY", "NOT_YOUR_ORGANIZATION")
+@about_access("MANAGERS_ONLY", "NOT_YOUR_ORGANIZATION", "NATURE_IS_KEPT")
 class OrganizationObjection(models.TextChoices):
     """Why nothing changes in an organization, and what to do about it."""
 
     MANAGERS_ONLY = (
         "managers_only",
         _("Seuls les copilotes et la coordination tiennent la liste des structures. Demandez-leur."),
+    )
+    NATURE_IS_KEPT = (
+        "nature_is_kept",
+        _("Seuls les copilotes et la coordination changent le type ou la forme juridique. Demandez-leur."),
     )
     NOT_YOUR_ORGANIZATION = (
         "not_your_organization",

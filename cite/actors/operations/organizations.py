@@ -98,7 +98,7 @@ def update_partner(
     organization = Organization.locked(pk=partner.organization_id, version=organization_version)
     partner.organization = organization
     identity = _checked(sheet)
-    require(_siret_free(identity["siret"], organization))
+    require(_siret_free(identity["siret"], organization) & _nature_kept(identity, partner, by))
     before = _picture(partner)
     for name, value in identity.items():
         setattr(organization, name, value)
@@ -114,6 +114,14 @@ def update_partner(
     if notes:
         note_duplicates(partners=[partner], territory=partner.territory)
     return partner
+
+
+def _nature_kept(identity: Mapping[str, Any], partner: Partner, by: User) -> Decision:
+    """Leave to those who keep the list what decides of roles and of funding: the kind and the legal form."""
+    if can_manage_partners(by, partner.territory):
+        return ALLOWED
+    kept = all(identity[name] == getattr(partner.organization, name) for name in ("kind", "legal_form"))
+    return unless(kept, OrganizationObjection.NATURE_IS_KEPT)
 
 
 @transaction.atomic

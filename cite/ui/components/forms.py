@@ -45,8 +45,7 @@ def form(
         "fields": visible,
         "content": content if content.strip() else "",
         "errors": _errors(form),
-        "says_optional": _says_optional(form)
-        and len({bool(field.field.required) for field in visible}) > 1,
+        "says_optional": _says_optional(form) and len({bool(field.field.required) for field in visible}) > 1,
         "csrf_token": context.get("csrf_token", "") if method == "post" else "",
         **{"submit": submit, "action": action, "method": method, "icon": icon, "level": level},
         "focus_errors": focus_errors,

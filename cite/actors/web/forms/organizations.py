@@ -164,10 +164,20 @@ _PLAIN = (
 
 
 class EditOrganizationForm(OrganizationForm):
-    """The same, for a sheet that exists: which version of it the person has before her."""
+    """The same, for a sheet that exists: which version of it the person has before her.
+
+    `keeps_nature`: the kind and the legal form are shown, and stay; whatever is sent for them is not read.
+    """
 
     version = VersionField()
     organization_version = VersionField()
+
+    def __init__(self, *args: Any, keeps_nature: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if keeps_nature:
+            for name in ("kind", "legal_form"):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Pour le changer, écrivez à la coordination.")
 
 
 class DegreesField(forms.FloatField):

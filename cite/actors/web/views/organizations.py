@@ -131,7 +131,11 @@ class EditOrganization(PartnerPage, FormPage):
 
     def get_form(self) -> EditOrganizationForm:
         """Offer the districts and networks of this Cité."""
-        return EditOrganizationForm(**self.get_form_kwargs(), **choices_for(self.request))
+        return self._form(**self.get_form_kwargs())
+
+    def _form(self, **kwargs: Any) -> EditOrganizationForm:
+        keeps_nature = not keeps_the_list(self.request)
+        return EditOrganizationForm(**kwargs, **choices_for(self.request), keeps_nature=keeps_nature)
 
     def get_initial(self) -> dict[str, Any]:
         """Start from the sheet as it is."""
@@ -164,7 +168,7 @@ class EditOrganization(PartnerPage, FormPage):
         data = self.request.POST.copy()
         for name in ("version", "organization_version"):
             data[name] = current[name]
-        form = EditOrganizationForm(data=data, **choices_for(self.request))
+        form = self._form(data=data, initial=current)
         form.is_valid()
         form.add_error(
             None,
