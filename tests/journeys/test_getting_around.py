@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import Page
 
 from tests.browser import SIZES, audit, visit
 from tests.journeys.pages import NEXT_FRAME, examine, sign_in
@@ -9,10 +10,16 @@ from tests.journeys.pages import NEXT_FRAME, examine, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+def open_palette(page: Page) -> None:
+    """Press the keys once the page listens to them."""
+    page.locator("dialog[data-ui-ready]").wait_for(state="attached")
+    page.keyboard.press("Control+k")
+
+
 def test_the_palette_by_keyboard_alone(browser, site):
     with visit(browser, f"{site}/") as page:
         sign_in(page, site, "Claire Demontagne")
-        page.keyboard.press("Control+k")
+        open_palette(page)
         palette = page.get_by_role("dialog", name="Rechercher")
         palette.wait_for()
         page.keyboard.type("carte")
@@ -47,7 +54,7 @@ def test_the_palette_leads_to_sign_in_once_the_session_is_over(browser, site):
     with visit(browser, f"{site}/") as page:
         sign_in(page, site, "Claire Demontagne")
         Session.objects.all().delete()
-        page.keyboard.press("Control+k")
+        open_palette(page)
         page.keyboard.type("carte")
         page.wait_for_url(f"{site}/compte/connexion/?next=/recherche/")
 

@@ -4,7 +4,10 @@
 function mountAll(root) {
   for (const element of root.querySelectorAll("[data-ui-module]:not([data-ui-mounted])")) {
     element.dataset.uiMounted = "true";
-    import(element.dataset.uiModule).then((module) => module.mount(element));
+    import(element.dataset.uiModule).then((module) => {
+      module.mount(element);
+      element.dataset.uiReady = ""; // said for whoever must wait: a journey
+    });
   }
 }
 
