@@ -20,6 +20,9 @@ MEASURES = {
     "outbox": {"messages written, 100 a transaction", "messages sent and noted"},
 }
 
+UNPROMISED = {"outbox"}
+"""Measured to be known: nobody asked for a number."""
+
 
 @pytest.mark.slow
 def test_every_benchmark_measures_what_was_promised(tmp_path):
@@ -41,7 +44,7 @@ def test_every_benchmark_measures_what_was_promised(tmp_path):
         figures = {figure["measure"]: figure for figure in report["figures"]}
         assert figures.keys() >= MEASURES[name]
         assert all(figure["ours"] > 0 for figure in figures.values())
-        assert any(figure["target"] for figure in figures.values())
+        assert any(figure["target"] for figure in figures.values()) or name in UNPROMISED
 
 
 def test_the_table_says_whether_a_promise_is_kept():

@@ -62,7 +62,8 @@ def text_of(reader):
 
 
 def squeezed(text):
-    return "".join(text.split())
+    """Leave out what only helps lines to break: spaces, and the openings inside long words."""
+    return "".join(text.replace("\u200b", "").split())
 
 
 def structure_of(node, found=None):
