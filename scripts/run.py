@@ -100,6 +100,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
     os.environ["PYTHONUNBUFFERED"] = "1"
+    os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     refuse_busy_port(port)
     manage("migrate", "--verbosity", "0")
     manage("load_territory")

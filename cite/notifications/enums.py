@@ -55,6 +55,7 @@ class Reason(models.TextChoices):
         "unexpected",
         _("Une erreur inattendue a empêché l’envoi. Si elle revient, prévenez l’administrateur."),
     )
+    FICTIONAL = "fictional", _("Cette personne est inventée : elle lit ses messages sur ce site seulement.")
     INTERRUPTED = (
         "interrupted",
         _(

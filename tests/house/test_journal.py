@@ -28,7 +28,8 @@ MACHINE_WORK = {
     **{
         f"notifications.{name}": _MAIL
         for name in (
-            "notify send_due_messages recover_messages postpone_late_messages gather_digests forget_old_messages"
+            "notify send_due_messages recover_messages postpone_late_messages gather_digests forget_old_messages "
+            "drop_messages_to"
         ).split()
     },
     **{

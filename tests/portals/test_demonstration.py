@@ -12,6 +12,8 @@ from cite.actors.permissions.people import can_see_residents
 from cite.actors.rules.roles import fit_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
+from cite.notifications.enums import MessageState
+from cite.notifications.models import Message, Notice
 from cite.portals.management.demonstration import PEOPLE
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,11 @@ def test_run_again_it_changes_nothing(demonstration):
     call_command("seed_demo")
     with scope(territory=demonstration):
         assert count() == before
+
+
+def test_nothing_leaves_for_people_who_do_not_exist(demonstration):
+    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.CANCELED}
+    assert Notice.objects.exists()
 
 
 def test_the_prescriber_is_habilitated_and_some_have_signed(demonstration):

@@ -11,6 +11,7 @@ from cite.notifications.operations.outbox import abandon_message, resend_failed_
 from cite.notifications.operations.sending import recover_messages, send_due_messages
 from cite.notifications.operations.texts import change_settings, edit_template, reset_template
 from cite.notifications.operations.upkeep import (
+    drop_messages_to,
     forget_old_messages,
     gather_digests,
     postpone_late_messages,
@@ -31,6 +32,7 @@ __all__ = [
     "change_settings",
     "confirm_phone",
     "edit_template",
+    "drop_messages_to",
     "forget_old_messages",
     "forget_phone",
     "gather_digests",

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django_scopes import scope
 
+from cite.accounts.queries import DEMO_DOMAIN
+from cite.notifications.operations import drop_messages_to
 from cite.portals.management.demonstration import PEOPLE, open_demonstration
 from cite.portals.management.demonstration_meetings import open_meetings
 from cite.tenancy.models import Territory
@@ -15,13 +17,14 @@ class Command(BaseCommand):
     help = "Open one fictional account per role in each Cité (development only)."
 
     def handle(self, **options: object) -> None:
-        """Open the accounts."""
+        """Open the accounts; nobody is written to."""
         if not settings.DEMO_ACCOUNTS:
             raise CommandError("Demonstration accounts are not opened in this installation.")
         for territory in Territory.objects.all():
             with scope(territory=territory):
                 open_demonstration(territory=territory)
                 open_meetings(territory=territory)
+        drop_messages_to(domain=DEMO_DOMAIN)
         self.stdout.write(
             f"Demonstration: {len(PEOPLE) + 1} fictional accounts, one click away on the sign-in page."
         )
