@@ -45,7 +45,7 @@ def leave(page: Page, site: str) -> None:
 
 def enter_by_mail(page: Page, site: str, address: str) -> None:
     page.goto(f"{site}/compte/connexion/")
-    page.get_by_label("Courriel").fill(address)
+    page.get_by_label("Adresse électronique").fill(address)
     page.get_by_role("button", name="Recevoir un code").click()
     page.get_by_role("heading", name="Votre code", level=1).wait_for()
     page.get_by_label("Code").fill(received(address, r"[A-Z0-9]{4}-[A-Z0-9]{4}"))

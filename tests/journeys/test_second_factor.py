@@ -20,7 +20,7 @@ ADDRESS = "nadia.prescription@demonstration.example"
 
 def enter_by_mail(page: Page, site: str) -> None:
     page.goto(f"{site}/compte/connexion/")
-    page.get_by_label("Courriel").fill(ADDRESS)
+    page.get_by_label("Adresse électronique").fill(ADDRESS)
     page.get_by_role("button", name="Recevoir un code").click()
     page.get_by_role("heading", name="Votre code", level=1).wait_for()
     codes = [re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", message.body) for message in mail.outbox]

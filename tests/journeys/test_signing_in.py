@@ -16,7 +16,7 @@ ADDRESS = "sofia.coordination@demonstration.example"
 def test_she_signs_in_with_her_code_after_a_wrong_one(browser, site):
     with visit(browser, f"{site}/") as page:
         page.get_by_role("link", name="Espace professionnel").first.click()
-        page.get_by_label("Courriel").fill(ADDRESS)
+        page.get_by_label("Adresse électronique").fill(ADDRESS)
         page.get_by_role("button", name="Recevoir un code").click()
         page.get_by_role("heading", name="Votre code", level=1).wait_for()
         examine(page)

@@ -40,7 +40,7 @@ class InOurWords:
 
 
 _CODE = (_("Code"), _("Les six chiffres que votre application affiche maintenant, ou un code de secours."))
-_EMAIL = (_("Courriel"), _("L’adresse de votre compte. Exemple : prenom.nom@exemple.fr"))
+_EMAIL = (_("Adresse électronique"), _("Celle de votre compte. Exemple : prenom.nom@exemple.fr"))
 _NEW_PASSWORD = {
     "password1": (_("Nouveau mot de passe"), _("Douze caractères au moins. Une phrase est un bon choix.")),
     "password2": (_("Le même, encore une fois"), ""),

@@ -38,7 +38,7 @@ class ReportForm(Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     email = forms.EmailField(
-        label=_("Votre courriel, pour recevoir la réponse"),
+        label=_("Votre adresse électronique, pour recevoir la réponse"),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
