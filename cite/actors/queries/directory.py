@@ -50,7 +50,9 @@ def directory(user: User, territory: Territory | None, filters: DirectoryFilters
     partners = partners.filter(state=filters.state or PartnerState.ACTIVE)
     return partners.select_related("organization").prefetch_related(
         Prefetch("districts", queryset=District.objects.only("code", "label", "sort_label")),
-        Prefetch("sites", queryset=Site.objects.select_related("commune").defer("commune__contour")),
+        Prefetch(
+            "sites", queryset=Site.objects.select_related("commune").only("partner", "label", "commune__name")
+        ),
     )
 
 

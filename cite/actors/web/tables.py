@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cite.actors.enums import PartnerState
+from cite.actors.enums import LegalForm, OrganizationKind, PartnerState
 from cite.actors.models import Duplicate, Merge, Partner
 from cite.actors.queries.directory import links_of
 from cite.actors.queries.duplicates import reasons_of
@@ -40,7 +40,8 @@ def directory_table(
             sortable=True,
             sort="organization.search_key",
         ),
-        Column(key="kind", label=_("Type"), value=lambda p: p.organization.get_kind_display()),
+        # Not get_kind_display(): Django translates every choice again for each row, most of the time of a file.
+        Column(key="kind", label=_("Type"), value=lambda p: OrganizationKind(p.organization.kind).label),
         Column(key="links", label=_("Maillons"), value=links_of),
         Column(key="districts", label=_("Quartiers"), value=_every_district if whole else _districts),
         Column(key="communes", label=_("Lieux d’accueil"), value=_communes),
@@ -50,7 +51,7 @@ def directory_table(
             Column(
                 key="legal_form",
                 label=_("Forme juridique"),
-                value=lambda p: p.organization.get_legal_form_display(),
+                value=lambda p: LegalForm(p.organization.legal_form).label,
             ),
             Column(key="siret", label=_("SIRET"), value=lambda p: p.organization.siret),
             Column(key="rna", label=_("Numéro RNA"), value=lambda p: p.organization.rna),
@@ -155,7 +156,7 @@ def _communes(partner: Partner) -> str:
 def _state(partner: Partner) -> str:
     if partner.is_sensitive and partner.state == PartnerState.ACTIVE:
         return _now("Cachée aux autres")
-    return partner.get_state_display()
+    return str(PartnerState(partner.state).label)
 
 
 def _tone(partner: Partner) -> str:
