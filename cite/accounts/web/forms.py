@@ -69,7 +69,6 @@ class PasswordSignInForm(InOurWords, account_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].required = True
-        self.fields["password"].help_text = ""
 
 
 class SetPasswordForm(InOurWords, account_forms.SetPasswordForm):
@@ -195,12 +194,7 @@ class AddPasskeyForm(ReadsPasskey, InOurWords, passkey_forms.AddWebAuthnForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = self.max_length
         self.initial["passwordless"] = True
-
-    def clean_name(self) -> str:
-        """Shorten a name too long: the passkey has been made already."""
-        return super().clean_name()[: self.max_length]
 
 
 class RenamePasskeyForm(InOurWords, passkey_forms.EditWebAuthnForm):
@@ -208,10 +202,6 @@ class RenamePasskeyForm(InOurWords, passkey_forms.EditWebAuthnForm):
 
     words = {"name": (_("Nom de la clé"), "")}
     max_length = 60
-
-    def clean_name(self) -> str:
-        """Keep the name within what a list can show."""
-        return self.cleaned_data["name"][: self.max_length]
 
 
 class NameForm(Form):
