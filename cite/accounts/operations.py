@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -15,7 +14,7 @@ from django.db import transaction
 from cite.accounts.enums import AccountsAct, Role
 from cite.accounts.models import Link, TerritoryRole, User
 from cite.accounts.permissions import can_grant_role, can_revoke_role, forget_roles
-from cite.accounts.rules import expiry_decision, link_decision
+from cite.accounts.rules import expiry_decision, link_decision, token_fingerprint
 from cite.core.dates import now
 from cite.core.decisions import require
 from cite.core.journal import differences, record, snapshot
@@ -163,7 +162,7 @@ def create_link(
     token = secrets.token_urlsafe(32)
     link = Link(
         purpose=purpose,
-        token_sha256=sha256(token.encode()).hexdigest(),
+        token_sha256=token_fingerprint(token),
         territory=territory,
         target_uuid=target_uuid,
         created_by=by,
