@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.audit.enums import AuditAct, Category
 from cite.audit.models import Entry
-from cite.audit.permissions import own_entries, visible_entries
+from cite.audit.permissions import visible_entries
 from cite.audit.rules import RETENTION, months_kept
 from cite.core.text import search_key
 from cite.tenancy.models import Territory
@@ -57,11 +57,6 @@ def with_people(entries: QuerySet[Entry]) -> QuerySet[Entry]:
     return entries.annotate(person_name=Subquery(people.values("full_name")[:1]))
 
 
-def done_with_my_data(user: User) -> QuerySet[Entry]:
-    """List what was done of a person's own data."""
-    return own_entries(user)
-
-
 def person_named(uuid: UUID | None) -> str:
     """Tell the name of the person whose lines are asked; empty when nobody is."""
     return (User.objects.filter(uuid=uuid).values_list("full_name", flat=True).first() or "") if uuid else ""
@@ -94,9 +89,9 @@ def actor_of(entry: Entry) -> str:
     """Tell who acted; the platform itself when nobody did, nothing once erased."""
     if entry.erased_by_id:
         return _("Contenu effacé")
-    return entry.by_name or (
-        _("Quelqu’un, non connecté") if entry.category == "security" else _("La plateforme")
-    )
+    if entry.by_name:
+        return entry.by_name
+    return _("Quelqu’un, non connecté") if entry.category == Category.SECURITY else _("La plateforme")
 
 
 def field_name(kind: str, name: str) -> str:

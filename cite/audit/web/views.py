@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.audit.enums import AuditAct, Category
 from cite.audit.models import Entry
-from cite.audit.permissions import can_read_journal, visible_entries
+from cite.audit.permissions import can_read_journal, own_entries, visible_entries
 from cite.audit.queries.reading import (
     actor_of,
-    done_with_my_data,
     journal,
     person_named,
     retention_table,
@@ -124,7 +123,7 @@ class MyData(TablePage):
     def get_table(self) -> Table:
         """List her own lines."""
         user = self.request.user
-        return my_data_table(done_with_my_data(user), self.request.GET, user.uuid)
+        return my_data_table(own_entries(user), self.request.GET, user.uuid)
 
     def get_context(self) -> dict[str, Any]:
         """Say whom to ask, and how long lines are kept."""
