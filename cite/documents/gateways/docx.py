@@ -36,7 +36,8 @@ _FONT = "Arial"
 _BLUE = RGBColor(0x1B, 0x1B, 0x6F)
 _GRAY = RGBColor(0x5A, 0x5A, 0x5A)
 _TEXT_WIDTH_MM = 164
-_SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 14.5, "Heading 2": 12, "Heading 3": 11}
+_HEADINGS = {"Title": 22, "Heading 1": 14.5, "Heading 2": 12, "Heading 3": 11, "Heading 4": 10.5}
+_SIZES = {"Normal": 10.5, "Subtitle": 12, **_HEADINGS}
 _NOTE = "Note"
 
 
@@ -187,9 +188,8 @@ def _set_styles(word: Word, language: str) -> None:
     note.font.size, note.font.color.rgb = Pt(9.5), _GRAY
     for name, size in _SIZES.items():
         _set_font(styles[name], size)
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4"):
+    for name in _HEADINGS:
         styles[name].font.color.rgb = _BLUE
-        _set_font(styles[name], _SIZES.get(name, 10.5))
     styles["Caption"].font.color.rgb = styles["Subtitle"].font.color.rgb = _GRAY
     styles["Subtitle"].font.italic = False
     defaults = styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
