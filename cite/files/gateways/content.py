@@ -87,10 +87,9 @@ def _binary_content(stream: BinaryIO, head: bytes) -> Content | None:
         return None
     if guessed.startswith("image/"):
         return Content(FileKind.IMAGE)
+    # A page for one program, an archive for another: nobody writes that by chance.
     if guessed == "application/pdf" and zipfile.is_zipfile(stream):
-        return Content(
-            FileKind.UNKNOWN
-        )  # a page for one program, an archive for another: nobody writes that by chance
+        return Content(FileKind.UNKNOWN)
     known = {"application/pdf": FileKind.PDF, "application/gzip": FileKind.GZIP}
     return Content(known.get(guessed, FileKind.UNKNOWN))
 

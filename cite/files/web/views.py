@@ -66,14 +66,12 @@ class FileDownload(Page):
         self.template_name = template
         response = self.show(**extra)
         response.status_code = status
-        response["Cache-Control"] = "private, no-store"
         return response
 
 
 def _saved(stream: Any, file: StoredFile) -> FileResponse:
     """Answer with bytes that the browser saves: it may neither show them, nor guess their type, nor run them."""
     response = FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.content_type)
-    response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
