@@ -217,9 +217,8 @@ TASKS = {"default": {"BACKEND": "cite.jobs.adapters.DatabaseBackend"}}
 JOBS_LEASE_SECONDS = 30
 
 INVITATIONS_WAITING_MAX = 50  # of one organization
-INVITATIONS_SENT_PER_DAY = (
-    30  # by one person, those sent again too: each is a message to somebody who asked nothing
-)
+# By one person, those sent again too: each is a message to somebody who asked nothing.
+INVITATIONS_SENT_PER_DAY = 30
 
 # Months after which the content of an entry is erased, by category, where cite/audit/rules.py is not to be followed.
 JOURNAL_RETENTION_MONTHS: dict[str, int] = {}
@@ -274,9 +273,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        "nowhere": {
-            "class": "logging.NullHandler"
-        },  # without any handler, Python itself would print to the terminal
+        # Without any handler, Python itself would print to the terminal.
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["console"], "level": ENV.log_level},
     "loggers": {
