@@ -11,15 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.enums import OrganizationKind
 from cite.actors.rules.identifiers import compact
 from cite.opening.gateways import KnownEpci
-from cite.ui.forms import Form, VersionField
+from cite.ui.forms import Form, VersionForm
 
 OTHER = "other"
-
-
-class VersionedForm(Form):
-    """A form that remembers which version of the record was read."""
-
-    version = VersionField()
 
 
 class EnterForm(Form):
@@ -33,7 +27,7 @@ class EnterForm(Form):
     )
 
 
-class TerritoryForm(VersionedForm):
+class TerritoryForm(VersionForm):
     """Which territory, its name, its address, its contact; finer settings have their defaults."""
 
     epci = forms.ChoiceField(
@@ -163,7 +157,7 @@ class TerritoryForm(VersionedForm):
         }
 
 
-class PeopleForm(VersionedForm):
+class PeopleForm(VersionForm):
     """The two co-pilots, at equal rights: the organization and the address of each."""
 
     state_kind = forms.ChoiceField(
@@ -195,7 +189,7 @@ class PeopleForm(VersionedForm):
         return self.cleaned_data["metropole_email"].strip().lower()
 
 
-class MessagesForm(VersionedForm):
+class MessagesForm(VersionForm):
     """The charter proposed to the co-pilots."""
 
     charter_title = forms.CharField(label=_("Titre de la charte"), max_length=200)

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.opening.operations import PieceSheet
 from cite.opening.operations.compliance import DOCUMENT_POLICY
-from cite.opening.web.forms.assistant import VersionedForm
-from cite.ui.forms import DateField, FileField
+from cite.ui.forms import DateField, FileField, VersionForm
 
 
-class PieceForm(VersionedForm):
+class PieceForm(VersionForm):
     """The date, the proof, the end of validity of one thing the law asks."""
 
     dated_on = DateField(label=_("Date de signature ou d’adoption"), required=False)
@@ -59,7 +58,7 @@ class PieceForm(VersionedForm):
         )
 
 
-class SuspendForm(VersionedForm):
+class SuspendForm(VersionForm):
     """Why."""
 
     reason = forms.CharField(
