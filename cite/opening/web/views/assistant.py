@@ -16,6 +16,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from cite.accounts.adapters.account import sign_in
 from cite.accounts.permissions import can_administer, has_second_factor
 from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED, open_link
+from cite.actors.enums import CommitmentKind
+from cite.actors.rules.commitments import default_text
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
 from cite.opening import operations
@@ -25,7 +27,6 @@ from cite.opening.operations.opening import opening_decision
 from cite.opening.operations.preparing import LINK_PURPOSE
 from cite.opening.permissions import can_prepare_opening, visible_drafts
 from cite.opening.queries import epcis, installation, map_state, opened_cites
-from cite.opening.rules.texts import CHARTER_BODY, CHARTER_TITLE
 from cite.opening.web.forms.assistant import EnterForm, MessagesForm, PeopleForm, TerritoryForm
 from cite.ui.messages import tell
 from cite.ui.views import PUBLIC, FormPage, Page
@@ -269,7 +270,8 @@ class MessagesStep(StepPage):
 
     def get_initial(self) -> dict[str, Any]:
         """Propose a charter."""
-        return {"charter_title": CHARTER_TITLE, "charter_body": CHARTER_BODY} | super().get_initial()
+        title, body = default_text(CommitmentKind.PARTNERSHIP_CHARTER)
+        return {"charter_title": title, "charter_body": body} | super().get_initial()
 
     def get_context(self) -> dict[str, Any]:
         """Say who sends the messages, and how."""
