@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from cite.meetings.enums import Answer, DecisionState, MeetingState
 from cite.meetings.models import Meeting, MeetingDecision
+from cite.meetings.queries import path_of
 from cite.ui.tables import Column, Table
 
 _STATE_TONES = {
@@ -50,7 +51,7 @@ def meetings_table(
     return Table(
         meetings,
         columns=(
-            Column(key="title", label=_("Réunion"), kind="link", href=_meeting_url, sortable=True),
+            Column(key="title", label=_("Réunion"), kind="link", href=path_of, sortable=True),
             Column(key="starts_at", label=_("Date"), value=lambda m: m.when, sortable=True),
             Column(key="kind", label=_("Type"), value=lambda m: m.kind_label),
             Column(key="where", label=_("Lieu"), value=lambda m: m.where),
@@ -68,10 +69,6 @@ def meetings_table(
     )
 
 
-def _meeting_url(meeting: Meeting) -> str:
-    return reverse("meetings:meeting", args=[meeting.uuid])
-
-
 def _state(meeting: Meeting) -> str:
     return str(meeting.get_state_display())
 
@@ -81,7 +78,13 @@ def _my_answer(meeting: Meeting) -> str:
 
 
 def decisions_table(
-    decisions: Any, params: QueryDict, *, on: date, caption: str, with_meeting: bool = True
+    decisions: Any,
+    params: QueryDict,
+    *,
+    on: date,
+    caption: str,
+    prefix: str = "d-",
+    with_meeting: bool = True,
 ) -> Table:
     """List decisions; a late one says so in words."""
     columns = [
@@ -103,7 +106,7 @@ def decisions_table(
         columns=tuple(columns),
         params=params,
         caption=caption,
-        prefix="d-",
+        prefix=prefix,
         empty_title=_("Aucune décision à suivre"),
         empty_text=_("Les décisions prises en réunion apparaîtront ici, jusqu’à ce qu’elles soient faites."),
     )

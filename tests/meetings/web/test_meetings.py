@@ -350,6 +350,17 @@ def test_the_search_finds_only_what_one_may_see(territory, as_sofia, sofia, nadi
     assert find_meetings(nadia, territory, ["pilotage"], 5) == []
 
 
+def test_the_two_lists_of_decisions_of_a_meeting_are_paged_apart(territory, as_sofia, sofia):
+    earlier = make_meeting(territory, sofia, starts_at=now() - timedelta(days=30), state=MeetingState.CLOSED)
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    for number in range(26):
+        make_decision(earlier, text=f"Ancienne {number:02d}")
+        make_decision(meeting, text=f"Nouvelle {number:02d}")
+    shown = text(as_sofia.get(url("meeting", meeting), {"d-page": "2"}))
+    assert "Nouvelle 25" in shown and "Nouvelle 24" not in shown
+    assert "Ancienne 24" in shown and "Ancienne 25" not in shown
+
+
 def test_decisions_come_as_a_file_too(territory, as_sofia, sofia):
     make_decision(make_meeting(territory, sofia), sofia)
     answer = as_sofia.get(reverse("meetings:decisions"), {"format": "csv", "whose": "me"})

@@ -136,6 +136,7 @@ class OneMeeting(MeetingPage):
                 self.request.GET,
                 on=today(),
                 caption=_("Encore à faire, de la plus pressante à la moins pressante"),
+                prefix="e-",
             ),
             "may": {
                 "edit": may_edit,
@@ -165,7 +166,7 @@ class OneMeeting(MeetingPage):
         planned = sum(item.duration or 0 for item in agenda)
         facts = [
             (_("Date"), meeting.when),
-            (_("Lieu"), meeting.place or ("" if not meeting.link else _("En visioconférence"))),
+            (_("Lieu"), meeting.where),
             (_("Type"), meeting.kind_label),
             (_("Organisée par"), meeting.organizer),
         ]
