@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.permissions import can_work_here
@@ -97,4 +97,4 @@ class MeetingAction(MeetingPage):
         else:
             if sentence:
                 tell(request, sentence)
-        return redirect(reverse("meetings:meeting", args=[meeting.uuid]) + self.anchor)
+        return redirect(path_of(meeting) + self.anchor)
