@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from cite.accounts.models import User
 from cite.core.dates import now
@@ -11,11 +12,15 @@ from cite.core.journal import record
 from cite.notifications.operations import notify
 from cite.portals.enums import PortalsAct, PortalsObjection, ProblemState
 from cite.portals.models import GuideProgress, ProblemReport
+from cite.portals.notices import PROBLEM_ANSWERED
 from cite.portals.permissions import can_answer_problems
 from cite.tenancy.models import Territory
 
 REPORTS_PER_HOUR = {"person": 10, "visitors": 30}
 """By one person, and by all visitors together: their machines are not told apart, nothing of them is kept."""
+
+SAID_TWICE = timedelta(minutes=10)
+"""The same words of the same person within this time are one report: a button pressed twice, a page reloaded."""
 
 KEPT_AFTER_ANSWER = timedelta(days=365)
 
@@ -24,21 +29,24 @@ KEPT_AFTER_ANSWER = timedelta(days=365)
 def report_problem(
     *, territory: Territory, path: str, wanted: str, happened: str, by: User | None = None, email: str = ""
 ) -> ProblemReport:
-    """Write down what did not work.
+    """Write down what did not work, once however often it is sent in a row.
 
     Raises:
         Refused: too many arrive.
     """
+    Territory.objects.select_for_update(of=("self",)).get(pk=territory.pk)  # two at once are counted one by one
+    said = {
+        "path": path[:200],
+        "wanted": wanted,
+        "happened": happened,
+        "reported_by": by,
+        "email": "" if by else email,
+    }
+    if same := ProblemReport.objects.filter(**said, created_at__gte=now() - SAID_TWICE).first():
+        return same
     recent = ProblemReport.objects.filter(reported_by=by, created_at__gte=now() - timedelta(hours=1)).count()
     require(unless(recent < REPORTS_PER_HOUR["person" if by else "visitors"], PortalsObjection.TOO_MANY))
-    problem = ProblemReport(
-        territory=territory,
-        path=path[:200],
-        wanted=wanted,
-        happened=happened,
-        reported_by=by,
-        email="" if by else email,
-    )
+    problem = ProblemReport(territory=territory, **said)
     problem.full_clean()
     problem.save()
     record(PortalsAct.REPORT_PROBLEM, by=by, target=problem, person=by)
@@ -74,12 +82,12 @@ def answer_problem(*, problem: ProblemReport, by: User, version: int, answer: st
     record(PortalsAct.ANSWER_PROBLEM, by=by, target=locked, person=locked.reported_by)
     if locked.can_be_answered_by_mail:
         notify(
-            kind="portals.problem_answered",
+            kind=PROBLEM_ANSWERED.key,
             territory=locked.territory,
             to=locked.reported_by,
             address="" if locked.reported_by else locked.email,
             fields={"answer": answer},
-            path="/aide/",
+            path=reverse("portals:help"),
             about=f"problem:{locked.uuid}",
         )
     return locked

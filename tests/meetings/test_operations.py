@@ -6,11 +6,12 @@ import pytest
 from icalendar import Calendar
 
 from cite.accounts.enums import Role
+from cite.audit.models import Entry
 from cite.core.dates import now, today
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.meetings import operations
-from cite.meetings.enums import Answer, DecisionState, MeetingObjection, MeetingState, Presence
+from cite.meetings.enums import Answer, DecisionState, MeetingAct, MeetingObjection, MeetingState, Presence
 from cite.meetings.models import AgendaItem, Attendee, Meeting, MeetingDecision
 from cite.meetings.operations.meetings import Particulars
 from cite.meetings.queries import agenda_of, attendees_of, carried_decisions
@@ -165,6 +166,8 @@ def test_an_invitation_is_answered_by_its_recipient_alone(territory, sofia, nadi
     answer = lambda by, said: operations.answer_invitation(attendee=attendee, answer=said, by=by)  # noqa: E731
     assert refusal(lambda: answer(claire, Answer.YES)) == {MeetingObjection.NOT_INVITED}
     assert answer(nadia, Answer.YES).answer == Answer.YES
+    assert answer(nadia, Answer.YES).answer == Answer.YES  # pressed twice
+    assert Entry.objects.filter(action=MeetingAct.ANSWER).count() == 1
     assert answer(nadia, Answer.NO).answer == Answer.NO
     Meeting.objects.update(state=MeetingState.HELD)
     assert refusal(lambda: answer(nadia, Answer.YES)) == {MeetingObjection.WRONG_STATE}

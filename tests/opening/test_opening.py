@@ -117,6 +117,12 @@ class TestSteps:
         with pytest.raises(Refused, match="Une autre personne"):
             self.save(draft, admin, version=1)
 
+    def test_a_button_pressed_twice_starts_one(self, admin):
+        draft = operations.start_opening(by=admin)
+        assert operations.start_opening(by=admin) == draft
+        self.save(draft, admin)
+        assert operations.start_opening(by=admin) != draft
+
     def test_an_unknown_intercommunalite_is_refused(self, admin):
         with pytest.raises(Refused, match="Ce numéro SIREN n’existe pas"):
             self.save(operations.start_opening(by=admin), admin, epci_code="123456780")

@@ -48,6 +48,22 @@ def test_a_report_by_an_account_keeps_no_other_address(territory):
     assert make_problem(territory, email="autre@example.org").email == "autre@example.org"
 
 
+def test_a_report_sent_twice_in_a_row_is_written_once(territory, monkeypatch):
+    said = {"territory": territory, "path": "/", "wanted": "Ouvrir ma fiche", "happened": "Rien ne vient."}
+    nadia = make_user("nadia")
+    assert operations.report_problem(**said, by=nadia) == operations.report_problem(**said, by=nadia)
+    assert operations.report_problem(**said, email="a@example.org") == operations.report_problem(
+        **said, email="a@example.org"
+    )
+    operations.report_problem(**said, by=make_user("marc"))
+    operations.report_problem(**said, email="b@example.org")
+    assert ProblemReport.objects.count() == 4
+    later = now() + timedelta(minutes=11)
+    monkeypatch.setattr(operations, "now", lambda: later)
+    operations.report_problem(**said, by=nadia)
+    assert ProblemReport.objects.count() == 5
+
+
 def test_too_many_reports_are_refused(territory, monkeypatch):
     monkeypatch.setattr(operations, "REPORTS_PER_HOUR", {"person": 2, "visitors": 3})
     nadia = make_user("nadia")

@@ -97,13 +97,15 @@ def remove_attendee(*, attendee: Attendee, by: User) -> None:
 
 @transaction.atomic
 def answer_invitation(*, attendee: Attendee, answer: Answer, by: User) -> Attendee:
-    """Answer one’s invitation; one may change one’s mind as long as the meeting is ahead.
+    """Answer one’s invitation; one may change one’s mind as long as the meeting is ahead. The same again: no change.
 
     Raises:
         Refused: somebody else’s invitation, or the meeting is not convened any more.
     """
     attendee = Attendee.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=attendee.pk)
     require(can_answer(by, attendee))
+    if attendee.answer == answer:
+        return attendee
     attendee.answer, attendee.answered_at = answer, now()
     attendee.save()
     record(MeetingAct.ANSWER, by=by, target=attendee.meeting, person=by)

@@ -75,13 +75,17 @@ def enter_by_link(*, link: Link, email: str, full_name: str) -> tuple[User, Open
 
 @transaction.atomic
 def start_opening(*, by: User) -> OpeningDraft:
-    """Start the opening of another Cité.
+    """Start the opening of another Cité, or go on with the one where she has not written anything yet.
 
     Raises:
         Refused: not an administrator of the platform.
     """
     draft = OpeningDraft(prepared_by=by)
     require(can_prepare_opening(by, draft))
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # a button pressed twice starts one
+    blank = OpeningDraft.objects.filter(prepared_by=by, state=OpeningState.IN_PROGRESS, version=1, answers={})
+    if begun := blank.first():
+        return begun
     draft.save()
     record(OpeningAct.START, by=by, target=draft)
     return draft
