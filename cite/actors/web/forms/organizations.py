@@ -25,10 +25,6 @@ _NOT_DEGREES = {
 _UNKNOWN_CHOICE = {"invalid_choice": _("Choisissez une réponse de la liste.")}
 
 
-class NothingToFill(Form):
-    """One button, and nothing to fill in."""
-
-
 class OrganizationForm(Form):
     """Who an organization is, and what it does in this Cité."""
 

@@ -23,10 +23,10 @@ from cite.actors.queries.duplicates import (
     recent_merges,
 )
 from cite.actors.web.forms.duplicates import MergeForm
-from cite.actors.web.forms.organizations import NothingToFill
 from cite.actors.web.tables import duplicates_table, merges_table, page_of
 from cite.actors.web.views.directory import ABOVE, keeps_the_list
 from cite.core.decisions import Refused
+from cite.ui.forms import Form
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
@@ -163,7 +163,7 @@ class UndoMerge(FormPage):
     title = _("Séparer à nouveau")
     permission = keeps_the_list
     template_name = "actors/one_question.html"
-    form_class = NothingToFill
+    form_class = Form
     breadcrumb = _ABOVE
     success_url = _LIST_URL
 
@@ -184,7 +184,7 @@ class UndoMerge(FormPage):
         )
         return {"lead": lead % names, "submit": _("Séparer les deux fiches"), "cancel_url": _LIST_URL}
 
-    def perform(self, form: NothingToFill) -> str:
+    def perform(self, form: Form) -> str:
         """Undo it."""
         merge = undo_merge(merge=self.merge, by=self.request.user)
         tell(self.request, _now("Les deux fiches sont de nouveau séparées."))
