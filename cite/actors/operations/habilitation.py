@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.urls import reverse
 
 from cite.accounts.models import User
 from cite.actors.enums import HabilitationObjection, LegalTitle, PartnerState, PeopleAct, PilotSide
@@ -114,6 +115,6 @@ def _tell(partner: Partner, kind: str) -> None:
             territory=partner.territory,
             to=administrator,
             fields={"organization": str(partner)},
-            path="/acteurs/equipe/",
+            path=reverse("actors:team"),
             about=f"{kind}:{partner.uuid}:{partner.version}",
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -40,7 +41,6 @@ from cite.territories.models import District
 MAX_WAITING_REQUESTS = 5
 MAX_REQUESTS_PER_DAY = 10
 """Of one person, those taken back too: each writes to every administrator of an organization."""
-_PATH_OF_TEAM = "/acteurs/equipe/"
 
 
 def lock_partner(partner: Partner) -> Partner:
@@ -206,7 +206,7 @@ def request_to_join(*, partner: Partner, role: Role | str, message: str, by: Use
             territory=partner.territory,
             to=administrator,
             fields={"organization": str(partner), "person": str(by)},
-            path=_PATH_OF_TEAM,
+            path=reverse("actors:team"),
             about=f"actors.join_request:{request.uuid}",
         )
     return request
@@ -334,7 +334,7 @@ def _answer(request: JoinRequest, name: str, act: PeopleAct, by: User, answer: s
         territory=request.territory,
         to=request.user,
         fields={"organization": str(request.partner), "answer": request.get_state_display().lower()},
-        path=_PATH_OF_TEAM,
+        path=reverse("actors:team"),
         about=f"actors.join_answer:{request.uuid}",
     )
     return request
@@ -346,7 +346,7 @@ def _tell(member: Membership, kind: str) -> None:
         territory=member.territory,
         to=member.user,
         fields={"organization": str(member.partner)},
-        path=_PATH_OF_TEAM,
+        path=reverse("actors:team"),
         about=f"{kind}:{member.uuid}:{member.version}",
     )
 
