@@ -14,12 +14,22 @@ from cite.actors.models import Membership
 from cite.territories.models import District
 from cite.ui.forms import DateField, Form, VersionForm
 
-_OTHER_ROLE = {"invalid_choice": _("Choisissez un rôle de la liste.")}
 _OTHER_DISTRICT = {"invalid_choice": _("Choisissez des quartiers de la liste.")}
 
 
-class _RightsForm(Form):
-    role = forms.ChoiceField(label=_("Rôle"), error_messages=_OTHER_ROLE)
+class _RoleForm(Form):
+    """A role to choose among those that may be given, or asked for, here."""
+
+    role_label = _("Rôle")
+    role = forms.ChoiceField(error_messages={"invalid_choice": _("Choisissez un rôle de la liste.")})
+
+    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].label = self.role_label
+        self.fields["role"].choices = [("", _("Choisissez un rôle")), *((r.value, r.label) for r in roles)]
+
+
+class _RightsForm(_RoleForm):
     is_administrator = forms.BooleanField(
         label=_("Gère les membres de la structure, et signe en son nom"), required=False
     )
@@ -31,12 +41,9 @@ class _RightsForm(Form):
         error_messages=_OTHER_DISTRICT,
     )
 
-    def __init__(
-        self, *args: Any, roles: Sequence[Role], districts: Sequence[District], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, districts: Sequence[District], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._districts = {str(district.pk): district for district in districts}
-        self.fields["role"].choices = [("", _("Choisissez un rôle")), *((r.value, r.label) for r in roles)]
         self.fields["districts"].choices = [(pk, district.label) for pk, district in self._districts.items()]
         if not districts:
             del self.fields["districts"]
@@ -108,10 +115,10 @@ class FindForm(Form):
     q = forms.CharField(label=_("Nom de la structure"), max_length=100)
 
 
-class JoinForm(Form):
+class JoinForm(_RoleForm):
     """As what a person asks to join, and what she says of herself."""
 
-    role = forms.ChoiceField(label=_("Rôle demandé"), error_messages=_OTHER_ROLE)
+    role_label = _("Rôle demandé")
     message = forms.CharField(
         label=_("Message"),
         help_text=_("Dites qui vous êtes dans la structure. Aucune information sur un habitant."),
@@ -120,19 +127,11 @@ class JoinForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("Choisissez un rôle")), *((r.value, r.label) for r in roles)]
 
-
-class AcceptForm(VersionForm):
+class AcceptForm(_RoleForm, VersionForm):
     """The role given to a person who asked."""
 
-    role = forms.ChoiceField(label=_("Rôle donné"), error_messages=_OTHER_ROLE)
-
-    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("Choisissez un rôle")), *((r.value, r.label) for r in roles)]
+    role_label = _("Rôle donné")
 
 
 class DeclineForm(VersionForm):
