@@ -19,7 +19,7 @@ from cite.actors.enums import (
 from cite.actors.models import Commitment, CommitmentText, Membership, Partner
 from cite.actors.operations.memberships import lock_partner
 from cite.actors.permissions.people import can_publish_texts, can_sign, can_write_texts, pilot_side
-from cite.actors.queries.people import agreements_to
+from cite.actors.queries.people import agreements_of
 from cite.actors.rules.commitments import (
     agreement_decision,
     draft_decision,
@@ -100,13 +100,13 @@ def agree_to_text(*, text: CommitmentText, version: int, by: User) -> Commitment
     side = pilot_side(by, locked.territory)
     require(
         can_publish_texts(by, locked.territory)
-        & agreement_decision(locked.state, agreements_to(locked), side, by.pk)
+        & agreement_decision(locked.state, agreements_of(locked), side, by.pk)
     )
     if side == PilotSide.STATE:
         locked.agreed_by_state, locked.agreed_by_state_on = by, today()
     else:
         locked.agreed_by_metropole, locked.agreed_by_metropole_on = by, today()
-    if not agreements_to(locked).is_complete:
+    if not agreements_of(locked).is_complete:
         return _keep(locked, before, CommitmentAct.AGREE_TO_TEXT, by)
     _replace_the_one_before(locked)
     locked.state = COMMITMENT_TEXT.target("publish", locked.state)

@@ -39,19 +39,15 @@ def administrators_of(partner: Partner) -> list[User]:
     return [row.user for row in rows.select_related("user").order_by("pk")]
 
 
-def agreements_of(partner: Partner) -> Agreements:
-    """Gather who agreed to the habilitation of an organization, side by side."""
+def agreements_of(record: Partner | CommitmentText) -> Agreements:
+    """Gather who agreed to the habilitation of an organization, or to a text, side by side."""
+    prefix = _prefix(record)
     return Agreements(
-        state=partner.habilitated_by_state_id if partner.habilitated_by_state_on else None,
-        metropole=partner.habilitated_by_metropole_id if partner.habilitated_by_metropole_on else None,
-    )
-
-
-def agreements_to(text: CommitmentText) -> Agreements:
-    """Gather who agreed to a text, side by side."""
-    return Agreements(
-        state=text.agreed_by_state_id if text.agreed_by_state_on else None,
-        metropole=text.agreed_by_metropole_id if text.agreed_by_metropole_on else None,
+        **{
+            side.value: getattr(record, f"{prefix}_by_{side.value}_id")
+            for side in PilotSide
+            if getattr(record, f"{prefix}_by_{side.value}_on")
+        }
     )
 
 
@@ -66,7 +62,7 @@ class Agreement:
 
 def agreements_shown(record: Partner | CommitmentText) -> list[Agreement]:
     """List the two agreements of an organization's habilitation, or of a text: who, when, or not yet."""
-    prefix = "habilitated" if isinstance(record, Partner) else "agreed"
+    prefix = _prefix(record)
     return [
         Agreement(
             str(side.label),
@@ -172,3 +168,7 @@ def people_named(
     for word in words:
         rows = rows.filter(search_key__contains=word)
     return list(rows.select_related("user", "partner__organization").order_by("search_key", "pk")[:limit])
+
+
+def _prefix(record: Partner | CommitmentText) -> str:
+    return "habilitated" if isinstance(record, Partner) else "agreed"

@@ -23,7 +23,7 @@ from cite.actors.permissions.people import (
     visible_texts,
 )
 from cite.actors.queries.commitments import receipt_document, signatures_of, signing_state
-from cite.actors.queries.people import agreements_shown, agreements_to
+from cite.actors.queries.people import agreements_of, agreements_shown
 from cite.actors.rules.commitments import default_text
 from cite.actors.web.forms.commitments import EditTextForm, NewTextForm, SignForm
 from cite.actors.web.views.people import works_here
@@ -136,7 +136,7 @@ class ReadText(TextPage, FormPage):
             "can_write": is_draft and bool(writers(self.request)),
             "can_agree": is_draft
             and side is not None
-            and agreements_to(text).of(side) is None
+            and agreements_of(text).of(side) is None
             and bool(can_publish_texts(user, self.request.territory)),
             "version_form": VersionForm(initial={"version": text.version}),
             "sees_signatures": bool(writers(self.request)) and not is_draft,
