@@ -3,6 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+# Extras stay named: pip checks hashes, and refuses « coverage[toml] » where only « coverage » is pinned.
+COMPILE = $(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --no-strip-extras \
+	--universal --python-version 3.11
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-unit test-browser check format bench docs data lock browser clean
@@ -47,13 +50,9 @@ data: .venv/runtime  ## fetch the official files (districts, addresses, communes
 
 lock: .venv/test  ## choose versions again from requirements/*.in (hashes, no address of any registry)
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --universal \
-		--python-version 3.11 requirements/runtime.in -o requirements/runtime.txt
-	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --universal \
-		--python-version 3.11 -c requirements/runtime.txt requirements/test.in -o requirements/test.txt
-	for peers in bench bench-addok; do $(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url \
-		--universal --python-version 3.11 -c requirements/runtime.txt requirements/$$peers.in -o requirements/$$peers.txt \
-		|| exit 1; done
+	$(COMPILE) requirements/runtime.in -o requirements/runtime.txt
+	for more in test bench bench-addok; do \
+		$(COMPILE) -c requirements/runtime.txt requirements/$$more.in -o requirements/$$more.txt || exit 1; done
 
 browser:
 	@sh scripts/browser.sh
