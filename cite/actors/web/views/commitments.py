@@ -26,7 +26,7 @@ from cite.actors.queries.commitments import receipt_document, signatures_of, sig
 from cite.actors.queries.people import agreements_of, agreements_shown
 from cite.actors.rules.commitments import default_text
 from cite.actors.web.forms.commitments import EditTextForm, NewTextForm, SignForm
-from cite.actors.web.views.people import works_here
+from cite.actors.web.views.base import works_here
 from cite.actors.web.views.people_tables import signatures_table
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading

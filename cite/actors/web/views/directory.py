@@ -14,10 +14,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cite.accounts.permissions import can_work_here
 from cite.actors.enums import ChainLink, OrganizationAct
 from cite.actors.models import Partner
-from cite.actors.permissions.organizations import can_manage_partners
 from cite.actors.queries.chain import ChainMatrix, actors_of, chain_matrix
 from cite.actors.queries.directory import (
     DirectoryFilters,
@@ -31,26 +29,13 @@ from cite.actors.queries.duplicates import duplicates_to_review
 from cite.actors.rules.chain import Actor, MatrixCell, who_could
 from cite.actors.web.forms.directory import DirectoryForm
 from cite.actors.web.tables import directory_table, page_of
+from cite.actors.web.views.base import ABOVE, keeps_the_list, works_here
 from cite.core.dates import today
-from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.territories.models import District
 from cite.ui.components.data import Crossing
 from cite.ui.tables import Column, Table
 from cite.ui.views import Page, TablePage
-
-DIRECTORY_URL = reverse_lazy("actors:directory")
-ABOVE = ((_("Acteurs"), DIRECTORY_URL),)
-
-
-def works_here(request: HttpRequest) -> Decision:
-    """Open a page to those who hold a role in this Cité."""
-    return can_work_here(request.user, request.territory)
-
-
-def keeps_the_list(request: HttpRequest) -> Decision:
-    """Open a page to those who keep the list of organizations."""
-    return can_manage_partners(request.user, request.territory)
 
 
 def whole_page(request: HttpRequest) -> DirectoryForm:

@@ -24,7 +24,7 @@ from cite.actors.queries.duplicates import (
 )
 from cite.actors.web.forms.duplicates import MergeForm
 from cite.actors.web.tables import duplicates_table, merges_table, page_of
-from cite.actors.web.views.directory import ABOVE, keeps_the_list
+from cite.actors.web.views.base import ABOVE, keeps_the_list
 from cite.core.decisions import Refused
 from cite.ui.forms import Form
 from cite.ui.messages import tell

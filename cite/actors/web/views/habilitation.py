@@ -17,7 +17,7 @@ from cite.actors.permissions.people import (
 )
 from cite.actors.queries.people import agreements_of, agreements_shown
 from cite.actors.web.forms.people import AgreeForm, LegalTitleForm
-from cite.actors.web.views.people import PartnerPage
+from cite.actors.web.views.people import PeoplePage
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.ui.forms import VersionForm
@@ -25,7 +25,7 @@ from cite.ui.messages import tell
 from cite.ui.views import FormPage
 
 
-class Habilitation(PartnerPage, FormPage):
+class Habilitation(PeoplePage, FormPage):
     """Under which title an organization sees people, who agreed, and until when; a co-pilot agrees here."""
 
     title = _("Habilitation : %(name)s")
@@ -81,7 +81,7 @@ class Habilitation(PartnerPage, FormPage):
         return self.here
 
 
-class _HabilitationAct(PartnerPage, FormPage):
+class _HabilitationAct(PeoplePage, FormPage):
     template_name = "actors/one_question.html"
 
     def get_initial(self) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from cite.actors.queries.invitations import has_account, invitation_of
 from cite.actors.queries.people import districts_of
 from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.actors.web.forms.people import ArrivalForm, InviteForm
-from cite.actors.web.views.people import PartnerPage, works_here
+from cite.actors.web.views.base import works_here
+from cite.actors.web.views.people import PeoplePage
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.ui.forms import Form, VersionForm
@@ -30,7 +31,7 @@ from cite.ui.messages import tell
 from cite.ui.views import PUBLIC, FormPage, Page
 
 
-class Invite(PartnerPage, FormPage):
+class Invite(PeoplePage, FormPage):
     """Invite a person to act for an organization."""
 
     title = _("Inviter une personne")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,7 @@ from cite.actors.web.forms.organizations import (
     OrganizationForm,
 )
 from cite.actors.web.tables import page_of
-from cite.actors.web.views.directory import ABOVE, keeps_the_list, works_here
+from cite.actors.web.views.base import ABOVE, PartnerPage, keeps_the_list, works_here
 from cite.core.dates import today
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
@@ -93,18 +92,8 @@ class AddOrganization(FormPage):
         return page_of(partner)
 
 
-class PartnerPage(Page):
-    """A page that writes the sheet of one organization; one that may not be seen does not exist."""
-
-    permission = works_here
-
-    @cached_property
-    def partner(self) -> Partner:
-        """The organization named in the address."""
-        visible = visible_partners(self.request.user, self.request.territory)
-        return get_object_or_404(
-            visible.select_related("organization", "territory"), uuid=self.kwargs["uuid"]
-        )
+class SheetPage(PartnerPage):
+    """A page that writes the sheet of one organization."""
 
     def decide(self) -> Decision:
         """Ask for a role here first, then about this organization."""
@@ -123,7 +112,7 @@ class PartnerPage(Page):
         return {"partner": self.partner, "cancel_url": page_of(self.partner)}
 
 
-class EditOrganization(PartnerPage, FormPage):
+class EditOrganization(SheetPage, FormPage):
     """The sheet of an organization. Who comes second sees what the first changed, and loses nothing typed."""
 
     title = _("Modifier la fiche")
@@ -212,7 +201,7 @@ _STATES = {
 }
 
 
-class ChangeState(PartnerPage, FormPage):
+class ChangeState(SheetPage, FormPage):
     """One decision about an organization: what it does is said, one button does it."""
 
     template_name = "actors/one_question.html"

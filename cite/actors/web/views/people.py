@@ -12,11 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.enums import Role
-from cite.accounts.permissions import can_work_here
 from cite.actors.enums import MembershipState, PeopleAct
 from cite.actors.models import Membership, Partner
 from cite.actors.operations import memberships as operations
-from cite.actors.permissions.organizations import visible_partners
 from cite.actors.permissions.people import (
     can_change_member,
     can_end_membership,
@@ -30,6 +28,7 @@ from cite.actors.queries import people as queries
 from cite.actors.queries.commitments import signing_state
 from cite.actors.queries.memberships import ACTING_SESSION_KEY
 from cite.actors.web.forms.people import DepartureForm, MemberForm
+from cite.actors.web.views.base import PartnerPage, works_here
 from cite.actors.web.views.people_tables import invitations_table, members_table, requests_table
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
@@ -40,23 +39,8 @@ from cite.ui.views import SIGNED_IN, FormPage, Page
 TEAM_URL = reverse_lazy("actors:team")
 
 
-def works_here(request: HttpRequest) -> Decision:
-    """Open a page to those who hold a role in this Cité."""
-    return can_work_here(request.user, request.territory)
-
-
-class PartnerPage(Page):
-    """A page about one organization; one that she may not see does not exist."""
-
-    permission = works_here
-
-    @cached_property
-    def partner(self) -> Partner:
-        """The organization named in the address."""
-        visible = visible_partners(self.request.user, self.request.territory)
-        return get_object_or_404(
-            visible.select_related("organization", "territory"), uuid=self.kwargs["uuid"]
-        )
+class PeoplePage(PartnerPage):
+    """A page about the people of one organization."""
 
     def get_title(self) -> str:
         """Name the organization."""
@@ -67,7 +51,7 @@ class PartnerPage(Page):
         return [(str(self.partner), reverse("actors:organization", args=[self.partner.uuid]))]
 
 
-class Members(PartnerPage):
+class Members(PeoplePage):
     """Who acts for an organization, who is invited, who asks."""
 
     title = _("Membres : %(name)s")

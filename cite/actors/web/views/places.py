@@ -19,7 +19,7 @@ from cite.actors.permissions.organizations import visible_contacts, visible_site
 from cite.actors.queries.sheets import site_values
 from cite.actors.web.forms.organizations import ContactForm, SiteForm
 from cite.actors.web.tables import page_of
-from cite.actors.web.views.organizations import PartnerPage
+from cite.actors.web.views.organizations import SheetPage
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.territories.queries.territory_map import communes_of
@@ -28,7 +28,7 @@ from cite.ui.messages import tell
 from cite.ui.views import FormPage
 
 
-class _PartPage(PartnerPage, FormPage):
+class _PartPage(SheetPage, FormPage):
     """A form about one part of a sheet: a place or a contact, new or not."""
 
     template_name = "actors/part_form.html"
@@ -155,7 +155,7 @@ class _RemovePart(_PartPage):
     def get_context(self) -> dict[str, Any]:
         """Say what the button does."""
         return {
-            **PartnerPage.get_context(self),
+            **SheetPage.get_context(self),
             "lead": _("Il disparaît de la fiche. Le journal garde la trace de cette suppression."),
             "submit": _("Supprimer"),
         }

@@ -18,7 +18,7 @@ from cite.actors.permissions.people import can_manage_members, roles_to_give, vi
 from cite.actors.queries import people as queries
 from cite.actors.rules.roles import MEMBER_ADMINISTRATOR_GIVES, roles_that_fit
 from cite.actors.web.forms.people import AcceptForm, DeclineForm, FindForm, JoinForm
-from cite.actors.web.views.people import works_here
+from cite.actors.web.views.base import works_here
 from cite.core.decisions import Decision, unless
 from cite.core.journal import note_reading
 from cite.core.text import search_key
