@@ -34,6 +34,11 @@ class NoticeKind:
     is_secret: bool = False
     cooldown: timedelta = timedelta(0)
 
+    @property
+    def comes_by_sms(self) -> bool:
+        """Whether it has an SMS at all: the channel, and words for it."""
+        return Channel.SMS in self.channels and bool(self.sms)
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:

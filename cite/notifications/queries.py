@@ -14,6 +14,7 @@ from django_scopes import scope
 from cite.accounts.models import User
 from cite.notifications.enums import Channel, Frequency, MessageState
 from cite.notifications.models import Contact, Message, MessageSettings, MessageTemplate, Notice, Preference
+from cite.notifications.notices import DIGEST
 from cite.notifications.permissions import visible_messages, visible_notices
 from cite.notifications.ports import NoticeKind, all_notices
 from cite.notifications.rules.schedule import QuietHours
@@ -60,7 +61,7 @@ class Category:
     @property
     def has_sms(self) -> bool:
         """Whether some of them may come by SMS."""
-        return any(Channel.SMS in kind.channels and kind.sms for kind in self.kinds)
+        return any(kind.comes_by_sms for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class TemplateState:
 
 
 SMS_MAX_SEGMENTS = 3
+SMS_MAX = 480
 BODY_MAX = 4000
 
 
@@ -135,10 +137,12 @@ def contact_of(user: User) -> Contact:
 
 def quiet_hours_of(user: User | None, territory: Territory | None) -> QuietHours:
     """Tell when a person is left in peace: as she chose, else as her Cité did."""
-    contact = contact_of(user) if user else None
-    if contact and contact.has_own_quiet_hours:
-        return contact.quiet_hours
-    return settings_of(territory).quiet_hours
+    return _quiet_hours(contact_of(user) if user else None, territory)
+
+
+def _quiet_hours(contact: Contact | None, territory: Territory | None) -> QuietHours:
+    own = contact is not None and contact.has_own_quiet_hours
+    return contact.quiet_hours if own else settings_of(territory).quiet_hours
 
 
 def site_link(territory: Territory | None, path: str) -> str:
@@ -153,10 +157,9 @@ def site_link(territory: Territory | None, path: str) -> str:
 def wishes_of(user: User | None, territory: Territory | None, kind: NoticeKind) -> Wishes:
     """Tell how a person wants a kind of message; what is essential does not ask."""
     if user is None:
-        quiet = settings_of(territory).quiet_hours
-        return Wishes(Frequency.IMMEDIATE, Frequency.IMMEDIATE, "", quiet)
+        return Wishes(Frequency.IMMEDIATE, Frequency.IMMEDIATE, "", _quiet_hours(None, territory))
     contact = contact_of(user)
-    quiet = contact.quiet_hours if contact.has_own_quiet_hours else settings_of(territory).quiet_hours
+    quiet = _quiet_hours(contact, territory)
     if kind.is_essential:
         return Wishes(Frequency.IMMEDIATE, Frequency.IMMEDIATE, contact.phone, quiet)
     chosen = dict(
@@ -174,7 +177,7 @@ def refusable_categories() -> list[Category]:
     """List the categories of messages that people may refuse or have gathered."""
     groups: dict[str, list[NoticeKind]] = {}
     for kind in all_notices():
-        if not kind.is_essential and kind.key != "notifications.digest":
+        if not kind.is_essential and kind.key != DIGEST.key:
             groups.setdefault(category_key(kind), []).append(kind)
     return [Category(key, str(kinds[0].category), tuple(kinds)) for key, kinds in groups.items()]
 
@@ -226,7 +229,7 @@ def text_faults(kind: NoticeKind, texts: Texts) -> list[tuple[str, str, str]]:
     originals = {
         "subject": (kind.subject, SUBJECT_MAX),
         "body": (kind.body, BODY_MAX),
-        "sms": (kind.sms, 480),
+        "sms": (kind.sms, SMS_MAX),
     }
     for name, (original, limit) in originals.items():
         faults = faults_of(str(original), getattr(texts, name), kind.fields, limit=limit)

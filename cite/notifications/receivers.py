@@ -70,4 +70,4 @@ def tell_of_a_condemned_file(sender: Any, file: StoredFile, **kwargs: Any) -> No
 
 
 def _moment(at: datetime) -> str:
-    return date_format(localtime(at), "j F Y à H\\hi").replace("h", "\u00a0h\u00a0", 1)
+    return date_format(localtime(at), "j F Y à H\u00a0\\h\u00a0i")

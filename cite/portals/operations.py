@@ -34,7 +34,9 @@ def report_problem(
     Raises:
         Refused: too many arrive.
     """
-    Territory.objects.select_for_update(of=("self",)).get(pk=territory.pk)  # two at once are counted one by one
+    Territory.objects.select_for_update(of=("self",)).get(
+        pk=territory.pk
+    )  # two at once are counted one by one
     said = {
         "path": path[:200],
         "wanted": wanted,

@@ -166,6 +166,33 @@ class FormPage(Page):
         return self.show(form=form, title=_("Erreur : %(title)s") % {"title": self.get_title()})
 
 
+class ActionPage(Page):
+    """One button, whose POST makes one operation call and leads back: what was done is said there, or why not."""
+
+    http_method_names = ["post"]
+    success_message: str = ""
+
+    @property
+    def back(self) -> str:
+        """The address to go to, whatever came of it."""
+        raise NotImplementedError(f"{type(self).__name__} does not say where its button leads.")
+
+    def perform(self) -> None:
+        """Make the one operation call of this button."""
+        raise NotImplementedError(f"{type(self).__name__} says nothing of what its button does.")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it, or say every reason why not."""
+        try:
+            self.perform()
+        except Refused as refusal:
+            for sentence in refusal.decision.sentences:
+                tell(request, sentence, tone="error")
+        else:
+            tell(request, str(self.success_message))
+        return redirect(self.back)
+
+
 class TablePage(Page):
     """A page around one table, which `?format=csv` or `?format=xlsx` gives back as a file."""
 

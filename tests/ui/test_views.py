@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from cite.core.decisions import Decision, Refused
 from cite.ui.forms import Form
 from cite.ui.messages import tell, undo_url
-from cite.ui.views import PUBLIC, SIGNED_IN, FormPage, Page, TablePage
+from cite.ui.views import PUBLIC, SIGNED_IN, ActionPage, FormPage, Page, TablePage
 from tests.ui.html import read
 
 
@@ -49,6 +49,17 @@ class Rename(FormPage):
         if form.cleaned_data["name"] == "interdit":
             raise Refused(Decision((Late, Poor)))
         return self.outcome
+
+
+class Forget(ActionPage):
+    permission = SIGNED_IN
+    success_message = "C’est oublié."
+    back = "/apres/"
+    refusal = None
+
+    def perform(self):
+        if self.refusal is not None:
+            raise Refused(self.refusal)
 
 
 def ask(view, method="get", data=None, user=None, htmx=False, path="/ici/?q=1"):
@@ -117,6 +128,19 @@ def test_a_form_acts_tells_and_leads_on():
     response, request = ask(Rename.as_view(), "post", {"name": "Zoé"})
     assert (response.status_code, response["Location"]) == (302, "/apres/")
     assert [str(message) for message in request._messages] == ["C’est fait."]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentences"),
+    [
+        (None, ["C’est oublié."]),
+        (Decision((Late, Poor)), ["La campagne est close.", "Le budget est épuisé."]),
+    ],
+)
+def test_a_button_acts_or_says_every_reason_why_not_and_leads_back(refusal, sentences):
+    response, request = ask(Forget.as_view(refusal=refusal), "post")
+    assert (response.status_code, response["Location"]) == (302, "/apres/")
+    assert [str(message) for message in request._messages] == sentences
 
 
 def test_a_form_may_lead_elsewhere_or_answer_itself():

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
@@ -117,7 +118,7 @@ def _write_digest(reader: User, territory: Territory | None, rows: list[Message]
     texts = texts_of(territory, DIGEST)
     items = "\n\n".join(f"– {row.subject}" + (f"\n  {row.link}" if row.link else "") for row in rows)
     count = ngettext("%(count)s nouvelle", "%(count)s nouvelles", len(rows)) % {"count": len(rows)}
-    link = site_link(territory, "/messages/")
+    link = site_link(territory, reverse("notifications:inbox"))
     values = {"count": count, "items": items, "link": link}
     values |= {"territory": str(territory or ""), "recipient": reader.full_name}
     window = next_window(localtime(now()), quiet_hours_of(reader, territory))

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from cite.notifications.enums import Channel, Frequency, MessagesObjection
 from cite.notifications.models import Contact, MessageSettings
 from cite.notifications.ports import NoticeKind
-from cite.notifications.queries import BODY_MAX, Category, Texts, text_faults
+from cite.notifications.queries import BODY_MAX, SMS_MAX, Category, Texts, text_faults
 from cite.notifications.rules.schedule import NEVER_QUIET, QuietHours
+from cite.notifications.rules.texts import SUBJECT_MAX
 from cite.ui.forms import Form, VersionField
 
 _SMS_CHOICES = [(f.value, f.label) for f in (Frequency.IMMEDIATE, Frequency.NEVER)]
@@ -139,7 +140,7 @@ class TemplateForm(Form):
     """What a kind of message says in this Cité."""
 
     number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    subject = forms.CharField(label=_("Objet"), max_length=150)
+    subject = forms.CharField(label=_("Objet"), max_length=SUBJECT_MAX)
     body = forms.CharField(
         label=_("Texte du courriel"),
         max_length=BODY_MAX,
@@ -147,7 +148,7 @@ class TemplateForm(Form):
     )
     sms = forms.CharField(
         label=_("SMS"),
-        max_length=480,
+        max_length=SMS_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("160 caractères tiennent en un SMS ; trois SMS au plus."),
     )
@@ -157,7 +158,7 @@ class TemplateForm(Form):
         self.kind = kind
         if not set(kind.channels) - {Channel.SMS}:
             del self.fields["subject"], self.fields["body"]
-        if Channel.SMS not in kind.channels or not kind.sms:
+        if not kind.comes_by_sms:
             del self.fields["sms"]
 
     @property

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cite.core.decisions import Decision, Refused
+from cite.core.decisions import Decision
 from cite.notifications import operations
 from cite.notifications.enums import MessageState
 from cite.notifications.models import Message
@@ -20,7 +20,7 @@ from cite.notifications.rules.addresses import masked
 from cite.notifications.web.tables import TONES, outbox_table
 from cite.ui.messages import tell
 from cite.ui.tables import Table
-from cite.ui.views import Page, TablePage
+from cite.ui.views import ActionPage, Page, TablePage
 
 
 def watches_outbox(request: HttpRequest) -> Decision:
@@ -90,26 +90,13 @@ class MessagePage(_OneMessage):
         }
 
 
-class _MessageAction(_OneMessage):
+class _MessageAction(_OneMessage, ActionPage):
     """One button about a message that has not left."""
 
-    http_method_names = ["post"]
-    success_message = ""
-
-    def act(self) -> None:
-        """Make the one operation call."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Do it, or say every reason why not."""
-        try:
-            self.act()
-        except Refused as refusal:
-            for sentence in refusal.decision.sentences:
-                tell(request, sentence, tone="error")
-        else:
-            tell(request, str(self.success_message))
-        return redirect("notifications:message", uuid=self.message.uuid)
+    @property
+    def back(self) -> str:
+        """The page of the message."""
+        return reverse("notifications:message", args=[self.message.uuid])
 
 
 class Resend(_MessageAction):
@@ -117,7 +104,7 @@ class Resend(_MessageAction):
 
     success_message = _("Le message repart dans un instant.")
 
-    def act(self) -> None:
+    def perform(self) -> None:
         """Send it again."""
         operations.resend_message(
             message=self.message, by=self.request.user, territory=self.request.territory
@@ -129,7 +116,7 @@ class Abandon(_MessageAction):
 
     success_message = _("Cet envoi est abandonné.")
 
-    def act(self) -> None:
+    def perform(self) -> None:
         """Give it up."""
         operations.abandon_message(
             message=self.message, by=self.request.user, territory=self.request.territory
@@ -145,8 +132,11 @@ class ResendFailed(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Send it again, and say how many."""
         count = operations.resend_failed_messages(by=request.user, territory=request.territory)
-        sentence = ngettext("%(count)s message repart.", "%(count)s messages repartent.", count)
-        tell(request, sentence % {"count": count})
+        if count:
+            sentence = ngettext("%(count)s message repart.", "%(count)s messages repartent.", count)
+            tell(request, sentence % {"count": count})
+        else:
+            tell(request, str(_("Aucun message n’était à renvoyer.")), tone="info")
         return redirect("notifications:outbox")
 
 

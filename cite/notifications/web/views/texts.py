@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.decisions import Decision, Refused
+from cite.core.decisions import Decision
 from cite.notifications import operations
 from cite.notifications.enums import Channel
 from cite.notifications.permissions import can_watch_outbox, can_write_texts
@@ -25,9 +24,8 @@ from cite.notifications.queries import (
 from cite.notifications.rules.texts import ALWAYS_THERE
 from cite.notifications.web.forms import SettingsForm, TemplateForm
 from cite.notifications.web.tables import channels_of, history_table, templates_table
-from cite.ui.messages import tell
 from cite.ui.tables import Table
-from cite.ui.views import FormPage, Page, TablePage
+from cite.ui.views import ActionPage, FormPage, Page, TablePage
 
 _TEMPLATES = (_("Textes des messages"), reverse_lazy("notifications:templates"))
 
@@ -97,7 +95,7 @@ class TemplatePage(_OneTemplate):
             "channels": channels_of(self.state),
             "preview": preview(self.kind, texts_of(territory, self.kind), territory),
             "shows_email": Channel.EMAIL in self.kind.channels or Channel.INBOX in self.kind.channels,
-            "shows_sms": Channel.SMS in self.kind.channels and bool(self.kind.sms),
+            "shows_sms": self.kind.comes_by_sms,
             "history": history_table(history, self.request.GET) if history else None,
         }
 
@@ -157,23 +155,24 @@ class EditTemplate(_OneTemplate, FormPage):
         return {"kind": self.kind, "fields": list(fields.items()), "address": self.address}
 
 
-class ResetTemplate(_OneTemplate):
+class ResetTemplate(_OneTemplate, ActionPage):
     """Goes back to the original text."""
 
-    http_method_names = ["post"]
+    success_message = _("Le texte d’origine est rétabli.")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    @property
+    def back(self) -> str:
+        """The page about this kind."""
+        return self.address
+
+    def perform(self) -> None:
         """Go back to it; the Cité's own text stays in the history."""
-        try:
-            operations.reset_template(
-                territory=request.territory, kind=self.kind.key, by=request.user, number=self.state.number
-            )
-        except Refused as refusal:
-            for sentence in refusal.decision.sentences:
-                tell(request, sentence, tone="error")
-        else:
-            tell(request, str(_("Le texte d’origine est rétabli.")))
-        return redirect(self.address)
+        operations.reset_template(
+            territory=self.request.territory,
+            kind=self.kind.key,
+            by=self.request.user,
+            number=self.state.number,
+        )
 
 
 class Settings(FormPage):

@@ -21,8 +21,7 @@ from cite.notifications.queries import (
 )
 from cite.notifications.rules.addresses import masked
 from cite.notifications.web.forms import CodeForm, PhoneForm, PreferencesForm
-from cite.ui.messages import tell
-from cite.ui.views import SIGNED_IN, FormPage, Page
+from cite.ui.views import SIGNED_IN, ActionPage, FormPage
 
 _INBOX = (_("Vos messages"), reverse_lazy("notifications:inbox"))
 _PREFERENCES = (_("Préférences"), reverse_lazy("notifications:preferences"))
@@ -112,14 +111,13 @@ class ConfirmPhone(FormPage):
         return {"phone": masked(contact_of(self.request.user).candidate_phone)}
 
 
-class ForgetPhone(Page):
+class ForgetPhone(ActionPage):
     """Forgets a phone number."""
 
     permission = SIGNED_IN
-    http_method_names = ["post"]
+    success_message = _("Votre numéro est retiré : vous ne recevrez plus de SMS.")
+    back = reverse_lazy("notifications:preferences")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def perform(self) -> None:
         """Forget it."""
-        operations.forget_phone(by=request.user)
-        tell(request, str(_("Votre numéro est retiré : vous ne recevrez plus de SMS.")))
-        return redirect("notifications:preferences")
+        operations.forget_phone(by=self.request.user)

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cite.core.decisions import Decision, Refused, unless
+from cite.core.decisions import Decision, unless
 from cite.core.journal import note_reading
 from cite.portals import operations
 from cite.portals.enums import PortalsAct, PortalsObjection, ProblemState
@@ -23,7 +23,7 @@ from cite.portals.web.forms import AnswerForm, ReportForm
 from cite.portals.web.tables import problems_table
 from cite.ui.messages import tell
 from cite.ui.tables import Table
-from cite.ui.views import PUBLIC, SIGNED_IN, FormPage, Page, TablePage
+from cite.ui.views import PUBLIC, SIGNED_IN, ActionPage, FormPage, Page, TablePage
 
 HELP = ((gettext_lazy("Aide et contact"), reverse_lazy("portals:help")),)
 PROBLEMS = (*HELP, (gettext_lazy("Problèmes signalés"), reverse_lazy("portals:problems")))
@@ -121,7 +121,7 @@ class Problems(TablePage):
         }
 
 
-class _OneProblem(FormPage):
+class _OneProblem(Page):
     """A page about one report."""
 
     permission = SIGNED_IN
@@ -140,7 +140,7 @@ class _OneProblem(FormPage):
         return bool(answers) and self.problem.state != ProblemState.SOLVED
 
 
-class ProblemPage(_OneProblem):
+class ProblemPage(_OneProblem, FormPage):
     """What was wanted, what happened, and the answer."""
 
     template_name = "portals/problem.html"
@@ -189,20 +189,20 @@ class ProblemPage(_OneProblem):
         return reverse("portals:problems")
 
 
-class TakeProblem(_OneProblem):
+class TakeProblem(_OneProblem, ActionPage):
     """Tells the others that somebody looks into it."""
 
-    http_method_names = ["post"]
+    success_message = gettext_lazy("C’est noté : vous vous en occupez.")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Take it, or say why not."""
-        try:
-            operations.take_problem(problem=self.problem, by=request.user, version=self.problem.version)
-        except Refused as refusal:
-            tell(request, str(refusal), tone="error")
-        else:
-            tell(request, _("C’est noté : vous vous en occupez."))
-        return redirect("portals:problem", uuid=self.problem.uuid)
+    @property
+    def back(self) -> str:
+        """The page of the report."""
+        return reverse("portals:problem", args=[self.problem.uuid])
+
+    def perform(self) -> None:
+        """Take it."""
+        problem = self.problem
+        operations.take_problem(problem=problem, by=self.request.user, version=problem.version)
 
 
 def _facts(problem: ProblemReport) -> list[tuple[str, Any]]:
