@@ -144,3 +144,21 @@ def test_a_visitor_reports_a_problem_and_the_coordination_answers(browser, site)
         examine(page)
         page.get_by_role("button", name="Répondre et clore").click()
         page.get_by_text("Réponse enregistrée").wait_for()
+
+
+def test_a_button_pressed_three_times_sends_once(browser, site):
+    with visit(browser, f"{site}/aide/signaler/") as page:
+        sent = []
+        page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+        page.get_by_label("Ce que vous vouliez faire").fill("Ouvrir ma fiche")
+        page.get_by_label("Ce qui s’est passé").fill("Rien ne vient.")
+        button = page.get_by_role("button", name="Envoyer")
+        button.scroll_into_view_if_needed()
+        place = button.bounding_box()
+        page.mouse.move(place["x"] + 10, place["y"] + 10)
+        for _press in range(3):
+            page.mouse.down()
+            page.mouse.up()
+            page.wait_for_timeout(12)  # the pace of a hand: faster, the browser itself keeps one
+        page.get_by_role("heading", name="Merci").wait_for()
+        assert len(sent) == 1

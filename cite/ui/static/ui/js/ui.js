@@ -41,6 +41,18 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("input[type=file][data-max-bytes]")) checkFile(event.target);
 });
 
+// A button pressed twice sends its form once; a second later, one may send it again.
+const sentAt = new WeakMap();
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  const isEcho = event.timeStamp - (sentAt.get(event.target) ?? -Infinity) < 1000;
+  if (!isEcho) sentAt.set(event.target, event.timeStamp);
+  else {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
+
 document.addEventListener("submit", (event) => {
   const refused = event.target.querySelector("input[type=file][data-refused=true]");
   if (!refused) return;
