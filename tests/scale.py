@@ -1,0 +1,37 @@
+"""One row or three thousand: what a page asks of the database must not grow."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+STEPS = (1, 2, 2997)
+"""How many rows are added before each look: one, three, three thousand."""
+
+
+def queries_as_it_grows(client: Client, url: str, add: Callable[[int], object]) -> list[int]:
+    """Count the queries of a page with one row, with three, with three thousand; add() makes so many more rows."""
+    counts = []
+    for how_many in STEPS:
+        add(how_many)
+        connection.queries_log.clear()
+        start = time.perf_counter()
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(url)
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+        if os.environ.get("SHOW_SECONDS"):
+            print(
+                f"{url} +{how_many}: {time.perf_counter() - start:.3f} s, {len(captured)} queries",
+                len(content),
+                file=sys.stderr,
+            )
+        assert response.status_code == 200, response.status_code
+        assert content
+        counts.append(len(captured))
+    return counts
