@@ -96,12 +96,6 @@ class FactorObjection(models.TextChoices):
 class LinkObjection(models.TextChoices):
     """Why a link opens nothing."""
 
-    UNKNOWN = (
-        "unknown",
-        _(
-            "Ce lien n’ouvre rien : il est incomplet ou n’a jamais existé. Recopiez-le en entier, ou redemandez-en un."
-        ),
-    )
     EXPIRED = "expired", _("Ce lien a expiré. Demandez-en un autre à la personne qui vous l’a envoyé.")
     USED = "used", _("Ce lien a déjà servi. Si ce n’était pas vous, dites-le à la coordination de la Cité.")
     REVOKED = "revoked", _("Ce lien a été annulé. Demandez-en un autre à la personne qui vous l’a envoyé.")

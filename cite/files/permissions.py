@@ -1,7 +1,6 @@
 """Who may read a stored file: its owner, unless its purpose says otherwise; and nobody while it is in quarantine."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
 
 from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
@@ -18,13 +17,6 @@ _WITHHELD = {
     ScanState.UNSCANNABLE: FileObjection.UNSCANNABLE,
 }
 _WATCHERS = CO_PILOTS | {Role.COORDINATOR}
-
-
-def visible_files(user: User | AnonymousUser) -> QuerySet[StoredFile]:
-    """List the files of a person in the current territory."""
-    if not user.is_authenticated or not user.is_active:
-        return StoredFile.objects.none()
-    return StoredFile.objects.filter(owner=user).order_by("-created_at")
 
 
 def can_read_file(user: User | AnonymousUser, file: StoredFile) -> Decision:
