@@ -15,6 +15,9 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordination")
     PRESCRIBER = "prescriber", _("Prescription")
     CARRIER = "carrier", _("Porteur de projet")
+    LEGAL_REPRESENTATIVE = "legal_representative", _("Représentant légal d’un porteur")
+    INSTRUCTOR = "instructor", _("Instruction des demandes")
+    FUNDER = "funder", _("Financeur")
     DISTRICT_OFFICER = "district_officer", _("Chargé de quartier, délégué du préfet")
     RELAY = "relay", _("Relais de quartier")
     EMPLOYER = "employer", _("Entreprise")
@@ -33,6 +36,9 @@ ROLE_SUMMARIES = {
     Role.COORDINATOR: _("Fait vivre la Cité au quotidien : acteurs, réunions, suites à donner."),
     Role.PRESCRIBER: _("Accompagne des habitants et les oriente vers une action."),
     Role.CARRIER: _("Mène des actions dans les quartiers. Ne cherche pas d’habitants."),
+    Role.LEGAL_REPRESENTATIVE: _("Signe les demandes et les bilans de sa structure, et peut les écrire."),
+    Role.INSTRUCTOR: _("Examine les demandes de subvention. Voit des chiffres, jamais qui est suivi."),
+    Role.FUNDER: _("Décide pour son financeur. Voit des chiffres, jamais qui est suivi."),
     Role.DISTRICT_OFFICER: _("Suit un ou plusieurs quartiers et leurs acteurs."),
     Role.RELAY: _("Rencontre des habitants et les signale par un formulaire court."),
     Role.EMPLOYER: _("Propose des métiers, des visites, des stages. Ne cherche pas d’habitants."),

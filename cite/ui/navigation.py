@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.decisions import Decision
 
 Audience = Literal["public", "professional", "account", "footer"]
-Group = Literal["", "districts", "network", "management"]
+Group = Literal["", "districts", "network", "grants", "management"]
 
 GROUPS: dict[str, Any] = {
     "districts": _("Quartiers"),
     "network": _("Réseau"),
+    "grants": _("Appels à projets"),
     "management": _("Gestion"),
 }
 """The menus of the header, for whoever has an account; a visitor has few pages and sees them side by side."""

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cite.territories",
     "cite.actors",
     "cite.meetings",
+    "cite.grants",
     "cite.opening",
     "cite.portals",
     "cite.api",

@@ -57,6 +57,8 @@ PILOTS = who("co_pilot_state", "co_pilot_metropole")
 MANAGERS = PILOTS | who("coordinator")
 OWN_ADMINISTRATION = MANAGERS | who("own_administrator")
 OWN_TEAM = OWN_ADMINISTRATION | who("own_member")
+DESK = MANAGERS | who("instructor")
+OWN_CARRIER = who("own_administrator")
 WORKERS = frozenset(Role) | who("own_administrator", "own_member", "other_administrator")
 EVERYBODY = WORKERS | who("platform", "nobody", "asking")
 
@@ -187,4 +189,5 @@ EXAMPLES: dict[str, Example] = {
     "ouverture/<uuid:uuid>/essai/": Example(of("opening"), who("platform"), is_shared=True),
     "ouverture/<uuid:uuid>/resume/": Example(of("opening"), who("platform"), is_shared=True),
     "ouverture/<uuid:uuid>/abandonner/": Example(of("opening"), who("platform"), is_shared=True),
+    "appels-a-projets/dossiers/<uuid:uuid>/": Example(of("application"), DESK | OWN_CARRIER),
 }

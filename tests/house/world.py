@@ -18,6 +18,7 @@ from cite.meetings.enums import MeetingState
 from cite.notifications.models import Notice
 from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind
+from tests.factories import grants
 from tests.factories import meetings as meeting_factories
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_administrator, make_member, make_partner, make_text
@@ -167,6 +168,17 @@ class World:
     @cached_property
     def decision(self):
         return meeting_factories.make_decision(self.meeting, self.member.user)
+
+    @cached_property
+    def edition(self):
+        return grants.make_edition(grants.make_call(self.territory), self.owner)
+
+    @cached_property
+    def application(self):
+        """A file of the organization, deposited."""
+        return grants.make_application(
+            self.edition, self.partner, self.administrator.user, state="deposited", deposited_at=now()
+        )
 
     @cached_property
     def problem(self):

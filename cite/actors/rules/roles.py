@@ -38,14 +38,22 @@ PROFESSIONALS_WHO_GUIDE = frozenset(
     }
 )
 
+CARRYING_KINDS = EVERY_KIND - STATE_SERVICES - {K.COMPANY, K.CHAMBER}
+"""Who may carry a project: the call itself says what is eligible, and what a co-pilot confirms (a landlord)."""
+FUNDING_KINDS = frozenset(
+    {K.METROPOLE, K.COMMUNE, K.DEPARTEMENT, K.REGION, K.SOCIAL_SECURITY, K.FRANCE_TRAVAIL}
+)
+
 FITS: dict[Role, frozenset[K]] = {
     Role.CO_PILOT_STATE: STATE_SERVICES,
     Role.CO_PILOT_METROPOLE: frozenset({K.METROPOLE}),
     Role.COORDINATOR: STATE_SERVICES | {K.METROPOLE, K.COMMUNE, K.PLIE, K.DISTRICT_COMPANY},
     Role.DISTRICT_OFFICER: STATE_SERVICES | {K.METROPOLE, K.COMMUNE},
     Role.PRESCRIBER: PROFESSIONALS_WHO_GUIDE,
-    # Associations and local authorities (fiche technique, « porteurs éligibles »); the call checks the legal form.
-    Role.CARRIER: EVERY_KIND - STATE_SERVICES - {K.COMPANY, K.SOCIAL_LANDLORD, K.CHAMBER},
+    Role.CARRIER: CARRYING_KINDS,
+    Role.LEGAL_REPRESENTATIVE: CARRYING_KINDS,
+    Role.INSTRUCTOR: STATE_SERVICES | FUNDING_KINDS,
+    Role.FUNDER: STATE_SERVICES | FUNDING_KINDS,
     Role.RELAY: frozenset(
         {
             K.COMMUNE,
@@ -66,7 +74,13 @@ FITS: dict[Role, frozenset[K]] = {
 }
 """Role → kinds of organization where it may be held."""
 
-PILOTING_ROLES = CO_PILOTS | {Role.COORDINATOR, Role.DATA_PROTECTION_OFFICER, Role.DISTRICT_OFFICER}
+PILOTING_ROLES = CO_PILOTS | {
+    Role.COORDINATOR,
+    Role.DATA_PROTECTION_OFFICER,
+    Role.DISTRICT_OFFICER,
+    Role.INSTRUCTOR,
+    Role.FUNDER,
+}
 """Roles that act on the whole Cité: no organization gives them by itself."""
 
 MEMBER_ADMINISTRATOR_GIVES = frozenset(Role) - PILOTING_ROLES

@@ -1,0 +1,30 @@
+"""The call for projects as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GrantsConfig(AppConfig):
+    """Registers `cite.grants`: its pages, its messages, what it makes people wait for."""
+
+    name = "cite.grants"
+    label = "grants"
+    verbose_name = _("appels à projets")
+
+    def ready(self) -> None:
+        """Declare what the call for projects brings to the site."""
+        from cite.accounts.permissions import can_work_here
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+
+        offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public"))
+        offer(
+            NavEntry(
+                _("Dossiers"),
+                "grants:applications",
+                order=31,
+                audience="professional",
+                permission=lambda request: can_work_here(request.user, request.territory),
+                group="grants",
+            )
+        )

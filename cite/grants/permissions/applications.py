@@ -1,0 +1,127 @@
+"""Who sees which file, and as what: its carrier, the desk that reviews it, a funder, whoever is asked for an opinion.
+
+Before its deposit a file belongs to its carrier alone. Whoever declared a link with the carrier is withdrawn from
+the file: it does not exist for her any more, except as a member of the carrier.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from cite.accounts.enums import Role
+from cite.accounts.models import User
+from cite.accounts.permissions import can_work_here, roles_of
+from cite.actors.enums import PilotSide
+from cite.actors.models import Partner
+from cite.actors.permissions.people import memberships_of
+from cite.actors.rules.roles import STATE_SERVICES
+from cite.grants.enums import Conflict, OpinionState
+from cite.grants.models import Application, Award, Funder, Opinion, Review
+from cite.grants.workflow import CARRIERS, DESK
+from cite.tenancy.models import Territory
+
+
+class Standing(StrEnum):
+    """As what a person stands before a file."""
+
+    CARRIER = "carrier"
+    DESK = "desk"
+    FUNDER = "funder"
+    ADVISER = "adviser"
+
+
+def carried_partners(user: User, territory: Territory | None) -> list[Partner]:
+    """List the organizations for which a person writes files: carriers, representatives, administrators."""
+    return [
+        membership.partner
+        for membership in memberships_of(user, territory)
+        if membership.is_administrator or membership.role in CARRIERS
+    ]
+
+
+def represented_partners(user: User, territory: Territory | None) -> list[Partner]:
+    """List the organizations in whose name a person signs."""
+    return [
+        membership.partner
+        for membership in memberships_of(user, territory)
+        if membership.role == Role.LEGAL_REPRESENTATIVE
+    ]
+
+
+def sides_of(user: User, territory: Territory | None) -> frozenset[PilotSide]:
+    """Tell for which side of the co-piloting a person may review files: her role, and her organization."""
+    roles = roles_of(user, territory)
+    sides = set()
+    if Role.CO_PILOT_STATE in roles:
+        sides.add(PilotSide.STATE)
+    if Role.CO_PILOT_METROPOLE in roles:
+        sides.add(PilotSide.METROPOLE)
+    for membership in memberships_of(user, territory):
+        if membership.role == Role.INSTRUCTOR:
+            kind = membership.partner.organization.kind
+            if kind in STATE_SERVICES:
+                sides.add(PilotSide.STATE)
+            elif kind == "metropole":
+                sides.add(PilotSide.METROPOLE)
+    return frozenset(sides)
+
+
+def is_desk(user: User, territory: Territory | None) -> bool:
+    """Say whether a person checks and reviews files: co-pilots, coordination, instructors."""
+    return bool(roles_of(user, territory) & DESK)
+
+
+def funders_of(user: User, territory: Territory | None) -> QuerySet[Funder]:
+    """List the funders for which a person decides: those of her organization, by the role of funder or of co-pilot."""
+    if territory is None:
+        return Funder.objects.none()
+    deciding = {Role.FUNDER, Role.CO_PILOT_STATE, Role.CO_PILOT_METROPOLE}
+    partners = [m.partner_id for m in memberships_of(user, territory) if m.role in deciding]
+    return Funder.objects.filter(territory=territory, partner_id__in=partners)
+
+
+def visible_applications(user: User, territory: Territory | None) -> QuerySet[Application]:
+    """List the files a person may see."""
+    if territory is None or not can_work_here(user, territory):
+        return Application.objects.none()
+    files = Application.objects.filter(territory=territory)
+    own = Q(partner_id__in=[partner.pk for partner in carried_partners(user, territory)])
+    deposited = ~Q(deposited_at=None) & ~Q(pk__in=_withdrawn_from(user))
+    if is_desk(user, territory):
+        return files.filter(own | deposited)
+    asked = Award.objects.filter(funder__in=funders_of(user, territory)).values("application_id")
+    return files.filter(own | (deposited & (Q(pk__in=asked) | Q(pk__in=_advised_by(user, territory)))))
+
+
+def standings(user: User, application: Application) -> frozenset[Standing]:
+    """Tell as what a person stands before a file that she may see; most pages ask for one of them."""
+    territory = application.territory
+    found = set()
+    if application.partner_id in {partner.pk for partner in carried_partners(user, territory)}:
+        found.add(Standing.CARRIER)
+    if application.deposited_at is None or has_declared_conflict(user, application):
+        return frozenset(found)
+    if is_desk(user, territory):
+        found.add(Standing.DESK)
+    if Award.objects.filter(application=application, funder__in=funders_of(user, territory)).exists():
+        found.add(Standing.FUNDER)
+    if application.pk in _advised_by(user, territory).values_list("application_id", flat=True):
+        found.add(Standing.ADVISER)
+    return frozenset(found)
+
+
+def has_declared_conflict(user: User, application: Application) -> bool:
+    """Say whether a person declared a link with the carrier of this file."""
+    return _withdrawn_from(user).filter(application=application).exists()
+
+
+def _withdrawn_from(user: User) -> QuerySet:
+    return Review.objects.filter(instructor=user, conflict=Conflict.DECLARED).values("application_id")
+
+
+def _advised_by(user: User, territory: Territory) -> QuerySet:
+    partners = [membership.partner_id for membership in memberships_of(user, territory)]
+    asked = Opinion.objects.filter(partner_id__in=partners).exclude(state=OpinionState.CANCELED)
+    return asked.values("application_id")

@@ -1,0 +1,1 @@
+"""The criteria and the arithmetic of the call for projects, in plain Python."""

@@ -1,0 +1,60 @@
+"""What the pages of the call for projects share: who opens them, and the call or the file named in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cite.accounts.permissions import can_work_here
+from cite.core.decisions import Decision
+from cite.grants.models import Application
+from cite.grants.permissions.applications import Standing, standings, visible_applications
+from cite.ui.views import Page
+
+CALLS = ((_("Appels à projets"), reverse_lazy("grants:calls")),)
+FILES = ((_("Dossiers"), reverse_lazy("grants:applications")),)
+
+
+def works_here(request: HttpRequest) -> Decision:
+    """Open a page to those who hold a role in this Cité."""
+    return can_work_here(request.user, request.territory)
+
+
+class ApplicationPage(Page):
+    """A page about one file; one that this person may not see does not exist."""
+
+    permission = works_here
+
+    @cached_property
+    def application(self) -> Application:
+        """The file named in the address."""
+        visible = visible_applications(self.request.user, self.request.territory)
+        related = ("call", "edition", "partner__organization", "territory", "previous")
+        return get_object_or_404(visible.select_related(*related), uuid=self.kwargs["uuid"])
+
+    @cached_property
+    def standings(self) -> frozenset[Standing]:
+        """As what this person stands before the file."""
+        return standings(self.request.user, self.application)
+
+    def get_title(self) -> str:
+        """Name the file."""
+        return str(self.title) % {"file": str(self.application)}
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the file."""
+        return [*FILES, (str(self.application), self.success_url)]
+
+    @property
+    def success_url(self) -> str:
+        """The page of the file."""
+        return reverse("grants:application", args=[self.application.uuid])
+
+    def get_context(self) -> dict[str, Any]:
+        """Show the file."""
+        return {"application": self.application, "cancel_url": self.success_url}

@@ -1,0 +1,118 @@
+"""Calls, files and what follows, for the tests: fictional, in the Cité whose scope is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from cite.accounts.enums import Role
+from cite.accounts.models import User
+from cite.actors.enums import LegalForm, OrganizationKind
+from cite.actors.models import Partner
+from cite.grants.enums import ApplicationState, CarrierKind, EditionState, FunderKind
+from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope, Funder
+from cite.grants.rules import call_content
+from cite.tenancy.models import Territory
+from tests.factories.accounts import make_user
+from tests.factories.actors import make_member
+from tests.factories.organizations import make_partner
+
+_numbers = count(1)
+CALENDAR = {
+    "opens_on": date(2026, 11, 1),
+    "closes_on": date(2027, 1, 24),
+    "admissibility_on": date(2027, 2, 12),
+    "review_on": date(2027, 3, 20),
+    "committee_on": date(2027, 4, 8),
+    "notification_on": date(2027, 5, 15),
+    "interim_report_on": date(2027, 11, 30),
+    "report_due_on": date(2028, 6, 30),
+}
+
+
+def make_call(territory: Territory, *, year: int = 2027, title: str = "", **fields: Any) -> CallForProjects:
+    """A call of a year, without an edition."""
+    return CallForProjects.objects.create(
+        territory=territory, year=year, title=title or f"Cité de l’emploi {year}", **fields
+    )
+
+
+def make_edition(
+    call: CallForProjects, by: User | None = None, *, state: str = EditionState.PUBLISHED, **fields: Any
+) -> CallEdition:
+    """The edition of a call in force, with the content of the fiche technique."""
+    values: dict[str, Any] = {
+        "number": 1,
+        "presentation": "Les projets retenus sont originaux et innovants.",
+        "contract": "Contrat de ville 2024-2030",
+        "pillar": "Pilier 3",
+        "pillar_action": "Développer l’activité économique et favoriser l’emploi",
+        "stakes": call_content.to_json(call_content.STAKES),
+        "priorities": call_content.to_json(call_content.PRIORITIES),
+        "pieces": call_content.to_json(call_content.PIECES),
+        "grid": call_content.to_json(call_content.GRID),
+        "parameters": call_content.parameters_to(call_content.Parameters()),
+        "published_on": date(2026, 11, 1) if state == EditionState.PUBLISHED else None,
+    }
+    return CallEdition.objects.create(
+        territory=call.territory,
+        call=call,
+        state=state,
+        written_by=by or make_user(f"writer{next(_numbers)}"),
+        **values | CALENDAR | fields,
+    )
+
+
+def make_funder(territory: Territory, name: str = "État", **fields: Any) -> Funder:
+    """An authority that funds."""
+    return Funder.objects.create(territory=territory, name=name, **{"kind": FunderKind.STATE} | fields)
+
+
+def make_envelope(call: CallForProjects, funder: Funder, amount: str = "100000.00") -> Envelope:
+    """What a funder puts in a call."""
+    return Envelope.objects.create(territory=call.territory, call=call, funder=funder, amount=Decimal(amount))
+
+
+def make_carrier(territory: Territory, name: str = "", **fields: Any) -> Partner:
+    """An association that may carry a project."""
+    given = {"kind": OrganizationKind.SOCIAL_CENTER, "legal_form": LegalForm.ASSOCIATION} | fields
+    return make_partner(territory, name or f"Association {next(_numbers)}", **given)
+
+
+def make_application(
+    edition: CallEdition, partner: Partner, by: User, *, state: str = ApplicationState.DRAFT, **fields: Any
+) -> Application:
+    """A file, empty unless fields say otherwise."""
+    number = next(_numbers)
+    given = {
+        "number": f"T-{edition.call.year}-{number:04d}",
+        "title": f"Action {number}",
+        "carrier_kind": CarrierKind.ASSOCIATION,
+    }
+    return Application.objects.create(
+        territory=edition.territory,
+        call=edition.call,
+        edition=edition,
+        partner=partner,
+        state=state,
+        created_by=by,
+        **given | fields,
+    )
+
+
+def make_award(application: Application, funder: Funder, *, asked: str = "5000.00", **fields: Any) -> Award:
+    """What one funder has to decide on one file."""
+    return Award.objects.create(
+        territory=application.territory,
+        application=application,
+        funder=funder,
+        amount_asked=Decimal(asked),
+        **fields,
+    )
+
+
+def make_carrier_member(partner: Partner, name: str, role: Role = Role.CARRIER, **fields: Any) -> User:
+    """A person who writes the files of a carrier, or signs them."""
+    return make_member(partner, name, role=role, **fields).user
