@@ -14,9 +14,14 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the call for projects brings to the site."""
         from cite.accounts.permissions import can_work_here
+        from cite.grants import receivers  # noqa: F401 - listens once imported
+        from cite.grants.notices import NOTICES
+        from cite.notifications.ports import register as register_notice
         from cite.ui.navigation import NavEntry
         from cite.ui.navigation import register as offer
 
+        for notice in NOTICES:
+            register_notice(notice)
         offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public"))
         offer(
             NavEntry(

@@ -1,0 +1,1 @@
+"""What the call for projects plugs into the applications below: search, waiting things, imports, files."""

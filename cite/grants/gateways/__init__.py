@@ -1,0 +1,1 @@
+"""The outside world of the call for projects: file formats and services."""
