@@ -100,4 +100,16 @@ NOTICES = (
         ),
         fields=_ORGANIZATION | {"text": "Charte de partenariat"},
     ),
+    NoticeKind(
+        key="actors.key_created",
+        label=_("Une clé de logiciel est créée à votre nom"),
+        category=_TEAM,
+        subject=_("Une clé pour « {program} » vient d’être créée"),
+        body=_(
+            "Bonjour {recipient},\n\nUne clé vient d’être créée à votre nom pour le logiciel « {program} ». "
+            "Si ce n’est pas vous, retirez-la tout de suite :\n{link}"
+        ),
+        fields={"program": "Gestion de l’association"},
+        is_essential=True,
+    ),
 )

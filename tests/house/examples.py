@@ -116,6 +116,8 @@ EXAMPLES: dict[str, Example] = {
     "acteurs/<uuid:uuid>/contacts/<uuid:part>/supprimer/": Example(
         of("partner", part="contact"), OWN_ADMINISTRATION
     ),
+    "acteurs/<uuid:uuid>/cles/": Example(of("partner"), who("own_administrator")),
+    "acteurs/cles/<uuid:uuid>/retirer/": Example(of("key"), who("own_administrator")),
     "acteurs/<uuid:uuid>/membres/": Example(of("partner"), OWN_TEAM),
     "acteurs/membres/<uuid:uuid>/": Example(of("member"), OWN_TEAM),
     "acteurs/membres/<uuid:uuid>/suspendre/": Example(of("member"), OWN_ADMINISTRATION),

@@ -8,9 +8,9 @@ from functools import cached_property
 from cite.accounts.enums import Role
 from cite.accounts.operations import create_link
 from cite.actors.enums import InvitationState
-from cite.actors.models import Commitment, Duplicate, Invitation, JoinRequest, Merge
+from cite.actors.models import AccessKey, Commitment, Duplicate, Invitation, JoinRequest, Merge
 from cite.actors.rules.invitations import INVITATION_PURPOSE
-from cite.core.dates import now
+from cite.core.dates import now, today
 from cite.imports.models import ImportDraft
 from cite.imports.operations import start_import
 from cite.jobs.models import Job
@@ -168,6 +168,17 @@ class World:
     @cached_property
     def decision(self):
         return meeting_factories.make_decision(self.meeting, self.member.user)
+
+    @cached_property
+    def key(self):
+        return AccessKey.objects.create(
+            territory=self.territory,
+            membership=self.administrator,
+            name="Essai",
+            hint="abcdefgh",
+            key_sha256=f"{self.prefix:0>64}",
+            ends_on=today() + timedelta(days=30),
+        )
 
     @cached_property
     def edition(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cite.actors.enums import LegalForm, OrganizationKind, PartnerState
-from cite.actors.models import Duplicate, Merge, Partner
+from cite.actors.models import AccessKey, Duplicate, Merge, Partner
 from cite.actors.queries.directory import links_of
 from cite.actors.queries.duplicates import reasons_of
 from cite.core.text import sort_key
@@ -163,3 +164,29 @@ def _tone(partner: Partner) -> str:
     if partner.state != PartnerState.ACTIVE:
         return "warning"
     return "info" if partner.is_sensitive else "success"
+
+
+def keys_table(keys: QuerySet[AccessKey], params: QueryDict, on: date) -> Table:
+    """List a person's keys, the newest first."""
+    columns = (
+        Column(key="name", label=_("Logiciel")),
+        Column(key="hint", label=_("Début de la clé"), value=lambda key: f"{key.hint}…"),
+        Column(key="created_at", label=_("Créée le"), kind="date"),
+        Column(key="ends_on", label=_("Sert jusqu’au"), kind="date"),
+        Column(key="last_write_on", label=_("Dernière écriture"), kind="date"),
+        Column(
+            key="state",
+            label=_("Situation"),
+            kind="badge",
+            value=lambda key: _("En service") if key.serves(on) else _("Fermée"),
+            tone=lambda key: "success" if key.serves(on) else "neutral",
+        ),
+    )
+    return Table(
+        keys,
+        columns=columns,
+        params=params,
+        caption=_("Vos clés"),
+        empty_title=_("Aucune clé"),
+        empty_text=_("Vous n’en avez pas besoin pour déposer sur le site."),
+    )

@@ -15,6 +15,7 @@ from cite.accounts.enums import Role
 from cite.actors.enums import MembershipState, PeopleAct
 from cite.actors.models import Membership, Partner
 from cite.actors.operations import memberships as operations
+from cite.actors.permissions.keys import can_have_keys
 from cite.actors.permissions.people import (
     can_change_member,
     can_end_membership,
@@ -68,6 +69,7 @@ class Members(PeoplePage):
         manages = bool(can_manage_members(user, partner))
         context: dict[str, Any] = {
             "partner": partner,
+            "has_keys": bool(can_have_keys(user, partner)),
             "manages": manages,
             "members": members_table(queries.members_of(user, partner), self.request.GET),
             "signing": signing_state(user, partner),
