@@ -22,7 +22,18 @@ from cite.grants.enums.awards import (
     RecoveryState,
     RefusalMotive,
 )
-from cite.grants.enums.budget import AccountLine, BudgetScope, CreditKind, FundingStatus
+from cite.grants.enums.budget import (
+    AccountLine,
+    AmountProblem,
+    BudgetAct,
+    BudgetObjection,
+    BudgetScope,
+    BudgetWarning,
+    CreditKind,
+    FundingStatus,
+    Reading,
+    Threshold,
+)
 from cite.grants.enums.calls import (
     CallPhase,
     EditionState,
@@ -41,10 +52,14 @@ __all__ = [
     "AccountLine",
     "ActKind",
     "AmendmentKind",
+    "AmountProblem",
     "ApplicationAct",
     "ApplicationState",
     "AwardState",
+    "BudgetAct",
+    "BudgetObjection",
     "BudgetScope",
+    "BudgetWarning",
     "CallPhase",
     "CarrierKind",
     "Conflict",
@@ -63,6 +78,7 @@ __all__ = [
     "PieceState",
     "PledgeAnswer",
     "Question",
+    "Reading",
     "RecoveryState",
     "RefusalMotive",
     "ReportKind",
@@ -73,4 +89,5 @@ __all__ = [
     "SimilarSource",
     "Speaker",
     "Step",
+    "Threshold",
 ]

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.journal import acts
+
 
 class BudgetScope(models.TextChoices):
     """Whose budget it is: that of the action (Cerfa 12156, section 6) or of the whole body (section 5)."""
@@ -90,3 +92,165 @@ class AccountLine(models.TextChoices):
     A87_VOLUNTEERS = "87_volunteers", _("Bénévolat")
     A87_SERVICES = "87_services", _("Prestations en nature")
     A87_GIFTS = "87_gifts", _("Dons en nature")
+
+
+class AmountProblem(models.TextChoices):
+    """Why a text is not an amount."""
+
+    NOT_A_NUMBER = "not_a_number", _("Écrivez un montant en chiffres, par exemple 1 234,56.")
+    NEGATIVE = "negative", _("Un montant n’est jamais négatif. Inscrivez-le dans l’autre colonne.")
+    TOO_FINE = "too_fine", _("Deux chiffres au plus après la virgule, par exemple 1 234,56.")
+    TOO_LARGE = "too_large", _("Ce montant est trop grand : 9 999 999 999,99 € au plus. Vérifiez les zéros.")
+
+
+class BudgetObjection(models.TextChoices):
+    """What stands against the budget of an action. `%(…)s` are filled by `rules/budget.py`."""
+
+    EMPTY = "empty", _("Le budget est vide : inscrivez au moins une charge et un produit.")
+    INCOMES_MISSING = (
+        "incomes_missing",
+        _(
+            "Il manque %(amount)s de produits : les charges font %(expenses)s, les produits %(incomes)s. "
+            "Les deux totaux doivent être égaux."
+        ),
+    )
+    EXPENSES_MISSING = (
+        "expenses_missing",
+        _(
+            "Il manque %(amount)s de charges : les charges font %(expenses)s, les produits %(incomes)s. "
+            "Les deux totaux doivent être égaux."
+        ),
+    )
+    IN_KIND_INCOMES_MISSING = (
+        "in_kind_incomes_missing",
+        _("Il manque %(amount)s au compte 87 : le total du compte 86 doit être égal à celui du compte 87."),
+    )
+    IN_KIND_EXPENSES_MISSING = (
+        "in_kind_expenses_missing",
+        _("Il manque %(amount)s au compte 86 : le total du compte 86 doit être égal à celui du compte 87."),
+    )
+    NOTHING_ASKED = (
+        "nothing_asked",
+        _("Vous ne demandez rien aux financeurs de l’appel : inscrivez au moins un montant « demandé »."),
+    )
+    PUBLIC_AID_ABOVE_COST = (
+        "public_aid_above_cost",
+        _(
+            "Les aides publiques (%(aid)s) dépassent le coût de l’action (%(expenses)s) de %(amount)s. "
+            "Réduisez vos demandes."
+        ),
+    )
+    FUNDER_TWICE = (
+        "funder_twice",
+        _("« %(name)s » figure %(count)s fois dans les subventions : gardez une seule ligne par financeur."),
+    )
+    EXPENSE_TWICE = (
+        "expense_twice",
+        _(
+            "« %(name)s » (%(amount)s) figure %(count)s fois dans les charges. Une dépense n’est financée "
+            "qu’une fois : supprimez le doublon, ou précisez ce qui les distingue."
+        ),
+    )
+    HEADING_AND_LINES = (
+        "heading_and_lines",
+        _(
+            "Compte %(code)s : un montant est inscrit sur le compte (%(amount)s) et d’autres sur ses lignes. "
+            "Répartissez-le entre les lignes, ou gardez le seul total : il compterait deux fois."
+        ),
+    )
+    FUNDER_UNNAMED = (
+        "funder_unnamed",
+        _("Compte 74, %(name)s (%(amount)s) : précisez quel financeur."),
+    )
+    DE_MINIMIS = (
+        "de_minimis",
+        _(
+            "Aides « de minimis » : %(received)s déjà reçus et %(asked)s demandés font %(total)s, au-delà du "
+            "plafond de %(threshold)s sur trois exercices. Demandez conseil à l’État avant de déposer."
+        ),
+    )
+
+
+class BudgetWarning(models.TextChoices):
+    """What is worth knowing of a budget, and refuses nothing."""
+
+    PUBLIC_SHARE = (
+        "public_share",
+        _(
+            "Les aides publiques font %(share)s %% du coût. L’usage est de ne pas dépasser %(usual)s %% : "
+            "expliquez pourquoi, ou cherchez d’autres ressources."
+        ),
+    )
+    CREDIT_UNKNOWN = (
+        "credit_unknown",
+        _("« %(name)s » : dites de quels crédits il s’agit. Ceux de la ville complètent le droit commun."),
+    )
+    CONSIDERED = (
+        "considered",
+        _("%(amount)s de subventions sont seulement envisagés : demandez-les, ou prévoyez sans eux."),
+    )
+    INDIRECT_UNEXPLAINED = (
+        "indirect_unexplained",
+        _("Vous affectez %(amount)s de charges indirectes : expliquez comment vous les répartissez."),
+    )
+    IN_KIND_UNEXPLAINED = (
+        "in_kind_unexplained",
+        _("Vous valorisez %(amount)s de contributions en nature : expliquez comment."),
+    )
+    EXPENSE_ELSEWHERE = (
+        "expense_elsewhere",
+        _(
+            "« %(name)s » (%(amount)s) figure aussi dans votre dossier « %(file)s » : une dépense n’est "
+            "financée qu’une fois."
+        ),
+    )
+
+
+class Threshold(models.TextChoices):
+    """An amount that brings duties: what it is compared with."""
+
+    AGREEMENT = "agreement", _("Convention")
+    ACCOUNTS = "accounts", _("Comptes annuels certifiés")
+    PUBLIC_AID = "public_aid", _("Aides publiques sur trois exercices")
+    DE_MINIMIS = "de_minimis", _("Plafond « de minimis » SIEG")
+
+
+THRESHOLD_MEANINGS = {
+    Threshold.AGREEMENT: _(
+        "Au-delà, pour un même financeur et une même année, une convention dit l’objet, le montant, la durée et "
+        "les conditions de la subvention, qui paraît dans les données essentielles publiées."
+    ),
+    Threshold.ACCOUNTS: _(
+        "Au-delà, tous financeurs publics réunis sur l’année, l’association établit des comptes annuels, nomme "
+        "un commissaire aux comptes et publie ses comptes au Journal officiel."
+    ),
+    Threshold.PUBLIC_AID: _(
+        "Le Cerfa demande d’attester si les aides publiques des trois derniers exercices, celui-ci compris, "
+        "dépassent ce montant."
+    ),
+    Threshold.DE_MINIMIS: _(
+        "Les aides reçues sur trois exercices sous ce régime européen ne peuvent pas dépasser ce montant."
+    ),
+}
+THRESHOLD_SOURCES = {
+    Threshold.AGREEMENT: _("loi 2000-321, art. 10 ; décrets 2001-495 et 2017-779"),
+    Threshold.ACCOUNTS: _("code de commerce, art. L612-4 et D612-5"),
+    Threshold.PUBLIC_AID: _("Cerfa 12156*06, rubrique 7"),
+    Threshold.DE_MINIMIS: _("règlement (UE) 2023/2832"),
+}
+
+
+class Reading(models.TextChoices):
+    """Whether a threshold applies to a file; what was not said is not a no."""
+
+    APPLIES = "applies", _("S’applique")
+    DOES_NOT = "does_not", _("Ne s’applique pas")
+    UNKNOWN = "unknown", _("À vérifier")
+
+
+@acts
+class BudgetAct(models.TextChoices):
+    """What the journal keeps of budgets."""
+
+    SAVE = "grants.save_budget", _("a modifié le budget d’un dossier")
+    COPY = "grants.copy_budget", _("a repris le budget de l’an passé")
