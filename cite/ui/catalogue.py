@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
+from cite.ui.components.actions import TabLink
 from cite.ui.components.data import Crossing
+from cite.ui.components.text import Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
@@ -145,6 +147,16 @@ def samples(params: QueryDict) -> SimpleNamespace:
         ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],
+        tabs=[
+            TabLink("Le dossier", "#ui_tabs", is_current=True),
+            TabLink("Budget", "#ui_tabs"),
+            TabLink("Pièces jointes", "#ui_tabs"),
+        ],
+        course=[
+            Stage("Saisie", "done"),
+            Stage("Recevabilité", "current", "jusqu’au 12 février 2027"),
+            Stage("Bilan", "to_come", "pour le 30 juin 2028"),
+        ],
         waiting=[
             Waiting(
                 label="Répondre à deux demandes pour rejoindre une structure",

@@ -42,6 +42,7 @@ from cite.grants.enums.calls import (
     RulingOutcome,
     RulingSubject,
 )
+from cite.grants.enums.life import LifeStage, NextActor, NextStep
 from cite.grants.enums.questions import Question, Step
 from cite.grants.enums.reports import FigureOrigin, ReportKind, ReportState
 from cite.grants.enums.review import Conflict, OpinionState, ReviewOpinion, Speaker
@@ -71,6 +72,9 @@ __all__ = [
     "FundedSource",
     "FunderKind",
     "FundingStatus",
+    "LifeStage",
+    "NextActor",
+    "NextStep",
     "OpinionState",
     "Outcome",
     "PaymentKind",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple
 
 from django.core.paginator import Page
 from django.http import QueryDict
@@ -101,6 +102,20 @@ def grid(
 @component
 def breadcrumb(*, links: list[tuple[str, str]], current: str) -> dict[str, Any]:
     """Say where the page stands. `links`: pairs of a label and an address, without the home page."""
+    return locals()
+
+
+class TabLink(NamedTuple):
+    """One of the pages of a thing: its label, its address, whether it is the one on screen."""
+
+    label: str
+    href: str
+    is_current: bool = False
+
+
+@component
+def tabs(*, label: str, items: Sequence[TabLink]) -> dict[str, Any]:
+    """Lead from one page of a thing to the others: links, so that each opens apart and without JavaScript."""
     return locals()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils.safestring import SafeString
 
@@ -117,6 +117,20 @@ def stepper(*, steps: list[str], current: int, level: Level = 2) -> dict[str, An
     """Show where one stands in a course of several pages; `current` counts from 1."""
     following = steps[current] if current < len(steps) else ""
     return locals() | {"name": steps[current - 1], "total": len(steps)}
+
+
+class Stage(NamedTuple):
+    """One stage of a life: its name, whether it is behind, and a detail (a day, who acts)."""
+
+    label: str
+    status: Literal["done", "current", "to_come", "stopped"]
+    detail: str = ""
+
+
+@component
+def course(*, label: str, stages: Sequence[Stage]) -> dict[str, Any]:
+    """Draw the life of a thing, stage after stage: what is behind, where it stands, what is to come."""
+    return locals()
 
 
 @component

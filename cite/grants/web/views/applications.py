@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.journal import note_reading
-from cite.grants.enums import ApplicationAct
-from cite.grants.permissions.applications import visible_applications
-from cite.grants.web.views.base import ApplicationPage, works_here
+from cite.grants.enums import ApplicationAct, ApplicationState
+from cite.grants.permissions.applications import Standing, visible_applications
+from cite.grants.queries.standing import Situation
+from cite.grants.web.views.base import FILES, ApplicationPage, works_here
+from cite.grants.web.views.standing import TONES, drawn, due_sentence, facts_of_file, standing_sentence
 from cite.ui.tables import Column, Table
 from cite.ui.views import TablePage
 
@@ -39,7 +42,22 @@ class ApplicationHome(ApplicationPage):
     title = "%(file)s"
     template_name = "grants/application.html"
 
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the files."""
+        return list(FILES)
+
     def get_context(self) -> dict[str, Any]:
         """Show it, and say that it was read."""
         note_reading(self.request, ApplicationAct.READ, target=self.application)
-        return super().get_context()
+        situation = Situation(self.application)
+        is_carrier = Standing.CARRIER in self.standings
+        coming = situation.next
+        return super().get_context() | {
+            "lead": f"{self.application.number} – {self.application.partner}",
+            "standing_sentence": standing_sentence(self.application, is_carrier=is_carrier),
+            "tone": TONES.get(ApplicationState(self.application.state), "info"),
+            "next_sentence": _now("Prochaine étape : %(step)s") % {"step": coming.step.label},
+            "next_due": due_sentence(coming),
+            "course": [drawn(stage) for stage in situation.stages],
+            "facts": facts_of_file(self.application, situation),
+        }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +16,7 @@ from cite.accounts.permissions import can_work_here
 from cite.core.decisions import Decision
 from cite.grants.models import Application
 from cite.grants.permissions.applications import Standing, standings, visible_applications
+from cite.ui.components.actions import TabLink
 from cite.ui.views import Page
 
 CALLS = ((_("Appels à projets"), reverse_lazy("grants:calls")),)
@@ -25,10 +28,32 @@ def works_here(request: HttpRequest) -> Decision:
     return can_work_here(request.user, request.territory)
 
 
+def _always(application: Application) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the pages of a file: its label, its address, who sees it, and on which files."""
+
+    label: str
+    url_name: str
+    seen_by: frozenset[Standing] = frozenset(Standing)
+    is_shown: Callable[[Application], bool] = _always
+
+
+TABS: tuple[Tab, ...] = (Tab(_("En bref"), "grants:application"),)
+"""The pages of a file, in their order: each is one line here."""
+
+
 class ApplicationPage(Page):
-    """A page about one file; one that this person may not see does not exist."""
+    """A page about one file; one that this person may not see does not exist.
+
+    `tab`: the name of the address that its tab leads to, where it is not its own.
+    """
 
     permission = works_here
+    tab: str = ""
 
     @cached_property
     def application(self) -> Application:
@@ -56,5 +81,19 @@ class ApplicationPage(Page):
         return reverse("grants:application", args=[self.application.uuid])
 
     def get_context(self) -> dict[str, Any]:
-        """Show the file."""
-        return {"application": self.application, "cancel_url": self.success_url}
+        """Show the file, and the way to its other pages."""
+        return {
+            "application": self.application,
+            "cancel_url": self.success_url,
+            "tabs": self.get_tabs(),
+            "is_carrier": Standing.CARRIER in self.standings,
+        }
+
+    def get_tabs(self) -> list[TabLink]:
+        """List the pages of the file that this person may open."""
+        here = self.tab or self.request.resolver_match.view_name
+        return [
+            TabLink(str(tab.label), reverse(tab.url_name, args=[self.application.uuid]), tab.url_name == here)
+            for tab in TABS
+            if tab.seen_by & self.standings and tab.is_shown(self.application)
+        ]

@@ -1,0 +1,56 @@
+"""The page of a file: where it stands, in the words of who reads it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cite.accounts.enums import Role
+from tests.factories.accounts import make_user
+from tests.factories.grants import (
+    make_application,
+    make_call,
+    make_carrier,
+    make_carrier_member,
+    make_edition,
+)
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.fixture
+def carrier(territory):
+    return make_carrier(territory)
+
+
+@pytest.fixture
+def file(territory, carrier):
+    member = make_carrier_member(carrier, "lea")
+    return make_application(
+        make_edition(make_call(territory)),
+        carrier,
+        member,
+        state="taken_up",
+        deposited_at=datetime(2027, 1, 20, 10, tzinfo=PARIS),
+    )
+
+
+def page(client, file, user) -> str:
+    client.force_login(user)
+    answer = client.get(f"/appels-a-projets/dossiers/{file.uuid}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_its_carrier_reads_her_own_words(client, file):
+    html = page(client, file, file.created_by)
+    assert "Reçu, en cours de vérification" in html
+    assert "Prise en charge" in html  # Dauphin's word
+    assert "jusqu’au vendredi 12 février 2027" in html
+    assert html.count('aria-current="step"') == 1
+
+
+def test_the_desk_reads_its_own_words(client, file, territory):
+    html = page(client, file, make_user("ida", role=Role.INSTRUCTOR, territory=territory))
+    assert "Recevabilité à vérifier" in html
+    assert "Reçu, en cours de vérification" not in html
