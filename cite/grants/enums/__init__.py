@@ -44,7 +44,18 @@ from cite.grants.enums.calls import (
 )
 from cite.grants.enums.life import LifeStage, NextActor, NextStep
 from cite.grants.enums.questions import Question, Step
-from cite.grants.enums.reports import FigureOrigin, ReportKind, ReportState
+from cite.grants.enums.reports import (
+    DueState,
+    Figure,
+    FigureOrigin,
+    ReportAct,
+    ReportKind,
+    ReportObjection,
+    ReportPiece,
+    ReportQuestion,
+    ReportState,
+    ReportStep,
+)
 from cite.grants.enums.review import Conflict, OpinionState, ReviewOpinion, Speaker
 
 __all__ = [
@@ -67,7 +78,9 @@ __all__ = [
     "CreditKind",
     "DauphinState",
     "DocumentKind",
+    "DueState",
     "EditionState",
+    "Figure",
     "FigureOrigin",
     "FundedSource",
     "FunderKind",
@@ -85,8 +98,13 @@ __all__ = [
     "Reading",
     "RecoveryState",
     "RefusalMotive",
+    "ReportAct",
     "ReportKind",
+    "ReportObjection",
+    "ReportPiece",
+    "ReportQuestion",
     "ReportState",
+    "ReportStep",
     "ReviewOpinion",
     "RulingOutcome",
     "RulingSubject",

@@ -65,6 +65,11 @@ class ActivityReport(TerritoryScopedModel, VersionedModel):
         return f"{self.get_kind_display()} – {self.funded_action}"
 
     @property
+    def is_interim(self) -> bool:
+        """Whether it is the shorter one, asked while the action goes on."""
+        return self.kind == ReportKind.INTERIM
+
+    @property
     def is_produced(self) -> bool:
         """Whether the carrier has done her part; a slow reader never blocks her."""
         return self.state in PRODUCED
