@@ -12,18 +12,15 @@ from hypothesis import strategies as st
 
 from cite.grants.enums import DueState, FigureOrigin, ReportKind, ReportState
 from cite.grants.rules.report_dates import REMINDERS, due_state, reminder_of, usual_due_on
+from cite.grants.rules.report_questions import QUESTIONS, figures_of, masked, questions_of
 from cite.grants.rules.reports import (
-    QUESTIONS,
     Given,
     Line,
     ReportFacts,
     accounts_to_add,
-    figures_of,
     lacks_of,
-    masked,
     needs_explanation,
     produced_decision,
-    questions_of,
     share,
 )
 from cite.grants.workflow import PRODUCED
