@@ -83,6 +83,7 @@ AWARD = Workflow(
         arrow("redecide", AwardState.PUBLISHED, AwardState.PREPARED, FUNDERS),  # waiting list or adjourned
         arrow("withdraw", AwardState.PUBLISHED, AwardState.WITHDRAWN, FUNDERS),
         arrow("cancel", (AwardState.ASKED, AwardState.PREPARED, AwardState.RECORDED), AwardState.CANCELED),
+        arrow("ask_again", AwardState.CANCELED, AwardState.ASKED),  # a corrected file asks it anew
     ),
 )
 

@@ -103,6 +103,14 @@ class Award(TerritoryScopedModel, VersionedModel):
     words = models.CharField(_("explication"), max_length=2000, blank=True)
     conditions = models.CharField(_("réserves"), max_length=2000, blank=True)
     advice = models.CharField(_("conseils pour l’an prochain"), max_length=2000, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("préparée par"),
+    )
     act_kind = models.CharField(_("acte"), max_length=16, choices=ActKind, blank=True)
     act_number = models.CharField(_("numéro de l’acte"), max_length=60, blank=True)
     act_on = models.DateField(_("date de l’acte"), null=True, blank=True)

@@ -1,5 +1,6 @@
 """The messages of the call for projects, by topic."""
 
+from cite.grants.notices.awards import AWARD_NOTICES
 from cite.notifications.ports import NoticeKind
 
-NOTICES: tuple[NoticeKind, ...] = ()
+NOTICES: tuple[NoticeKind, ...] = (*AWARD_NOTICES,)

@@ -1,0 +1,19 @@
+"""The messages about the decisions of funders."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cite.notifications.ports import NoticeKind
+
+DECISION_PUBLISHED = NoticeKind(
+    key="grants.decision_published",
+    label=_("Un financeur a décidé de votre demande de subvention"),
+    category=_("Appels à projets"),
+    subject=_("Dossier {number} : {funder} a décidé"),
+    body=_(
+        "Bonjour {recipient},\n\nLe financeur « {funder} » a pris sa décision sur le dossier {number}. "
+        "Lisez-la ici, avec la suite et les voies de recours :\n{link}"
+    ),
+    fields={"number": "CE-2027-0012", "funder": "État"},
+    is_essential=True,
+)
+AWARD_NOTICES = (DECISION_PUBLISHED,)

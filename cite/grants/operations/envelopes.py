@@ -1,0 +1,85 @@
+"""What envelopes hold and what decisions take from them: one door, the rows locked, nothing ever exceeded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from cite.accounts.models import User
+from cite.core.decisions import Decision, Refused, require, unless
+from cite.core.journal import record
+from cite.core.models import SaveObjection
+from cite.grants.enums.decisions import AwardAct, EnvelopeExceeded
+from cite.grants.models import CallForProjects, Envelope, Funder
+from cite.grants.permissions.awards import can_set_envelope
+from cite.grants.rules.awards import envelope_amount_decision
+
+
+def move_money(moves: Mapping[int, Decimal]) -> None:
+    """Take from envelopes, by their numbers, or give back (a negative amount): all of it or nothing.
+
+    Rows are locked one after the other, always in the same order, after the decisions that take from them.
+
+    Raises:
+        Refused: with one objection for each envelope that would be exceeded.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("money moves in the transaction of the decision that takes it")
+    wanted = {number: amount for number, amount in moves.items() if amount}
+    rows = Envelope.objects.select_for_update(of=("self",)).filter(pk__in=wanted)
+    envelopes = list(rows.select_related("funder").order_by("pk"))
+    exceeded = [e for e in envelopes if e.committed + wanted[e.pk] > e.amount]
+    if exceeded:
+        raise Refused(Decision(tuple(_objection(e, wanted[e.pk]) for e in exceeded)))
+    for envelope in envelopes:
+        envelope.committed += wanted[envelope.pk]
+        envelope.save(update_fields=["committed", "updated_at"])
+
+
+def _objection(envelope: Envelope, wanted: Decimal) -> EnvelopeExceeded:
+    sentence = _(
+        "L’enveloppe « %(funder)s » serait dépassée de %(excess)s € : il en reste %(left)s €. "
+        "Réduisez un montant, ou augmentez l’enveloppe."
+    ) % {
+        "funder": envelope.funder,
+        "excess": _euros(wanted - envelope.left),
+        "left": _euros(envelope.left),
+    }
+    return EnvelopeExceeded(f"envelope_exceeded_{envelope.pk}", sentence)
+
+
+def _euros(amount: Decimal) -> str:
+    return number_format(amount, decimal_pos=2, force_grouping=True)
+
+
+@transaction.atomic
+def set_envelope(
+    *, call: CallForProjects, funder: Funder, amount: Decimal, by: User, version: int | None = None
+) -> Envelope:
+    """Say what a funder puts in a call; `version` is that of the envelope shown, None where there was none.
+
+    Raises:
+        Refused: not hers to say, less than what is decided already, or somebody changed it meanwhile.
+    """
+    require(can_set_envelope(by, funder))
+    CallForProjects.objects.select_for_update(of=("self",)).get(
+        pk=call.pk
+    )  # two creations at once: one waits
+    envelope = Envelope.objects.select_for_update(of=("self",)).filter(call=call, funder=funder).first()
+    known = envelope.version if envelope else None
+    require(unless(known == version, SaveObjection.CHANGED_MEANWHILE))
+    require(envelope_amount_decision(amount, envelope.committed if envelope else Decimal(0)))
+    before = envelope.amount if envelope else None
+    if envelope is None:
+        envelope = Envelope.objects.create(territory=call.territory, call=call, funder=funder, amount=amount)
+    elif before != amount:
+        envelope.amount = amount
+        envelope.save_next_version()
+    if before != amount:
+        changes = {"amount": (str(before) if before is not None else None, str(amount))}
+        record(AwardAct.SET_ENVELOPE, by=by, target=envelope, changes=changes)
+    return envelope
