@@ -25,6 +25,7 @@ from cite.grants.enums.awards import (
 from cite.grants.enums.budget import (
     AccountLine,
     AmountProblem,
+    BudgetAccessObjection,
     BudgetAct,
     BudgetObjection,
     BudgetScope,
@@ -68,6 +69,7 @@ __all__ = [
     "ApplicationAct",
     "ApplicationState",
     "AwardState",
+    "BudgetAccessObjection",
     "BudgetAct",
     "BudgetObjection",
     "BudgetScope",

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -246,6 +247,29 @@ class Reading(models.TextChoices):
     APPLIES = "applies", _("S’applique")
     DOES_NOT = "does_not", _("Ne s’applique pas")
     UNKNOWN = "unknown", _("À vérifier")
+
+
+@about_access("CARRIER_ONLY")
+class BudgetAccessObjection(models.TextChoices):
+    """Why a person may not write a budget, or a line is not kept."""
+
+    CARRIER_ONLY = "carrier_only", _("Seul le porteur de l’action écrit dans son dossier.")
+    CLOSED = (
+        "closed",
+        _(
+            "Ce dossier n’est plus modifiable. Si une correction est nécessaire, écrivez à la Cité de l’emploi."
+        ),
+    )
+    UNKNOWN_LINE = "unknown_line", _("Cette ligne n’existe pas dans ce budget. Rechargez la page.")
+    TOO_MANY = "too_many", _("Ce budget a trop de lignes : 150 au plus. Regroupez les plus petites.")
+    NOTHING_TO_COPY = (
+        "nothing_to_copy",
+        _("Il n’y a pas de dossier de l’an passé à reprendre, ou son budget est vide."),
+    )
+    NOT_EMPTY = (
+        "not_empty",
+        _("Ce budget a déjà des montants : rien n’est repris, pour ne rien écraser."),
+    )
 
 
 @acts
