@@ -12,6 +12,10 @@ class CommitmentKind(models.TextChoices):
 
     PARTNERSHIP_CHARTER = "partnership_charter", _("Charte de partenariat")
     REPUBLICAN_COMMITMENT = "republican_commitment", _("Contrat d’engagement républicain")
+    REPUBLICAN_VALUES = (
+        "republican_values",
+        _("Engagement pour les valeurs de la République et la laïcité (collectivités)"),
+    )
     CONFIDENTIALITY = "confidentiality", _("Engagement de confidentialité")
     ATTESTATION = "attestation", _("Attestation")
 
@@ -52,7 +56,10 @@ class CommitmentObjection(models.TextChoices):
     ALREADY_SIGNED = "already_signed", _("Votre structure a déjà signé ce texte.")
     ADMINISTRATORS_SIGN = (
         "administrators_sign",
-        _("Seuls les administrateurs d’une structure signent en son nom. Demandez-le à l’un d’eux."),
+        _(
+            "Seuls le représentant légal et les administrateurs d’une structure signent en son nom. "
+            "Demandez-le à l’un d’eux."
+        ),
     )
     EMPTY = "empty", _("Écrivez au moins un titre et un paragraphe.")
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
+from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.actors.enums import (
     CommitmentAct,
@@ -23,6 +24,7 @@ from cite.actors.queries.people import agreements_of
 from cite.actors.rules.commitments import (
     agreement_decision,
     draft_decision,
+    is_concerned,
     signature_decision,
     text_sha256,
     tidy,
@@ -181,9 +183,14 @@ def _replace_the_one_before(text: CommitmentText) -> None:
 
 def _ask_to_sign(text: CommitmentText) -> None:
     rows = Membership.objects.filter(
-        is_administrator=True, state=MembershipState.ACTIVE, partner__state=PartnerState.ACTIVE
+        Q(is_administrator=True) | Q(role=Role.LEGAL_REPRESENTATIVE),
+        state=MembershipState.ACTIVE,
+        partner__state=PartnerState.ACTIVE,
     )
     for member in rows.select_related("user", "partner__organization").order_by("pk"):
+        organization = member.partner.organization
+        if not is_concerned(text.kind, organization.legal_form, organization.kind):
+            continue
         notify(
             kind="actors.text_to_sign",
             territory=text.territory,

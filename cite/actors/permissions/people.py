@@ -142,9 +142,16 @@ def can_end_membership(user: User, membership: Membership) -> Decision:
     return can_change_member(user, membership)
 
 
+def signs_for(membership: Membership) -> bool:
+    """Say whether a member signs in the name of her organization: its administrators, its legal representative."""
+    return membership.is_administrator or membership.role == Role.LEGAL_REPRESENTATIVE
+
+
 def can_sign(user: User, partner: Partner) -> Decision:
-    """Let the administrators of an active organization sign in its name."""
-    return unless(administers(user, partner), CommitmentObjection.ADMINISTRATORS_SIGN)
+    """Let the administrators of an active organization and its legal representative sign in its name."""
+    membership = membership_in(user, partner)
+    may = membership is not None and signs_for(membership)
+    return unless(may, CommitmentObjection.ADMINISTRATORS_SIGN)
 
 
 def can_write_texts(user: User, territory: Territory | None) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,16 +11,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
-from cite.actors.enums import PartnerState, TextState
+from cite.actors.enums import CommitmentKind, PartnerState, TextState
 from cite.actors.models import Commitment, CommitmentText, Partner
 from cite.actors.models.commitments import readable_fingerprint
 from cite.actors.permissions.people import (
     can_publish_texts,
     memberships_of,
     pilot_side,
+    signs_for,
     visible_commitments,
     visible_texts,
 )
+from cite.actors.rules.commitments import is_concerned
 from cite.documents.rules.outline import Block, Document, Heading, KeyValues, Paragraph
 from cite.tenancy.models import Territory
 
@@ -43,19 +46,45 @@ def signing_state(user: User, partner: Partner) -> list[Signing]:
         commitment.text_id: commitment
         for commitment in visible_commitments(user, partner.territory).filter(partner=partner)
     }
-    return [Signing(text, signed.get(text.pk)) for text in texts_in_force(user, partner.territory)]
+    return [
+        Signing(text, signed.get(text.pk))
+        for text in texts_in_force(user, partner.territory)
+        if text.pk in signed or _is_for(text, partner)
+    ]
+
+
+def has_signed(partner: Partner, kind: CommitmentKind | str) -> bool:
+    """Say whether an organization signed the text of a kind that is in force today."""
+    return bool(signed_kinds(partner, (kind,))[1])
+
+
+def signed_kinds(
+    partner: Partner, kinds: Iterable[CommitmentKind | str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Tell which of these kinds have a text in force, and which of those an organization signed. Two queries."""
+    texts = CommitmentText.objects.filter(
+        territory=partner.territory, kind__in=tuple(kinds), state=TextState.PUBLISHED
+    )
+    by_pk = dict(texts.values_list("pk", "kind"))
+    signed = Commitment.objects.filter(partner=partner, text_id__in=by_pk).values_list("text_id", flat=True)
+    return frozenset(by_pk.values()), frozenset(by_pk[pk] for pk in signed)
 
 
 def texts_to_sign(user: User, territory: Territory | None) -> list[tuple[CommitmentText, Partner]]:
-    """List what waits for the signature of the organizations this person administers."""
-    partners = [m.partner for m in memberships_of(user, territory) if m.is_administrator]
+    """List what waits for the signature of the organizations in whose name this person signs."""
+    partners = [m.partner for m in memberships_of(user, territory) if signs_for(m)]
     if not partners:
         return []
     texts = list(texts_in_force(user, territory))
     done = set(
         Commitment.objects.filter(partner__in=partners, text__in=texts).values_list("text_id", "partner_id")
     )
-    return [(t, p) for p in partners for t in texts if (t.pk, p.pk) not in done]
+    return [(t, p) for p in partners for t in texts if (t.pk, p.pk) not in done and _is_for(t, p)]
+
+
+def _is_for(text: CommitmentText, partner: Partner) -> bool:
+    organization = partner.organization
+    return is_concerned(text.kind, organization.legal_form, organization.kind)
 
 
 def texts_to_agree(user: User, territory: Territory | None) -> list[CommitmentText]:

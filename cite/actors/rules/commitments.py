@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from cite.actors.enums import CommitmentKind, PilotSide, TextState
+from cite.actors.enums import CommitmentKind, LegalForm, OrganizationKind, PilotSide, TextState
 from cite.actors.enums import CommitmentObjection as O
 from cite.actors.rules.habilitation import Agreements, joint_decision
 from cite.core.decisions import Decision, unless
@@ -48,6 +48,29 @@ def signature_decision(
         & unless(sha_of_text == sha_read, O.TEXT_CHANGED)
         & unless(not is_signed, O.ALREADY_SIGNED)
     )
+
+
+PUBLIC_FORMS = frozenset({LegalForm.LOCAL_AUTHORITY, LegalForm.PUBLIC_INSTITUTION})
+PUBLIC_KINDS = frozenset(
+    {
+        OrganizationKind.METROPOLE,
+        OrganizationKind.COMMUNE,
+        OrganizationKind.CCAS,
+        OrganizationKind.DEPARTEMENT,
+        OrganizationKind.REGION,
+    }
+)
+"""What a body is when nobody said its legal form."""
+
+
+def is_concerned(kind: CommitmentKind | str, legal_form: str, organization_kind: str) -> bool:
+    """Say whether a text is for an organization: authorities have their own commitment (decree 2021-1947)."""
+    is_public = legal_form in PUBLIC_FORMS or (
+        legal_form == LegalForm.UNKNOWN and organization_kind in PUBLIC_KINDS
+    )
+    if kind == CommitmentKind.REPUBLICAN_VALUES:
+        return is_public
+    return kind != CommitmentKind.REPUBLICAN_COMMITMENT or not is_public
 
 
 def default_text(kind: CommitmentKind | str) -> tuple[str, str]:
@@ -95,7 +118,23 @@ symboles de la République.
 Elle en informe ses membres, ses salariés et ses bénévoles. Elle sait qu’un manquement peut entraîner le retrait \
 des subventions."""
 
+_REPUBLICAN_VALUES = """\
+Notre collectivité met en œuvre ses actions de la Cité de l’emploi dans le respect des valeurs de la République et \
+de la laïcité.
+
+Elle garantit à chaque habitant l’égal accès à ses actions, sans distinction d’origine, de sexe, d’âge, de handicap, \
+d’opinion ou de croyance. Elle respecte la neutralité du service public et la liberté de conscience.
+
+Elle demande les mêmes engagements aux structures à qui elle confie tout ou partie d’une action. Elle en informe ses \
+agents et les habitants.
+
+Elle sait qu’un manquement peut entraîner le retrait de la subvention."""
+
 _DEFAULTS = {
     CommitmentKind.PARTNERSHIP_CHARTER: ("Charte de partenariat de la Cité de l’emploi", _CHARTER),
     CommitmentKind.REPUBLICAN_COMMITMENT: ("Contrat d’engagement républicain", _REPUBLICAN_COMMITMENT),
+    CommitmentKind.REPUBLICAN_VALUES: (
+        "Engagement pour les valeurs de la République et la laïcité",
+        _REPUBLICAN_VALUES,
+    ),
 }

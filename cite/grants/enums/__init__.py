@@ -43,6 +43,17 @@ from cite.grants.enums.calls import (
     RulingOutcome,
     RulingSubject,
 )
+from cite.grants.enums.eligibility import (
+    CriterionStanding,
+    EligibilityCriterion,
+    EligibilityDoubt,
+    EligibilityGap,
+    EligibilityObjection,
+    EligibilityWarning,
+    GateNotice,
+    GateStage,
+    ReportGateObjection,
+)
 from cite.grants.enums.life import LifeStage, NextActor, NextStep
 from cite.grants.enums.questions import Question, Step
 from cite.grants.enums.reports import (
@@ -58,6 +69,7 @@ from cite.grants.enums.reports import (
     ReportStep,
 )
 from cite.grants.enums.review import Conflict, OpinionState, ReviewOpinion, Speaker
+from cite.grants.enums.rulings import RulingAct, RulingObjection
 
 __all__ = [
     "CARRIER_LABELS",
@@ -78,15 +90,23 @@ __all__ = [
     "CarrierKind",
     "Conflict",
     "CreditKind",
+    "CriterionStanding",
     "DauphinState",
     "DocumentKind",
     "DueState",
     "EditionState",
+    "EligibilityCriterion",
+    "EligibilityDoubt",
+    "EligibilityGap",
+    "EligibilityObjection",
+    "EligibilityWarning",
     "Figure",
     "FigureOrigin",
     "FundedSource",
     "FunderKind",
     "FundingStatus",
+    "GateNotice",
+    "GateStage",
     "LifeStage",
     "NextActor",
     "NextStep",
@@ -101,6 +121,7 @@ __all__ = [
     "RecoveryState",
     "RefusalMotive",
     "ReportAct",
+    "ReportGateObjection",
     "ReportKind",
     "ReportObjection",
     "ReportPiece",
@@ -108,6 +129,8 @@ __all__ = [
     "ReportState",
     "ReportStep",
     "ReviewOpinion",
+    "RulingAct",
+    "RulingObjection",
     "RulingOutcome",
     "RulingSubject",
     "SimilarSource",

@@ -1,0 +1,68 @@
+"""Calls for projects: their edition in force, where they stand on a day, what they ask."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import F, QuerySet
+
+from cite.grants.enums import CallPhase, EditionState
+from cite.grants.models import CALENDAR, CallEdition, CallForProjects
+from cite.grants.rules import calendar
+from cite.grants.rules.call_content import Parameters, parameters_from
+from cite.tenancy.models import Territory
+
+
+def edition_in_force(call: CallForProjects) -> CallEdition | None:
+    """Find the edition of a call that is in force; none before its first publication."""
+    return CallEdition.objects.filter(call=call, state=EditionState.PUBLISHED).select_related("call").first()
+
+
+def draft_of(call: CallForProjects) -> CallEdition | None:
+    """Find the edition that waits for both co-pilots."""
+    return CallEdition.objects.filter(call=call, state=EditionState.DRAFT).select_related("call").first()
+
+
+def days_of(edition: CallEdition) -> dict[str, date]:
+    """Map each day of the calendar to its date, in their order."""
+    return {name: getattr(edition, name) for name in CALENDAR}
+
+
+def phase_of(edition: CallEdition, on: date) -> CallPhase:
+    """Tell where a call stands on a day; for a replaced edition, by the days of the one in force."""
+    current = _current(edition)
+    return calendar.phase(days_of(current), on, is_published=current.state == EditionState.PUBLISHED)
+
+
+def is_open(edition: CallEdition, on: date) -> bool:
+    """Say whether files may be deposited on a day of Paris; deadlines are those of the edition in force."""
+    return phase_of(edition, on) == CallPhase.OPEN
+
+
+def published_editions(territory: Territory | None) -> QuerySet[CallEdition]:
+    """List the editions in force, the newest call first."""
+    if territory is None:
+        return CallEdition.objects.none()
+    rows = CallEdition.objects.filter(territory=territory, state=EditionState.PUBLISHED)
+    return rows.select_related("call").order_by("-call__year", "call__title", "pk")
+
+
+def open_editions(territory: Territory | None, on: date) -> QuerySet[CallEdition]:
+    """List the editions in force under which files may be deposited on a day."""
+    return published_editions(territory).filter(opens_on__lte=on, closes_on__gte=on)
+
+
+def visible_editions(territory: Territory | None, on: date) -> QuerySet[CallEdition]:
+    """List the editions in force that are not over on a day, those still open first."""
+    return published_editions(territory).filter(report_due_on__gte=on).order_by(F("closes_on").desc(), "pk")
+
+
+def parameters_of(edition: CallEdition) -> Parameters:
+    """Read the thresholds and delays of an edition."""
+    return parameters_from(edition.parameters)
+
+
+def _current(edition: CallEdition) -> CallEdition:
+    if edition.state != EditionState.REPLACED:
+        return edition
+    return edition_in_force(edition.call) or edition
