@@ -39,9 +39,19 @@ class Fiction:
 PEOPLE = (
     Fiction("nadia.prescription", "Nadia Perrin", Role.PRESCRIBER, "mission_locale", "Conseillère", True),
     Fiction("marc.association", "Marc Olivaux", Role.CARRIER, "centre_social", "Directeur", True),
+    Fiction(
+        "irene.presidence",
+        "Irène Valcourt",
+        Role.LEGAL_REPRESENTATIVE,
+        "centre_social",
+        "Présidente",
+    ),
     Fiction("claire.etat", "Claire Demontagne", Role.CO_PILOT_STATE, "prefecture", "Cheffe de service", True),
     Fiction("yanis.metropole", "Yanis Fontvieille", Role.CO_PILOT_METROPOLE, "metropole", "Directeur", True),
     Fiction("sofia.coordination", "Sofia Lacombe", Role.COORDINATOR, "metropole", "Coordinatrice"),
+    Fiction("bruno.instruction", "Bruno Kessel", Role.INSTRUCTOR, "prefecture", "Instructeur"),
+    Fiction("farah.instruction", "Farah Delmas", Role.INSTRUCTOR, "metropole", "Instructrice"),
+    Fiction("gilles.finances", "Gilles Armand", Role.FUNDER, "metropole", "Responsable des subventions"),
     Fiction("hugo.quartier", "Hugo Vasselin", Role.DISTRICT_OFFICER, "prefecture", "Délégué du préfet", True),
     Fiction("rosa.relais", "Rosa Lanteri", Role.RELAY, "regie", "Adulte-relais", True),
     Fiction("emile.entreprise", "Émile Forgeron", Role.EMPLOYER, "entreprise", "Gérant", True),
@@ -55,16 +65,16 @@ INVITED = f"nouvelle.collegue@{DEMO_DOMAIN}"
 def open_demonstration(*, territory: Territory) -> None:
     """Open it in a Cité, through the operations everyone uses; again, it changes nothing."""
     open_account(email=f"{ADMINISTRATOR[0]}@{DEMO_DOMAIN}", full_name=ADMINISTRATOR[1], is_staff=True)
-    users = {p.role: open_account(email=p.email, full_name=p.full_name) for p in PEOPLE}
-    state, metropole = users[Role.CO_PILOT_STATE], users[Role.CO_PILOT_METROPOLE]
+    users = {p.name: open_account(email=p.email, full_name=p.full_name) for p in PEOPLE}
+    state, metropole = users["claire.etat"], users["yanis.metropole"]
     for user, role in ((state, Role.CO_PILOT_STATE), (metropole, Role.CO_PILOT_METROPOLE)):
         grant_role(user=user, territory=territory, role=role)  # who opens the Cité, before any organization
     partners = seed_organizations(territory=territory, by=state)
     for person in PEOPLE:
-        _membership(partners[person.organization], users[person.role], person, state)
+        _membership(partners[person.organization], users[person.name], person, state)
     _charter(territory, users, partners)
     _habilitation(partners["mission_locale"], state, metropole)
-    _invitation(partners["mission_locale"], _again(users[Role.PRESCRIBER]))
+    _invitation(partners["mission_locale"], _again(users["nadia.prescription"]))
 
 
 def _membership(partner: Partner, user: User, person: Fiction, by: User) -> None:
@@ -80,29 +90,29 @@ def _membership(partner: Partner, user: User, person: Fiction, by: User) -> None
         )
 
 
-def _charter(territory: Territory, users: dict[Role, User], partners: dict[str, Partner]) -> None:
+def _charter(territory: Territory, users: dict[str, User], partners: dict[str, Partner]) -> None:
     """Publish the charter, and have some sign it: the others find it in what awaits them."""
     kind = CommitmentKind.PARTNERSHIP_CHARTER
     text = CommitmentText.objects.filter(territory=territory, kind=kind).first()
     if text is None:
         title, body = default_text(kind)
         text = write_text(
-            territory=territory, kind=kind, title=title, body=body, by=_again(users[Role.COORDINATOR])
+            territory=territory, kind=kind, title=title, body=body, by=_again(users["sofia.coordination"])
         )
-        text = agree_to_text(text=text, version=text.version, by=users[Role.CO_PILOT_STATE])
-        text = agree_to_text(text=text, version=text.version, by=users[Role.CO_PILOT_METROPOLE])
-    for name, role in (("mission_locale", Role.PRESCRIBER), ("regie", Role.RELAY)):
+        text = agree_to_text(text=text, version=text.version, by=users["claire.etat"])
+        text = agree_to_text(text=text, version=text.version, by=users["yanis.metropole"])
+    for key, name in (("mission_locale", "nadia.prescription"), ("regie", "rosa.relais")):
         if (
             text.state == TextState.PUBLISHED
-            and not Commitment.objects.filter(partner=partners[name]).exists()
+            and not Commitment.objects.filter(partner=partners[key]).exists()
         ):
-            function = next(p.job_title for p in PEOPLE if p.role == role)
+            function = next(p.job_title for p in PEOPLE if p.name == name)
             sign_text(
                 text=text,
-                partner=partners[name],
+                partner=partners[key],
                 sha256=text.sha256,
                 function=function,
-                by=_again(users[role]),
+                by=_again(users[name]),
             )
 
 
