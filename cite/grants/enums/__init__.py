@@ -68,7 +68,17 @@ from cite.grants.enums.reports import (
     ReportState,
     ReportStep,
 )
-from cite.grants.enums.review import Conflict, OpinionState, ReviewOpinion, Speaker
+from cite.grants.enums.review import (
+    AdmissibilityObjection,
+    Conflict,
+    OpinionState,
+    PieceVerdict,
+    Recourse,
+    ReviewAct,
+    ReviewObjection,
+    ReviewOpinion,
+    Speaker,
+)
 from cite.grants.enums.rulings import RulingAct, RulingObjection
 
 __all__ = [
@@ -76,6 +86,7 @@ __all__ = [
     "GRANTING",
     "AccountLine",
     "ActKind",
+    "AdmissibilityObjection",
     "AmendmentKind",
     "AmountProblem",
     "ApplicationAct",
@@ -115,9 +126,11 @@ __all__ = [
     "PaymentKind",
     "PaymentState",
     "PieceState",
+    "PieceVerdict",
     "PledgeAnswer",
     "Question",
     "Reading",
+    "Recourse",
     "RecoveryState",
     "RefusalMotive",
     "ReportAct",
@@ -128,6 +141,8 @@ __all__ = [
     "ReportQuestion",
     "ReportState",
     "ReportStep",
+    "ReviewAct",
+    "ReviewObjection",
     "ReviewOpinion",
     "RulingAct",
     "RulingObjection",

@@ -1,6 +1,7 @@
 """The messages of the call for projects, by topic."""
 
+from cite.grants.notices import review
 from cite.grants.notices.awards import AWARD_NOTICES
 from cite.notifications.ports import NoticeKind
 
-NOTICES: tuple[NoticeKind, ...] = (*AWARD_NOTICES,)
+NOTICES: tuple[NoticeKind, ...] = (*review.NOTICES, *AWARD_NOTICES)

@@ -2,13 +2,24 @@
 
 from django.urls import include, path
 
-from cite.grants.web.views import applications, calls
+from cite.grants.web.views import admissibility, applications, calls, corrections
 
 app_name = "grants"
 
 _ONE_CALL: list = []
 _ONE_FILE: list = [
     path("", applications.ApplicationHome.as_view(), name="application"),
+    path("recevabilite/", admissibility.AdmissibilityPage.as_view(), name="admissibility"),
+    path("prendre-en-charge/", admissibility.TakeUp.as_view(), name="take-up"),
+    path("recevable/", admissibility.Admit.as_view(), name="admit"),
+    path("non-recevable/", admissibility.Reject.as_view(), name="reject"),
+    path("reprendre/", admissibility.Reconsider.as_view(), name="reconsider"),
+    path("pieces/<uuid:piece>/verifier/", admissibility.CheckPiece.as_view(), name="piece-check"),
+    path("complements/", corrections.Corrections.as_view(), name="corrections"),
+    path("complements/demander/", corrections.AskCorrection.as_view(), name="ask-correction"),
+    path("complements/<uuid:remark>/repondre/", corrections.AnswerRemark.as_view(), name="remark-answer"),
+    path("complements/<uuid:remark>/reglee/", corrections.SettleRemark.as_view(), name="remark-settle"),
+    path("complements/<uuid:remark>/a-regler/", corrections.UnsettleRemark.as_view(), name="remark-unsettle"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,71 @@
+"""The requests to complete a file, and where each remark stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cite.grants.models import Application, CorrectionRound, Remark
+from cite.grants.rules import corrections as rules
+from cite.grants.rules.call_content import pieces_from
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """A remark, and the words of the place it is about."""
+
+    remark: Remark
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A request, and its remarks."""
+
+    round: CorrectionRound
+    remarks: tuple[RemarkLine, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the carrier's answer is awaited."""
+        return self.round.answered_at is None
+
+
+def places_of(application: Application) -> dict[str, str]:
+    """Map every place of a file where a remark may be put to the words people read."""
+    words = {
+        rules.WHOLE: _("Tout le dossier"),
+        rules.BUDGET: _("Le budget"),
+        rules.DISTRICTS: _("Les quartiers touchés"),
+        rules.PARTNERS: _("Les partenaires"),
+    }
+    known = rules.known_places(application.carrier_kind, list(pieces_from(application.edition.pieces)))
+    return {
+        place: words.get(place) or (_("Pièce : %s") % label if place.startswith("piece_") else label)
+        for place, label in known.items()
+    }
+
+
+def open_round(application: Application) -> CorrectionRound | None:
+    """Find the request whose answer is awaited."""
+    return CorrectionRound.objects.filter(application=application, answered_at=None).first()
+
+
+def rounds_of(application: Application) -> list[RoundLine]:
+    """List the requests made about a file, the newest first."""
+    places = places_of(application)
+    rounds = list(CorrectionRound.objects.filter(application=application).select_related("asked_by"))
+    remarks: dict[int, list[RemarkLine]] = {line.pk: [] for line in rounds}
+    for remark in Remark.objects.filter(round__in=rounds):
+        remarks[remark.round_id].append(RemarkLine(remark, places.get(remark.place, remark.place)))
+    return [RoundLine(line, tuple(remarks[line.pk])) for line in rounds]
+
+
+def remarks_on(application: Application) -> dict[str, list[Remark]]:
+    """Map places to the remarks of the request in progress, to show each beside its question."""
+    current = open_round(application)
+    found: dict[str, list[Remark]] = {}
+    for remark in Remark.objects.filter(round=current) if current else ():
+        found.setdefault(remark.place, []).append(remark)
+    return found

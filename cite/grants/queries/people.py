@@ -1,0 +1,31 @@
+"""Who stands around a file: those who write it, those who may review it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from cite.accounts.models import TerritoryRole, User
+from cite.actors.enums import MembershipState, PartnerState
+from cite.actors.models import Membership, Partner
+from cite.grants.workflow import CARRIERS, DESK
+from cite.tenancy.models import Territory
+
+
+def carriers_of(partner: Partner) -> list[User]:
+    """List those who write the files of an organization, and sign them."""
+    rows = Membership.objects.filter(partner=partner, state=MembershipState.ACTIVE, user__is_active=True)
+    rows = rows.filter(Q(is_administrator=True) | Q(role__in=CARRIERS))
+    return [membership.user for membership in rows.select_related("user").order_by("pk")]
+
+
+def desk_of(territory: Territory) -> list[User]:
+    """List those who check and review files: co-pilots, coordination, instructors."""
+    members = Membership.objects.filter(
+        territory=territory,
+        state=MembershipState.ACTIVE,
+        partner__state=PartnerState.ACTIVE,
+        role__in=DESK,
+    )
+    alone = TerritoryRole.objects.filter(territory=territory, role__in=DESK)
+    either = Q(pk__in=members.values("user_id")) | Q(pk__in=alone.values("user_id"))
+    return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))

@@ -1,0 +1,118 @@
+"""What the desk and the carrier write while a file is checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cite.grants.enums import PieceState
+from cite.grants.rules.corrections import MAX_REMARKS
+from cite.ui.forms import DateField, Form, VersionForm
+
+_LEAST_ROWS = 4
+
+
+class PieceForm(VersionForm):
+    """Whether a document is right."""
+
+    state = forms.ChoiceField(label=_("Cette pièce est"), choices=PieceState.choices)
+    note = forms.CharField(
+        label=_("Ce qui ne va pas"),
+        help_text=_("Obligatoire pour une pièce à remplacer : le porteur le lira."),
+        max_length=500,
+        required=False,
+    )
+
+
+class ReasonForm(Form):
+    """Why, in a few sentences that the carrier reads."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi ?"),
+        help_text=_("Le porteur lira ces mots. 1 000 caractères au plus."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class ReplyForm(VersionForm):
+    """What the carrier answers to a remark."""
+
+    reply = forms.CharField(
+        label=_("Votre réponse"),
+        help_text=_(
+            "Dites ce que vous avez corrigé dans le dossier, ou expliquez. 1 000 caractères au plus."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class CorrectionForm(Form):
+    """A request to complete a file: as many places as needed, a message, a day."""
+
+    message = forms.CharField(
+        label=_("Message au porteur"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    due_on = DateField(label=_("Réponse attendue pour le"))
+
+    def __init__(
+        self,
+        *args: Any,
+        places: Mapping[str, str],
+        proposed: Sequence[tuple[str, str]] = (),
+        due_on: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].initial = due_on
+        choices = [("", _("Choisissez un endroit")), *places.items()]
+        self.rows = self._count(len(proposed))
+        for number in range(self.rows):
+            place, text = proposed[number] if number < len(proposed) else ("", "")
+            self.fields[f"place_{number}"] = forms.ChoiceField(
+                label=_("Remarque %(number)s : où ?") % {"number": number + 1},
+                choices=choices,
+                required=False,
+                initial=place,
+            )
+            self.fields[f"text_{number}"] = forms.CharField(
+                label=_("Remarque %(number)s : que faut-il corriger ?") % {"number": number + 1},
+                max_length=1000,
+                required=False,
+                initial=text,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.order_fields([*self._row_names(), "message", "due_on"])
+
+    def _count(self, proposed: int) -> int:
+        sent = sum(1 for name in self.data if name.startswith("place_")) if self.is_bound else 0
+        return min(MAX_REMARKS, sent or max(_LEAST_ROWS, proposed + 2))
+
+    def _row_names(self) -> list[str]:
+        return [f"{kind}_{number}" for number in range(self.rows) for kind in ("place", "text")]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a place where something is to be corrected, and for words where a place is chosen."""
+        cleaned = super().clean()
+        for number in range(self.rows):
+            place, text = cleaned.get(f"place_{number}"), cleaned.get(f"text_{number}")
+            if text and not place and f"place_{number}" not in self.errors:
+                self.add_error(f"place_{number}", _("Choisissez l’endroit à corriger."))
+            if place and not text and f"text_{number}" not in self.errors:
+                self.add_error(f"text_{number}", _("Dites ce qu’il faut corriger, ou effacez l’endroit."))
+        return cleaned
+
+    @property
+    def remarks(self) -> list[tuple[str, str]]:
+        """Pairs of a place and what is to be corrected there."""
+        read = self.cleaned_data
+        rows = [(read[f"place_{number}"], read[f"text_{number}"]) for number in range(self.rows)]
+        return [(place, text) for place, text in rows if place]
