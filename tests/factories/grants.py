@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -11,12 +11,24 @@ from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.actors.enums import LegalForm, OrganizationKind
 from cite.actors.models import Partner
+from cite.core.dates import now, today
 from cite.grants.enums import ApplicationState, CarrierKind, EditionState, FunderKind
-from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope, Funder
+from cite.grants.models import (
+    Application,
+    Attachment,
+    Award,
+    CallEdition,
+    CallForProjects,
+    CorrectionRound,
+    Envelope,
+    Funder,
+    Remark,
+)
 from cite.grants.rules import call_content
 from cite.tenancy.models import Territory
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
+from tests.factories.files import make_file
 from tests.factories.organizations import make_partner
 
 _numbers = count(1)
@@ -116,3 +128,31 @@ def make_award(application: Application, funder: Funder, *, asked: str = "5000.0
 def make_carrier_member(partner: Partner, name: str, role: Role = Role.CARRIER, **fields: Any) -> User:
     """A person who writes the files of a carrier, or signs them."""
     return make_member(partner, name, role=role, **fields).user
+
+
+def make_attachment(application: Application, by: User, piece: str = "statutes", **fields: Any) -> Attachment:
+    """A document of a file, not looked at yet."""
+    stored = make_file(application.territory, by=by, purpose="grants")
+    return Attachment.objects.create(
+        territory=application.territory,
+        application=application,
+        piece=piece,
+        file=stored,
+        added_by=by,
+        **fields,
+    )
+
+
+def make_round(application: Application, by: User, **fields: Any) -> CorrectionRound:
+    """A request to complete a file, whose answer is awaited."""
+    given = {"number": 1, "asked_at": now(), "due_on": today() + timedelta(days=15)}
+    return CorrectionRound.objects.create(
+        territory=application.territory, application=application, asked_by=by, **given | fields
+    )
+
+
+def make_remark(application: Application, by: User, **fields: Any) -> Remark:
+    """A remark of a new request."""
+    given = {"place": "need", "text": "Précisez le besoin."} | fields
+    asked = CorrectionRound.objects.filter(application=application).first() or make_round(application, by)
+    return Remark.objects.create(territory=application.territory, round=asked, **given)

@@ -192,4 +192,25 @@ EXAMPLES: dict[str, Example] = {
     "ouverture/<uuid:uuid>/resume/": Example(of("opening"), who("platform"), is_shared=True),
     "ouverture/<uuid:uuid>/abandonner/": Example(of("opening"), who("platform"), is_shared=True),
     "appels-a-projets/dossiers/<uuid:uuid>/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/recevabilite/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/prendre-en-charge/": Example(
+        of("application"), DESK, told=OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/recevable/": Example(of("checked_file"), DESK, told=OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/non-recevable/": Example(of("checked_file"), PILOTS),
+    "appels-a-projets/dossiers/<uuid:uuid>/reprendre/": Example(of("rejected_file"), PILOTS),
+    "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:piece>/verifier/": Example(
+        of("checked_file", piece="piece"), DESK
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/complements/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/complements/demander/": Example(of("checked_file"), DESK),
+    "appels-a-projets/dossiers/<uuid:uuid>/complements/<uuid:remark>/repondre/": Example(
+        of("file_to_correct", remark="remark"), OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/complements/<uuid:remark>/reglee/": Example(
+        of("file_to_correct", remark="remark"), DESK, told=OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/complements/<uuid:remark>/a-regler/": Example(
+        of("file_to_correct", remark="remark"), DESK, told=OWN_CARRIER
+    ),
 }

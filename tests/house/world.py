@@ -191,6 +191,30 @@ class World:
             self.edition, self.partner, self.administrator.user, state="deposited", deposited_at=now()
         )
 
+    def _file(self, **fields):
+        person = self.administrator.user
+        return grants.make_application(self.edition, self.partner, person, deposited_at=now(), **fields)
+
+    @cached_property
+    def checked_file(self):
+        return self._file(state="taken_up")
+
+    @cached_property
+    def rejected_file(self):
+        return self._file(state="inadmissible", end_reason="Hors délai.")
+
+    @cached_property
+    def piece(self):
+        return grants.make_attachment(self.checked_file, self.administrator.user)
+
+    @cached_property
+    def file_to_correct(self):
+        return self._file(state="to_correct", clock_paused_on=today())
+
+    @cached_property
+    def remark(self):
+        return grants.make_remark(self.file_to_correct, self.owner)
+
     @cached_property
     def problem(self):
         return make_problem(self.territory, by=self.member.user)

@@ -42,7 +42,18 @@ class Tab:
     is_shown: Callable[[Application], bool] = _always
 
 
-TABS: tuple[Tab, ...] = (Tab(_("En bref"), "grants:application"),)
+_BOTH = frozenset({Standing.CARRIER, Standing.DESK})
+
+
+def _is_deposited(application: Application) -> bool:
+    return application.deposited_at is not None
+
+
+TABS: tuple[Tab, ...] = (
+    Tab(_("En bref"), "grants:application"),
+    Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
+    Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
+)
 """The pages of a file, in their order: each is one line here."""
 
 

@@ -1,0 +1,136 @@
+"""The pages of admissibility and of corrections, on both sides, without JavaScript."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cite.accounts.enums import Role
+from cite.grants.enums import ApplicationState
+from cite.grants.models import Attachment, CorrectionRound, Remark
+from tests.factories import grants
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+DEPOSIT = datetime(2027, 1, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture(autouse=True)
+def _february():
+    with time_machine.travel(datetime(2027, 2, 3, 9, tzinfo=ZoneInfo("Europe/Paris")), tick=False):
+        yield
+
+
+@pytest.fixture
+def carrier(territory):
+    return grants.make_carrier(territory, "Association des Tisserands")
+
+
+@pytest.fixture
+def lina(carrier):
+    return grants.make_carrier_member(carrier, "lina")
+
+
+@pytest.fixture
+def claire(territory):
+    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
+
+
+@pytest.fixture
+def application(territory, carrier, lina):
+    edition = grants.make_edition(grants.make_call(territory))
+    return grants.make_application(edition, carrier, lina, state="taken_up", deposited_at=DEPOSIT)
+
+
+def url(name, application, *args):
+    return reverse(f"grants:{name}", args=[application.uuid, *args])
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_desk_reads_what_stands_against_a_file_and_until_when(client, claire, application):
+    client.force_login(claire)
+    page = text(client.get(url("admissibility", application)))
+    assert "Il manque une pièce obligatoire" in page
+    assert "au plus tard le 24 mars 2027 : il reste 49 jours" in page
+    assert "Déclarer recevable" not in page
+
+
+def test_the_carrier_reads_her_documents_but_no_button(client, lina, application):
+    client.force_login(lina)
+    page = text(client.get(url("admissibility", application)))
+    assert "Relevé d’identité bancaire" in page
+    assert "Demander des compléments" not in page
+
+
+def test_a_document_is_checked_and_a_reason_that_lacks_keeps_what_was_typed(
+    client, claire, lina, application
+):
+    piece = grants.make_attachment(application, lina)
+    client.force_login(claire)
+    address = url("piece-check", application, piece.uuid)
+    refused = client.post(address, {"state": "not_compliant", "note": "", "version": 1})
+    assert "Dites ce qui ne va pas dans cette pièce" in text(refused)
+    done = client.post(address, {"state": "not_compliant", "note": "Périmée <b>", "version": 1})
+    assert done.status_code == 302
+    assert Attachment.objects.get().note == "Périmée <b>"
+    assert "Périmée &lt;b&gt;" in text(client.get(url("admissibility", application)))
+
+
+def test_the_request_proposes_the_documents_found_wrong(client, claire, application):
+    client.force_login(claire)
+    page = text(client.get(url("ask-correction", application)))
+    assert "Cette pièce est obligatoire et n’est pas jointe." in page
+    assert 'value="2027-02-18"' in page
+
+
+def test_completing_a_file_from_the_request_to_the_reply(client, claire, lina, application):
+    client.force_login(claire)
+    sent = {"place_0": "need", "text_0": "Précisez le <script>", "message": "Bonjour", "due_on": "2027-02-20"}
+    assert client.post(url("ask-correction", application), sent).status_code == 302
+    application.refresh_from_db()
+    assert application.state == ApplicationState.TO_CORRECT
+    client.force_login(lina)
+    page = text(client.get(url("corrections", application)))
+    assert "Une remarque attend votre réponse." in page
+    assert "&lt;script&gt;" in page
+    assert "Délai suspendu" in page
+    remark = Remark.objects.get()
+    address = url("remark-answer", application, remark.uuid)
+    assert "caractères invisibles" in text(client.post(address, {"reply": "a\x00b", "version": 1}))
+    assert client.post(address, {"reply": "C’est fait.", "version": 1}).status_code == 302
+    again = client.post(address, {"reply": "Autre mot", "version": 1})
+    assert "Une autre personne a modifié cette fiche" in text(again)
+    assert "Autre mot" in text(again)
+
+
+def test_a_place_without_words_and_words_without_a_place_are_said(client, claire, application):
+    client.force_login(claire)
+    sent = {"place_0": "need", "text_0": "", "place_1": "", "text_1": "x", "due_on": "2027-02-20"}
+    page = text(client.post(url("ask-correction", application), sent))
+    assert "Dites ce qu’il faut corriger" in page
+    assert "Choisissez l’endroit à corriger" in page
+    assert not CorrectionRound.objects.exists()
+
+
+def test_a_refused_carrier_reads_why_and_how_to_contest(client, claire, lina, application):
+    client.force_login(claire)
+    client.post(url("reject", application), {"reason": "Déposé hors délai."})
+    client.force_login(lina)
+    page = text(client.get(url("admissibility", application)))
+    assert "Déposé hors délai." in page
+    assert "tribunal administratif" in page
+
+
+def test_pressing_twice_says_where_the_file_stands(client, claire, application):
+    application.state = "deposited"
+    application.save()
+    client.force_login(claire)
+    address = url("take-up", application)
+    client.post(address)
+    page = text(client.post(address, follow=True))
+    assert "Le dossier n’en est plus là" in page
