@@ -9,10 +9,11 @@ from typing import Any
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
-from cite.actors.enums import LegalForm, OrganizationKind
-from cite.actors.models import Partner
+from cite.actors.enums import CommitmentKind, LegalForm, OrganizationKind
+from cite.actors.models import Commitment, Partner
+from cite.actors.rules.commitments import default_text
 from cite.core.dates import now, today
-from cite.grants.enums import ApplicationState, CarrierKind, EditionState, FunderKind
+from cite.grants.enums import ApplicationState, CarrierKind, EditionState, FunderKind, PieceState
 from cite.grants.models import (
     Application,
     Attachment,
@@ -22,14 +23,17 @@ from cite.grants.models import (
     CorrectionRound,
     Envelope,
     Funder,
+    Pledge,
+    ReachedDistrict,
     Remark,
 )
 from cite.grants.rules import call_content
 from cite.tenancy.models import Territory
 from tests.factories.accounts import make_user
-from tests.factories.actors import make_member
+from tests.factories.actors import make_member, make_text
 from tests.factories.files import make_file
 from tests.factories.organizations import make_partner
+from tests.factories.territories import make_commune, make_district
 
 _numbers = count(1)
 CALENDAR = {
@@ -156,3 +160,36 @@ def make_remark(application: Application, by: User, **fields: Any) -> Remark:
     given = {"place": "need", "text": "Précisez le besoin."} | fields
     asked = CorrectionRound.objects.filter(application=application).first() or make_round(application, by)
     return Remark.objects.create(territory=application.territory, round=asked, **given)
+
+
+def make_eligible(application: Application, by: User) -> Application:
+    """Fill a file so that nothing stands against its admissibility: criteria, commitment, documents."""
+    year = application.call.year
+    application.starts_on, application.ends_on = date(year, 2, 1), date(year, 11, 30)
+    application.priorities = ["obstacles"]
+    application.answers = {
+        "age_limit": "no",
+        "innovation": "Autrement.",
+        "articulation": "Avec le centre social.",
+    }
+    application.save()
+    owned = {"territory": application.territory, "application": application}
+    ReachedDistrict.objects.create(**owned, district=make_district(make_commune()))
+    Pledge.objects.create(**owned, name="Mission locale")
+    title, body = default_text(CommitmentKind.REPUBLICAN_COMMITMENT)
+    text = make_text(application.territory, kind=CommitmentKind.REPUBLICAN_COMMITMENT, title=title, body=body)
+    Commitment.objects.create(
+        territory=application.territory,
+        partner=application.partner,
+        text=text,
+        organization_name=str(application.partner),
+        signed_by=by,
+        signatory_name="Léa",
+        signatory_function="Présidente",
+        signed_at=now(),
+        sha256=text.sha256,
+    )
+    for piece in call_content.PIECES:
+        if application.carrier_kind in piece.of and piece.is_required:
+            make_attachment(application, by, piece.code, state=PieceState.COMPLIANT)
+    return application

@@ -9,13 +9,19 @@ import time_machine
 from cite.accounts.enums import Role
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
-from cite.grants.enums import AdmissibilityObjection, ApplicationState, PieceState
+from cite.grants.enums import (
+    AdmissibilityObjection,
+    ApplicationState,
+    EligibilityGap,
+    FundedSource,
+    PieceState,
+    ReportGateObjection,
+)
 from cite.grants.enums import ReviewObjection as O
-from cite.grants.models import CorrectionRound, Remark
+from cite.grants.models import CorrectionRound, FundedAction, Remark
 from cite.grants.operations import admissibility, corrections
 from cite.grants.permissions.review import can_take
 from cite.grants.queries.admissibility import clock_of
-from cite.grants.rules.call_content import PIECES
 from cite.grants.workflow import APPLICATION, CARRIERS
 from cite.notifications.models import Message
 from tests.factories import grants
@@ -60,12 +66,6 @@ def make_file(edition, carrier, lina):
         )
 
     return make
-
-
-def complete(application, by):
-    for piece in PIECES:
-        if application.carrier_kind in piece.of and piece.is_required:
-            grants.make_attachment(application, by, piece.code, state=PieceState.COMPLIANT)
 
 
 def objections(call, **kwargs):
@@ -115,13 +115,21 @@ def test_taking_up_tells_the_carrier_by_its_state_and_happens_once(make_file, so
 
 def test_a_file_is_admitted_only_when_nothing_stands_against_it(make_file, lina, sofia):
     application = make_file()
-    assert objections(admissibility.admit, application=application, by=sofia) == {
-        AdmissibilityObjection.PIECE_MISSING
-    }
-    complete(application, lina)
+    found = objections(admissibility.admit, application=application, by=sofia)
+    assert {AdmissibilityObjection.PIECE_MISSING, EligibilityGap.DISTRICTS, EligibilityGap.VALUES} < found
+    grants.make_eligible(application, lina)
     admitted = admissibility.admit(application=application, by=sofia)
     assert admitted.state == ApplicationState.ADMISSIBLE
     assert Message.objects.filter(recipient=lina, kind="grants.admitted").count() == 1
+
+
+def test_a_bilan_that_was_never_produced_closes_the_way(make_file, lina, sofia, carrier, territory):
+    application = grants.make_eligible(make_file(), lina)
+    FundedAction.objects.create(
+        territory=territory, partner=carrier, year=2025, title="Ateliers", source=FundedSource.IMPORTED
+    )
+    found = objections(admissibility.admit, application=application, by=sofia)
+    assert {type(objection) for objection in found} == {ReportGateObjection}
 
 
 def test_a_document_to_replace_takes_a_reason(make_file, lina, sofia):
@@ -180,7 +188,7 @@ def test_the_clock_stops_while_the_carrier_completes_her_file(make_file, lina, s
 
 def test_remarks_block_until_they_are_settled(make_file, lina, sofia):
     application = make_file()
-    complete(application, lina)
+    grants.make_eligible(application, lina)
     asked = ask(application, sofia)
     remark = Remark.objects.get(round=asked)
     assert objections(corrections.settle_remark, remark=remark, by=sofia) == {O.NOT_ANSWERED}

@@ -69,10 +69,6 @@ class AdmissibilityObjection(models.TextChoices):
         "remark_left",
         _("Une remarque de la dernière demande de compléments n’est pas réglée. Réglez-la, ou redemandez."),
     )
-    RULING_NEEDED = (
-        "ruling_needed",
-        _("Les copilotes ont un point à trancher. Le détail est dans la liste des critères."),
-    )
 
 
 @about_access(

@@ -9,11 +9,14 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from cite.core.decisions import Decision
-from cite.grants.enums import PieceVerdict
+from cite.grants.enums import GateStage, PieceVerdict
 from cite.grants.models import Application, Attachment, CorrectionRound, Remark
+from cite.grants.queries.eligibility import verdict_of
+from cite.grants.queries.report_gate import gate_of
 from cite.grants.rules.admissibility import PieceCheck, check_pieces, pieces_decision
 from cite.grants.rules.call_content import parameters_from, pieces_from
 from cite.grants.rules.clock import RUNNING, Clock, ClockFacts, read_clock
+from cite.grants.rules.eligibility import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,10 @@ class PieceLine:
 
 @dataclass(frozen=True, slots=True)
 class Admissibility:
-    """Everything that stands against a file, and the documents one by one."""
+    """Everything that stands against a file, criterion by criterion and document by document."""
 
     decision: Decision
+    verdict: Verdict
     pieces: tuple[PieceLine, ...]
 
 
@@ -38,11 +42,14 @@ def admissibility_of(application: Application, on: date) -> Admissibility:
     """Judge a file on a day, all objections at once."""
     files = files_by_piece(application)
     checks = _checks(application, files)
-    decision = pieces_decision(checks, remarks_left=remarks_left(application))
+    verdict = verdict_of(application, on)
+    gate = gate_of(application.partner, application.call.year, GateStage.ADMISSIBILITY, on, application)
+    pieces = pieces_decision(checks, remarks_left=remarks_left(application))
+    decision = verdict.for_admissibility & gate & pieces
     lines = tuple(
         PieceLine(c.piece.code, c.piece.label, c.verdict, tuple(files.get(c.piece.code, ()))) for c in checks
     )
-    return Admissibility(decision, lines)
+    return Admissibility(decision, verdict, lines)
 
 
 def files_by_piece(application: Application) -> dict[str, list[Attachment]]:

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
-from cite.grants.enums import ApplicationAct, ApplicationState, PieceState, PieceVerdict, Recourse
+from cite.grants.enums import (
+    ApplicationAct,
+    ApplicationState,
+    CriterionStanding,
+    PieceState,
+    PieceVerdict,
+    Recourse,
+)
 from cite.grants.models import Attachment
 from cite.grants.operations import admissibility as operations
 from cite.grants.permissions.review import can_take
@@ -22,6 +29,12 @@ from cite.grants.web.views.base import ApplicationPage
 from cite.grants.web.views.reviewing import BothSidesPage, DeskPage, clock_sentences
 from cite.ui.views import ActionPage, FormPage
 
+CRITERION_TONES = {
+    CriterionStanding.MET: "success",
+    CriterionStanding.MISSING: "info",
+    CriterionStanding.TO_CONFIRM: "warning",
+    CriterionStanding.UNMET: "error",
+}
 PIECE_TONES = {
     PieceVerdict.MISSING: "error",
     PieceVerdict.UNKNOWN: "info",
@@ -52,6 +65,7 @@ class AdmissibilityPage(BothSidesPage):
             "is_desk": self.is_desk,
             "may": may,
             "decision": found.decision,
+            "criteria": [(line, CRITERION_TONES[line.standing]) for line in found.verdict.lines],
             "pieces": [(line, PIECE_TONES[line.verdict], self._forms(line)) for line in found.pieces],
             "clock_sentence": sentence,
             "clock_detail": detail,
