@@ -59,6 +59,7 @@ OWN_ADMINISTRATION = MANAGERS | who("own_administrator")
 OWN_TEAM = OWN_ADMINISTRATION | who("own_member")
 DESK = MANAGERS | who("instructor")
 OWN_CARRIER = who("own_administrator")
+CARRIERS = who("own_administrator", "other_administrator")
 WORKERS = frozenset(Role) | who("own_administrator", "own_member", "other_administrator")
 EVERYBODY = WORKERS | who("platform", "nobody", "asking")
 
@@ -213,4 +214,12 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/complements/<uuid:remark>/a-regler/": Example(
         of("file_to_correct", remark="remark"), DESK, told=OWN_CARRIER
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/dossier/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/saisie/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/saisie/<slug:step>/": Example(
+        also(of("draft_application"), step="project"), OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/reponse/": Example(of("draft_application")),
+    "appels-a-projets/dossiers/<uuid:uuid>/quartiers/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/<uuid:uuid>/commencer/": Example(of("open_call"), CARRIERS),
 }

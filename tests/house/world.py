@@ -216,6 +216,16 @@ class World:
         return grants.make_remark(self.file_to_correct, self.owner)
 
     @cached_property
+    def draft_application(self):
+        """A file of the organization, being written."""
+        return grants.make_application(self.edition, self.partner, self.administrator.user)
+
+    @cached_property
+    def open_call(self):
+        """A call with words in force."""
+        return self.edition.call
+
+    @cached_property
     def problem(self):
         return make_problem(self.territory, by=self.member.user)
 

@@ -54,6 +54,7 @@ from cite.grants.enums.eligibility import (
     GateStage,
     ReportGateObjection,
 )
+from cite.grants.enums.helps import HELPS
 from cite.grants.enums.life import LifeStage, NextActor, NextStep
 from cite.grants.enums.questions import Question, Step
 from cite.grants.enums.reports import (
@@ -80,15 +81,25 @@ from cite.grants.enums.review import (
     Speaker,
 )
 from cite.grants.enums.rulings import RulingAct, RulingObjection
+from cite.grants.enums.writing import (
+    AnswerFault,
+    PublicAid,
+    RequestKind,
+    WritingAct,
+    WritingObjection,
+    YesNo,
+)
 
 __all__ = [
     "CARRIER_LABELS",
     "GRANTING",
+    "HELPS",
     "AccountLine",
     "ActKind",
     "AdmissibilityObjection",
     "AmendmentKind",
     "AmountProblem",
+    "AnswerFault",
     "ApplicationAct",
     "ApplicationState",
     "AwardState",
@@ -128,6 +139,7 @@ __all__ = [
     "PieceState",
     "PieceVerdict",
     "PledgeAnswer",
+    "PublicAid",
     "Question",
     "Reading",
     "Recourse",
@@ -141,6 +153,7 @@ __all__ = [
     "ReportQuestion",
     "ReportState",
     "ReportStep",
+    "RequestKind",
     "ReviewAct",
     "ReviewObjection",
     "ReviewOpinion",
@@ -152,4 +165,7 @@ __all__ = [
     "Speaker",
     "Step",
     "Threshold",
+    "WritingAct",
+    "WritingObjection",
+    "YesNo",
 ]

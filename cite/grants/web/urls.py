@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from cite.grants.web.views import admissibility, applications, calls, corrections
+from cite.grants.web.views import admissibility, applications, calls, corrections, files, writing
 
 app_name = "grants"
 
-_ONE_CALL: list = []
+_ONE_CALL: list = [
+    path("commencer/", files.Start.as_view(), name="start"),
+]
 _ONE_FILE: list = [
     path("", applications.ApplicationHome.as_view(), name="application"),
     path("recevabilite/", admissibility.AdmissibilityPage.as_view(), name="admissibility"),
@@ -20,6 +22,11 @@ _ONE_FILE: list = [
     path("complements/<uuid:remark>/repondre/", corrections.AnswerRemark.as_view(), name="remark-answer"),
     path("complements/<uuid:remark>/reglee/", corrections.SettleRemark.as_view(), name="remark-settle"),
     path("complements/<uuid:remark>/a-regler/", corrections.UnsettleRemark.as_view(), name="remark-unsettle"),
+    path("saisie/", writing.Writing.as_view(), name="writing"),
+    path("saisie/<slug:step>/", writing.StepPage.as_view(), name="step"),
+    path("reponse/", writing.Answer.as_view(), name="answer"),
+    path("quartiers/", files.Districts.as_view(), name="districts"),
+    path("dossier/", files.WholeFile.as_view(), name="whole"),
 ]
 
 urlpatterns = [

@@ -42,6 +42,7 @@ class Tab:
     is_shown: Callable[[Application], bool] = _always
 
 
+_CARRIER = frozenset({Standing.CARRIER})
 _BOTH = frozenset({Standing.CARRIER, Standing.DESK})
 
 
@@ -51,6 +52,8 @@ def _is_deposited(application: Application) -> bool:
 
 TABS: tuple[Tab, ...] = (
     Tab(_("En bref"), "grants:application"),
+    Tab(_("Remplir"), "grants:writing", _CARRIER, lambda file: file.is_editable),
+    Tab(_("Le dossier"), "grants:whole"),
     Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
 )
