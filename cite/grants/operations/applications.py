@@ -70,7 +70,7 @@ def start_application(
     )
     if previous is not None:
         application.answers = _copied_answers(previous, edition)
-        application.title = previous.title
+        application.title = application.answers.get(Question.TITLE) or previous.title
         application.priorities = application.answers.get(Question.PRIORITIES) or []
     application.save()
     if previous is not None:

@@ -31,11 +31,11 @@ class StartForm(Form):
     )
 
     def __init__(
-        self, *args: Any, partners: Sequence[Partner], files: Sequence[Application], **kwargs: Any
+        self, *args: Any, partners: Sequence[Partner], previous: Sequence[Application], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self._partners = {str(partner.uuid): partner for partner in partners}
-        self._files = {str(file.uuid): file for file in files}
+        self._files = {str(file.uuid): file for file in previous}
         self.fields["partner"].choices = [(key, str(p)) for key, p in self._partners.items()]
         named = [(key, f"{f.call.year} – {f} ({f.partner})") for key, f in self._files.items()]
         self.fields["previous"].choices = [("", _("Commencer un dossier vide")), *named]
@@ -43,7 +43,7 @@ class StartForm(Form):
             del self.fields["partner"]
         else:
             self.fields["partner"].required = True
-        if not files:
+        if not previous:
             del self.fields["previous"]
 
     @property

@@ -68,7 +68,7 @@ class Start(FormPage):
             .select_related("call", "partner__organization")
             .order_by("-call__year", "title")[:50]
         )
-        return StartForm(**self.get_form_kwargs(), partners=partners, files=list(files))
+        return StartForm(**self.get_form_kwargs(), partners=partners, previous=list(files))
 
     def get_context(self) -> dict[str, Any]:
         """Say for which call, until when; or why not."""
