@@ -15,11 +15,15 @@ class GrantsConfig(AppConfig):
         """Declare what the call for projects brings to the site."""
         from cite.accounts.permissions import can_work_here
         from cite.grants import receivers  # noqa: F401 - listens once imported
+        from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
+        from cite.meetings.ports import MeetingKind
+        from cite.meetings.ports import register as register_meeting
         from cite.notifications.ports import register as register_notice
         from cite.ui.navigation import NavEntry
         from cite.ui.navigation import register as offer
 
+        register_meeting(MeetingKind(key=COMMITTEE, label=_("Comité des financeurs"), order=15))
         for notice in NOTICES:
             register_notice(notice)
         offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public"))

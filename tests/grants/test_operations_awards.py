@@ -16,7 +16,7 @@ from cite.core.models import SaveObjection
 from cite.grants.enums import ApplicationState, AwardState, FundingStatus, Outcome
 from cite.grants.enums.decisions import AwardAct
 from cite.grants.enums.decisions import AwardObjection as O
-from cite.grants.models import Award, BudgetLine, Envelope, Review
+from cite.grants.models import Award, BudgetLine, Envelope, FundedAction, Review
 from cite.grants.operations import awards as operations
 from cite.grants.operations.envelopes import set_envelope
 from cite.grants.permissions.awards import visible_awards
@@ -146,8 +146,7 @@ class TestPreparing:
         award = make_asked(make_advised(scene), scene.state, "20000.00")
         with pytest.raises(Refused) as caught:
             prepare(award, scene.paul, granting("12500.00"))
-        assert "10\u202f000,00" in str(caught.value).replace("\xa0", "\u202f")
-        assert "2\u202f500,00" in str(caught.value).replace("\xa0", "\u202f")
+        assert "dépassée de 2\u202f500\xa0€ : il en reste 10\u202f000\xa0€" in str(caught.value)
 
     def test_the_database_refuses_what_the_code_would_forget(self, scene):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -173,6 +172,16 @@ class TestPreparing:
             prepare(award, scene.paul, granting("10.00"))
         else:
             assert refusal(lambda: prepare(award, scene.paul, granting("10.00"))) == {O.FILE_NOT_ADVISED}
+
+    def test_without_the_bilan_of_the_year_before_only_a_conditional_grant(self, scene, territory):
+        FundedAction.objects.create(
+            territory=territory, partner=scene.carrier, year=2026, title="Avant", source="imported"
+        )
+        award = make_asked(make_advised(scene), scene.state)
+        with time_machine.travel("2027-07-01 10:00:00+02:00", tick=False):
+            assert refusal(lambda: prepare(award, scene.paul, granting("10.00"))) == {O.REPORT_MISSING}
+            reserve = {"outcome": Outcome.CONDITIONAL, "conditions": "Produire le bilan de 2026."}
+            prepare(award, scene.paul, granting("10.00", **reserve))
 
     def test_somebody_changed_it_meanwhile(self, scene):
         award = make_asked(make_advised(scene), scene.state)
@@ -299,6 +308,7 @@ class TestPublishing:
         decided(scene, award, scene.paul, granting("10.00"))
         application.refresh_from_db()
         assert application.state == ApplicationState.GRANTED
+        assert FundedAction.objects.get().amount == Decimal("10.00")
         assert [message.recipient_id for message in Message.objects.all()] == [scene.karim.pk]
 
     def test_twice_tells_once(self, scene):

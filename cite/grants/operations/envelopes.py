@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
@@ -16,6 +15,7 @@ from cite.core.models import SaveObjection
 from cite.grants.enums.decisions import AwardAct, EnvelopeExceeded
 from cite.grants.models import CallForProjects, Envelope, Funder
 from cite.grants.permissions.awards import can_set_envelope
+from cite.grants.rules.amounts import euros
 from cite.grants.rules.awards import envelope_amount_decision
 
 
@@ -42,18 +42,14 @@ def move_money(moves: Mapping[int, Decimal]) -> None:
 
 def _objection(envelope: Envelope, wanted: Decimal) -> EnvelopeExceeded:
     sentence = _(
-        "L’enveloppe « %(funder)s » serait dépassée de %(excess)s € : il en reste %(left)s €. "
+        "L’enveloppe « %(funder)s » serait dépassée de %(excess)s : il en reste %(left)s. "
         "Réduisez un montant, ou augmentez l’enveloppe."
     ) % {
         "funder": envelope.funder,
-        "excess": _euros(wanted - envelope.left),
-        "left": _euros(envelope.left),
+        "excess": euros(wanted - envelope.left),
+        "left": euros(envelope.left),
     }
     return EnvelopeExceeded(f"envelope_exceeded_{envelope.pk}", sentence)
-
-
-def _euros(amount: Decimal) -> str:
-    return number_format(amount, decimal_pos=2, force_grouping=True)
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from django.utils.timezone import localtime
 from cite.accounts.models import User
 from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
-from cite.grants.enums import AwardState, BudgetScope, FundingStatus
+from cite.grants.enums import AwardState, BudgetScope, FundingStatus, GateStage
 from cite.grants.models import Application, Award, BudgetLine, CallForProjects, Funder, Review
+from cite.grants.queries.report_gate import gate_of
 from cite.grants.rules.awards import counted
 from cite.grants.workflow import CARRIERS
 
@@ -41,6 +42,12 @@ def people_to_tell(application: Application) -> list[User]:
     may = Q(role__in=[str(role) for role in CARRIERS]) | Q(is_administrator=True)
     rows = Membership.objects.filter(may, partner_id=application.partner_id, state=MembershipState.ACTIVE)
     return [row.user for row in rows.select_related("user").order_by("pk")]
+
+
+def report_is_missing(application: Application, on: date) -> bool:
+    """Tell whether the bilan of the year before is due and absent: only a conditional grant is left."""
+    year = application.call.year
+    return not gate_of(application.partner, year, GateStage.DECISION, on, application)
 
 
 def decisions_of(application: Application) -> list[tuple[str, str]]:

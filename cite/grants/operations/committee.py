@@ -1,0 +1,227 @@
+"""A committee of funders: its agenda built from files, the joint opinion of the two co-pilots on each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cite.accounts.models import User
+from cite.actors.enums import PilotSide
+from cite.actors.permissions.people import pilot_side
+from cite.actors.rules.habilitation import Agreements
+from cite.core.dates import today
+from cite.core.decisions import require, unless
+from cite.core.journal import differences, record, snapshot
+from cite.grants.enums import ApplicationState, Outcome
+from cite.grants.enums.committee import CommitteeAct, CommitteeObjection
+from cite.grants.models import Application, CommitteeItem
+from cite.grants.operations.award_moves import locked_file
+from cite.grants.operations.awards import set_aside_all
+from cite.grants.permissions.committee import can_adjourn, can_prepare_committee, has_no_link
+from cite.grants.queries.committee import asked_of
+from cite.grants.rules.committee import agreement_decision, opinion_decision
+from cite.grants.workflow import APPLICATION
+from cite.meetings.enums import MeetingState
+from cite.meetings.models import AgendaItem, Meeting
+from cite.meetings.operations import add_item
+
+_OPEN = frozenset({MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.HELD})
+
+
+@transaction.atomic
+def build_agenda(*, meeting: Meeting, applications: Collection[Application], by: User) -> list[CommitteeItem]:
+    """Put files on the agenda, after those that are there; one that is there already stays where it is.
+
+    Raises:
+        Refused: not hers to prepare, a committee that is over, nothing chosen, or a file that is not in review.
+    """
+    meeting = _locked_meeting(meeting, by)
+    numbers = {application.pk for application in applications}
+    files = (
+        Application.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("number", "pk")
+    )
+    found = list(files)
+    require(
+        unless(bool(found), CommitteeObjection.NOTHING_CHOSEN)
+        & unless(
+            all(file.state == ApplicationState.IN_REVIEW for file in found), CommitteeObjection.NOT_IN_REVIEW
+        )
+    )
+    items = list(CommitteeItem.objects.filter(meeting=meeting))
+    known = {item.application_id for item in items}
+    last = max((item.position for item in items), default=0)
+    new = [file for file in found if file.pk not in known]
+    added = [
+        CommitteeItem.objects.create(
+            territory=meeting.territory, meeting=meeting, application=file, position=last + rank
+        )
+        for rank, file in enumerate(new, start=1)
+    ]
+    _announce(meeting, by)
+    if added:
+        numbers_added = ", ".join(file.number for file in new)[:200]
+        record(CommitteeAct.BUILD_AGENDA, by=by, target=meeting, changes={"files": (None, numbers_added)})
+    return added
+
+
+def _announce(meeting: Meeting, by: User) -> None:
+    """Write once, on the agenda of the meeting, that files are examined."""
+    title = _("Examen des dossiers de l’appel à projets")
+    if not AgendaItem.objects.filter(meeting=meeting, title=title).exists():
+        add_item(meeting=meeting, title=title, by=by)
+
+
+@transaction.atomic
+def remove_file(*, item: CommitteeItem, by: User) -> None:
+    """Take a file off the agenda, as long as no opinion was given on it.
+
+    Raises:
+        Refused: not hers to prepare, a committee that is over, or an opinion agreed by a side.
+    """
+    meeting = _locked_meeting(item.meeting, by)
+    found = CommitteeItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
+    if found is None:
+        return
+    require(unless(not agreements_of_item(found).persons, CommitteeObjection.ALREADY_ADVISED))
+    record(CommitteeAct.REMOVE_FILE, by=by, target=meeting, changes={"file": (str(found), None)})
+    found.delete()
+
+
+@transaction.atomic
+def write_opinion(
+    *,
+    item: CommitteeItem,
+    outcome: Outcome | str,
+    amounts: Mapping[int, Decimal],
+    words: str,
+    version: int,
+    by: User,
+) -> CommitteeItem:
+    """Write the opinion on a file; `amounts` by number of funder. A co-pilot who writes it agrees for her side.
+
+    Another opinion than the one that was agreed needs both agreements anew.
+
+    Raises:
+        Refused: not hers to write, a file that left review, an opinion that does not hold, or changed meanwhile.
+    """
+    item, application = _locked_item(item, by, version)
+    asked = asked_of(application)
+    kept = {funder: amount for funder, amount in amounts.items() if amount}
+    require(opinion_decision(outcome, kept, words, {f.pk: amount for f, amount in asked.items()}))
+    before = snapshot(item)
+    names = {funder.pk: str(funder.uuid) for funder in asked}
+    written = {names[funder]: str(amount) for funder, amount in kept.items()}
+    if (item.outcome, item.amounts, item.words) != (outcome, written, words.strip()):
+        item.outcome, item.amounts, item.words = Outcome(outcome), written, words.strip()
+        _forget_agreements(item)
+    side = pilot_side(by, item.territory)
+    if agreement_decision(item.outcome, agreements_of_item(item), side, by.pk):
+        _agree(item, side, by)
+    item.save_next_version()
+    record(CommitteeAct.WRITE_OPINION, by=by, target=item, changes=differences(before, snapshot(item)))
+    _conclude(item, application, by)
+    return item
+
+
+@transaction.atomic
+def agree_to_opinion(*, item: CommitteeItem, version: int, by: User) -> CommitteeItem:
+    """Agree for one's side; with both, the committee has given its opinion and funders may decide.
+
+    Raises:
+        Refused: not a co-pilot, her side or herself agreed already, no opinion yet, or changed meanwhile.
+    """
+    item, application = _locked_item(item, by, version)
+    return _agree_and_conclude(item, application, by)
+
+
+@transaction.atomic
+def agree_together(*, meeting: Meeting, versions: Mapping[int, int], by: User) -> int:
+    """Agree for one's side to several opinions, each as it was read (`versions` by number); all or none.
+
+    Raises:
+        Refused: with the first that cannot be agreed to.
+    """
+    require(unless(bool(versions), CommitteeObjection.NOTHING_CHOSEN))
+    items = CommitteeItem.objects.filter(meeting=meeting, pk__in=versions).order_by("application_id")
+    for item in items.select_related("application__partner", "meeting"):
+        agree_to_opinion(item=item, version=versions[item.pk], by=by)
+    return len(items)
+
+
+def _agree_and_conclude(item: CommitteeItem, application: Application, by: User) -> CommitteeItem:
+    side = pilot_side(by, item.territory)
+    require(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
+    before = snapshot(item)
+    _agree(item, side, by)
+    item.save_next_version()
+    record(CommitteeAct.AGREE, by=by, target=item, changes=differences(before, snapshot(item)))
+    _conclude(item, application, by)
+    return item
+
+
+def _conclude(item: CommitteeItem, application: Application, by: User) -> None:
+    """Move a file on once both sides agree; one that is adjourned stays in review for another committee."""
+    if not agreements_of_item(item).is_complete or item.outcome == Outcome.ADJOURNED:
+        return
+    before = application.state
+    application.state = APPLICATION.target("advise", before)
+    application.save_next_version()
+    record(CommitteeAct.ADVISE, by=by, target=application, changes={"state": (before, application.state)})
+
+
+@transaction.atomic
+def adjourn_file(*, application: Application, reason: str, by: User) -> Application:
+    """Send a file that was advised back to review; what was prepared is set aside, its money returns.
+
+    Raises:
+        Refused: not a co-pilot, no reason, or an act is recorded already.
+    """
+    require(can_adjourn(by, application))
+    found = locked_file(application)
+    require(
+        unless(APPLICATION.allows("adjourn", found.state), CommitteeObjection.NOT_TO_ADJOURN)
+        & unless(bool(reason.strip()), CommitteeObjection.NO_WORDS)
+    )
+    set_aside_all(application=found, by=by)
+    before = found.state
+    found.state = APPLICATION.target("adjourn", before)
+    found.save_next_version()
+    changes = {"state": (before, found.state), "reason": (None, reason.strip()[:500])}
+    record(CommitteeAct.ADJOURN, by=by, target=found, changes=changes)
+    return found
+
+
+def agreements_of_item(item: CommitteeItem) -> Agreements:
+    """Gather who agreed to an opinion, side by side."""
+    return Agreements(state=item.agreed_by_state_id, metropole=item.agreed_by_metropole_id)
+
+
+def _agree(item: CommitteeItem, side: PilotSide, by: User) -> None:
+    setattr(item, f"agreed_by_{side.value}", by)
+    setattr(item, f"agreed_by_{side.value}_on", today())
+
+
+def _forget_agreements(item: CommitteeItem) -> None:
+    for side in PilotSide:
+        setattr(item, f"agreed_by_{side.value}", None)
+        setattr(item, f"agreed_by_{side.value}_on", None)
+
+
+def _locked_meeting(meeting: Meeting, by: User) -> Meeting:
+    require(can_prepare_committee(by, meeting))
+    found = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    require(unless(found.state in _OPEN, CommitteeObjection.NOT_OPEN))
+    return found
+
+
+def _locked_item(item: CommitteeItem, by: User, version: int) -> tuple[CommitteeItem, Application]:
+    application = locked_file(item.application)
+    meeting = _locked_meeting(item.meeting, by)
+    require(has_no_link(by, application))
+    found = CommitteeItem.locked(pk=item.pk, version=version)
+    require(unless(application.state == ApplicationState.IN_REVIEW, CommitteeObjection.NOT_IN_REVIEW))
+    found.meeting, found.application = meeting, application
+    return found, application

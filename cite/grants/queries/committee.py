@@ -1,0 +1,129 @@
+"""The files of a committee: what is asked, how they were marked, what was advised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from cite.accounts.models import User
+from cite.actors.enums import PilotSide
+from cite.grants.enums import ApplicationState, AwardState
+from cite.grants.models import Application, Award, CommitteeItem, Funder, ReachedDistrict, Review
+from cite.grants.permissions.applications import visible_applications
+from cite.grants.permissions.committee import visible_items
+from cite.grants.rules.call_content import Criterion, choices_from, grid_from, labels_of
+from cite.meetings.models import Meeting
+
+
+def asked_of(application: Application) -> dict[Funder, Decimal]:
+    """Map the funders that a file asks to what is asked of each."""
+    rows = Award.objects.filter(application=application).exclude(state=AwardState.CANCELED)
+    rows = rows.select_related("funder").order_by("funder__position", "funder_id")
+    return {award.funder: award.amount_asked for award in rows}
+
+
+@dataclass(slots=True)
+class FileSummary:
+    """A file as a committee looks at it. `reviews`: side, opinion, mark out of 100, words."""
+
+    application: Application
+    asked: dict[Funder, Decimal] = field(default_factory=dict)
+    districts: list[str] = field(default_factory=list)
+    priorities: list[str] = field(default_factory=list)
+    reviews: list[ReviewSummary] = field(default_factory=list)
+
+    @property
+    def total_asked(self) -> Decimal:
+        """What is asked of every funder."""
+        return sum(self.asked.values(), Decimal(0))
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether both sides have given their review."""
+        return {review.side for review in self.reviews} == set(PilotSide)
+
+    @property
+    def mark(self) -> int | None:
+        """The mean of the marks, out of 100; none where nobody marked everything."""
+        marks = [review.mark for review in self.reviews if review.mark is not None]
+        return round(sum(marks) / len(marks)) if marks else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSummary:
+    """What one side thinks of a file."""
+
+    side: PilotSide
+    opinion: str
+    mark: int | None
+    words: str
+    by_criterion: tuple[tuple[str, int | None], ...] = ()
+
+
+def weighted_mark(marks: dict[str, int], grid: tuple[Criterion, ...]) -> int | None:
+    """Weigh marks of 0 to 5 into one out of 100; none where a criterion is not marked."""
+    if not grid or any(not isinstance(marks.get(c.code), int) for c in grid):
+        return None
+    weights = sum(c.weight for c in grid)
+    return round(sum(marks[c.code] * c.weight for c in grid) * 100 / (5 * weights)) if weights else None
+
+
+def summaries_of(applications: list[Application]) -> dict[int, FileSummary]:
+    """Gather what a committee looks at, for many files at once: four queries whatever their number."""
+    found = {application.pk: FileSummary(application) for application in applications}
+    awards = Award.objects.filter(application__in=found).exclude(state=AwardState.CANCELED)
+    for award in awards.select_related("funder").order_by("funder__position", "funder_id"):
+        found[award.application_id].asked[award.funder] = award.amount_asked
+    reached = ReachedDistrict.objects.filter(application__in=found).select_related("district")
+    for row in reached.order_by("district__sort_label"):
+        found[row.application_id].districts.append(row.district.label)
+    reviews = Review.objects.filter(application__in=found, withdrawn_at=None).exclude(submitted_at=None)
+    for review in reviews.order_by("side", "pk"):
+        summary = found[review.application_id]
+        summary.reviews.append(_review(review, grid_from(summary.application.edition.grid)))
+    for summary in found.values():
+        labels = labels_of(choices_from(summary.application.edition.priorities))
+        summary.priorities = [labels.get(code, code) for code in summary.application.priorities]
+    return found
+
+
+def _review(review: Review, grid: tuple[Criterion, ...]) -> ReviewSummary:
+    return ReviewSummary(
+        side=PilotSide(review.side),
+        opinion=review.get_opinion_display() if review.opinion else "",
+        mark=weighted_mark(review.marks, grid),
+        words=review.words,
+        by_criterion=tuple((c.label, review.marks.get(c.code)) for c in grid),
+    )
+
+
+def files_to_examine(user: User, meeting: Meeting) -> QuerySet[Application]:
+    """List the files in review that are not on the agenda of this committee yet."""
+    taken = CommitteeItem.objects.filter(meeting=meeting).values("application_id")
+    files = visible_applications(user, meeting.territory).filter(state=ApplicationState.IN_REVIEW)
+    return (
+        files.exclude(pk__in=taken)
+        .select_related("edition", "call", "partner__organization")
+        .order_by("number", "pk")
+    )
+
+
+def items_of(user: User, meeting: Meeting) -> list[CommitteeItem]:
+    """List the files of a committee that a person may see, in the order of the agenda."""
+    related = ("application__edition", "application__call", "application__partner__organization")
+    agreed = ("agreed_by_state", "agreed_by_metropole")
+    return list(visible_items(user, meeting).select_related(*related, *agreed, "meeting__territory"))
+
+
+def amounts_advised(item: CommitteeItem, funders: list[Funder]) -> dict[Funder, Decimal]:
+    """Read the amounts of an opinion, by funder."""
+    return {f: Decimal(item.amounts[str(f.uuid)]) for f in funders if str(f.uuid) in item.amounts}
+
+
+def latest_opinion(application: Application) -> CommitteeItem | None:
+    """Find the opinion that both co-pilots gave last on a file."""
+    rows = CommitteeItem.objects.filter(application=application).exclude(outcome="")
+    rows = rows.exclude(agreed_by_state=None).exclude(agreed_by_metropole=None)
+    return rows.select_related("meeting").order_by("-meeting__starts_at", "-pk").first()
