@@ -13,10 +13,10 @@ from cite.actors.enums import PilotSide
 from cite.audit.models import Entry
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
-from cite.grants.enums import ApplicationState, AwardState, FundingStatus, Outcome
+from cite.grants.enums import ApplicationState, AwardState, Outcome
 from cite.grants.enums.decisions import AwardAct
 from cite.grants.enums.decisions import AwardObjection as O
-from cite.grants.models import Award, BudgetLine, Envelope, FundedAction, Review
+from cite.grants.models import Award, Envelope, FundedAction, Review
 from cite.grants.operations import awards as operations
 from cite.grants.operations.envelopes import set_envelope
 from cite.grants.permissions.awards import visible_awards
@@ -24,8 +24,9 @@ from cite.grants.rules.awards import Terms
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
-from tests.factories.deciding import ACT, ask, granting, make_advised, make_asked, make_scene
+from tests.factories.deciding import ACT, granting, make_advised, make_asked, make_scene
 from tests.factories.grants import make_award, make_funder
+from tests.grants.deciding import committed, decided, prepare, publish, record, refusal
 
 
 @pytest.fixture(autouse=True)
@@ -37,84 +38,6 @@ def _in_may():
 @pytest.fixture
 def scene(territory):
     return make_scene(territory)
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught, transaction.atomic():
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
-
-
-def prepare(award, by, terms):
-    award.refresh_from_db()
-    return operations.prepare_award(award=award, terms=terms, version=award.version, by=by)
-
-
-def record(award, by, act=ACT):
-    award.refresh_from_db()
-    return operations.record_act(award=award, act=act, version=award.version, by=by)
-
-
-def publish(scene, by, *awards):
-    funder = awards[0].funder
-    return operations.publish_awards(call=scene.call, funder=funder, awards=awards, by=by)
-
-
-def decided(scene, award, by, terms):
-    """Prepare, record, tell."""
-    record(prepare(award, by, terms), by)
-    return publish(scene, by, award)[0]
-
-
-def committed(envelope) -> Decimal:
-    return Envelope.objects.get(pk=envelope.pk).committed
-
-
-class TestOpening:
-    def amounts(self, application):
-        rows = Award.objects.filter(application=application).order_by("pk")
-        return [(str(row.funder), row.state, row.amount_asked) for row in rows]
-
-    def test_one_decision_per_funder_asked_and_twice_changes_nothing(self, scene):
-        application = make_advised(scene)
-        ask(application, scene.state, "3000.00")
-        ask(application, scene.metropole, "2000.00", status=FundingStatus.CONSIDERED)
-        operations.open_awards(application=application)
-        expected = [("État", AwardState.ASKED, Decimal("3000.00"))]
-        assert self.amounts(application) == expected
-        version = Award.objects.get().version
-        operations.open_awards(application=application)
-        assert self.amounts(application) == expected
-        assert Award.objects.get().version == version
-        assert Award.objects.get().envelope == scene.state_envelope
-
-    def test_after_a_correction_amounts_follow_and_what_is_no_longer_asked_is_canceled(self, scene):
-        application = make_advised(scene)
-        ask(application, scene.state, "3000.00")
-        line = ask(application, scene.metropole, "2000.00")
-        operations.open_awards(application=application)
-        line.delete()
-        BudgetLine.objects.update(amount=Decimal("2999.99"))
-        operations.open_awards(application=application)
-        assert self.amounts(application) == [
-            ("État", AwardState.ASKED, Decimal("2999.99")),
-            ("Métropole", AwardState.CANCELED, Decimal("2000.00")),
-        ]
-        ask(application, scene.metropole, "1500.00")
-        operations.open_awards(application=application)
-        assert self.amounts(application)[1] == ("Métropole", AwardState.ASKED, Decimal("1500.00"))
-
-    def test_what_was_prepared_for_another_amount_is_set_aside_and_its_money_returns(self, scene):
-        application = make_advised(scene)
-        ask(application, scene.state, "3000.00")
-        (award,) = operations.open_awards(application=application)
-        prepare(award, scene.paul, granting("3000.00", Outcome.FULL))
-        assert committed(scene.state_envelope) == Decimal("3000.00")
-        BudgetLine.objects.update(amount=Decimal("2500.00"))
-        operations.open_awards(application=application)
-        award.refresh_from_db()
-        assert (award.state, award.amount, award.outcome) == (AwardState.ASKED, 0, "")
-        assert committed(scene.state_envelope) == 0
 
 
 class TestPreparing:
