@@ -19,6 +19,7 @@ from cite.documents.rules import (
     NumberedList,
     PageBreak,
     Paragraph,
+    QrCode,
     Signatory,
     SignatureBlock,
     Table,
@@ -42,6 +43,7 @@ EVERYTHING = Document(
         Table(("Décision", "Échéance"), [("Agir", "demain")] * 80, caption="Décisions", weights=(3, 1)),
         NumberedList(["encore un"]),
         PageBreak(),
+        QrCode("https://cite.example.org/authenticite/ABCD", "Code QR : vérifier ce document", "Code : ABCD"),
         SignatureBlock(
             [Signatory("Pour l’État", "Le préfet"), Signatory("Pour la métropole", mention="Signé")]
         ),

@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from cite.documents.gateways.qr import qr_png
 from cite.documents.rules import (
     Block,
     BulletList,
@@ -25,6 +26,7 @@ from cite.documents.rules import (
     NumberedList,
     PageBreak,
     Paragraph,
+    QrCode,
     SignatureBlock,
     Table,
     prepared,
@@ -76,6 +78,8 @@ def _add(word: Word, block: Block) -> None:
             _add_facts(word, items)
         case SignatureBlock():
             _add_signatures(word, block)
+        case QrCode():
+            _add_qr_code(word, block)
         case PageBreak():
             word.add_page_break()
 
@@ -150,6 +154,16 @@ def _add_signatures(word: Word, block: SignatureBlock) -> None:
         for line in filter(None, (signatory.quality, signatory.mention)):
             paragraph.add_run(f"\n{line}")
         paragraph.paragraph_format.space_after = Pt(48)
+
+
+def _add_qr_code(word: Word, code: QrCode) -> None:
+    picture = word.add_paragraph()
+    picture.paragraph_format.space_before = Pt(18)
+    picture.paragraph_format.keep_with_next = True
+    drawing = picture.add_run().add_picture(BytesIO(qr_png(code.target)), width=Mm(22))
+    drawing._inline.docPr.set("descr", code.alt)
+    if code.text:
+        word.add_paragraph(code.text, style=_NOTE)
 
 
 def _add_letterhead(word: Word, names: Sequence[str]) -> None:

@@ -11,7 +11,8 @@ from threading import Lock
 
 import typst
 
-from cite.documents.rules import Document, prepared
+from cite.documents.gateways.qr import qr_svg
+from cite.documents.rules import Document, QrCode, prepared
 from cite.documents.rules.glyphs import drawable
 from cite.documents.rules.outline import Block
 
@@ -48,4 +49,5 @@ def _compiler() -> typst.Compiler:
 
 
 def _plain(block: Block) -> dict[str, object]:
-    return {"kind": type(block).__name__, **asdict(block)}
+    picture = {"svg": qr_svg(block.target)} if isinstance(block, QrCode) else {}
+    return {"kind": type(block).__name__, **asdict(block), **picture}

@@ -9,11 +9,13 @@ from cite.documents.rules.outline import (
     NumberedList,
     PageBreak,
     Paragraph,
+    QrCode,
     Signatory,
     SignatureBlock,
     Table,
     prepared,
 )
+from cite.documents.rules.plain import from_plain, to_plain
 
 __all__ = [
     "Block",
@@ -24,8 +26,11 @@ __all__ = [
     "NumberedList",
     "PageBreak",
     "Paragraph",
+    "QrCode",
     "Signatory",
     "SignatureBlock",
     "Table",
+    "from_plain",
     "prepared",
+    "to_plain",
 ]

@@ -79,11 +79,25 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A square that a telephone reads and that leads to `target`; `alt` says it to those who do not see it.
+
+    `text` stands beside it, for those who type.
+    """
+
+    target: str
+    alt: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
-Block = Heading | Paragraph | BulletList | NumberedList | Table | KeyValues | SignatureBlock | PageBreak
+Block = (
+    Heading | Paragraph | BulletList | NumberedList | Table | KeyValues | SignatureBlock | QrCode | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +152,8 @@ def _cleaned(block: Block, clean: Clean) -> Block | None:
             return KeyValues(kept) if kept else None
         case SignatureBlock(signatories):
             return SignatureBlock(tuple(_signatory(s, clean) for s in signatories)) if signatories else None
+        case QrCode():
+            return _qr_code(block, clean)
     return block
 
 
@@ -156,6 +172,14 @@ def _signatory(signatory: Signatory, clean: Clean) -> Signatory:
     return Signatory(
         _line(signatory.name, clean), _line(signatory.quality, clean), _line(signatory.mention, clean)
     )
+
+
+def _qr_code(code: QrCode, clean: Clean) -> QrCode | None:
+    """Say at least where it leads."""
+    target = _line(code.target, clean)
+    if not target:
+        return None
+    return QrCode(target, _line(code.alt, clean) or target, clean(code.text).strip())
 
 
 def _line(text: str, clean: Clean) -> str:
