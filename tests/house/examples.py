@@ -222,4 +222,20 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/reponse/": Example(of("draft_application")),
     "appels-a-projets/dossiers/<uuid:uuid>/quartiers/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/<uuid:uuid>/commencer/": Example(of("open_call"), CARRIERS),
+    "appels-a-projets/authenticite/<str:code>/": Example(
+        lambda world: {"code": world.document.code}, EVERYBODY
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/documents/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/documents/<uuid:document>/document.pdf": Example(
+        of("application", document="document"), DESK | OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/documents/<uuid:document>/document.docx": Example(
+        of("application", document="document"), DESK | OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/documents/<uuid:document>/annuler/": Example(
+        of("application", document="document"), DESK
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/documents/<uuid:document>/signer/": Example(
+        of("application", document="document"), frozenset()
+    ),
 }

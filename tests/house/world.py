@@ -11,6 +11,7 @@ from cite.actors.enums import InvitationState
 from cite.actors.models import AccessKey, Commitment, Duplicate, Invitation, JoinRequest, Merge
 from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.core.dates import now, today
+from cite.grants.operations.documents import issue_document
 from cite.imports.models import ImportDraft
 from cite.imports.operations import start_import
 from cite.jobs.models import Job
@@ -224,6 +225,11 @@ class World:
     def open_call(self):
         """A call with words in force."""
         return self.edition.call
+
+    @cached_property
+    def document(self):
+        """The receipt of the file."""
+        return issue_document(application=self.application, kind="receipt", by=self.administrator.user)
 
     @cached_property
     def problem(self):

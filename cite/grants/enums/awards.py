@@ -101,3 +101,17 @@ class DocumentKind(models.TextChoices):
     AGREEMENT = "agreement", _("Convention")
     AMENDMENT = "amendment", _("Avenant")
     RECOVERY_NOTICE = "recovery_notice", _("Lettre contradictoire")
+
+
+ACT_WITH_ARTICLE = {
+    ActKind.ORDER: _("l’arrêté"),
+    ActKind.DELIBERATION: _("la délibération"),
+    ActKind.DECISION: _("la décision"),
+}
+"""An act inside a sentence."""
+AMENDED_THING = {
+    AmendmentKind.DATES: _("les dates de l’action"),
+    AmendmentKind.AMOUNT: _("le montant de la subvention"),
+    AmendmentKind.CONTENT: _("le contenu de l’action"),
+}
+"""What an amendment changes, inside a sentence."""

@@ -72,6 +72,7 @@ class IssuedDocument(TerritoryScopedModel, VersionedModel):
         verbose_name=_("décision"),
     )
     kind = models.CharField(_("document"), max_length=24, choices=DocumentKind)
+    about = models.CharField(_("avenant ou procédure concernée"), max_length=36, blank=True)
     number = models.CharField(_("numéro"), max_length=30)
     title = models.CharField(_("titre"), max_length=200)
     content = models.JSONField(_("contenu"), default=dict)
@@ -100,6 +101,16 @@ class IssuedDocument(TerritoryScopedModel, VersionedModel):
         ordering = ["-issued_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["territory", "number"], name="grants_document_one_per_number"),
+            models.UniqueConstraint(
+                fields=["application", "kind", "award", "about"],
+                condition=models.Q(canceled_at=None) & ~models.Q(award=None),
+                name="grants_document_once_per_award",
+            ),
+            models.UniqueConstraint(
+                fields=["application", "kind"],
+                condition=models.Q(canceled_at=None, award=None),
+                name="grants_document_once_per_file",
+            ),
         ]
 
     def __str__(self) -> str:

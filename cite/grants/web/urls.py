@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from cite.grants.web.views import admissibility, applications, calls, corrections, files, writing
+from cite.grants.web.views import (
+    admissibility,
+    applications,
+    calls,
+    corrections,
+    documents,
+    files,
+    verify,
+    writing,
+)
 
 app_name = "grants"
 
@@ -27,10 +36,17 @@ _ONE_FILE: list = [
     path("reponse/", writing.Answer.as_view(), name="answer"),
     path("quartiers/", files.Districts.as_view(), name="districts"),
     path("dossier/", files.WholeFile.as_view(), name="whole"),
+    path("documents/", documents.Documents.as_view(), name="documents"),
+    path("documents/<uuid:document>/document.pdf", documents.DocumentFile.as_view(), name="document_pdf"),
+    path("documents/<uuid:document>/document.docx", documents.DocumentWord.as_view(), name="document_docx"),
+    path("documents/<uuid:document>/annuler/", documents.CancelDocument.as_view(), name="document_cancel"),
+    path("documents/<uuid:document>/signer/", documents.Countersign.as_view(), name="countersign"),
 ]
 
 urlpatterns = [
     path("", calls.Calls.as_view(), name="calls"),
+    path("authenticite/", verify.Verify.as_view(), name="verify"),
+    path("authenticite/<str:code>/", verify.VerifyCode.as_view(), name="verify_code"),
     path("dossiers/", applications.Applications.as_view(), name="applications"),
     path("dossiers/<uuid:uuid>/", include(_ONE_FILE)),
     path("<uuid:uuid>/", include(_ONE_CALL)),

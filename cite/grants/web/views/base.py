@@ -56,6 +56,7 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Le dossier"), "grants:whole"),
     Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
+    Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
 )
 """The pages of a file, in their order: each is one line here."""
 

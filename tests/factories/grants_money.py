@@ -1,0 +1,49 @@
+"""Subsidies granted and what follows, for the tests: fictional, in the Cité whose scope is open."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from cite.accounts.models import User
+from cite.actors.models import Partner
+from cite.grants.enums import ActKind, ApplicationState, AwardState, Outcome
+from cite.grants.models import Application, Award, CallEdition, Funder
+from tests.factories.grants import make_application, make_award
+
+
+def make_published_award(
+    application: Application, funder: Funder, *, amount: str = "5000.00", **fields: Any
+) -> Award:
+    """A subsidy granted by an act, and notified."""
+    given = {
+        "asked": amount,
+        "amount": Decimal(amount),
+        "state": AwardState.PUBLISHED,
+        "outcome": Outcome.FULL,
+        "act_kind": ActKind.ORDER,
+        "act_number": "2027-118",
+        "act_on": date(2027, 5, 12),
+        "signatory_name": "Dominique Fictif",
+        "signatory_quality": "par délégation, directrice départementale",
+        "published_at": datetime(2027, 5, 15, 10, 0, tzinfo=UTC),
+    }
+    return make_award(application, funder, **given | fields)
+
+
+def make_deposited(edition: CallEdition, partner: Partner, by: User, **fields: Any) -> Application:
+    """A file deposited on 12 January 2027, with what documents say of it."""
+    given = {
+        "state": ApplicationState.DEPOSITED,
+        "title": "Un permis pour l’emploi",
+        "starts_on": date(2027, 3, 1),
+        "ends_on": date(2027, 12, 31),
+        "deposited_at": datetime(2027, 1, 12, 16, 0, tzinfo=UTC),
+        "carrier_answers": {
+            "carrier_address": "1 rue Imaginaire, 42000 Saint-Étienne",
+            "representative_name": "Camille Exemple",
+            "representative_function": "présidente",
+        },
+    }
+    return make_application(edition, partner, by, **given | fields)
