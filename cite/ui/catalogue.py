@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
 from cite.ui.components.actions import TabLink
+from cite.ui.components.amounts import Share, SheetGroup, SheetLine
 from cite.ui.components.data import Crossing
 from cite.ui.components.text import Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
@@ -51,6 +52,14 @@ class SamplePoint(Form):
 
     lon = forms.FloatField(label="Longitude", min_value=-180, max_value=180)
     lat = forms.FloatField(label="Latitude", min_value=-90, max_value=90)
+
+
+class SampleAmounts(Form):
+    """A few amounts."""
+
+    supplies = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), initial="450")
+    others = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), required=False)
+    charges = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), initial="1 000")
 
 
 class SampleContour(Form):
@@ -127,6 +136,27 @@ _COLUMNS = (
 )
 
 
+def _sheet() -> list[SheetGroup]:
+    form = SampleAmounts(prefix="feuille")
+    return [
+        SheetGroup(
+            code="60",
+            label="Achats",
+            name="60",
+            total="450 €",
+            lines=[
+                SheetLine(label="Achats matières et fournitures", amount=form["supplies"]),
+                SheetLine(label="Autres fournitures", amount=form["others"]),
+            ],
+        ),
+        SheetGroup(
+            code="65",
+            label="Autres charges de gestion courante",
+            lines=[SheetLine(label="", amount=form["charges"])],
+        ),
+    ]
+
+
 def samples(params: QueryDict) -> SimpleNamespace:
     """Gather what the examples call `demo`."""
     form = SampleForm(data={"address": "", "commune": "42218", "kind": "self"}, prefix="demo")
@@ -144,6 +174,12 @@ def samples(params: QueryDict) -> SimpleNamespace:
                 "Le Soleil",
                 [_GAP, Crossing("1", "Formation au Soleil : 1 structure", "#ui_matrix", "École fictive")],
             ),
+        ],
+        sheet_groups=_sheet(),
+        shares=[
+            Share(label="État", percent=50.0, value="6 000 €", detail="Demandé"),
+            Share(label="Métropole", percent=30.0, value="3 600 €", detail="Obtenu"),
+            Share(label="Ressources propres", percent=20.0, value="2 400 €"),
         ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],

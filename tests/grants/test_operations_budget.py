@@ -7,10 +7,11 @@ import pytest
 from cite.core.decisions import Refused
 from cite.grants.enums import (
     ApplicationState,
-    BudgetAccessObjection,
+    BudgetEditObjection,
     BudgetScope,
     CreditKind,
     FundingStatus,
+    WritingObjection,
 )
 from cite.grants.models import BudgetLine
 from cite.grants.operations.budget import TypedLine, copy_last_budget, save_budget
@@ -152,27 +153,27 @@ def test_several_other_funders_of_one_kind(file, writer):
 def test_an_unknown_line_is_refused(file, writer, account):
     with pytest.raises(Refused) as refused:
         save(file, writer, typed(account, "5"))
-    assert objections(refused) == [BudgetAccessObjection.UNKNOWN_LINE]
+    assert objections(refused) == [BudgetEditObjection.UNKNOWN_LINE]
 
 
 def test_the_own_budget_has_no_indirect_line(file, writer):
     with pytest.raises(Refused) as refused:
         save(file, writer, typed("indirect_fixed", "5"), scope=BudgetScope.ORGANIZATION)
-    assert objections(refused) == [BudgetAccessObjection.UNKNOWN_LINE]
+    assert objections(refused) == [BudgetEditObjection.UNKNOWN_LINE]
 
 
 def test_a_funder_of_another_call_is_refused(file, writer, funder):
     elsewhere = grants.make_funder(file.territory, "Ailleurs")
     with pytest.raises(Refused) as refused:
         save(file, writer, asked(elsewhere, "5"))
-    assert objections(refused) == [BudgetAccessObjection.UNKNOWN_LINE]
+    assert objections(refused) == [BudgetEditObjection.UNKNOWN_LINE]
 
 
 def test_too_many_lines_are_refused(file, writer):
     lines = [typed("74_private", "1", label=f"Fondation {n}") for n in range(151)]
     with pytest.raises(Refused) as refused:
         save(file, writer, *lines)
-    assert objections(refused) == [BudgetAccessObjection.TOO_MANY]
+    assert objections(refused) == [BudgetEditObjection.TOO_MANY]
     assert not lines_of(file).exists()
 
 
@@ -180,7 +181,7 @@ def test_only_the_carrier_writes(file, territory):
     stranger = grants.make_carrier_member(grants.make_carrier(territory), "inconnue")
     with pytest.raises(Refused) as refused:
         save(file, stranger, typed("65", "5"))
-    assert objections(refused) == [BudgetAccessObjection.CARRIER_ONLY]
+    assert objections(refused) == [WritingObjection.NOT_YOUR_FILE]
 
 
 def test_a_deposited_file_is_closed(file, writer):
@@ -188,7 +189,7 @@ def test_a_deposited_file_is_closed(file, writer):
     file.save()
     with pytest.raises(Refused) as refused:
         save(file, writer, typed("65", "5"))
-    assert objections(refused) == [BudgetAccessObjection.CLOSED]
+    assert objections(refused) == [WritingObjection.NOT_EDITABLE]
 
 
 def test_only_envelopes_make_the_funders_of_a_call(call, funder):
@@ -221,13 +222,13 @@ def test_last_year_is_a_start(territory, file, writer, carrier, funder):
     ]
     with pytest.raises(Refused) as refused:
         copy_last_budget(application=file, scope=PROJECT, by=writer)
-    assert objections(refused) == [BudgetAccessObjection.NOT_EMPTY]
+    assert objections(refused) == [BudgetEditObjection.NOT_EMPTY]
 
 
 def test_nothing_to_copy_without_a_file_of_last_year(file, writer):
     with pytest.raises(Refused) as refused:
         copy_last_budget(application=file, scope=PROJECT, by=writer)
-    assert objections(refused) == [BudgetAccessObjection.NOTHING_TO_COPY]
+    assert objections(refused) == [BudgetEditObjection.NOTHING_TO_COPY]
 
 
 @pytest.mark.parametrize("number", [1, 30])

@@ -238,4 +238,10 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/documents/<uuid:document>/signer/": Example(
         of("application", document="document"), frozenset()
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/budget/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/budget/structure/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/budget/reprendre/": Example(of("file_to_correct"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/budget/structure/reprendre/": Example(
+        of("file_to_correct"), OWN_CARRIER
+    ),
 }

@@ -25,8 +25,8 @@ from cite.grants.enums.awards import (
 from cite.grants.enums.budget import (
     AccountLine,
     AmountProblem,
-    BudgetAccessObjection,
     BudgetAct,
+    BudgetEditObjection,
     BudgetObjection,
     BudgetScope,
     BudgetWarning,
@@ -103,7 +103,7 @@ __all__ = [
     "ApplicationAct",
     "ApplicationState",
     "AwardState",
-    "BudgetAccessObjection",
+    "BudgetEditObjection",
     "BudgetAct",
     "BudgetObjection",
     "BudgetScope",

@@ -3,7 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
@@ -249,17 +248,9 @@ class Reading(models.TextChoices):
     UNKNOWN = "unknown", _("À vérifier")
 
 
-@about_access("CARRIER_ONLY")
-class BudgetAccessObjection(models.TextChoices):
-    """Why a person may not write a budget, or a line is not kept."""
+class BudgetEditObjection(models.TextChoices):
+    """Why a line of a budget is not kept, or a budget not copied."""
 
-    CARRIER_ONLY = "carrier_only", _("Seul le porteur de l’action écrit dans son dossier.")
-    CLOSED = (
-        "closed",
-        _(
-            "Ce dossier n’est plus modifiable. Si une correction est nécessaire, écrivez à la Cité de l’emploi."
-        ),
-    )
     UNKNOWN_LINE = "unknown_line", _("Cette ligne n’existe pas dans ce budget. Rechargez la page.")
     TOO_MANY = "too_many", _("Ce budget a trop de lignes : 150 au plus. Regroupez les plus petites.")
     NOTHING_TO_COPY = (

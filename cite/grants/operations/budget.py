@@ -10,15 +10,16 @@ from django.db import transaction
 from cite.accounts.models import User
 from cite.core.decisions import require, unless
 from cite.core.journal import record
+from cite.core.text import search_key
 from cite.grants.enums import (
-    BudgetAccessObjection,
     BudgetAct,
+    BudgetEditObjection,
     BudgetScope,
     CreditKind,
     FundingStatus,
 )
 from cite.grants.models import Application, BudgetLine, Funder
-from cite.grants.permissions.budget import can_edit_budget
+from cite.grants.operations.content import content_changed, locked_application
 from cite.grants.queries.budget import call_funders, lines_of, state_of
 from cite.grants.rules.budget_lines import MOST_LINES, LineState, Merge, is_account_of, merge
 from cite.grants.rules.chart import ACCOUNTS
@@ -64,9 +65,9 @@ def save_budget(*, application: Application, scope: str, lines: Sequence[TypedLi
     Raises:
         Refused: not hers to write, or a line that this budget does not have.
     """
-    application = _locked(application, by)
+    application = locked_application(application, by)
     stored = list(lines_of(application, scope))
-    require(unless(len(lines) + len(stored) <= 2 * MOST_LINES, BudgetAccessObjection.TOO_MANY))
+    require(unless(len(lines) + len(stored) <= 2 * MOST_LINES, BudgetEditObjection.TOO_MANY))
     funders = {funder.pk for funder in call_funders(application.call)} | {line.funder_id for line in stored}
     conflicts, changes = [], {}
     for typed in lines:
@@ -79,8 +80,9 @@ def save_budget(*, application: Application, scope: str, lines: Sequence[TypedLi
         elif outcome == Merge.APPLY:
             _apply(application, scope, typed, current, position=len(stored))
             changes[_name(typed)] = (_said(before), _said(typed.state))
-    require(unless(lines_of(application, scope).count() <= MOST_LINES, BudgetAccessObjection.TOO_MANY))
+    require(unless(lines_of(application, scope).count() <= MOST_LINES, BudgetEditObjection.TOO_MANY))
     if changes:
+        _save(application, by)
         record(BudgetAct.SAVE, by=by, target=application, changes=changes)
     return BudgetSaved(len(changes), tuple(conflicts))
 
@@ -92,13 +94,13 @@ def copy_last_budget(*, application: Application, scope: str, by: User) -> int:
     Raises:
         Refused: not hers to write, nothing to copy, or amounts already there.
     """
-    application = _locked(application, by)
+    application = locked_application(application, by)
     previous = application.previous
     lines = (
         list(lines_of(previous, scope)) if previous and previous.partner_id == application.partner_id else []
     )
-    require(unless(bool(lines), BudgetAccessObjection.NOTHING_TO_COPY))
-    require(unless(not lines_of(application, scope).exists(), BudgetAccessObjection.NOT_EMPTY))
+    require(unless(bool(lines), BudgetEditObjection.NOTHING_TO_COPY))
+    require(unless(not lines_of(application, scope).exists(), BudgetEditObjection.NOT_EMPTY))
     still = {funder.pk for funder in call_funders(application.call)}
     for line in lines:
         is_grant = ACCOUNTS[line.account].parent == "74"
@@ -115,18 +117,15 @@ def copy_last_budget(*, application: Application, scope: str, by: User) -> int:
             credit=line.credit,
             position=line.position,
         )
+    _save(application, by)
     record(BudgetAct.COPY, by=by, target=application, changes={"lines": (0, len(lines))})
     return len(lines)
 
 
-def _locked(application: Application, by: User) -> Application:
-    found = (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("call", "territory", "previous", "partner")
-        .get(pk=application.pk)
-    )
-    require(can_edit_budget(by, found))
-    return found
+def _save(application: Application, by: User) -> None:
+    """Void what was signed: a budget is part of it."""
+    content_changed(application=application, by=by)
+    application.save()
 
 
 def _check(typed: TypedLine, scope: str, funders: set[int | None]) -> None:
@@ -139,7 +138,7 @@ def _check(typed: TypedLine, scope: str, funders: set[int | None]) -> None:
         and state.credit in ("", *CreditKind.values)
         and (typed.funder is None or (typed.funder.pk in funders and scope == BudgetScope.PROJECT))
     )
-    require(unless(is_known, BudgetAccessObjection.UNKNOWN_LINE))
+    require(unless(is_known, BudgetEditObjection.UNKNOWN_LINE))
 
 
 def _current(stored: list[BudgetLine], typed: TypedLine) -> BudgetLine | None:
@@ -149,9 +148,17 @@ def _current(stored: list[BudgetLine], typed: TypedLine) -> BudgetLine | None:
     if typed.line:
         return next((line for line in stored if str(line.uuid) == typed.line), None)
     account = ACCOUNTS.get(typed.state.account)
-    if account is None or account.is_repeatable:
+    if account is None:
         return None
+    if account.is_repeatable:
+        return next((line for line in stored if _is_same(line, typed)), None)
     return next((line for line in stored if line.account == account.key and not line.funder_id), None)
+
+
+def _is_same(line: BudgetLine, typed: TypedLine) -> bool:
+    """Say whether a new row repeats a stored one: a button pressed twice, or two people adding one funder."""
+    same_name = search_key(line.label) == search_key(typed.state.label)
+    return line.account == typed.state.account and not line.funder_id and same_name
 
 
 def _apply(

@@ -14,7 +14,7 @@ from cite.grants.rules.chart import ACCOUNTS, CHART, Account
 MOST_LINES = 150
 """Lines that one budget may hold."""
 LONGEST_LABEL = 200
-_SEPARATOR = "\x1f"
+_SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,14 @@ class LineState:
         """Write it in one text, which the page carries and gives back; the same line gives the same text."""
         if self.is_empty:
             return ""
-        return _SEPARATOR.join((self.account, f"{self.amount:.2f}", self.label, self.status, self.credit))
+        words = (
+            self.account,
+            f"{self.amount:.2f}",
+            self.status,
+            self.credit,
+            self.label,
+        )  # free text comes last
+        return _SEPARATOR.join(words)
 
 
 class Merge(StrEnum):

@@ -5,6 +5,7 @@ from django.urls import include, path
 from cite.grants.web.views import (
     admissibility,
     applications,
+    budget,
     calls,
     corrections,
     documents,
@@ -42,6 +43,17 @@ _ONE_FILE: list = [
     path("documents/<uuid:document>/annuler/", documents.CancelDocument.as_view(), name="document_cancel"),
     path("documents/<uuid:document>/signer/", documents.Countersign.as_view(), name="countersign"),
 ]
+_BUDGET = [
+    path("budget/", budget.Budget.as_view(), name="budget"),
+    path("budget/structure/", budget.OrganizationBudget.as_view(), name="budget-organization"),
+    path("budget/reprendre/", budget.CopyBudget.as_view(), {"scope": "project"}, name="budget-copy"),
+    path(
+        "budget/structure/reprendre/",
+        budget.CopyBudget.as_view(),
+        {"scope": "organization"},
+        name="budget-organization-copy",
+    ),
+]
 
 urlpatterns = [
     path("", calls.Calls.as_view(), name="calls"),
@@ -49,5 +61,6 @@ urlpatterns = [
     path("authenticite/<str:code>/", verify.VerifyCode.as_view(), name="verify_code"),
     path("dossiers/", applications.Applications.as_view(), name="applications"),
     path("dossiers/<uuid:uuid>/", include(_ONE_FILE)),
+    path("dossiers/<uuid:uuid>/", include(_BUDGET)),
     path("<uuid:uuid>/", include(_ONE_CALL)),
 ]

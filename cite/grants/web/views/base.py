@@ -57,6 +57,7 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
+    Tab(_("Budget"), "grants:budget"),
 )
 """The pages of a file, in their order: each is one line here."""
 

@@ -1,0 +1,75 @@
+"""Amounts: a sheet of accounts to fill in, and how a whole is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.forms.boundfield import BoundField
+
+from cite.ui.components.registry import component
+
+_TONES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """A line to fill in: its amount, and what else is asked of it (`more`, each with its own label)."""
+
+    label: str
+    amount: BoundField
+    more: Sequence[BoundField] = ()
+    hidden: Sequence[BoundField] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetGroup:
+    """Lines added up under a heading; `name` is that of their sum. One line without a label of its own: no heading."""
+
+    label: str
+    lines: Sequence[SheetLine]
+    code: str = ""
+    name: str = ""
+    total: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of a whole: how it is called, its percentage, and its amount as people read it."""
+
+    label: str
+    percent: float
+    value: str
+    detail: str = ""
+
+
+@component
+def sheet(
+    *,
+    title: str,
+    groups: Sequence[SheetGroup],
+    total: str,
+    total_label: str,
+    name: str,
+    level: Literal[2, 3, 4] = 3,
+) -> dict[str, Any]:
+    """Fill in a column of accounts: headings, lines, and sums. `name`: of the sum of the column, for the script."""
+    return locals()
+
+
+@component
+def shares(
+    *, caption: str, items: Sequence[Share], label: str = "", detail_label: str = ""
+) -> dict[str, Any]:
+    """Show how a whole is shared: a bar in as many parts, and the table that says the same."""
+    parts, start = [], 0.0
+    for number, item in enumerate(items):
+        width = max(0.0, min(item.percent, 100.0 - start))
+        parts.append(
+            {"item": item, "x": f"{start:.2f}", "width": f"{width:.2f}", "tone": number % _TONES + 1}
+        )
+        start += width
+    return {"caption": caption, "parts": parts, "label": label, "detail_label": detail_label}
