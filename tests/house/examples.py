@@ -220,6 +220,10 @@ EXAMPLES: dict[str, Example] = {
         also(of("draft_application"), step="project"), OWN_CARRIER
     ),
     "appels-a-projets/dossiers/<uuid:uuid>/reponse/": Example(of("draft_application")),
+    "appels-a-projets/dossiers/<uuid:uuid>/verifier/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/terminer/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/deposer/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/retirer/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/quartiers/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/<uuid:uuid>/commencer/": Example(of("open_call"), CARRIERS),
     "appels-a-projets/authenticite/<str:code>/": Example(

@@ -10,6 +10,7 @@ from cite.grants.enums.applications import (
     PledgeAnswer,
     SimilarSource,
 )
+from cite.grants.enums.attestation import AttestationPoint, AuthorityPoint
 from cite.grants.enums.awards import (
     GRANTING,
     ActKind,
@@ -102,6 +103,8 @@ __all__ = [
     "AnswerFault",
     "ApplicationAct",
     "ApplicationState",
+    "AttestationPoint",
+    "AuthorityPoint",
     "AwardState",
     "BudgetEditObjection",
     "BudgetAct",

@@ -126,10 +126,7 @@ class WritingObjection(models.TextChoices):
         "remarks_unanswered",
         _("Une remarque de l’instruction attend encore une réponse. Répondez à chacune, puis déposez."),
     )
-    CORRECTION_TOO_LATE = (
-        "correction_too_late",
-        _("Le délai pour compléter ce dossier est passé. Écrivez à l’instruction dans ses échanges."),
-    )
+    REASON_NEEDED = "reason_needed", _("Dites pourquoi en une phrase.")
 
 
 @acts

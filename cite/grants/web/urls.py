@@ -10,6 +10,7 @@ from cite.grants.web.views import (
     corrections,
     documents,
     files,
+    signing,
     verify,
     writing,
 )
@@ -32,16 +33,22 @@ _ONE_FILE: list = [
     path("complements/<uuid:remark>/repondre/", corrections.AnswerRemark.as_view(), name="remark-answer"),
     path("complements/<uuid:remark>/reglee/", corrections.SettleRemark.as_view(), name="remark-settle"),
     path("complements/<uuid:remark>/a-regler/", corrections.UnsettleRemark.as_view(), name="remark-unsettle"),
-    path("saisie/", writing.Writing.as_view(), name="writing"),
-    path("saisie/<slug:step>/", writing.StepPage.as_view(), name="step"),
-    path("reponse/", writing.Answer.as_view(), name="answer"),
-    path("quartiers/", files.Districts.as_view(), name="districts"),
-    path("dossier/", files.WholeFile.as_view(), name="whole"),
     path("documents/", documents.Documents.as_view(), name="documents"),
     path("documents/<uuid:document>/document.pdf", documents.DocumentFile.as_view(), name="document_pdf"),
     path("documents/<uuid:document>/document.docx", documents.DocumentWord.as_view(), name="document_docx"),
     path("documents/<uuid:document>/annuler/", documents.CancelDocument.as_view(), name="document_cancel"),
     path("documents/<uuid:document>/signer/", documents.Countersign.as_view(), name="countersign"),
+]
+_WRITING = [
+    path("saisie/", writing.Writing.as_view(), name="writing"),
+    path("saisie/<slug:step>/", writing.StepPage.as_view(), name="step"),
+    path("reponse/", writing.Answer.as_view(), name="answer"),
+    path("quartiers/", files.Districts.as_view(), name="districts"),
+    path("dossier/", files.WholeFile.as_view(), name="whole"),
+    path("verifier/", signing.Check.as_view(), name="check"),
+    path("terminer/", signing.Finish.as_view(), name="finish"),
+    path("deposer/", signing.MakeDeposit.as_view(), name="deposit"),
+    path("retirer/", signing.Withdraw.as_view(), name="withdraw"),
 ]
 _BUDGET = [
     path("budget/", budget.Budget.as_view(), name="budget"),
@@ -61,6 +68,7 @@ urlpatterns = [
     path("authenticite/<str:code>/", verify.VerifyCode.as_view(), name="verify_code"),
     path("dossiers/", applications.Applications.as_view(), name="applications"),
     path("dossiers/<uuid:uuid>/", include(_ONE_FILE)),
+    path("dossiers/<uuid:uuid>/", include(_WRITING)),
     path("dossiers/<uuid:uuid>/", include(_BUDGET)),
     path("<uuid:uuid>/", include(_ONE_CALL)),
 ]

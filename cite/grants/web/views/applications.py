@@ -13,6 +13,7 @@ from cite.grants.permissions.applications import Standing, visible_applications
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage, works_here
 from cite.grants.web.views.standing import TONES, drawn, due_sentence, facts_of_file, standing_sentence
+from cite.grants.workflow import APPLICATION
 from cite.ui.tables import Column, Table
 from cite.ui.views import TablePage
 
@@ -60,4 +61,5 @@ class ApplicationHome(ApplicationPage):
             "next_due": due_sentence(coming),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
+            "may_withdraw": is_carrier and APPLICATION.allows("withdraw", self.application.state),
         }

@@ -1,0 +1,170 @@
+"""A file checked as a whole, signed, deposited, withdrawn."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.dates import today
+from cite.core.decisions import Decision, unless
+from cite.grants.enums import ApplicationState, CriterionStanding, WritingObjection
+from cite.grants.operations.signing import (
+    deposit_application,
+    finish_application,
+    sign_application,
+    withdraw_application,
+)
+from cite.grants.permissions.writing import can_carry, can_sign
+from cite.grants.queries.applications import content_of, fingerprint_of, missing_of
+from cite.grants.queries.budget import budget_decision_of
+from cite.grants.queries.eligibility import verdict_of
+from cite.grants.queries.signing import (
+    attestation_points,
+    deposit_decision,
+    deposits_of,
+    representatives_of,
+    signature_of,
+)
+from cite.grants.queries.standing import edition_of_deadlines
+from cite.grants.web.forms.signing import SignForm, WithdrawForm
+from cite.grants.web.views.base import ApplicationPage
+from cite.grants.workflow import APPLICATION
+from cite.ui.views import ActionPage, FormPage
+
+_STANDING_TONES = {
+    CriterionStanding.MET: "success",
+    CriterionStanding.UNMET: "error",
+    CriterionStanding.MISSING: "warning",
+    CriterionStanding.TO_CONFIRM: "info",
+}
+
+
+class CarrierPage(ApplicationPage):
+    """A page about a file, for those who act in the name of its carrier."""
+
+    def decide(self) -> Decision:
+        """Ask for the role first, then about this file."""
+        return super().decide() and can_carry(self.request.user, self.application)
+
+
+class CarrierAction(CarrierPage, ActionPage):
+    """One button of the carrier; it leads back to the page of the signature."""
+
+    title = _("%(file)s")
+
+    @property
+    def back(self) -> str:
+        """The page where one checks, signs and deposits."""
+        return reverse("grants:check", args=[self.application.uuid])
+
+
+class Check(CarrierPage, FormPage):
+    """All that stands against a deposit, the attestation, the signature, the deposit: one after the other."""
+
+    title = _("Vérifier, signer, déposer : %(file)s")
+    template_name = "grants/file_check.html"
+    tab = "grants:writing"
+    form_class = SignForm
+    success_message = _("Le dossier est signé. Il reste à le déposer.")
+
+    @cached_property
+    def content_sha256(self) -> str:
+        """The fingerprint of what this page shows."""
+        return fingerprint_of(content_of(self.application))
+
+    def get_initial(self) -> dict[str, Any]:
+        """Propose the name of who is signed in."""
+        return {"sha256": self.content_sha256, "name": str(self.request.user)}
+
+    def get_context(self) -> dict[str, Any]:
+        """Gather what is to be read before one signs."""
+        application, user = self.application, self.request.user
+        verdict = verdict_of(application, today())
+        signature = signature_of(application)
+        is_signing = application.state in {ApplicationState.TO_SIGN, ApplicationState.TO_CORRECT}
+        return super().get_context() | {
+            "missing": missing_of(application),
+            "criteria": [_criterion(line) for line in verdict.lines],
+            "budget": budget_decision_of(application).sentences,
+            "points": attestation_points(application),
+            "signature": signature,
+            "is_stale": signature is not None and signature.sha256 != self.content_sha256,
+            "is_draft": application.state == ApplicationState.DRAFT,
+            "is_signing": is_signing,
+            "may_sign": bool(can_sign(user, application)),
+            "representatives": representatives_of(application.partner),
+            "objections": deposit_decision(application, today()).sentences if is_signing else [],
+            "closes_on": edition_of_deadlines(application).closes_on,
+            "deposits": deposits_of(application),
+            "invite_url": reverse("actors:invite", args=[application.partner.uuid]),
+            "whole_url": reverse("grants:whole", args=[application.uuid]),
+            "finish_url": reverse("grants:finish", args=[application.uuid]),
+            "deposit_url": reverse("grants:deposit", args=[application.uuid]),
+        }
+
+    def perform(self, form: SignForm) -> str:
+        """Sign what was read."""
+        given = {name: form.cleaned_data[name] for name in ("sha256", "name", "function", "place")}
+        sign_application(application=self.application, by=self.request.user, **given)
+        return reverse("grants:check", args=[self.application.uuid])
+
+    def show_errors(self, form: SignForm) -> Any:
+        """Show the file as it is now; signing again signs what is then on the page."""
+        form.data = form.data.copy()
+        form.data["sha256"] = self.content_sha256
+        return super().show_errors(form)
+
+
+class Finish(CarrierAction):
+    """The file is complete: whoever signs is told."""
+
+    success_message = _("La saisie est terminée. Le représentant légal est prévenu.")
+
+    def perform(self) -> None:
+        """Say so."""
+        finish_application(application=self.application, by=self.request.user)
+
+
+class MakeDeposit(CarrierAction):
+    """The deposit: it is final until something to complete is asked."""
+
+    success_message = _("Le dossier est déposé. Un accusé de réception vous est envoyé.")
+
+    def perform(self) -> None:
+        """Deposit it."""
+        deposit_application(application=self.application, by=self.request.user)
+
+
+class Withdraw(CarrierPage, FormPage):
+    """The carrier withdraws, with a reason."""
+
+    title = _("Retirer « %(file)s »")
+    template_name = "grants/file_withdraw.html"
+    form_class = WithdrawForm
+    success_message = _("Le dossier est retiré.")
+
+    def decide(self) -> Decision:
+        """Offer it while there is something to withdraw."""
+        allowed = APPLICATION.allows("withdraw", self.application.state)
+        return super().decide() and unless(allowed, WritingObjection.WRONG_STATE)
+
+    def perform(self, form: WithdrawForm) -> None:
+        """Withdraw it."""
+        withdraw_application(
+            application=self.application, reason=form.cleaned_data["reason"], by=self.request.user
+        )
+
+
+def _criterion(line: Any) -> dict[str, Any]:
+    answer = line.answer
+    said = [*answer.objections, *answer.gaps, *answer.doubts, *answer.warnings]
+    return {
+        "label": line.criterion.label,
+        "source": line.source,
+        "standing": line.standing.label,
+        "tone": _STANDING_TONES[line.standing],
+        "sentences": [objection.label for objection in said],
+    }
