@@ -37,6 +37,8 @@ from cite.grants.enums.budget import (
     Threshold,
 )
 from cite.grants.enums.calls import (
+    CallAct,
+    CallObjection,
     CallPhase,
     EditionState,
     FundedSource,
@@ -111,6 +113,8 @@ __all__ = [
     "BudgetObjection",
     "BudgetScope",
     "BudgetWarning",
+    "CallAct",
+    "CallObjection",
     "CallPhase",
     "CarrierKind",
     "Conflict",

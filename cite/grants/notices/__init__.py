@@ -6,3 +6,10 @@ from cite.grants.notices.writing import WRITING_NOTICES
 from cite.notifications.ports import NoticeKind
 
 NOTICES: tuple[NoticeKind, ...] = (*review.NOTICES, *AWARD_NOTICES, *WRITING_NOTICES)
+from cite.grants.notices.calls import CALL_NOTICES
+from cite.notifications.ports import NoticeKind
+
+NOTICES: tuple[NoticeKind, ...] = (
+    *AWARD_NOTICES,
+    *CALL_NOTICES,
+)

@@ -9,7 +9,14 @@ from django.db.models import F, QuerySet
 from cite.grants.enums import CallPhase, EditionState
 from cite.grants.models import CALENDAR, CallEdition, CallForProjects
 from cite.grants.rules import calendar
-from cite.grants.rules.call_content import Parameters, parameters_from
+from cite.grants.rules.call_content import (
+    Parameters,
+    choices_from,
+    grid_from,
+    parameters_from,
+    pieces_from,
+)
+from cite.grants.rules.calls import EditionFacts
 from cite.tenancy.models import Territory
 
 
@@ -21,6 +28,26 @@ def edition_in_force(call: CallForProjects) -> CallEdition | None:
 def draft_of(call: CallForProjects) -> CallEdition | None:
     """Find the edition that waits for both co-pilots."""
     return CallEdition.objects.filter(call=call, state=EditionState.DRAFT).select_related("call").first()
+
+
+def latest_edition(call: CallForProjects) -> CallEdition:
+    """Find the last edition that was written of a call, whatever became of it."""
+    return CallEdition.objects.filter(call=call).select_related("call").latest("number")
+
+
+def edition_facts(edition: CallEdition) -> EditionFacts:
+    """Read what an edition says."""
+    earlier = CallEdition.objects.filter(call=edition.call_id).exclude(published_on=None)
+    return EditionFacts(
+        presentation=edition.presentation,
+        days=days_of(edition),
+        stakes=choices_from(edition.stakes),
+        priorities=choices_from(edition.priorities),
+        pieces=pieces_from(edition.pieces),
+        grid=grid_from(edition.grid),
+        parameters=parameters_from(edition.parameters),
+        is_first=not earlier.exists(),
+    )
 
 
 def days_of(edition: CallEdition) -> dict[str, date]:

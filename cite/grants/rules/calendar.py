@@ -40,3 +40,17 @@ def shifted(day: date, years: int) -> date:
     if (day.month, day.day) == (2, 29) and not isleap(year):
         return date(year, 2, 28)
     return day.replace(year=year)
+
+
+def default_days(year: int) -> dict[str, date]:
+    """Propose the days of the call of a year: deposit in the winter, decisions in the spring (domain, 2.3)."""
+    return {
+        "opens_on": date(year - 1, 11, 30),
+        "closes_on": date(year, 1, 24),
+        "admissibility_on": date(year, 2, 12),
+        "review_on": date(year, 3, 20),
+        "committee_on": date(year, 4, 8),
+        "notification_on": date(year, 5, 15),
+        "interim_report_on": date(year, 11, 30),
+        "report_due_on": date(year + 1, 6, 30),
+    }
