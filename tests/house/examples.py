@@ -192,6 +192,21 @@ EXAMPLES: dict[str, Example] = {
     "ouverture/<uuid:uuid>/essai/": Example(of("opening"), who("platform"), is_shared=True),
     "ouverture/<uuid:uuid>/resume/": Example(of("opening"), who("platform"), is_shared=True),
     "ouverture/<uuid:uuid>/abandonner/": Example(of("opening"), who("platform"), is_shared=True),
+    "appels-a-projets/<uuid:uuid>/": Example(of("call"), EVERYBODY),
+    "appels-a-projets/<uuid:uuid>/eligibilite/": Example(of("call"), EVERYBODY),
+    "appels-a-projets/<uuid:uuid>/versions/<int:number>/": Example(also(of("call"), number=1), EVERYBODY),
+    "appels-a-projets/<uuid:uuid>/preparer/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/preparer/accord/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/preparer/retirer-accord/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/preparer/abandonner/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/preparer/corriger/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/preparer/reprendre/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/preparer/partie/<slug:section>/": Example(
+        also(of("call"), section="calendrier"), MANAGERS
+    ),
+    "appels-a-projets/<uuid:uuid>/enveloppes/": Example(of("call"), MANAGERS),
+    "appels-a-projets/<uuid:uuid>/enveloppes/<uuid:funder>/": Example(of("call", funder="funder"), MANAGERS),
+    "appels-a-projets/financeurs/<uuid:uuid>/": Example(of("funder"), MANAGERS),
     "appels-a-projets/dossiers/<uuid:uuid>/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/recevabilite/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/prendre-en-charge/": Example(

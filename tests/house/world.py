@@ -186,6 +186,16 @@ class World:
         return grants.make_edition(grants.make_call(self.territory), self.owner)
 
     @cached_property
+    def call(self):
+        """A call in force, whose correction is under study."""
+        grants.make_edition(self.edition.call, self.owner, number=2, state="draft")
+        return self.edition.call
+
+    @cached_property
+    def funder(self):
+        return grants.make_funder(self.territory)
+
+    @cached_property
     def application(self):
         """A file of the organization, deposited."""
         return grants.make_application(

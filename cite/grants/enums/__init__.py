@@ -59,6 +59,7 @@ from cite.grants.enums.eligibility import (
 )
 from cite.grants.enums.helps import HELPS
 from cite.grants.enums.life import LifeStage, NextActor, NextStep
+from cite.grants.enums.parameters import CallParameter, ParameterSource
 from cite.grants.enums.questions import Question, Step
 from cite.grants.enums.reports import (
     DueState,
@@ -84,14 +85,8 @@ from cite.grants.enums.review import (
     Speaker,
 )
 from cite.grants.enums.rulings import RulingAct, RulingObjection
-from cite.grants.enums.writing import (
-    AnswerFault,
-    PublicAid,
-    RequestKind,
-    WritingAct,
-    WritingObjection,
-    YesNo,
-)
+from cite.grants.enums.self_test import TestedCarrier, TestedResidence, ThreeWay
+from cite.grants.enums.writing import AnswerFault, PublicAid, RequestKind, WritingAct, WritingObjection, YesNo
 
 __all__ = [
     "CARRIER_LABELS",
@@ -108,13 +103,14 @@ __all__ = [
     "AttestationPoint",
     "AuthorityPoint",
     "AwardState",
-    "BudgetEditObjection",
     "BudgetAct",
+    "BudgetEditObjection",
     "BudgetObjection",
     "BudgetScope",
     "BudgetWarning",
     "CallAct",
     "CallObjection",
+    "CallParameter",
     "CallPhase",
     "CarrierKind",
     "Conflict",
@@ -141,6 +137,7 @@ __all__ = [
     "NextStep",
     "OpinionState",
     "Outcome",
+    "ParameterSource",
     "PaymentKind",
     "PaymentState",
     "PieceState",
@@ -171,6 +168,9 @@ __all__ = [
     "SimilarSource",
     "Speaker",
     "Step",
+    "TestedCarrier",
+    "TestedResidence",
+    "ThreeWay",
     "Threshold",
     "WritingAct",
     "WritingObjection",

@@ -1,0 +1,307 @@
+"""Calls prepared, published by both, corrected after deposits, copied; envelopes that are never too small."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+
+from cite.accounts.enums import Role
+from cite.actors.enums import OrganizationKind as K
+from cite.core.decisions import Refused
+from cite.core.models import SaveObjection
+from cite.grants.enums import ApplicationState, EditionState
+from cite.grants.enums import CallObjection as O
+from cite.grants.models import CALENDAR, CallEdition, CallForProjects, Envelope
+from cite.grants.operations import calls as operations
+from cite.grants.operations.funders import save_funder, set_envelope
+from cite.grants.queries.call_pages import changes_between
+from cite.grants.queries.calls import edition_facts, edition_in_force, is_open
+from cite.grants.rules import call_content
+from cite.grants.rules.calendar import shifted
+from cite.notifications.models import Message
+from tests.factories.accounts import make_user
+from tests.factories.actors import make_member, make_partner
+from tests.factories.grants import (
+    make_application,
+    make_call,
+    make_carrier,
+    make_carrier_member,
+    make_edition,
+    make_envelope,
+    make_funder,
+)
+
+pytestmark = pytest.mark.usefixtures("autumn")
+
+
+@pytest.fixture
+def autumn():
+    with time_machine.travel("2026-11-26T10:00:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def pilots(territory):
+    ddets = make_partner(territory, "DDETS fictive", kind=K.DDETS)
+    metropole = make_partner(territory, "Métropole fictive", kind=K.METROPOLE)
+    return (
+        make_member(ddets, "etienne", role=Role.CO_PILOT_STATE).user,
+        make_member(metropole, "maya", role=Role.CO_PILOT_METROPOLE).user,
+    )
+
+
+@pytest.fixture
+def draft(territory, pilots):
+    return operations.create_call(territory=territory, year=2027, title="Cité 2027", by=pilots[0])
+
+
+def refusal(operation, **arguments):
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        operation(**arguments)
+    return refused.value.decision.objections
+
+
+def agree(edition, by):
+    edition.refresh_from_db()
+    return operations.agree_to_edition(edition=edition, version=edition.version, by=by)
+
+
+def publish(edition, pilots):
+    agree(edition, pilots[0])
+    return agree(edition, pilots[1])
+
+
+def change(edition, by, **values):
+    return operations.change_edition(edition=edition, values=values, version=edition.version, by=by)
+
+
+def test_a_call_starts_from_the_fiche_and_is_publishable_as_it_is(territory, pilots, draft):
+    assert draft.state == EditionState.DRAFT
+    assert len(draft.stakes) == 7 and len(draft.priorities) == 6
+    assert "sans distinction d’âge" in draft.presentation
+    assert agree(draft, pilots[0]).state == EditionState.DRAFT
+    assert agree(draft, pilots[1]).state == EditionState.PUBLISHED
+    assert edition_in_force(draft.call) == draft
+
+
+def test_the_second_press_of_create_is_refused_in_words(territory, pilots, draft):
+    assert refusal(
+        operations.create_call, territory=territory, year=2027, title=" Cité  2027 ", by=pilots[1]
+    ) == (O.CALL_EXISTS,)
+    assert CallForProjects.objects.count() == 1
+
+
+def test_everything_wrong_with_a_new_call_is_said_at_once(territory, pilots):
+    assert refusal(operations.create_call, territory=territory, year=1999, title=" ", by=pilots[0]) == (
+        O.NO_TITLE,
+        O.BAD_YEAR,
+    )
+
+
+def test_two_sides_two_persons_publish(territory, pilots, draft):
+    state, metropole = pilots
+    agree(draft, state)
+    assert refusal(agree, edition=draft, by=state) == (O.ALREADY_GIVEN,)
+    both = make_user("both", role=Role.CO_PILOT_METROPOLE, territory=territory)
+    CallEdition.objects.filter(pk=draft.pk).update(agreed_by_state=both)
+    assert refusal(agree, edition=draft, by=both) == (O.ONE_PERSON_ONE_SIDE,)
+    coordinator = make_user("sofia", role=Role.COORDINATOR, territory=territory)
+    assert refusal(agree, edition=draft, by=coordinator) == (O.CO_PILOTS_PUBLISH,)
+    assert agree(draft, metropole).state == EditionState.PUBLISHED
+
+
+def test_the_other_co_pilot_is_told(territory, pilots, draft):
+    agree(draft, pilots[0])
+    assert [m.recipient for m in Message.objects.filter(kind="grants.call_to_agree")] == [pilots[1]]
+
+
+def test_an_agreement_is_withdrawn_or_void_when_words_change(territory, pilots, draft):
+    state, metropole = pilots
+    agree(draft, state)
+    draft.refresh_from_db()
+    withdrawn = operations.withdraw_agreement(edition=draft, version=draft.version, by=state)
+    assert withdrawn.agreed_by_state is None and withdrawn.agreed_by_state_on is None
+    assert refusal(
+        operations.withdraw_agreement, edition=withdrawn, version=withdrawn.version, by=metropole
+    ) == (O.NOT_GIVEN,)
+    agreed = agree(draft, state)
+    same = change(agreed, metropole, presentation=agreed.presentation)
+    assert same.agreed_by_state == state
+    assert change(agreed, metropole, presentation="D’autres mots.").agreed_by_state is None
+
+
+def test_a_change_seen_from_an_old_version_overwrites_nothing(territory, pilots, draft):
+    change(draft, pilots[0], contract="Contrat A")
+    assert refusal(
+        operations.change_edition, edition=draft, values={"contract": "B"}, version=1, by=pilots[1]
+    ) == (SaveObjection.CHANGED_MEANWHILE,)
+
+
+@pytest.mark.parametrize(
+    ("values", "objection"),
+    [
+        ({"closes_on": date(2026, 10, 1)}, O.CALENDAR_IN_DISORDER),
+        ({"grid": [{"code": "a", "label": "A", "weight": 99, "examples": ["x", "y", "z"]}]}, O.GRID_NOT_100),
+        (
+            {"grid": [{"code": "a", "label": "A", "weight": 100, "examples": ["x", "", "z"]}]},
+            O.GRID_WITHOUT_EXAMPLES,
+        ),
+        ({"pieces": [{"code": "a", "label": "Devis", "of": []}]}, O.PIECE_FOR_NOBODY),
+        (
+            {"stakes": [{"code": "a", "label": "Enjeu"}, {"code": "b", "label": "ENJEU"}]},
+            O.SAME_LABEL_TWICE,
+        ),
+        ({"parameters": {"advance_percent": 101}}, O.BAD_PARAMETER),
+        ({"parameters": {"silence_months": 0}}, O.BAD_PARAMETER),
+    ],
+)
+def test_what_makes_no_sense_is_not_kept(territory, pilots, draft, values, objection):
+    assert refusal(
+        operations.change_edition, edition=draft, values=values, version=draft.version, by=pilots[0]
+    ) == (objection,)
+
+
+def test_an_empty_call_is_not_published_and_says_why(territory, pilots, draft):
+    CallEdition.objects.filter(pk=draft.pk).update(
+        presentation=" ", stakes=[], priorities=[], closes_on=date(2026, 11, 20), opens_on=date(2026, 11, 1)
+    )
+    assert refusal(agree, edition=draft, by=pilots[0]) == (
+        O.NO_PRESENTATION,
+        O.ALREADY_CLOSED,
+        O.NO_STAKE,
+        O.NO_PRIORITY,
+    )
+
+
+@pytest.mark.parametrize("name", CALENDAR[1:])
+def test_the_database_refuses_a_calendar_in_disorder(territory, pilots, draft, name):
+    before = CALENDAR[CALENDAR.index(name) - 1]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CallEdition.objects.filter(pk=draft.pk).update(**{name: shifted(getattr(draft, before), -1)})
+
+
+def test_the_database_refuses_two_editions_in_force(territory, pilots, draft):
+    call = draft.call
+    publish(draft, pilots)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_edition(call, pilots[0], number=2)
+    make_edition(call, pilots[0], number=2, state=EditionState.DRAFT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_edition(call, pilots[0], number=3, state=EditionState.DRAFT)
+
+
+def test_a_correction_after_deposits_leaves_files_alone_and_moves_the_deadline(territory, pilots, draft):
+    old = publish(draft, pilots)
+    carrier = make_carrier(territory, "Les Passerelles")
+    writer = make_carrier_member(carrier, "lea")
+    deposited = make_application(old, carrier, writer, state=ApplicationState.DEPOSITED)
+    writing = make_application(old, carrier, writer)
+    assert refusal(operations.correct_call, call=old.call, reason=" ", by=pilots[0]) == (O.NO_REASON,)
+    correction = operations.correct_call(call=old.call, reason="Une semaine de plus.", by=pilots[0])
+    assert edition_in_force(old.call) == old and correction.number == 2
+    assert refusal(operations.correct_call, call=old.call, reason="Encore.", by=pilots[1]) == (
+        O.DRAFT_EXISTS,
+    )
+    change(correction, pilots[0], closes_on=date(2027, 1, 31))
+    publish(correction, pilots)
+    old.refresh_from_db()
+    assert old.state == EditionState.REPLACED and edition_in_force(old.call) == correction
+    for file in (deposited, writing):
+        file.refresh_from_db()
+        assert file.edition == old
+    assert is_open(writing.edition, date(2027, 1, 30))
+    correction.refresh_from_db()
+    assert [(c.label, c.before, c.after) for c in changes_between(old, correction)] == [
+        ("Dernier jour pour déposer", "24 janvier 2027", "31 janvier 2027")
+    ]
+    assert [m.recipient for m in Message.objects.filter(kind="grants.call_corrected")] == [writer]
+
+
+def test_a_published_edition_no_longer_changes(territory, pilots, draft):
+    edition = publish(draft, pilots)
+    for operation in (operations.abandon_edition, operations.withdraw_agreement):
+        assert refusal(operation, edition=edition, version=edition.version, by=pilots[0]) == (O.NOT_A_DRAFT,)
+    assert refusal(
+        operations.change_edition, edition=edition, values={}, version=edition.version, by=pilots[0]
+    ) == (O.NOT_A_DRAFT,)
+
+
+def test_an_abandoned_draft_leaves_room_for_another(territory, pilots, draft):
+    edition = publish(draft, pilots)
+    first = operations.correct_call(call=edition.call, reason="Essai.", by=pilots[0])
+    operations.abandon_edition(edition=first, version=first.version, by=pilots[1])
+    assert operations.correct_call(call=edition.call, reason="Autre.", by=pilots[0]).number == 3
+    assert edition_in_force(edition.call) == edition
+
+
+def test_last_years_call_is_copied_in_one_action(territory, pilots, draft):
+    edition = publish(change(draft, pilots[0], closes_on=date(2027, 2, 1)), pilots)
+    state, gone = make_funder(territory), make_funder(territory, "Région", is_active=False)
+    make_envelope(edition.call, state, "45000.00")
+    make_envelope(edition.call, gone, "1000.00")
+    Envelope.objects.filter(funder=state).update(committed=Decimal("1000"))
+    copy = operations.duplicate_call(call=edition.call, by=pilots[1])
+    assert (copy.call.year, copy.call.title, copy.call.previous) == (2028, "Cité 2028", edition.call)
+    assert copy.closes_on == date(2028, 2, 1) and copy.state == EditionState.DRAFT
+    assert edition_facts(copy).grid == edition_facts(edition).grid
+    assert [(e.funder, e.amount, e.committed) for e in Envelope.objects.filter(call=copy.call)] == [
+        (state, Decimal("45000.00"), Decimal(0))
+    ]
+    assert refusal(operations.duplicate_call, call=edition.call, by=pilots[0]) == (O.CALL_EXISTS,)
+
+
+@pytest.mark.parametrize("role", [Role.CARRIER, Role.INSTRUCTOR, Role.FUNDER, Role.READER])
+def test_others_prepare_nothing(territory, draft, role):
+    other = make_user("other", role=role, territory=territory)
+    wrong = (O.NOT_YOURS_TO_PREPARE,)
+    funder = make_funder(territory)
+    assert refusal(operations.create_call, territory=territory, year=2027, title="X", by=other) == wrong
+    assert refusal(operations.duplicate_call, call=draft.call, by=other) == wrong
+    assert refusal(operations.correct_call, call=draft.call, reason="X", by=other) == wrong
+    assert refusal(change, edition=draft, by=other, contract="X") == wrong
+    assert refusal(operations.abandon_edition, edition=draft, version=1, by=other) == wrong
+    assert refusal(save_funder, territory=territory, values={"name": "X"}, by=other) == wrong
+    assert refusal(set_envelope, call=draft.call, funder=funder, amount=Decimal(1), by=other) == wrong
+    assert refusal(operations.agree_to_edition, edition=draft, version=1, by=other) == (O.CO_PILOTS_PUBLISH,)
+
+
+def test_an_envelope_never_goes_below_what_is_committed(territory, pilots, draft):
+    funder = make_funder(territory)
+    envelope = set_envelope(call=draft.call, funder=funder, amount=Decimal("45000"), by=pilots[0])
+    Envelope.objects.filter(pk=envelope.pk).update(committed=Decimal("12000"))
+    lower = {"call": draft.call, "funder": funder, "version": envelope.version, "by": pilots[1]}
+    assert refusal(set_envelope, **lower, amount=Decimal("11999.99")) == (O.BELOW_COMMITTED,)
+    assert refusal(set_envelope, **lower, amount=Decimal("-1")) == (O.NEGATIVE_AMOUNT,)
+    assert set_envelope(**lower, amount=Decimal("12000")).left == 0
+    assert refusal(set_envelope, **lower, amount=Decimal("20000")) == (SaveObjection.CHANGED_MEANWHILE,)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Envelope.objects.filter(pk=envelope.pk).update(amount=Decimal("11999.99"))
+
+
+def test_a_funder_is_saved_once_with_a_true_siret(territory, pilots):
+    values = {"name": "Métropole", "kind": "metropole", "siret": "244 200 770 00104"}
+    wrong = save_funder
+    funder = save_funder(territory=territory, values=values | {"siret": ""}, by=pilots[0])
+    assert refusal(wrong, territory=territory, values=values | {"siret": "123"}, by=pilots[0]) == (
+        O.FUNDER_EXISTS,
+        O.BAD_SIRET,
+    )
+    changed = save_funder(
+        territory=territory,
+        funder=funder,
+        version=1,
+        values={"name": "Métropole", "is_active": False},
+        by=pilots[1],
+    )
+    assert not changed.is_active
+    call = make_call(territory)
+    assert refusal(set_envelope, call=call, funder=changed, amount=Decimal(1), by=pilots[0]) == (
+        O.FUNDER_INACTIVE,
+    )
+
+
+def test_the_fiche_itself_passes_every_check(territory, draft):
+    assert edition_facts(draft).parameters == call_content.Parameters()
+    assert edition_facts(draft).grid == call_content.GRID
