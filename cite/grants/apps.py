@@ -14,24 +14,45 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the call for projects brings to the site."""
         from cite.accounts.permissions import can_work_here
+        from cite.files.ports import FilePurpose
+        from cite.files.ports import register as register_files
         from cite.grants import receivers  # noqa: F401 - listens once imported
+        from cite.grants.adapters import reports
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
+        from cite.grants.operations.report_writing import FILE_PURPOSE as REPORT_FILES
+        from cite.grants.permissions.reports import can_read_report_file
         from cite.meetings.ports import MeetingKind
         from cite.meetings.ports import register as register_meeting
         from cite.notifications.ports import register as register_notice
         from cite.ui.navigation import NavEntry
         from cite.ui.navigation import register as offer
+        from cite.ui.waiting import register as register_waiting
 
         register_meeting(MeetingKind(key=COMMITTEE, label=_("Comité des financeurs"), order=15))
         for notice in NOTICES:
             register_notice(notice)
+        register_files(
+            FilePurpose(key=REPORT_FILES, label=_("Pièce d’un bilan"), can_read=can_read_report_file)
+        )
+        register_waiting("reports_to_write", reports.reports_to_write)
+        register_waiting("reports_to_read", reports.reports_to_read)
         offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public"))
         offer(
             NavEntry(
                 _("Dossiers"),
                 "grants:applications",
                 order=31,
+                audience="professional",
+                permission=lambda request: can_work_here(request.user, request.territory),
+                group="grants",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Bilans"),
+                "grants:reports",
+                order=34,
                 audience="professional",
                 permission=lambda request: can_work_here(request.user, request.territory),
                 group="grants",

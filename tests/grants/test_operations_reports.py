@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from cite.accounts.enums import Role
-from cite.core.decisions import Refused
 from cite.grants.enums import FundedSource, ReportKind, ReportState
 from cite.grants.models import ActivityReport, FundedAction
 from cite.grants.operations.reports import expect_reports, open_report
@@ -20,7 +19,7 @@ from tests.factories.grants import (
     make_edition,
     make_funder,
 )
-from tests.factories.reports import grant, make_granted, make_imported, report_of
+from tests.factories.reports import grant, make_granted, make_imported, refused, report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +42,6 @@ def ines(carrier):
 @pytest.fixture
 def funder(territory):
     return make_funder(territory)
-
-
-def refused(call, **values) -> list[str]:
-    with pytest.raises(Refused) as refusal:
-        call(**values)
-    return [objection.value for objection in refusal.value.decision.objections]
 
 
 class TestExpecting:

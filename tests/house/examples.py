@@ -263,4 +263,29 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/budget/structure/reprendre/": Example(
         of("file_to_correct"), OWN_CARRIER
     ),
+    "appels-a-projets/bilans/actions/<uuid:uuid>/commencer/": Example(of("older_action"), OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/": Example(of("report"), DESK | OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/commencer/": Example(of("report"), OWN_CARRIER, told=DESK),
+    "appels-a-projets/bilans/<uuid:uuid>/etapes/<slug:step>/": Example(
+        also(of("report"), step="story"), OWN_CARRIER
+    ),
+    "appels-a-projets/bilans/<uuid:uuid>/champ/": Example(of("report"), OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/budget/ajouter/": Example(of("report"), OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/budget/<uuid:line>/retirer/": Example(
+        of("report", line="report_line"), OWN_CARRIER, told=DESK
+    ),
+    "appels-a-projets/bilans/<uuid:uuid>/pieces/": Example(of("report"), OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/pieces/comptes/": Example(of("report"), OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/pieces/<uuid:file>/retirer/": Example(
+        of("report", file="report_file"), OWN_CARRIER, told=DESK
+    ),
+    "appels-a-projets/bilans/<uuid:uuid>/deposer/": Example(of("report"), OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/lire/": Example(of("read_report"), DESK | OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/versions/": Example(of("read_report"), DESK | OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/renvoyer/": Example(of("read_report"), DESK),
+    "appels-a-projets/bilans/<uuid:uuid>/accepter/": Example(of("read_report"), DESK, told=OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/rouvrir/": Example(of("accepted_report"), PILOTS),
+    "appels-a-projets/bilans/<uuid:uuid>/bilan.pdf": Example(of("read_report"), DESK | OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/bilan.docx": Example(of("read_report"), DESK | OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/bilan.xlsx": Example(of("accepted_report"), DESK | OWN_CARRIER),
 }

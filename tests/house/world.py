@@ -11,6 +11,7 @@ from cite.actors.enums import InvitationState
 from cite.actors.models import AccessKey, Commitment, Duplicate, Invitation, JoinRequest, Merge
 from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.core.dates import now, today
+from cite.grants.models import ReportFile, ReportLine
 from cite.grants.operations.documents import issue_document
 from cite.imports.models import ImportDraft
 from cite.imports.operations import start_import
@@ -21,6 +22,7 @@ from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind
 from tests.factories import grants
 from tests.factories import meetings as meeting_factories
+from tests.factories import reports as report_factories
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_administrator, make_member, make_partner, make_text
 from tests.factories.audit import write
@@ -240,6 +242,45 @@ class World:
     def document(self):
         """The receipt of the file."""
         return issue_document(application=self.application, kind="receipt", by=self.administrator.user)
+
+    @cached_property
+    def older_action(self):
+        return report_factories.make_imported(self.partner)
+
+    @cached_property
+    def report(self):
+        return report_factories.make_report(self.older_action, state="drafting")
+
+    @cached_property
+    def report_line(self):
+        return ReportLine.objects.create(
+            territory=self.territory, report=self.report, account="62_travel", planned=0
+        )
+
+    @cached_property
+    def report_file(self):
+        return ReportFile.objects.create(
+            territory=self.territory,
+            report=self.report,
+            piece="proof",
+            file=make_file(self.territory),
+            added_by=self.administrator.user,
+        )
+
+    def _read_report(self, kind, state):
+        report = report_factories.make_report(
+            self.older_action, kind, state=state, deposited_at=now(), first_deposited_at=now()
+        )
+        report_factories.make_version(report, self.administrator.user)
+        return report
+
+    @cached_property
+    def read_report(self):
+        return self._read_report("interim", "deposited")
+
+    @cached_property
+    def accepted_report(self):
+        return self._read_report("final", "accepted")
 
     @cached_property
     def problem(self):

@@ -62,6 +62,7 @@ from cite.grants.enums.life import LifeStage, NextActor, NextStep
 from cite.grants.enums.parameters import CallParameter, ParameterSource
 from cite.grants.enums.questions import Question, Step
 from cite.grants.enums.reports import (
+    FIGURE_GROUPS,
     DueState,
     Figure,
     FigureOrigin,
@@ -93,6 +94,7 @@ __all__ = [
     "GRANTING",
     "HELPS",
     "AccountLine",
+    "FIGURE_GROUPS",
     "ActKind",
     "AdmissibilityObjection",
     "AmendmentKind",

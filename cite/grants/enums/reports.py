@@ -205,3 +205,16 @@ class ReportAct(models.TextChoices):
     REOPEN = "grants.reopen_report", _("a rouvert un bilan accepté")
     READ = "grants.read_report", _("a consulté un bilan")
     DOWNLOAD = "grants.download_report", _("a téléchargé un bilan")
+
+
+FIGURE_GROUPS = {
+    "people": _("Les personnes"),
+    "sexes": _("Par sexe"),
+    "ages": _("Par âge"),
+    "situations": _("Par situation à l’entrée dans l’action"),
+    "districts": _("Par quartier où elles habitent"),
+    "network": _("Orientations et activité"),
+    "exits": _("Ce que les personnes sont devenues"),
+    "companies": _("Avec les entreprises"),
+}
+"""The groups of figures, as people read them."""

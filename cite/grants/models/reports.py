@@ -16,7 +16,9 @@ from cite.tenancy.models import TerritoryScopedModel
 class ActivityReport(TerritoryScopedModel, VersionedModel):
     """A bilan (Cerfa 15059*02): produced once deposited and complete; accepted, it releases the balance.
 
-    `answers` holds values by the keys of `rules/reports.py`; `figures` those computed or typed, each with its origin.
+    `answers` holds values by the keys of `rules/report_questions.py`; `figures` what the carrier
+    typed, by theirs; those that somebody counts are computed anew, and kept by each version.
+    `remarks`: pairs of a place (a step) and what is to be completed there.
     """
 
     funded_action = models.ForeignKey(
@@ -38,6 +40,7 @@ class ActivityReport(TerritoryScopedModel, VersionedModel):
         verbose_name=_("certifié par"),
     )
     signatory = models.CharField(_("nom et fonction du signataire"), max_length=270, blank=True)
+    remarks = models.JSONField(_("remarques, par endroit"), default=list)
     return_reason = models.CharField(_("à compléter"), max_length=2000, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -7,8 +7,9 @@ from django.db.models import Q, QuerySet
 from cite.accounts.models import User
 from cite.accounts.permissions import can_co_pilot, can_work_here, roles_of
 from cite.core.decisions import Decision, unless
+from cite.files.models import StoredFile
 from cite.grants.enums import Conflict, ReportObjection, ReportState
-from cite.grants.models import ActivityReport, Award, FundedAction, Review
+from cite.grants.models import ActivityReport, Award, FundedAction, ReportFile, Review
 from cite.grants.permissions.applications import (
     carried_partners,
     funders_of,
@@ -102,3 +103,14 @@ def can_reopen_report(user: User, report: ActivityReport) -> Decision:
     """Let a co-pilot reopen an accepted bilan."""
     may = bool(can_co_pilot(user, report.territory)) and is_reader_of(user, report)
     return can_work_here(user, report.territory) & unless(may, ReportObjection.CO_PILOTS_REOPEN)
+
+
+def can_read_report_file(user: User, file: StoredFile) -> Decision:
+    """Let the carrier open the documents of its bilans; those who fund, once the bilan was deposited."""
+    joined = ReportFile.objects.filter(file=file).select_related("report__funded_action", "report__territory")
+    report = next((row.report for row in joined), None)
+    if report is None:
+        return unless(file.owner_id == user.pk, ReportObjection.NOT_YOUR_REPORT)
+    if report.first_deposited_at is None:
+        return unless(is_carrier_of(user, report), ReportObjection.NOT_YOUR_REPORT)
+    return can_read_deposit(user, report)

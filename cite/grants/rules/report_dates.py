@@ -33,11 +33,6 @@ def reminder_of(kind: ReportKind | str, due_on: date, on: date) -> int | None:
     return reached[-1] if reached else None
 
 
-def is_late_digest_day(due_on: date, on: date) -> bool:
-    """Say whether the desk hears on a day that a bilan is late: the day after its date, and some days more."""
-    return 0 < (on - due_on).days <= GRACE_DAYS
-
-
 def usual_due_on(year: int, kind: ReportKind | str) -> date:
     """Tell when the bilan of an action funded before this tool is due: six months after the exercise (law 2000-321)."""
     return date(year, 11, 30) if kind == ReportKind.INTERIM else date(year + 1, 6, 30)

@@ -16,6 +16,7 @@ from cite.grants.enums import (
     ReportQuestion,
     ReportStep,
 )
+from cite.grants.rules.amounts import euros
 from cite.grants.rules.chart import ACCOUNTS, CHART, Account, Totals, totals
 from cite.grants.rules.report_questions import (
     DISTRICT_PREFIX,
@@ -276,9 +277,3 @@ def _pieces(facts: ReportFacts) -> list[Lack]:
     if facts.is_association and ReportPiece.ACCOUNTS not in facts.pieces and not is_said:
         found.append(_lack(ReportObjection.ACCOUNTS_MISSING, _S.PIECES, "accounts"))
     return found
-
-
-def euros(amount: Decimal) -> str:
-    """Write an amount as it is read in French: « 1 234,50 € »."""
-    whole = f"{amount:,.2f}".replace(",", "\u202f").replace(".", ",")
-    return f"{whole.removesuffix(',00')}\u00a0€"

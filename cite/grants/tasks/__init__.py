@@ -1,1 +1,5 @@
 """What workers do for the call for projects; each module is imported here so that they find it."""
+
+from cite.grants.tasks import reports
+
+__all__ = ["reports"]

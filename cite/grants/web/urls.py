@@ -12,6 +12,8 @@ from cite.grants.web.views import (
     documents,
     files,
     funders,
+    report_writing,
+    reports,
     self_test,
     signing,
     verify,
@@ -77,6 +79,27 @@ _BUDGET = [
     ),
 ]
 
+_ONE_REPORT: list = [
+    path("", reports.ReportHome.as_view(), name="report"),
+    path("commencer/", report_writing.BeginReport.as_view(), name="report-begin"),
+    path("etapes/<slug:step>/", report_writing.Step.as_view(), name="report-step"),
+    path("champ/", report_writing.Autosave.as_view(), name="report-autosave"),
+    path("budget/ajouter/", report_writing.AddLine.as_view(), name="report-line-add"),
+    path("budget/<uuid:line>/retirer/", report_writing.RemoveLine.as_view(), name="report-line-remove"),
+    path("pieces/", report_writing.Files.as_view(), name="report-files"),
+    path("pieces/comptes/", report_writing.AccountsLater.as_view(), name="report-accounts"),
+    path("pieces/<uuid:file>/retirer/", report_writing.RemoveFile.as_view(), name="report-file-remove"),
+    path("deposer/", report_writing.DepositReport.as_view(), name="report-deposit"),
+    path("lire/", reports.ReadReport.as_view(), name="report-read"),
+    path("versions/", reports.Compare.as_view(), name="report-compare"),
+    path("renvoyer/", reports.ReturnReport.as_view(), name="report-return"),
+    path("accepter/", reports.AcceptReport.as_view(), name="report-accept"),
+    path("rouvrir/", reports.ReopenReport.as_view(), name="report-reopen"),
+    path("bilan.pdf", reports.ReportPdf.as_view(), name="report-pdf"),
+    path("bilan.docx", reports.ReportDocx.as_view(), name="report-docx"),
+    path("bilan.xlsx", reports.ReportWorkbook.as_view(), name="report-xlsx"),
+]
+
 urlpatterns = [
     path("", calls.Calls.as_view(), name="calls"),
     path("authenticite/", verify.Verify.as_view(), name="verify"),
@@ -89,5 +112,10 @@ urlpatterns = [
     path("dossiers/<uuid:uuid>/", include(_ONE_FILE)),
     path("dossiers/<uuid:uuid>/", include(_WRITING)),
     path("dossiers/<uuid:uuid>/", include(_BUDGET)),
+    path("bilans/", reports.Reports.as_view(), name="reports"),
+    path(
+        "bilans/actions/<uuid:uuid>/commencer/", report_writing.OpenOlderReport.as_view(), name="report-open"
+    ),
+    path("bilans/<uuid:uuid>/", include(_ONE_REPORT)),
     path("<uuid:uuid>/", include(_ONE_CALL)),
 ]

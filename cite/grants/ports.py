@@ -1,0 +1,48 @@
+"""What applications above know of funded actions: they give a bilan its figures, which it never asks twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFigure:
+    """A figure counted from what was recorded, and how: `definition` is a sentence shown beside it."""
+
+    value: int
+    definition: str
+
+
+class FiguresProvider(Protocol):
+    """Counts what was recorded of an action, by the keys of `rules/report_questions.py`; says nothing of the rest.
+
+    Districts have theirs: "district:" and the code. Figures are totals of the action, never about one person.
+    """
+
+    def __call__(self, *, application: UUID) -> Mapping[str, ComputedFigure]:
+        """Count, for the action of this file."""
+
+
+_providers: dict[str, FiguresProvider] = {}
+
+
+def register_figures(key: str, provider: FiguresProvider) -> None:
+    """Declare who counts. Registering the same key again replaces it."""
+    _providers[key] = provider
+
+
+def forget_figures(key: str) -> None:
+    """Take a provider back."""
+    _providers.pop(key, None)
+
+
+def computed_figures(*, application: UUID) -> dict[str, ComputedFigure]:
+    """Gather what providers counted; where two count the same thing, the first declared has the word."""
+    found: dict[str, ComputedFigure] = {}
+    for provider in _providers.values():
+        for key, figure in provider(application=application).items():
+            found.setdefault(key, figure)
+    return found

@@ -1,0 +1,398 @@
+"""The bilans, as lists and one by one: what is expected, received, late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.dates import today
+from cite.core.decisions import Decision
+from cite.core.journal import note_reading
+from cite.documents.gateways import DOCX_TYPE, PDF_TYPE, render_docx, render_pdf
+from cite.documents.rules import Document
+from cite.grants.enums import DueState, ReportAct, ReportState
+from cite.grants.models import ReportVersion
+from cite.grants.operations.report_reading import accept_report, reopen_report, return_report
+from cite.grants.permissions.reports import (
+    can_accept_report,
+    can_reopen_report,
+    can_return_report,
+    can_write_report,
+)
+from cite.grants.queries.report_compare import answers_of, changes_between, figure_rows, year_on_year
+from cite.grants.queries.report_documents import report_document
+from cite.grants.queries.report_lists import (
+    count_reports,
+    filtered,
+    listed_reports,
+    older_actions,
+)
+from cite.grants.queries.report_tables import budget_rows, lines_from, rows_of
+from cite.grants.queries.reports import versions_of
+from cite.grants.rules.amounts import euros
+from cite.grants.rules.report_questions import steps_of
+from cite.grants.web.forms.reports import ReopenForm, ReportFilters, ReturnForm
+from cite.grants.web.tables.reports import DUE_TONES, STATE_TONES, budget_table, due_of, reports_table
+from cite.grants.web.views.base import works_here
+from cite.grants.web.views.report_base import ReadingPage, ReportAction, ReportPage
+from cite.ui.tables import Column, Table
+from cite.ui.views import FormPage, TablePage
+
+_OLDER_SHOWN = 20
+
+
+class Reports(TablePage):
+    """The bilans this person may see."""
+
+    title = _("Bilans")
+    permission = works_here
+    template_name = "grants/reports.html"
+    csv_name = "bilans"
+
+    @cached_property
+    def filters(self) -> ReportFilters:
+        """What she asked for."""
+        return ReportFilters(data=self.request.GET)
+
+    def get_table(self) -> Table:
+        """List them, the first one due on top."""
+        rows = listed_reports(self.request.user, self.request.territory)
+        asked = self.filters.cleaned_data if self.filters.is_valid() else {}
+        kept = filtered(
+            rows,
+            today(),
+            year=asked.get("year"),
+            **{name: asked.get(name, "") for name in ("state", "due", "kind")},
+        )
+        return reports_table(kept, self.request.GET, today(), str(_("Bilans, le premier attendu en tête")))
+
+    def get_context(self) -> dict[str, Any]:
+        """Count them, and offer to begin those of older actions."""
+        user, territory = self.request.user, self.request.territory
+        counts = count_reports(listed_reports(user, territory), today())
+        return {
+            "filters": self.filters,
+            "figures": [
+                (_("Attendus"), counts.expected),
+                (_("À lire"), counts.to_read),
+                (_("À compléter"), counts.returned),
+                (_("Acceptés"), counts.accepted),
+                (_("En retard"), counts.late),
+            ],
+            "older": [
+                (action, reverse("grants:report-open", args=[action.uuid]))
+                for action in older_actions(user, territory)[:_OLDER_SHOWN]
+            ],
+        }
+
+
+class ReportHome(ReportPage):
+    """One bilan: where it stands, what is missing, what comes next."""
+
+    title = "%(report)s"
+    template_name = "grants/report.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Show it, and say that it was read."""
+        note_reading(self.request, ReportAct.READ, target=self.report)
+        report, user = self.report, self.request.user
+        versions = list(versions_of(report))
+        writes = bool(can_write_report(user, report))
+        due = due_of(report, today())
+        return super().get_context() | {
+            "state_tone": STATE_TONES[report.state],
+            "due": due,
+            "due_tone": DUE_TONES[due],
+            "is_late": due == DueState.LATE,
+            "facts": self._facts(),
+            "writes": writes,
+            "steps": self._steps() if writes and report.state != ReportState.EXPECTED else [],
+            "lacks": [lack.label for lack in self.sheet.lacks] if writes else [],
+            "remarks": self._remarks(),
+            "versions": versions,
+            "table": _versions_table(versions, self.request.GET),
+            "reads": bool(versions),
+            "may_return": bool(can_return_report(user, report)) and report.state == ReportState.DEPOSITED,
+            "may_accept": bool(can_accept_report(user, report)) and report.state == ReportState.DEPOSITED,
+            "may_reopen": bool(can_reopen_report(user, report)) and report.state == ReportState.ACCEPTED,
+        }
+
+    def _facts(self) -> list[tuple[Any, Any]]:
+        report = self.report
+        funded = report.funded_action
+        return [
+            (_("Porteur"), str(funded.partner)),
+            (_("Exercice"), funded.year),
+            (_("Accordé"), euros(funded.amount) if funded.amount is not None else ""),
+            (_("Attendu pour le"), report.due_on),
+            (_("Produit le"), report.first_deposited_at or _("Pas encore")),
+        ]
+
+    def _steps(self) -> list[tuple[str, str, int]]:
+        return [
+            (
+                str(step.label),
+                self.step_url(step.value),
+                sum(lack.step == step for lack in self.sheet.lacks),
+            )
+            for step in steps_of(self.report.kind)
+        ]
+
+    def _remarks(self) -> list[tuple[str, str, str]]:
+        if self.report.state != ReportState.RETURNED:
+            return []
+        labels = {step.value: str(step.label) for step in steps_of(self.report.kind)}
+        return [
+            (labels[step], text, self.step_url(step)) for step, text in self.report.remarks if step in labels
+        ]
+
+
+class ReadReport(ReadingPage):
+    """What was deposited, as those who fund read it."""
+
+    title = _("Lire – %(report)s")
+    template_name = "grants/report_read.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Show the latest version, small counts masked for whoever is not of the carrier."""
+        note_reading(self.request, ReportAct.READ, target=self.report)
+        latest = versions_of(self.report).first()
+        context = super().get_context() | {"latest": latest}
+        if latest is None:
+            return context
+        limits, content = self.sheet.parameters, latest.content
+        small = 0 if self.is_carrier else limits.small_cells
+        rows = rows_of(lines_from(content), limits.variance_percent, limits.variance_amount)
+        return context | {
+            "answers": answers_of(content),
+            "figures": _figures_table(figure_rows(content, small), self.request.GET),
+            "table": budget_table(rows, self.request.GET) if rows else None,
+            "files": self.sheet.files,
+            "years": _years_table(year_on_year(self.report, small), self.request.GET),
+            "small_cells": small,
+        }
+
+
+class Compare(ReadingPage):
+    """Two versions of a bilan: only what differs."""
+
+    title = _("Comparer les versions – %(report)s")
+    template_name = "grants/report_compare.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Compare the two versions asked, else the last two."""
+        note_reading(self.request, ReportAct.READ, target=self.report)
+        versions = {str(version.number): version for version in versions_of(self.report)}
+        numbers = list(versions)
+        after = versions.get(self.request.GET.get("a", "")) or versions.get(numbers[0] if numbers else "")
+        default = numbers[1] if len(numbers) > 1 else ""
+        before = versions.get(self.request.GET.get("de", "")) or versions.get(default)
+        changes = []
+        if before and after:
+            small = 0 if self.is_carrier else self.sheet.parameters.small_cells
+            changes = changes_between(before.content, after.content, small)
+        columns = (
+            Column(key="label", label=_("Où")),
+            Column(key="before", label=_("Avant")),
+            Column(key="after", label=_("Après")),
+        )
+        caption = _now("Ce qui a changé")
+        return super().get_context() | {
+            "numbers": numbers,
+            "before": before,
+            "after": after,
+            "table": Table(changes, columns=columns, params=self.request.GET, caption=caption, page_size=200),
+        }
+
+
+class ReturnReport(ReportPage, FormPage):
+    """Send a bilan back, with what is to be completed at each step."""
+
+    title = _("Renvoyer à compléter – %(report)s")
+    template_name = "grants/report_form.html"
+    success_message = _("Le bilan est renvoyé. Le porteur est prévenu.")
+
+    def decide(self) -> Decision:
+        """Open it to the desk."""
+        return super().decide() and can_return_report(self.request.user, self.report)
+
+    def get_form(self) -> ReturnForm:
+        """Ask for remarks by step."""
+        return ReturnForm(**self.get_form_kwargs(), kind=self.report.kind)
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        lead = _("Dites à chaque endroit ce qui manque. Le porteur le lit, complète, puis dépose à nouveau.")
+        return super().get_context() | {
+            "submit": _("Renvoyer au porteur"),
+            "icon": "send-plane-line",
+            "lead": lead,
+        }
+
+    def perform(self, form: ReturnForm) -> None:
+        """Return it."""
+        return_report(
+            report=self.report,
+            remarks=form.remarks,
+            general=form.cleaned_data["general"],
+            by=self.request.user,
+        )
+
+
+class AcceptReport(ReportAction):
+    """Accept a bilan."""
+
+    success_message = _("Le bilan est accepté : le solde peut être versé.")
+
+    def perform(self) -> None:
+        """Accept it."""
+        accept_report(report=self.report, by=self.request.user)
+
+
+class ReopenReport(ReportPage, FormPage):
+    """Reopen an accepted bilan."""
+
+    title = _("Rouvrir – %(report)s")
+    template_name = "grants/report_form.html"
+    form_class = ReopenForm
+    success_message = _("Le bilan est rouvert. Il reste produit : le porteur n’est pas pénalisé.")
+
+    def decide(self) -> Decision:
+        """Open it to a co-pilot."""
+        return super().decide() and can_reopen_report(self.request.user, self.report)
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        lead = _("Le bilan redevient « reçu, en cours de lecture ».")
+        return super().get_context() | {"submit": _("Rouvrir"), "icon": "refresh-line", "lead": lead}
+
+    def perform(self, form: ReopenForm) -> None:
+        """Reopen it."""
+        reopen_report(report=self.report, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+class _Download(ReadingPage):
+    """The bilan as a file: what was deposited; its carrier may also have her draft."""
+
+    extension = ""
+    content_type = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give it, and say that it was taken."""
+        note_reading(request, ReportAct.DOWNLOAD, target=self.report)
+        response = HttpResponse(self.render(), content_type=self.content_type)
+        name = f"bilan-{self.report.kind}-{self.report.funded_action.year}.{self.extension}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    @property
+    def version(self) -> ReportVersion | None:
+        """The latest version; none while it is written for the first time."""
+        return versions_of(self.report).first()
+
+    def decide(self) -> Decision:
+        """Others than the carrier only have what was deposited."""
+        decision = super().decide()
+        if decision and not self.is_carrier and self.version is None:
+            return can_write_report(self.request.user, self.report)
+        return decision
+
+    @property
+    def document(self) -> Document:
+        """The document to print."""
+        return report_document(self.sheet, self.version, is_masked=not self.is_carrier)
+
+    def render(self) -> bytes:
+        """Make the file."""
+        raise NotImplementedError
+
+
+class ReportPdf(_Download):
+    """As a PDF."""
+
+    title = _("PDF – %(report)s")
+    extension, content_type = "pdf", PDF_TYPE
+
+    def render(self) -> bytes:
+        """Make the file."""
+        return render_pdf(self.document)
+
+
+class ReportDocx(_Download):
+    """As a DOCX."""
+
+    title = _("DOCX – %(report)s")
+    extension, content_type = "docx", DOCX_TYPE
+
+    def render(self) -> bytes:
+        """Make the file."""
+        return render_docx(self.document)
+
+
+class ReportWorkbook(_Download):
+    """The summary table as a workbook."""
+
+    title = _("Tableau – %(report)s")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give it, and say that it was taken."""
+        note_reading(request, ReportAct.DOWNLOAD, target=self.report)
+        limits, version = self.sheet.parameters, self.version
+        rows = budget_rows(self.sheet)
+        if version is not None:
+            rows = rows_of(lines_from(version.content), limits.variance_percent, limits.variance_amount)
+        columns = (
+            Column(key="name", label=_("Ligne")),
+            Column(key="planned", label=_("Prévu, en euros"), value=lambda r: float(r.planned)),
+            Column(key="realized", label=_("Réalisé, en euros"), value=lambda r: _number(r.realized)),
+            Column(key="difference", label=_("Écart, en euros"), value=lambda r: _number(r.difference)),
+            Column(key="percent", label=_("% du prévu"), value=lambda r: _number(r.percent)),
+            Column(key="explanation", label=_("Explication")),
+        )
+        table = Table(rows, columns=columns, params=request.GET, caption=str(_("Tableau de synthèse")))
+        return table.xlsx_response(f"bilan-{self.report.funded_action.year}")
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _versions_table(versions: list[ReportVersion], params: Any) -> Table:
+    columns = (
+        Column(key="number", label=_("Version")),
+        Column(key="deposited_at", label=_("Déposée le"), kind="date"),
+        Column(key="deposited_by", label=_("Par"), value=lambda v: v.content.get("signatory", "")),
+    )
+    return Table(
+        versions, columns=columns, params=params, caption=_now("Versions déposées"), prefix="versions-"
+    )
+
+
+def _figures_table(rows: list[Any], params: Any) -> Table:
+    columns = (
+        Column(key="label", label=_("Ce qui est compté")),
+        Column(key="value", label=_("Nombre"), kind="number"),
+        Column(key="origin", label=_("Origine")),
+        Column(key="words", label=_("Précisions")),
+    )
+    return Table(
+        rows, columns=columns, params=params, caption=_now("Chiffres"), page_size=200, prefix="chiffres-"
+    )
+
+
+def _years_table(changes: list[Any], params: Any) -> Table | None:
+    if not changes:
+        return None
+    columns = (
+        Column(key="label", label=_("Ce qui est compté")),
+        Column(key="before", label=_("An dernier"), kind="number"),
+        Column(key="after", label=_("Cette année"), kind="number"),
+    )
+    return Table(
+        changes, columns=columns, params=params, caption=_now("Deux années"), page_size=200, prefix="annees-"
+    )
