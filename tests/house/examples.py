@@ -288,4 +288,8 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/bilans/<uuid:uuid>/bilan.pdf": Example(of("read_report"), DESK | OWN_CARRIER),
     "appels-a-projets/bilans/<uuid:uuid>/bilan.docx": Example(of("read_report"), DESK | OWN_CARRIER),
     "appels-a-projets/bilans/<uuid:uuid>/bilan.xlsx": Example(of("accepted_report"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/comparaison/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/dauphin/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/demande.pdf": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/dossier.pdf": Example(of("application"), DESK | OWN_CARRIER),
 }

@@ -24,6 +24,7 @@ from cite.grants.models import (
     ReachedDistrict,
     SimilarAction,
 )
+from cite.grants.queries.budget import budget_decision_of
 from cite.grants.rules.answers import is_answered
 from cite.grants.rules.call_content import Choice, choices_from, labels_of, pieces_from
 from cite.grants.rules.completeness import missing_questions
@@ -128,6 +129,8 @@ def _missing_parts(application: Application) -> list[Missing]:
         label = str(ReachedDistrict._meta.verbose_name_plural).capitalize()
         path = reverse("grants:districts", args=[application.uuid])
         found.append(Missing(Step.AUDIENCE, label, path))
+    budget = reverse("grants:budget", args=[application.uuid])
+    found += [Missing(Step.BUDGET, words, budget) for words in budget_decision_of(application).sentences]
     return found
 
 

@@ -19,7 +19,7 @@ from cite.grants.enums.budget import (
     Reading,
     Threshold,
 )
-from cite.grants.rules.amounts import euros, format_amount, percent_of
+from cite.grants.rules.amounts import euros, percent_of
 from cite.grants.rules.call_content import Parameters
 from cite.grants.rules.chart import ACCOUNTS, PUBLIC_AID, Side, Totals, sums, totals
 
@@ -141,7 +141,7 @@ def budget_warnings(facts: BudgetFacts) -> list[Worded]:
     share = percent_of(added.public_aid, added.expenses)
     if share is not None and share > facts.parameters.public_share_percent:
         usual = facts.parameters.public_share_percent
-        found.append(_worded(BudgetWarning.PUBLIC_SHARE, share=format_amount(share), usual=usual))
+        found.append(_worded(BudgetWarning.PUBLIC_SHARE, share=f"{share:.1f}".replace(".", ","), usual=usual))
     considered = sum(
         (line.amount for line in facts.lines if line.status == FundingStatus.CONSIDERED), start=ZERO
     )

@@ -12,6 +12,7 @@ from cite.grants.web.views import (
     documents,
     files,
     funders,
+    papers,
     report_writing,
     reports,
     self_test,
@@ -77,6 +78,10 @@ _BUDGET = [
         {"scope": "organization"},
         name="budget-organization-copy",
     ),
+    path("comparaison/", papers.ComparisonPage.as_view(), name="comparison"),
+    path("dauphin/", papers.Dauphin.as_view(), name="dauphin"),
+    path("demande.pdf", papers.CerfaPdf.as_view(), name="cerfa-pdf"),
+    path("dossier.pdf", papers.FilePdf.as_view(), name="file-pdf"),
 ]
 
 _ONE_REPORT: list = [

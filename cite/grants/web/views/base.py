@@ -53,11 +53,12 @@ def _is_deposited(application: Application) -> bool:
 TABS: tuple[Tab, ...] = (
     Tab(_("En bref"), "grants:application"),
     Tab(_("Remplir"), "grants:writing", _CARRIER, lambda file: file.is_editable),
+    Tab(_("Budget"), "grants:budget"),
     Tab(_("Le dossier"), "grants:whole"),
+    Tab(_("L’an passé"), "grants:comparison", is_shown=lambda file: file.previous_id is not None),
     Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
-    Tab(_("Budget"), "grants:budget"),
 )
 """The pages of a file, in their order: each is one line here."""
 
