@@ -123,6 +123,14 @@ def test_every_character_said_drawable_is_drawn():
     assert render_pdf(Document(title=characters, blocks=blocks, letterhead=[characters])).startswith(b"%PDF")
 
 
+def test_every_character_said_drawable_is_read_again_once():
+    characters = [chr(c) for first, last in _DRAWN for c in range(first, last + 1) if not chr(c).isspace()]
+    words = [f"a{character}b" for character in characters if drawable(character) == character]
+    reader = pdf_of(Document(title="t", blocks=[Paragraph("\n".join(words))]))
+    read = squeezed(text_of(reader))
+    assert len(words) > 1000 and [word for word in words if word not in read] == []
+
+
 def test_what_people_type_is_never_code():
     typed = '#set text(red) $x^2$ *gras* _a_ `b` <script> // non /* rien */ \\ "guillemets" {{ champ }} @ref #include'
     assert squeezed(typed) in squeezed(text_of(pdf_of(Document(title="t", blocks=[Paragraph(typed)]))))
