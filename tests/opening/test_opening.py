@@ -260,7 +260,7 @@ class TestOpen:
 
     def test_a_refused_invitation_undoes_everything(self, admin):
         draft = make_opening(admin, people=PEOPLE | {"metropole_email": "etat@example.org"})
-        with pytest.raises(Refused, match="le même est écrit deux fois"):
+        with pytest.raises(Refused, match="la même est écrite deux fois"):
             self.open(draft, admin)
         with scopes_disabled():
             assert not Territory.objects.exists()

@@ -69,7 +69,9 @@ class OpeningObjection(models.TextChoices):
     )
     CO_PILOT_MISSING = (
         "co_pilot_missing",
-        _("Il faut deux copilotes, l’État et la métropole : écrivez l’organisme et le courriel de chacun."),
+        _(
+            "Il faut deux copilotes, l’État et la métropole : écrivez l’organisme et l’adresse électronique de chacun."
+        ),
     )
     ADMINISTRATOR_IS_NOT_A_PILOT = (
         "administrator_is_not_a_pilot",
@@ -79,7 +81,7 @@ class OpeningObjection(models.TextChoices):
     )
     SAME_ADDRESS = (
         "same_address",
-        _("Chaque personne a son propre courriel : le même est écrit deux fois."),
+        _("Chaque personne a sa propre adresse électronique : la même est écrite deux fois."),
     )
     DATA_MISSING = (
         "data_missing",

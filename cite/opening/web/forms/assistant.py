@@ -53,7 +53,7 @@ class TerritoryForm(VersionForm):
         max_length=253,
     )
     contact_email = forms.EmailField(
-        label=_("Adresse de contact"),
+        label=_("Adresse électronique de contact"),
         help_text=_("Celle que les visiteurs lisent en bas de chaque page."),
         required=False,
         max_length=254,
@@ -173,11 +173,11 @@ class PeopleForm(VersionForm):
         label=_("Son nom"), help_text=_("Préfecture de la Loire, par exemple."), max_length=200
     )
     state_email = forms.EmailField(
-        label=_("Courriel de la personne qui copilote pour l’État"), max_length=254
+        label=_("Adresse électronique de la personne qui copilote pour l’État"), max_length=254
     )
     metropole_organization = forms.CharField(label=_("La métropole ou l’agglomération"), max_length=200)
     metropole_email = forms.EmailField(
-        label=_("Courriel de la personne qui copilote pour la métropole"), max_length=254
+        label=_("Adresse électronique de la personne qui copilote pour la métropole"), max_length=254
     )
 
     def clean_state_email(self) -> str:
