@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.api.problems import PROBLEMS
 from cite.api.schemas import MAX_ITEMS
 from cite.api.v1 import api
+from cite.core.typography import typeset
 from cite.territories.enums import Reason, Status
 from cite.territories.rules.residence import CONCLUSIONS
 from cite.ui.views import PUBLIC, Page
@@ -91,8 +92,8 @@ def endpoints(site: str) -> Iterator[Endpoint]:
                 id=operation["operationId"],
                 method=method.upper(),
                 path=path,
-                summary=operation["summary"],
-                description=operation["description"],
+                summary=typeset(operation["summary"]),
+                description=typeset(operation["description"]),
                 fields=sent,
                 gives=_given(document, operation),
                 curl=_curl(site, method, path, operation),
@@ -153,7 +154,7 @@ def _sent(document: dict[str, Any], operation: dict[str, Any]) -> list[tuple[str
 def _given(document: dict[str, Any], operation: dict[str, Any]) -> list[tuple[str, str]]:
     schema = _resolved(document, _content(operation["responses"]["200"]).get("schema", {}))
     return [
-        (name, field["description"])
+        (name, typeset(field["description"]))
         for name, field in schema.get("properties", {}).items()
         if "description" in field
     ]
@@ -168,7 +169,7 @@ def _described(schema: dict[str, Any], is_required: bool, description: str = "")
     if "maximum" in plain:
         limits = {"least": plain["minimum"], "most": plain["maximum"]}
         facts.append(str(_("de %(least)s à %(most)s")) % limits)
-    return f"{description or schema.get('description', '')} ({', '.join(facts)})"
+    return f"{typeset(description or schema.get('description', ''))} ({', '.join(facts)})"
 
 
 def _curl(site: str, method: str, path: str, operation: dict[str, Any]) -> str:

@@ -8,3 +8,9 @@ class CoreConfig(AppConfig):
 
     name = "cite.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Set the French of the sources as it is to be read."""
+        from cite.core.typography import install
+
+        install()

@@ -79,7 +79,7 @@ class Meeting(TerritoryScopedModel, VersionedModel):
     def kind_label(self) -> str:
         """The kind, and the name of the group where there are several."""
         label = label_of(self.kind)
-        return f"{label} « {self.group_name} »" if self.group_name else label
+        return f"{label} «\u00a0{self.group_name}\u00a0»" if self.group_name else label
 
     @property
     def day(self) -> date:

@@ -121,7 +121,7 @@ _ROWS = [
         "since": None,
     },
 ]
-_GAP = Crossing("Manque", "Manque : qui pourrait ?", "#ui_matrix", is_gap=True, mark="0")
+_GAP = Crossing("Manque", "Manque\u00a0: qui pourrait\u00a0?", "#ui_matrix", is_gap=True, mark="0")
 _COLUMNS = (
     Column(key="label", label="Quartier", sortable=True),
     Column(key="commune", label="Commune", sortable=True),
@@ -169,10 +169,13 @@ def samples(params: QueryDict) -> SimpleNamespace:
         ],
         matrix_columns=["Accueil", "Formation"],
         matrix_rows=[
-            ("Montreynaud", [Crossing("2", "Accueil à Montreynaud : 2 structures", "#ui_matrix"), _GAP]),
+            ("Montreynaud", [Crossing("2", "Accueil à Montreynaud\u00a0: 2 structures", "#ui_matrix"), _GAP]),
             (
                 "Le Soleil",
-                [_GAP, Crossing("1", "Formation au Soleil : 1 structure", "#ui_matrix", "École fictive")],
+                [
+                    _GAP,
+                    Crossing("1", "Formation au Soleil\u00a0: 1 structure", "#ui_matrix", "École fictive"),
+                ],
             ),
         ],
         sheet_groups=_sheet(),

@@ -66,7 +66,7 @@ def test_a_thousand_and_no_more(loaded, api):
         {
             "field": "items",
             "code": "too_long",
-            "detail": "Cette liste est trop longue : 1000 éléments au plus.",
+            "detail": "Cette liste est trop longue\u00a0: 1000 éléments au plus.",
         }
     ]
 

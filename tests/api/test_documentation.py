@@ -10,6 +10,7 @@ from django.test import Client
 from cite.api.openapi import EXAMPLES, openapi_text
 from cite.api.problems import PROBLEMS
 from cite.api.v1 import api as described
+from cite.core.typography import typeset
 from cite.territories.enums import Status
 
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -71,7 +72,7 @@ def test_the_page_says_everything(territory):
     for operation_id, (method, path, operation) in OPERATIONS.items():
         assert f'id="{operation_id}"' in page
         assert f"{method.upper()} {path}" in page
-        assert operation["summary"] in page
+        assert typeset(operation["summary"]) in page
     for status in Status:
         assert f">{status.value} – " in page
     for code in PROBLEMS:

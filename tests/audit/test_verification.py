@@ -103,13 +103,17 @@ def test_a_date_changed(sealed):
 
 def test_an_entry_removed(sealed):
     sql("DELETE FROM audit_entry WHERE id = %s", sealed[2][1].pk)
-    assert "Le sceau n° 3 couvre 3 lignes, il y en a 2 : une ligne a été retirée" in verify_journal().broken
+    assert (
+        "Le sceau n° 3 couvre 3 lignes, il y en a 2\u00a0: une ligne a été retirée" in verify_journal().broken
+    )
 
 
 def test_an_entry_added_to_an_old_seal(sealed):
     extra = write()
     sql("UPDATE audit_entry SET seal_id = 3 WHERE id = %s", extra.pk)
-    assert "Le sceau n° 3 couvre 3 lignes, il y en a 4 : une ligne a été ajoutée" in verify_journal().broken
+    assert (
+        "Le sceau n° 3 couvre 3 lignes, il y en a 4\u00a0: une ligne a été ajoutée" in verify_journal().broken
+    )
 
 
 def test_an_entry_replaced_and_the_count_kept(sealed):

@@ -100,7 +100,7 @@ def test_everything_that_stands_against_a_budget(lines, expected):
 def test_a_cent_is_said_exactly():
     missing = BudgetFacts(lines=(line("64_wages", "1234.56"), state("1234.55")))
     assert budget_decision(missing).sentences == [
-        "Il manque 0,01\u00a0€ de produits : les charges font 1\u202f234,56\u00a0€, "
+        "Il manque 0,01\u00a0€ de produits\u00a0: les charges font 1\u202f234,56\u00a0€, "
         "les produits 1\u202f234,55\u00a0€. Les deux totaux doivent être égaux."
     ]
 

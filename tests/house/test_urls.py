@@ -11,6 +11,7 @@ from django_scopes import scope
 from cite.accounts.enums import Role
 from cite.ui.views import PUBLIC
 from tests.factories.accounts import make_user
+from tests.house import pages
 from tests.house.examples import EXAMPLES
 from tests.house.world import World
 
@@ -66,6 +67,7 @@ def test_a_page_opens_to_whom_its_permission_allows(route, pattern, territory, c
     for name, user in people.items():
         client.force_login(user)
         answer = client.get(f"/{route}")
+        pages.check(answer)
         request = answer.wsgi_request
         request.territory = territory
         expected = 200 if view_class.permission(request) else 403
@@ -102,6 +104,8 @@ def ask(client, route: str, pattern: URLPattern, values: dict, user=None) -> obj
             answer = (client.get if reads else client.post)(path)
             if answer.streaming:
                 list(answer.streaming_content)  # a file is closed once it has been read
+            else:
+                pages.check(answer)
             raise Undo
     except Undo:
         return answer

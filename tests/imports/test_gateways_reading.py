@@ -83,7 +83,7 @@ def test_titles_above_the_headers_are_set_apart():
         [["Liste des personnes", "", ""], []],
     )
     assert [row.line for row in table.rows()] == [4, 5]
-    assert table.remarks == ["Lignes au-dessus des en-têtes, non lues : 2."]
+    assert table.remarks == ["Lignes au-dessus des en-têtes, non lues\u00a0: 2."]
 
 
 def test_ragged_rows_and_blank_lines():

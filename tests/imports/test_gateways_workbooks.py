@@ -79,7 +79,7 @@ def test_the_sheet_with_the_data_is_read_and_it_is_said():
     content = xlsx_bytes([["Notice"]], [["nom", "cp"], ["Zoé", 42000], ["Max", 42100]])
     table = read(content)
     assert (table.sheet, table.headers, table.row_count) == ("Sheet2", ["nom", "cp"], 2)
-    assert table.remarks == ["Seule la feuille « Sheet2 » est lue."]
+    assert table.remarks == ["Seule la feuille «\u00a0Sheet2\u00a0» est lue."]
     assert problem(content, sheet="Liste") == TableProblem.UNKNOWN_SHEET
     assert problem(content, sheet="Sheet1") == TableProblem.NO_ROWS
 

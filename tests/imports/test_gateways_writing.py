@@ -61,7 +61,7 @@ def test_formulas_are_given_back_as_text_and_it_is_said():
         "'=1+1;+33 6 12 34 56 78;'=HYPERLINK()",
         "'@SUM(A1);-5;'=HYPERLINK()",
     ]
-    assert remarks == ["Cellules en forme de formule, précédées d’une apostrophe : 4."]
+    assert remarks == ["Cellules en forme de formule, précédées d’une apostrophe\u00a0: 4."]
 
 
 def test_a_workbook_keeps_its_lines_and_types():

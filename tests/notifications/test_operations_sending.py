@@ -240,7 +240,7 @@ class TestDigests:
         send_all()
         said = "\n".join(message.body for message in mail.outbox)
         assert len(mail.outbox) == 2
-        assert mail.outbox[0].subject == "Saint-Étienne Métropole : 100 nouvelles pour vous"
+        assert mail.outbox[0].subject == "Saint-Étienne Métropole\u00a0: 100 nouvelles pour vous"
         assert all(said.count(f"– N° {number} vous attend\n") == 1 for number in range(120))
         assert {state_of(message)[0] for message in held} == {MessageState.GATHERED}
         assert Message.objects.filter(kind="notifications.digest", state=MessageState.SENT).count() == 2

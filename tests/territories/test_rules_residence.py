@@ -121,7 +121,7 @@ def test_the_three_sentences_are_exact():
         decide(INSIDE, CRITERIA).sentence == "Votre adresse ouvre droit aux actions de la Cité de l’emploi."
     )
     assert decide(SOMEWHERE, CRITERIA).sentence == (
-        "Cette adresse n’est pas dans un quartier prioritaire. D’autres aides existent : les voici."
+        "Cette adresse n’est pas dans un quartier prioritaire. D’autres aides existent\u00a0: les voici."
     )
     assert near.sentence == "L’adresse est à 6 m de la limite. Un conseiller vérifie."
     assert "copilotes" in near.next_step

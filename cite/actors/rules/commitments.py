@@ -79,7 +79,7 @@ def default_text(kind: CommitmentKind | str) -> tuple[str, str]:
 
 
 _CHARTER = """\
-Notre structure prend part à la Cité de l’emploi. La Cité n’est pas un dispositif de plus : c’est une façon de \
+Notre structure prend part à la Cité de l’emploi. La Cité n’est pas un dispositif de plus\u00a0: c’est une façon de \
 faire ensemble, au service des habitants des quartiers prioritaires de la politique de la ville.
 
 1. Mêmes droits pour toutes et tous. Nous accueillons chaque habitant avec le même respect, sans distinction \
@@ -96,7 +96,7 @@ places et nos dates. Nous prenons part aux rencontres de la Cité et tenons ce q
 chez nous ou ailleurs. Personne n’est compté deux fois, personne n’est retenu pour un chiffre.
 
 5. La personne décide. Rien ne se fait sans elle. Elle sait ce que nous écrivons d’elle, avec qui nous le partageons \
-et pourquoi. Elle peut refuser : la porte reste ouverte.
+et pourquoi. Elle peut refuser\u00a0: la porte reste ouverte.
 
 6. Confidentialité. Nous n’écrivons que le nécessaire. Nous ne partageons une situation qu’avec les structures \
 habilitées par les deux copilotes, dans la limite de la loi. Chaque membre de notre équipe a son propre accès et \

@@ -20,6 +20,7 @@ from cite.audit.models import Entry
 from cite.audit.permissions import visible_entries
 from cite.audit.rules import RETENTION, months_kept
 from cite.core.text import search_key
+from cite.core.typography import typeset
 from cite.tenancy.models import Territory
 
 
@@ -124,7 +125,7 @@ def retention_table() -> list[RetentionLine]:
         RetentionLine(
             str(category.label),
             months_kept(category, settings.JOURNAL_RETENTION_MONTHS),
-            RETENTION[category].reason,
+            typeset(RETENTION[category].reason),
         )
         for category in Category
     ]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 FIELD = re.compile(r"\{([a-z_]+)\}")
 ALWAYS_THERE = ("link", "territory", "recipient")
 FIELD_MAX = 1000
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")  # spaces that hold words together stay
 SUBJECT_MAX = 150
 
 _GSM = set(
@@ -50,7 +51,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def one_line(text: str, limit: int) -> str:
     """Write a text on one line, shortened where it is too long: what a subject may be."""
-    line = " ".join(text.split())
+    line = " ".join(_BREAKS.split(text.strip()))
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 

@@ -56,7 +56,7 @@ def test_the_desk_reads_what_stands_against_a_file_and_until_when(client, claire
     client.force_login(claire)
     page = text(client.get(url("admissibility", application)))
     assert "Il manque une pièce obligatoire" in page
-    assert "au plus tard le 24 mars 2027 : il reste 49 jours" in page
+    assert "au plus tard le 24 mars 2027\u00a0: il reste 49 jours" in page
     assert "Déclarer recevable" not in page
 
 

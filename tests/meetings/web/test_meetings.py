@@ -282,7 +282,7 @@ def test_a_thematic_group_has_a_name(territory, as_sofia):
     form = {"kind": "thematic", "title": "T", "day": "2026-12-01", "start": "09:00", "end": "10:00"}
     assert "Donnez un nom" in text(as_sofia.post(reverse("meetings:prepare"), form))
     as_sofia.post(reverse("meetings:prepare"), {**form, "group_name": "Mobilité"})
-    assert Meeting.objects.get().kind_label == "Groupe thématique « Mobilité »"
+    assert Meeting.objects.get().kind_label == "Groupe thématique «\u00a0Mobilité\u00a0»"
 
 
 @pytest.mark.parametrize("name", ["meetings", "decisions", "meeting"])
@@ -317,10 +317,10 @@ def test_what_waits_for_each(territory, sofia, claire, nadia, client):
     make_decision(held, nadia, due_on=today() - timedelta(days=1))
     client.force_login(nadia)
     home = text(client.get("/"))
-    assert "Répondre à l’invitation : Comité convoqué" in home
+    assert "Répondre à l’invitation\u00a0: Comité convoqué" in home
     assert "Décision à mener" in home
     client.force_login(claire)
-    assert "Compte rendu à approuver : Comité tenu" in text(client.get("/"))
+    assert "Compte rendu à approuver\u00a0: Comité tenu" in text(client.get("/"))
 
 
 def test_people_are_found_by_name_when_they_are_many(territory, as_sofia, sofia):

@@ -121,7 +121,7 @@ class TestInbox:
 class TestPreferences:
     def test_choices_are_kept(self, client, user, kind):
         page = client.get("/messages/preferences/").content.decode()
-        assert "Essais : par courriel" in page
+        assert "Essais\u00a0: par courriel" in page
         assert "Code pour confirmer un téléphone" in page
         chosen = {name: "immediate" for name in re.findall(r'name="(email-[\w-]+)"', page)}
         answer = client.post(

@@ -177,7 +177,7 @@ def test_what_awaits_the_co_pilots(rf, territory):
 
     assert labels(Role.CARRIER) == []
     assert any("Pièces à noter" in label for label in labels(Role.CO_PILOT_STATE))
-    assert any("ce rôle : Coordination" in label for label in labels(Role.CO_PILOT_STATE))
+    assert any("ce rôle\u00a0: Coordination" in label for label in labels(Role.CO_PILOT_STATE))
     note_everything(territory, make_user("dpo", role=Role.DATA_PROTECTION_OFFICER, territory=territory))
     assert any("Accord à donner" in label for label in labels(Role.CO_PILOT_METROPOLE))
     assert not any("Protection des données" in label for label in labels(Role.CO_PILOT_METROPOLE))
