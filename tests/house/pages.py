@@ -2,6 +2,13 @@
 
 import re
 
+from django.apps import apps
+from django.db import models
+
+from cite.accounts.models import User
+from cite.audit.enums import Category
+from cite.audit.models import Entry
+
 _NOT_FRENCH = re.compile(r"<(script|style|textarea|pre|code|p(?= lang=\"en\"))\b.*?</\1>|<[^>]*>", re.S)
 _LOOSE = re.compile(r"[^\n]{0,40}(?:\S [:;?!»](?!=)|« )[^\n]{0,40}")
 
@@ -20,3 +27,31 @@ def check(response) -> None:
     if is_page and is_ours and response.status_code == 200:
         found = loose_spaces(response.content.decode())
         assert not found, f"{response.wsgi_request.path}: {found}"
+
+
+def protected_values() -> dict[str, set[int]]:
+    """What protected records say of people, with whom each is about: addresses, telephones, what somebody wrote."""
+    found: dict[str, set[int]] = {}
+    for model in apps.get_models():
+        if not getattr(model, "journal_protected", False):
+            continue
+        fields = model._meta.concrete_fields
+        telling = [
+            f.attname
+            for f in fields
+            if isinstance(f, models.EmailField | models.TextField) or f.name == "phone"
+        ]
+        people = [f.attname for f in fields if f.related_model is User]
+        for row in model._base_manager.all():
+            about = {getattr(row, name) for name in people} | ({row.pk} if model is User else set())
+            for value in filter(None, (getattr(row, name) for name in telling)):
+                found.setdefault(str(value), set()).update(about)
+    return found
+
+
+def untold_readings(body: str, values: dict[str, set[int]], user: User) -> list[str]:
+    """What a page shows of somebody else, where it noted no reading of it in the journal."""
+    shown = [v for v, about in values.items() if v in body and user.pk not in about and v != user.email]
+    if not shown or Entry.objects.filter(category=Category.READING, by_uuid=user.uuid).exists():
+        return []
+    return shown

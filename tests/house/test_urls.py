@@ -91,8 +91,11 @@ class Undo(Exception):
     """What a request did is undone, so that the next person finds the same world."""
 
 
-def ask(client, route: str, pattern: URLPattern, values: dict, user=None) -> object:
-    """Open an address, or press its button where it only has one; nothing remains of it."""
+def ask(client, route: str, pattern: URLPattern, values: dict, user=None, told=None) -> object:
+    """Open an address, or press its button where it only has one; nothing remains of it.
+
+    `told`: what protected records say, which no page may show without a line in the journal.
+    """
     view_class = pattern.callback.view_class
     reads = "get" in view_class.http_method_names and hasattr(view_class, "get")
     path = "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found.group(1)]), route)
@@ -102,10 +105,14 @@ def ask(client, route: str, pattern: URLPattern, values: dict, user=None) -> obj
             if user is not None:
                 client.force_login(user)
             answer = (client.get if reads else client.post)(path)
-            if answer.streaming:
-                list(answer.streaming_content)  # a file is closed once it has been read
-            else:
-                pages.check(answer)
+            # A file is closed once it has been read.
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            pages.check(answer)
+            if user is not None and answer.status_code == 200:
+                untold = pages.untold_readings(body.decode(errors="replace"), told or {}, user)
+                assert not untold, (
+                    f"{path} shows {untold}: call note_reading of cite.core.journal in its view"
+                )
             raise Undo
     except Undo:
         return answer
@@ -124,9 +131,13 @@ def test_a_page_about_one_thing_opens_to_whom_it_should(route, pattern, territor
     world = World(territory)
     example, people = EXAMPLES[route], world.people()
     values = example.make(world)
+    assert world.contact  # somebody to be shown on the pages of the organization
     if pattern.callback.view_class.permission is not PUBLIC:
         assert "/compte/connexion/" in ask(client, route, pattern, values)["Location"]
-    statuses = {name: ask(client, route, pattern, values, user).status_code for name, user in people.items()}
+    told = pages.protected_values()
+    statuses = {
+        name: ask(client, route, pattern, values, user, told).status_code for name, user in people.items()
+    }
     assert {name for name, status in statuses.items() if status not in REFUSALS} == (
         example.opens_to | example.told
     )
