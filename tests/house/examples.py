@@ -206,6 +206,13 @@ EXAMPLES: dict[str, Example] = {
     ),
     "appels-a-projets/<uuid:uuid>/enveloppes/": Example(of("call"), MANAGERS),
     "appels-a-projets/<uuid:uuid>/enveloppes/<uuid:funder>/": Example(of("call", funder="funder"), MANAGERS),
+    "appels-a-projets/dossiers/<uuid:uuid>/decisions/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/decisions/<slug:subject>/": Example(
+        also(of("application"), subject="age_limit"), PILOTS
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/decisions/<slug:subject>/retirer/": Example(
+        also(of("application"), subject="age_limit"), PILOTS
+    ),
     "appels-a-projets/financeurs/<uuid:uuid>/": Example(of("funder"), MANAGERS),
     "appels-a-projets/dossiers/<uuid:uuid>/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/recevabilite/": Example(of("application"), DESK | OWN_CARRIER),

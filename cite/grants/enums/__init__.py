@@ -91,10 +91,10 @@ from cite.grants.enums.writing import AnswerFault, PublicAid, RequestKind, Writi
 
 __all__ = [
     "CARRIER_LABELS",
+    "FIGURE_GROUPS",
     "GRANTING",
     "HELPS",
     "AccountLine",
-    "FIGURE_GROUPS",
     "ActKind",
     "AdmissibilityObjection",
     "AmendmentKind",

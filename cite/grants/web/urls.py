@@ -15,6 +15,7 @@ from cite.grants.web.views import (
     papers,
     report_writing,
     reports,
+    rulings,
     self_test,
     signing,
     verify,
@@ -67,6 +68,11 @@ _WRITING = [
     path("terminer/", signing.Finish.as_view(), name="finish"),
     path("deposer/", signing.MakeDeposit.as_view(), name="deposit"),
     path("retirer/", signing.Withdraw.as_view(), name="withdraw"),
+]
+_RULINGS = [
+    path("decisions/", rulings.Rulings.as_view(), name="rulings"),
+    path("decisions/<slug:subject>/", rulings.RulePoint.as_view(), name="ruling"),
+    path("decisions/<slug:subject>/retirer/", rulings.WithdrawRuling.as_view(), name="ruling-withdraw"),
 ]
 _BUDGET = [
     path("budget/", budget.Budget.as_view(), name="budget"),
@@ -122,5 +128,6 @@ urlpatterns = [
         "bilans/actions/<uuid:uuid>/commencer/", report_writing.OpenOlderReport.as_view(), name="report-open"
     ),
     path("bilans/<uuid:uuid>/", include(_ONE_REPORT)),
+    path("dossiers/<uuid:uuid>/", include(_RULINGS)),
     path("<uuid:uuid>/", include(_ONE_CALL)),
 ]

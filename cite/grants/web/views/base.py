@@ -58,6 +58,7 @@ TABS: tuple[Tab, ...] = (
     Tab(_("L’an passé"), "grants:comparison", is_shown=lambda file: file.previous_id is not None),
     Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
+    Tab(_("Décisions des copilotes"), "grants:rulings", _BOTH, _is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
 )
 """The pages of a file, in their order: each is one line here."""
