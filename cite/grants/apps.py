@@ -18,6 +18,7 @@ class GrantsConfig(AppConfig):
         from cite.files.ports import register as register_files
         from cite.grants import receivers  # noqa: F401 - listens once imported
         from cite.grants.adapters import reports
+        from cite.grants.adapters.files import can_read_attachment
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
         from cite.grants.operations.report_writing import FILE_PURPOSE as REPORT_FILES
@@ -30,6 +31,9 @@ class GrantsConfig(AppConfig):
         from cite.ui.waiting import register as register_waiting
 
         register_meeting(MeetingKind(key=COMMITTEE, label=_("Comité des financeurs"), order=15))
+        register_files(
+            FilePurpose(key="grants.attachment", label=_("Pièce d’un dossier"), can_read=can_read_attachment)
+        )
         for notice in NOTICES:
             register_notice(notice)
         register_files(

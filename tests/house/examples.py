@@ -246,6 +246,21 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/terminer/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/deposer/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/retirer/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/pieces/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:document>/retirer/": Example(
+        of("draft_application", document="draft_document"), OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:document>/reprendre/": Example(
+        of("draft_application", document="draft_document"), OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/partenaires/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/partenaires/<uuid:pledge>/retirer/": Example(
+        of("draft_application", pledge="pledge"), OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/partenaires/<uuid:pledge>/solliciter/": Example(
+        of("draft_application", pledge="pledge"), OWN_CARRIER
+    ),
+    "appels-a-projets/partenaire/<str:token>/": Example(token("pledge_token"), EVERYBODY),
     "appels-a-projets/dossiers/<uuid:uuid>/quartiers/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/<uuid:uuid>/commencer/": Example(of("open_call"), CARRIERS),
     "appels-a-projets/authenticite/<str:code>/": Example(

@@ -11,7 +11,7 @@ from cite.actors.enums import InvitationState
 from cite.actors.models import AccessKey, Commitment, Duplicate, Invitation, JoinRequest, Merge
 from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.core.dates import now, today
-from cite.grants.models import ReportFile, ReportLine
+from cite.grants.models import Attachment, Pledge, ReportFile, ReportLine
 from cite.grants.operations.documents import issue_document
 from cite.imports.models import ImportDraft
 from cite.imports.operations import start_import
@@ -232,6 +232,31 @@ class World:
     def draft_application(self):
         """A file of the organization, being written."""
         return grants.make_application(self.edition, self.partner, self.administrator.user)
+
+    @cached_property
+    def draft_document(self):
+        """A document of the file being written."""
+        return Attachment.objects.create(
+            territory=self.territory,
+            application=self.draft_application,
+            piece="bank_details",
+            file=make_file(self.territory, by=self.administrator.user),
+            added_by=self.administrator.user,
+        )
+
+    @cached_property
+    def pledge(self):
+        """A partner that the file names."""
+        return Pledge.objects.create(
+            territory=self.territory,
+            application=self.draft_application,
+            name="Centre social",
+            email="contact@example.org",
+        )
+
+    @cached_property
+    def pledge_token(self) -> str:
+        return self._token("grants.pledge", self.pledge.uuid)
 
     @cached_property
     def open_call(self):

@@ -126,6 +126,26 @@ class WritingObjection(models.TextChoices):
         "remarks_unanswered",
         _("Une remarque de l’instruction attend encore une réponse. Répondez à chacune, puis déposez."),
     )
+    NOT_A_PIECE = (
+        "not_a_piece",
+        _("Cette pièce n’est pas demandée dans ce dossier. Choisissez-en une dans la liste."),
+    )
+    TOO_MANY_DOCUMENTS = (
+        "too_many_documents",
+        _("Ce dossier a déjà 60 pièces. Retirez-en une, ou réunissez plusieurs documents en un PDF."),
+    )
+    TOO_MANY_PARTNERS = "too_many_partners", _("Ce dossier nomme déjà 40 partenaires. Retirez-en un.")
+    NO_ADDRESS = "no_address", _("Écrivez d’abord l’adresse électronique de ce partenaire.")
+    ALREADY_ANSWERED = "already_answered", _("Ce partenaire a déjà répondu.")
+    ASKED_RECENTLY = (
+        "asked_recently",
+        _("Ce partenaire a été sollicité il y a moins de deux jours. Attendez un peu, ou appelez-le."),
+    )
+    NO_LONGER_NAMED = (
+        "no_longer_named",
+        _("Ce dossier ne vous cite plus comme partenaire : il n’y a plus rien à répondre."),
+    )
+    NOT_SIMILAR = "not_similar", _("Cette action n’est plus semblable à la vôtre. Rechargez la page.")
     REASON_NEEDED = "reason_needed", _("Dites pourquoi en une phrase.")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cite.grants.enums import PublicAid, Question, RequestKind, Step, YesNo
 from cite.grants.models import (
@@ -131,7 +132,16 @@ def _missing_parts(application: Application) -> list[Missing]:
         found.append(Missing(Step.AUDIENCE, label, path))
     budget = reverse("grants:budget", args=[application.uuid])
     found += [Missing(Step.BUDGET, words, budget) for words in budget_decision_of(application).sentences]
-    return found
+    if not Pledge.objects.filter(application=application).exists():
+        path = reverse("grants:partners", args=[application.uuid])
+        found.append(Missing(Step.PARTNERS, _("Un partenaire au moins"), path))
+    joined = set(Attachment.objects.filter(application=application).values_list("piece", flat=True))
+    documents = reverse("grants:pieces", args=[application.uuid])
+    return found + [
+        Missing(Step.DOCUMENTS, piece.label, f"{documents}#piece-{piece.code}")
+        for piece in pieces_asked(application)
+        if piece.is_required and piece.code not in joined
+    ]
 
 
 @dataclass(frozen=True, slots=True)

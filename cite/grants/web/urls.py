@@ -13,6 +13,7 @@ from cite.grants.web.views import (
     files,
     funders,
     papers,
+    parts,
     report_writing,
     reports,
     rulings,
@@ -68,6 +69,12 @@ _WRITING = [
     path("terminer/", signing.Finish.as_view(), name="finish"),
     path("deposer/", signing.MakeDeposit.as_view(), name="deposit"),
     path("retirer/", signing.Withdraw.as_view(), name="withdraw"),
+    path("pieces/", parts.Pieces.as_view(), name="pieces"),
+    path("pieces/<uuid:document>/retirer/", parts.RemovePiece.as_view(), name="piece-remove"),
+    path("pieces/<uuid:document>/reprendre/", parts.ReusePiece.as_view(), name="piece-reuse"),
+    path("partenaires/", parts.Partners.as_view(), name="partners"),
+    path("partenaires/<uuid:pledge>/retirer/", parts.RemovePartner.as_view(), name="partner-remove"),
+    path("partenaires/<uuid:pledge>/solliciter/", parts.AskPartner.as_view(), name="partner-ask"),
 ]
 _RULINGS = [
     path("decisions/", rulings.Rulings.as_view(), name="rulings"),
@@ -122,6 +129,7 @@ urlpatterns = [
     path("dossiers/", applications.Applications.as_view(), name="applications"),
     path("dossiers/<uuid:uuid>/", include(_ONE_FILE)),
     path("dossiers/<uuid:uuid>/", include(_WRITING)),
+    path("partenaire/<str:token>/", parts.AnswerPledge.as_view(), name="pledge"),
     path("dossiers/<uuid:uuid>/", include(_BUDGET)),
     path("bilans/", reports.Reports.as_view(), name="reports"),
     path(

@@ -1,0 +1,209 @@
+"""The documents and the partners of a file, and the public page where a partner answers."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+
+from cite.accounts.models import Link
+from cite.accounts.queries import open_link
+from cite.grants.enums import Step
+from cite.grants.models import Attachment, Pledge
+from cite.grants.operations.attachments import attach_document, detach_document, reuse_document
+from cite.grants.operations.pledges import (
+    PLEDGE_PURPOSE,
+    answer_pledge,
+    ask_partner,
+    name_partner,
+    remove_partner,
+)
+from cite.grants.queries.applications import pieces_asked, step_path
+from cite.grants.queries.attachments import piece_lines, reusable_documents
+from cite.grants.web.forms.parts import PartnerForm, PieceForm, PledgeForm
+from cite.grants.web.views.signing import CarrierPage
+from cite.grants.web.views.writing import WriterPage
+from cite.ui.views import PUBLIC, ActionPage, FormPage
+
+
+class Pieces(WriterPage, FormPage):
+    """The documents asked, what is joined, what may be taken again."""
+
+    title = _("Pièces de « %(file)s »")
+    template_name = "grants/file_pieces.html"
+    success_message = _("La pièce est jointe.")
+
+    @property
+    def success_url(self) -> str:
+        """Stay there: there is often another one."""
+        return reverse("grants:pieces", args=[self.application.uuid])
+
+    def get_form(self) -> PieceForm:
+        """Offer what the call asks of this carrier."""
+        return PieceForm(**self.get_form_kwargs(), pieces=pieces_asked(self.application))
+
+    def get_context(self) -> dict[str, Any]:
+        """List the pieces."""
+        return super().get_context() | {
+            "lines": piece_lines(self.application, with_reusable=True),
+            "cancel_url": step_path(self.application, Step.DOCUMENTS),
+        }
+
+    def perform(self, form: PieceForm) -> None:
+        """Join it."""
+        attach_document(application=self.application, by=self.request.user, **form.cleaned_data)
+
+
+class _PieceAction(WriterPage, ActionPage):
+    title = _("%(file)s")
+
+    @property
+    def back(self) -> str:
+        """The list of the pieces."""
+        return reverse("grants:pieces", args=[self.application.uuid])
+
+
+class RemovePiece(_PieceAction):
+    """Take a document away."""
+
+    success_message = _("La pièce est retirée.")
+
+    def perform(self) -> None:
+        """Take it away."""
+        mine = Attachment.objects.filter(application=self.application)
+        document = get_object_or_404(mine, uuid=self.kwargs["document"])
+        detach_document(application=self.application, document=document, by=self.request.user)
+
+
+class ReusePiece(_PieceAction):
+    """Take a document again from another file of the carrier."""
+
+    success_message = _("La pièce est reprise. Vérifiez qu’elle est encore à jour.")
+
+    def perform(self) -> None:
+        """Take it."""
+        offered = {str(document.uuid): document for document in reusable_documents(self.application)}
+        document = offered.get(str(self.kwargs["document"]))
+        if document is None:
+            document = get_object_or_404(
+                Attachment.objects.filter(application=self.application), uuid=self.kwargs["document"]
+            )
+        reuse_document(application=self.application, document=document, by=self.request.user)
+
+
+class Partners(WriterPage, FormPage):
+    """The partners named, and what each answered."""
+
+    title = _("Partenaires de « %(file)s »")
+    template_name = "grants/file_partners.html"
+    form_class = PartnerForm
+    success_message = _("Le partenaire est nommé. Sollicitez-le pour qu’il confirme.")
+
+    @property
+    def success_url(self) -> str:
+        """Stay there: there is often another one."""
+        return reverse("grants:partners", args=[self.application.uuid])
+
+    def get_context(self) -> dict[str, Any]:
+        """List them."""
+        return super().get_context() | {
+            "pledges": list(Pledge.objects.filter(application=self.application)),
+            "cancel_url": step_path(self.application, Step.PARTNERS),
+        }
+
+    def perform(self, form: PartnerForm) -> None:
+        """Name one."""
+        name_partner(application=self.application, by=self.request.user, **form.cleaned_data)
+
+
+class _PledgeMixin:
+    title = _("%(file)s")
+
+    @cached_property
+    def pledge(self) -> Pledge:
+        """The partner named in the address, among those of this file."""
+        mine = Pledge.objects.filter(application=self.application).select_related("application__territory")
+        return get_object_or_404(mine, uuid=self.kwargs["pledge"])
+
+    @property
+    def back(self) -> str:
+        """The list of the partners, while it may be written; else the file."""
+        name = "grants:partners" if self.application.is_editable else "grants:application"
+        return reverse(name, args=[self.application.uuid])
+
+
+class RemovePartner(_PledgeMixin, WriterPage, ActionPage):
+    """Take a partner out."""
+
+    success_message = _("Le partenaire est retiré du dossier.")
+
+    def perform(self) -> None:
+        """Take it out."""
+        remove_partner(pledge=self.pledge, by=self.request.user)
+
+
+class AskPartner(_PledgeMixin, CarrierPage, ActionPage):
+    """Ask a partner by mail."""
+
+    success_message = _("Le message est parti. La réponse s’affichera ici.")
+
+    def perform(self) -> None:
+        """Ask it."""
+        ask_partner(pledge=self.pledge, by=self.request.user)
+
+
+class AnswerPledge(FormPage):
+    """« Oui, nous participons »: one press of a button, no account."""
+
+    title = _("Participez-vous à cette action ?")
+    permission = PUBLIC
+    template_name = "grants/pledge_answer.html"
+    form_class = PledgeForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; nothing of the address may be kept, nor told to another site."""
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    @cached_property
+    def link(self) -> Link | None:
+        """The link, while it may serve."""
+        return open_link(token=self.kwargs["token"], purpose=PLEDGE_PURPOSE)
+
+    @cached_property
+    def pledge(self) -> Pledge | None:
+        """The partner behind the link."""
+        if self.link is None:
+            return None
+        rows = Pledge.objects.filter(uuid=self.link.target_uuid)
+        return rows.select_related("application__partner__organization", "application__call").first()
+
+    def get_context(self) -> dict[str, Any]:
+        """Say who names it, for what."""
+        return {"pledge": self.pledge, "answered": False}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the question, or that the link opens nothing."""
+        return super().get(request, *args, **kwargs) if self.pledge else self._nothing()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, or say why not."""
+        return super().post(request, *args, **kwargs) if self.pledge else self._nothing()
+
+    def perform(self, form: PledgeForm) -> HttpResponse:
+        """Keep the answer, and thank."""
+        self.pledge = answer_pledge(link=self.link, **form.cleaned_data)
+        return self.show(form=None, answered=True)
+
+    def _nothing(self) -> HttpResponse:
+        response = self.show(form=None)
+        response.status_code = 410
+        return response
