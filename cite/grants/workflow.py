@@ -18,6 +18,8 @@ CARRIERS = frozenset({Role.CARRIER, Role.LEGAL_REPRESENTATIVE})
 SIGNATORIES = frozenset({Role.LEGAL_REPRESENTATIVE})
 DESK = CO_PILOTS | {Role.COORDINATOR, Role.INSTRUCTOR}
 """Who takes files up and checks them."""
+ASSIGNERS = CO_PILOTS | {Role.COORDINATOR}
+"""Who says which instructor reviews a file."""
 
 APPLICATION = Workflow(
     states=tuple(A),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.ui.components import COMPONENTS, Component
 from cite.ui.components.actions import TabLink
 from cite.ui.components.amounts import Share, SheetGroup, SheetLine
-from cite.ui.components.data import Crossing
+from cite.ui.components.data import Crossing, FunnelStep
 from cite.ui.components.text import Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
@@ -167,6 +167,7 @@ def samples(params: QueryDict) -> SimpleNamespace:
             ("Adresse comprise", "12 rue Inventée, 42000 Saint-Étienne"),
             ("Score", ""),
         ],
+        funnel=[FunnelStep("Déposés", 12), FunnelStep("Recevables", 9), FunnelStep("Accordés", 5)],
         matrix_columns=["Accueil", "Formation"],
         matrix_rows=[
             ("Montreynaud", [Crossing("2", "Accueil à Montreynaud\u00a0: 2 structures", "#ui_matrix"), _GAP]),

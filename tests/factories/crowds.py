@@ -20,6 +20,7 @@ from cite.actors.models import (
 )
 from cite.core.dates import now, today
 from cite.core.text import search_key
+from cite.grants.models import Application, Award, CallEdition, Funder
 from cite.meetings.models import AgendaItem, Attendee, Meeting, MeetingDecision
 from cite.opening.enums import ComplianceKind
 from cite.opening.models import ComplianceItem
@@ -180,3 +181,33 @@ def many_versions(territory: Territory, how_many: int, *, by: User) -> list[Comp
         )
         for n in range(how_many)
     )
+
+
+def many_applications(edition: CallEdition, how_many: int, *, by: User, **fields) -> list[Application]:
+    """Deposited files, each of its own carrier, each reaching a district and asking the same funder."""
+    carriers = make_many_partners(edition.territory, how_many)
+    given = {"state": "taken_up", "deposited_at": now(), "carrier_kind": "association"} | fields
+    numbers = [next(_numbers) for _n in range(how_many)]
+    files = Application.objects.bulk_create(
+        Application(
+            territory=edition.territory,
+            call=edition.call,
+            edition=edition,
+            partner=carrier,
+            number=f"F-{number:05d}",
+            title=f"Action {number}",
+            search_key=f" action {number} f {number:05d}",
+            priorities=["obstacles"],
+            created_by=by,
+            **given,
+        )
+        for carrier, number in zip(carriers, numbers, strict=True)
+    )
+    funder, _new = Funder.objects.get_or_create(
+        territory=edition.territory, name="État", defaults={"kind": "state"}
+    )
+    Award.objects.bulk_create(
+        Award(territory=edition.territory, application=file, funder=funder, amount_asked=5000)
+        for file in files
+    )
+    return files

@@ -23,9 +23,11 @@ from cite.grants.models import (
     CorrectionRound,
     Envelope,
     Funder,
+    Opinion,
     Pledge,
     ReachedDistrict,
     Remark,
+    Review,
 )
 from cite.grants.rules import call_content
 from cite.tenancy.models import Territory
@@ -193,3 +195,22 @@ def make_eligible(application: Application, by: User) -> Application:
         if application.carrier_kind in piece.of and piece.is_required:
             make_attachment(application, by, piece.code, state=PieceState.COMPLIANT)
     return application
+
+
+def make_review(application: Application, instructor: User, *, side: str = "state", **fields: Any) -> Review:
+    """A review in progress."""
+    return Review.objects.create(
+        territory=application.territory, application=application, instructor=instructor, side=side, **fields
+    )
+
+
+def make_opinion(application: Application, by: User, **fields: Any) -> Opinion:
+    """An opinion asked of an organization or of an address, whose answer is awaited."""
+    given = {
+        "name": "Commune fictive",
+        "question": "Qu’en dites-vous ?",
+        "due_on": today() + timedelta(days=15),
+    }
+    return Opinion.objects.create(
+        territory=application.territory, application=application, asked_by=by, **given | fields
+    )

@@ -59,6 +59,7 @@ OWN_ADMINISTRATION = MANAGERS | who("own_administrator")
 OWN_TEAM = OWN_ADMINISTRATION | who("own_member")
 DESK = MANAGERS | who("instructor")
 OWN_CARRIER = who("own_administrator")
+OTHER_INSTRUCTOR = who("other_administrator")
 CARRIERS = who("own_administrator", "other_administrator")
 WORKERS = frozenset(Role) | who("own_administrator", "own_member", "other_administrator")
 EVERYBODY = WORKERS | who("platform", "nobody", "asking")
@@ -225,6 +226,35 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:piece>/verifier/": Example(
         of("checked_file", piece="piece"), DESK
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/": Example(of("application"), DESK),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/<slug:side>/confier/": Example(
+        also(of("admissible_file"), side="state"), MANAGERS
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/<slug:side>/prendre/": Example(
+        also(of("admissible_file"), side="state"), DESK
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/<uuid:review>/retirer/": Example(
+        of("admissible_file", review="review"), DESK | OTHER_INSTRUCTOR
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/la-mienne/": Example(
+        of("admissible_file", review="review"), OTHER_INSTRUCTOR
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/la-mienne/lien/": Example(
+        of("admissible_file", review="review"), OTHER_INSTRUCTOR
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/instruction/la-mienne/rouvrir/": Example(
+        of("admissible_file", review="review"), OTHER_INSTRUCTOR
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/avis/": Example(of("application"), DESK),
+    "appels-a-projets/dossiers/<uuid:uuid>/avis/demander/": Example(of("admissible_file"), DESK),
+    "appels-a-projets/dossiers/<uuid:uuid>/avis/<uuid:opinion>/": Example(
+        of("admissible_file", opinion="opinion"), OTHER_INSTRUCTOR
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/avis/<uuid:opinion>/annuler/": Example(
+        of("admissible_file", opinion="opinion"), DESK
+    ),
+    "appels-a-projets/avis/<str:token>/": Example(token("opinion_token"), EVERYBODY),
+    "appels-a-projets/dossiers/<uuid:uuid>/messages/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/complements/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/complements/demander/": Example(of("checked_file"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/complements/<uuid:remark>/repondre/": Example(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from cite.accounts.enums import Role
+from cite.accounts.models import TerritoryRole
 from cite.accounts.operations import create_link
 from cite.actors.enums import InvitationState
 from cite.actors.models import AccessKey, Commitment, Duplicate, Invitation, JoinRequest, Merge
@@ -13,6 +14,7 @@ from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.core.dates import now, today
 from cite.grants.models import Attachment, Pledge, ReportFile, ReportLine
 from cite.grants.operations.documents import issue_document
+from cite.grants.rules.opinions import OPINION_PURPOSE
 from cite.imports.models import ImportDraft
 from cite.imports.operations import start_import
 from cite.jobs.models import Job
@@ -211,6 +213,27 @@ class World:
     @cached_property
     def checked_file(self):
         return self._file(state="taken_up")
+
+    @cached_property
+    def admissible_file(self):
+        return self._file(state="admissible")
+
+    @cached_property
+    def review(self):
+        """A review in progress, of somebody from elsewhere who instructs."""
+        person = self.other_administrator.user
+        TerritoryRole.objects.create(user=person, territory=self.territory, role=Role.INSTRUCTOR)
+        return grants.make_review(self.admissible_file, person, conflict="none")
+
+    @cached_property
+    def opinion(self):
+        """An opinion asked of another organization."""
+        return grants.make_opinion(self.admissible_file, self.owner, partner=self.other_partner)
+
+    @cached_property
+    def opinion_token(self) -> str:
+        asked = grants.make_opinion(self.admissible_file, self.owner, email="avis@example.org")
+        return self._token(OPINION_PURPOSE, asked.uuid)
 
     @cached_property
     def rejected_file(self):

@@ -78,6 +78,7 @@ class AdmissibilityObjection(models.TextChoices):
     "OWN_ORGANIZATION",
     "NOT_ASKED",
     "NOT_YOURS",
+    "ASSIGNERS_ONLY",
     "NOT_CONCERNED",
 )
 class ReviewObjection(models.TextChoices):
@@ -95,6 +96,10 @@ class ReviewObjection(models.TextChoices):
     )
     NOT_ASKED = "not_asked", _("Cet avis est demandé à une autre structure.")
     NOT_YOURS = "not_yours", _("Cette instruction est confiée à une autre personne.")
+    ASSIGNERS_ONLY = (
+        "assigners_only",
+        _("Seuls les copilotes et la coordination désignent les instructeurs. Vous pouvez vous proposer."),
+    )
     NOT_CONCERNED = "not_concerned", _("Seuls le porteur et ceux qui instruisent le dossier y écrivent.")
     WRONG_STATE = "wrong_state", _("Le dossier n’en est plus là. Rechargez la page pour voir où il en est.")
     REASON_NEEDED = "reason_needed", _("Dites pourquoi en une phrase : le porteur la lira.")

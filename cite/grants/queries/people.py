@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole, User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
-from cite.grants.workflow import CARRIERS, DESK
+from cite.grants.workflow import ASSIGNERS, CARRIERS, DESK
 from cite.tenancy.models import Territory
 
 
@@ -20,12 +21,27 @@ def carriers_of(partner: Partner) -> list[User]:
 
 def desk_of(territory: Territory) -> list[User]:
     """List those who check and review files: co-pilots, coordination, instructors."""
+    return _with_roles(territory, DESK)
+
+
+def assigners_of(territory: Territory) -> list[User]:
+    """List those who name instructors."""
+    return _with_roles(territory, ASSIGNERS)
+
+
+def _with_roles(territory: Territory, roles: frozenset[Role]) -> list[User]:
     members = Membership.objects.filter(
         territory=territory,
         state=MembershipState.ACTIVE,
         partner__state=PartnerState.ACTIVE,
-        role__in=DESK,
+        role__in=roles,
     )
-    alone = TerritoryRole.objects.filter(territory=territory, role__in=DESK)
+    alone = TerritoryRole.objects.filter(territory=territory, role__in=roles)
     either = Q(pk__in=members.values("user_id")) | Q(pk__in=alone.values("user_id"))
     return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
+
+
+def members_of(partner: Partner) -> list[User]:
+    """List those who act for an organization today."""
+    rows = Membership.objects.filter(partner=partner, state=MembershipState.ACTIVE, user__is_active=True)
+    return [membership.user for membership in rows.select_related("user").order_by("pk")]

@@ -56,6 +56,7 @@ class Parameters:
     silence_months: int = 2  # no answer is a refusal (CRPA L231-4)
     correction_days: int = 15
     opinion_days: int = 15
+    disagreement_points: int = 20  # two marks on 100 further apart are shown as a disagreement
     advance_percent: int = 70
     variance_percent: int = 10  # a line of the bilan is explained beyond both
     variance_amount: Decimal = Decimal(500)

@@ -1,5 +1,5 @@
 """What workers do for the call for projects; each module is imported here so that they find it."""
 
-from cite.grants.tasks import reports
+from cite.grants.tasks import opinions, reports
 
-__all__ = ["reports"]
+__all__ = ["opinions", "reports"]

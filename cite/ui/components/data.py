@@ -24,6 +24,21 @@ class Crossing(NamedTuple):
     mark: str = ""
 
 
+class FunnelStep(NamedTuple):
+    """One stage of a funnel: how many reached it, and where they are listed."""
+
+    label: str
+    count: int
+    href: str = ""
+
+
+@component
+def funnel(*, caption: str, steps: Sequence[FunnelStep]) -> dict[str, Any]:
+    """Draw how many things reach each stage, the first being all of them; the picture is its own table."""
+    largest = max((step.count for step in steps), default=0) or 1
+    return {"caption": caption, "lines": [(step, step.count * 100 // largest) for step in steps]}
+
+
 @component
 def table(*, table: Table, csv_url: str = "") -> dict[str, Any]:
     """Show a table: sorted by its headers, turned by pages, read as cards on a phone; empty, it says so."""

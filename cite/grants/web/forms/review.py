@@ -9,8 +9,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cite.grants.enums import PieceState
+from cite.accounts.models import User
+from cite.grants.enums import Conflict, PieceState, ReviewOpinion
+from cite.grants.rules.call_content import Criterion
 from cite.grants.rules.corrections import MAX_REMARKS
+from cite.grants.rules.grid import BEST
 from cite.ui.forms import DateField, Form, VersionForm
 
 _LEAST_ROWS = 4
@@ -116,3 +119,88 @@ class CorrectionForm(Form):
         read = self.cleaned_data
         rows = [(read[f"place_{number}"], read[f"text_{number}"]) for number in range(self.rows)]
         return [(place, text) for place, text in rows if place]
+
+
+class AssignForm(Form):
+    """Who reviews a file for a side."""
+
+    instructor = forms.ChoiceField(label=_("Qui instruit ?"))
+
+    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.uuid): person for person in people}
+        choices = [(uuid, str(person)) for uuid, person in self.people.items()]
+        self.fields["instructor"].choices = [("", _("Choisissez une personne")), *choices]
+
+    @property
+    def chosen(self) -> User:
+        """The person named."""
+        return self.people[self.cleaned_data["instructor"]]
+
+
+class ConflictForm(Form):
+    """Whether one has a link with the carrier."""
+
+    conflict = forms.ChoiceField(
+        label=_("Avez-vous un lien avec le porteur de ce dossier ?"),
+        help_text=_(
+            "Adhérent, salarié, bénévole, élu, parent d’un dirigeant, intérêt financier… Dans le doute, dites-le."
+        ),
+        choices=[
+            (Conflict.NONE.value, _("Non, aucun lien")),
+            (Conflict.DECLARED.value, _("Oui : je me retire de ce dossier")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Quel est ce lien ?"),
+        help_text=_("Seulement si vous en avez un, en quelques mots."),
+        max_length=300,
+        required=False,
+    )
+
+
+class GridForm(VersionForm):
+    """The marks of a review, its opinion, its reasons; a draft may lack any of them."""
+
+    def __init__(self, *args: Any, grid: Sequence[Criterion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [criterion.code for criterion in grid]
+        for criterion in grid:
+            one, three, five = criterion.examples
+            self.fields[f"mark_{criterion.code}"] = forms.TypedChoiceField(
+                label=_("%(criterion)s (%(weight)s %%)")
+                % {"criterion": criterion.label, "weight": criterion.weight},
+                help_text=_("1 : %(one)s 3 : %(three)s 5 : %(five)s")
+                % {"one": one, "three": three, "five": five},
+                choices=[(mark, str(mark)) for mark in range(BEST + 1)],
+                widget=forms.RadioSelect,
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+        self.fields["opinion"] = forms.ChoiceField(
+            label=_("Votre avis"),
+            choices=ReviewOpinion.choices,
+            widget=forms.RadioSelect,
+            required=False,
+        )
+        self.fields["words"] = forms.CharField(
+            label=_("Motivation"),
+            help_text=_("Le comité la lira. 5 000 caractères au plus."),
+            max_length=5000,
+            widget=forms.Textarea(attrs={"rows": 6}),
+            required=False,
+        )
+        self.fields["advice"] = forms.CharField(
+            label=_("Conseils au porteur"),
+            help_text=_("Ce qui rendrait l’action meilleure, ou le dossier de l’an prochain."),
+            max_length=3000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            required=False,
+        )
+
+    @property
+    def marks(self) -> dict[str, int | None]:
+        """The marks by criterion; none where nothing is said."""
+        return {code: self.cleaned_data.get(f"mark_{code}") for code in self.codes}

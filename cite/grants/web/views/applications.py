@@ -1,40 +1,18 @@
-"""The files, as lists and one by one."""
+"""One file: where it stands."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
 
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, ApplicationState
-from cite.grants.permissions.applications import Standing, visible_applications
+from cite.grants.permissions.applications import Standing
 from cite.grants.queries.standing import Situation
-from cite.grants.web.views.base import FILES, ApplicationPage, works_here
+from cite.grants.web.views.base import FILES, ApplicationPage
 from cite.grants.web.views.standing import TONES, drawn, due_sentence, facts_of_file, standing_sentence
 from cite.grants.workflow import APPLICATION
-from cite.ui.tables import Column, Table
-from cite.ui.views import TablePage
-
-
-class Applications(TablePage):
-    """The files this person may see."""
-
-    title = _("Dossiers")
-    permission = works_here
-    template_name = "grants/applications.html"
-
-    def get_table(self) -> Table:
-        """List them."""
-        rows = visible_applications(self.request.user, self.request.territory)
-        columns = (Column(key="number", label=_("Numéro")), Column(key="title", label=_("Action")))
-        return Table(
-            rows.select_related("partner__organization"),
-            columns=columns,
-            params=self.request.GET,
-            caption=str(_("Dossiers")),
-        )
 
 
 class ApplicationHome(ApplicationPage):

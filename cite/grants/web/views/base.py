@@ -59,6 +59,9 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
     Tab(_("Décisions des copilotes"), "grants:rulings", _BOTH, _is_deposited),
+    Tab(_("Instruction"), "grants:reviews", frozenset({Standing.DESK}), _is_deposited),
+    Tab(_("Avis"), "grants:opinions", frozenset({Standing.DESK}), _is_deposited),
+    Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
 )
 """The pages of a file, in their order: each is one line here."""

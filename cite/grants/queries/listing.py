@@ -1,0 +1,185 @@
+"""The list of files: what this person may see, filtered and counted; one file or a thousand, the same queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import (
+    CharField,
+    Count,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, NullIf
+
+from cite.accounts.models import User
+from cite.actors.enums import PilotSide
+from cite.core.text import search_key
+from cite.grants.enums import ApplicationState as A
+from cite.grants.models import (
+    Application,
+    Award,
+    CallForProjects,
+    CorrectionRound,
+    Funder,
+    Opinion,
+    ReachedDistrict,
+    Review,
+)
+from cite.grants.permissions.applications import carried_partners, funders_of, visible_applications
+from cite.tenancy.models import Territory
+
+_MOST_WORDS = 8
+TO_CHECK = (A.DEPOSITED, A.TAKEN_UP)
+TO_REVIEW = (A.ADMISSIBLE, A.IN_REVIEW)
+FUNNEL: tuple[tuple[str, frozenset[str]], ...] = (
+    ("deposited", frozenset(A) - {A.DRAFT, A.TO_SIGN}),
+    (
+        "admissible",
+        frozenset({A.ADMISSIBLE, A.IN_REVIEW, A.ADVISED, A.WAITING_LIST, A.GRANTED, A.REFUSED}),
+    ),
+    ("reviewed", frozenset({A.ADVISED, A.WAITING_LIST, A.GRANTED, A.REFUSED})),
+    ("granted", frozenset({A.GRANTED})),
+)
+"""The stages of a call, each with the states of the files that reached it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFilters:
+    """What somebody looks for; an empty value does not filter. Identifiers are public ones, `district` is a code."""
+
+    words: str = ""
+    call: str = ""
+    state: str = ""
+    priority: str = ""
+    district: str = ""
+    funder: str = ""
+    missing_side: str = ""
+    is_late: bool = False
+    is_mine: bool = False
+
+
+def find_files(
+    user: User, territory: Territory | None, filters: FileFilters, on: date
+) -> QuerySet[Application]:
+    """List the files this person may see, as she filters them."""
+    files = visible_applications(user, territory)
+    for word in search_key(filters.words).split()[:_MOST_WORDS]:
+        start = f" {word}"
+        named = Q(search_key__contains=start) | Q(partner__organization__search_key__contains=start)
+        files = files.filter(named)
+    if filters.call:
+        files = files.filter(call__uuid=filters.call)
+    if filters.state:
+        files = files.filter(state=filters.state)
+    if filters.priority:
+        as_text = files.annotate(priorities_as_text=Cast("priorities", TextField()))
+        files = as_text.filter(priorities_as_text__contains=f'"{filters.priority}"')
+    if filters.district:
+        reached = ReachedDistrict.objects.filter(district__code=filters.district)
+        files = files.filter(pk__in=reached.values("application_id"))
+    if filters.funder:
+        asked = Award.objects.filter(funder__uuid=filters.funder)
+        files = files.filter(pk__in=asked.values("application_id"))
+    if filters.missing_side:
+        files = files.filter(~_reviewed_by(filters.missing_side), state__in=TO_REVIEW)
+    if filters.is_late:
+        files = files.filter(_late(on))
+    if filters.is_mine:
+        files = files.filter(_mine(user, territory))
+    return files
+
+
+def with_columns(files: QuerySet[Application], user: User, territory: Territory) -> QuerySet[Application]:
+    """Add what the columns of the list show: carrier, amounts asked, who reviews for each side."""
+    asked = Award.objects.filter(application=OuterRef("pk")).order_by()
+    mine = asked.filter(funder__in=list(funders_of(user, territory).values_list("pk", flat=True)))
+    return files.select_related("call", "partner__organization").annotate(
+        asked=_total(asked),
+        asked_of_me=_total(mine),
+        state_instructor=_instructor(PilotSide.STATE),
+        metropole_instructor=_instructor(PilotSide.METROPOLE),
+    )
+
+
+def own_files(user: User, territory: Territory | None) -> QuerySet[Application]:
+    """List the files that a person writes, the newest first, each with the day of what is asked of her."""
+    partners = [partner.pk for partner in carried_partners(user, territory)]
+    files = visible_applications(user, territory).filter(partner_id__in=partners)
+    due = CorrectionRound.objects.filter(application=OuterRef("pk"), answered_at=None)
+    return (
+        files.select_related("call", "edition", "partner__organization")
+        .annotate(correct_by=Subquery(due.values("due_on")[:1]))
+        .order_by("-call__year", "-pk")
+    )
+
+
+def state_counts(files: QuerySet[Application]) -> dict[str, int]:
+    """Count files by state."""
+    return dict(files.order_by().values_list("state").annotate(Count("pk")))
+
+
+def counts_for(user: User, territory: Territory | None, filters: FileFilters, on: date) -> dict[str, int]:
+    """Count by state what the other filters leave: the numbers beside each choice."""
+    return state_counts(find_files(user, territory, replace(filters, state=""), on))
+
+
+def funnel(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Add states up along the stages of a call."""
+    return [(name, sum(counts.get(state, 0) for state in states)) for name, states in FUNNEL]
+
+
+def calls_of(territory: Territory) -> list[CallForProjects]:
+    """List the calls of a Cité, the newest first."""
+    return list(CallForProjects.objects.filter(territory=territory))
+
+
+def funders_here(territory: Territory) -> list[Funder]:
+    """List the funders of a Cité."""
+    return list(Funder.objects.filter(territory=territory))
+
+
+def _total(awards: QuerySet[Award]) -> Coalesce:
+    money = DecimalField(max_digits=12, decimal_places=2)
+    summed = awards.values("application").annotate(total=Sum("amount_asked")).values("total")
+    return Coalesce(Subquery(summed, output_field=money), Value(0), output_field=money)
+
+
+def _instructor(side: PilotSide) -> Coalesce:
+    rows = Review.objects.filter(application=OuterRef("pk"), side=side, withdrawn_at=None)
+    named = rows.annotate(
+        name=Coalesce(
+            NullIf("instructor__full_name", Value("")), F("instructor__email"), output_field=CharField()
+        )
+    )
+    return Coalesce(Subquery(named.values("name")[:1]), Value(""), output_field=CharField())
+
+
+def _reviewed_by(side: str) -> Exists:
+    return Exists(Review.objects.filter(application=OuterRef("pk"), side=side, withdrawn_at=None))
+
+
+def _late(on: date) -> Q:
+    overdue = CorrectionRound.objects.filter(application=OuterRef("pk"), answered_at=None, due_on__lt=on)
+    return (
+        Q(state__in=TO_CHECK, edition__admissibility_on__lt=on)
+        | Q(state__in=TO_REVIEW, edition__review_on__lt=on)
+        | (Q(state=A.TO_CORRECT) & Exists(overdue))
+    )
+
+
+def _mine(user: User, territory: Territory | None) -> Q:
+    partners: Sequence[int] = [partner.pk for partner in carried_partners(user, territory)]
+    reviewed = Review.objects.filter(application=OuterRef("pk"), instructor=user, withdrawn_at=None)
+    asked = Opinion.objects.filter(application=OuterRef("pk"), asked_by=user)
+    return Q(partner_id__in=partners) | Exists(reviewed) | Exists(asked)

@@ -1,0 +1,55 @@
+"""The opinions asked about files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cite.accounts.models import Link, User
+from cite.actors.models import Partner
+from cite.actors.permissions.people import memberships_of
+from cite.grants.enums import OpinionState, Question
+from cite.grants.models import Application, Opinion
+from cite.grants.permissions.applications import visible_applications
+from cite.grants.rules.questions import BY_KEY
+from cite.tenancy.models import Territory
+
+_READ_BY_GUESTS = (Question.NEED, Question.OBJECTIVES, Question.DESCRIPTION, Question.BENEFICIARIES)
+
+
+def opinions_on(application: Application) -> list[Opinion]:
+    """List what was asked about a file."""
+    return list(Opinion.objects.filter(application=application).select_related("asked_by", "partner"))
+
+
+def is_late(opinion: Opinion, on: date) -> bool:
+    """Say whether an answer is overdue."""
+    return opinion.state == OpinionState.ASKED and opinion.due_on < on
+
+
+def opinions_due(user: User, territory: Territory | None) -> list[Opinion]:
+    """List the opinions that a person's organizations still owe, on files she may see, the most urgent first."""
+    partners = [membership.partner_id for membership in memberships_of(user, territory)]
+    rows = Opinion.objects.filter(partner_id__in=partners, state=OpinionState.ASKED)
+    rows = rows.filter(application__in=visible_applications(user, territory).values("pk"))
+    return list(rows.select_related("application").order_by("due_on", "pk"))
+
+
+def organizations_to_ask(application: Application) -> list[Partner]:
+    """List the organizations whose opinion may be asked: all that are active, but the carrier."""
+    rows = Partner.objects.filter(territory=application.territory, state="active")
+    rows = rows.exclude(pk=application.partner_id).select_related("organization")
+    return list(rows.order_by("organization__name", "pk"))
+
+
+def opinion_behind(link: Link | None) -> Opinion | None:
+    """Find the request that a link opens, while it waits."""
+    if link is None:
+        return None
+    rows = Opinion.objects.filter(uuid=link.target_uuid, state=OpinionState.ASKED)
+    return rows.select_related("application__partner__organization", "territory").first()
+
+
+def public_words(application: Application) -> list[tuple[str, str]]:
+    """Say of a file what somebody outside needs to give an opinion: the action, nobody's particulars."""
+    answers = application.answers
+    return [(str(BY_KEY[key].label), str(answers[key])) for key in _READ_BY_GUESTS if answers.get(key)]
