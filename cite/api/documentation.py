@@ -180,10 +180,15 @@ def _curl(site: str, method: str, path: str, operation: dict[str, Any]) -> str:
         elif "example" in parameter:
             query[parameter["name"]] = parameter["example"]
     url = f"{site}{path}?{urlencode(query)}" if query else f"{site}{path}"
-    if method != "post":
-        return f'curl "{url}"'
-    body = json.dumps(_content(operation["requestBody"])["example"], ensure_ascii=False).replace("'", "’")
-    return f"curl \"{url}\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{body}'"
+    parts = [f'curl "{url}"' if method in ("get", "post") else f'curl -X {method.upper()} "{url}"']
+    if "security" in operation:
+        parts.append('-H "Authorization: Bearer $CLE"')
+    if "requestBody" in operation:
+        body = json.dumps(_content(operation["requestBody"])["example"], ensure_ascii=False)
+        parts += ["-H 'Content-Type: application/json'", f"-d '{body.replace(chr(39), '’')}'"]
+    elif method == "post":
+        parts.append("-X POST")
+    return " \\\n  ".join(parts)
 
 
 def _pretty(example: Any) -> str:

@@ -8,9 +8,12 @@ class ProblemCode(models.TextChoices):
     """Why a request has no answer. The label is the title of the problem."""
 
     UNREADABLE = "unreadable", _("Demande illisible")
+    NO_KEY = "no_key", _("Clé absente ou fermée")
+    FORBIDDEN = "forbidden", _("Pas avec vos droits")
     NOT_FOUND = "not_found", _("Rien à cette adresse")
     NO_TERRITORY = "no_territory", _("Pas de Cité de l’emploi ici")
     METHOD_NOT_ALLOWED = "method_not_allowed", _("Méthode non acceptée")
+    REFUSED = "refused", _("Demande refusée")
     TOO_LARGE = "too_large", _("Demande trop volumineuse")
     NOT_JSON = "not_json", _("Type de contenu non accepté")
     INVALID = "invalid", _("Demande non valide")

@@ -25,7 +25,7 @@ class ApiMiddleware:
             return response
         if response.status_code >= 400 and not response.get("Content-Type", "").startswith(PROBLEM_JSON):
             response = as_problem(response)
-        if request.method in ("GET", "HEAD"):
+        if request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = "ETag, Retry-After"
         if not response.get("Content-Type", "").startswith("text/html"):

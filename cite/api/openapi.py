@@ -30,6 +30,7 @@ _READING = (
     ProblemCode.TOO_MANY_REQUESTS,
 )
 _POSTING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_JSON)
+_KEYED = (ProblemCode.NO_KEY, ProblemCode.FORBIDDEN, ProblemCode.NOT_FOUND)
 _FEATURE_COLLECTION = {
     "title": "FeatureCollection",
     "description": "Collection GeoJSON (RFC 7946), en degrés WGS 84.",
@@ -89,7 +90,9 @@ class DocumentedAPI(NinjaAPI):
             "anyOf": [{"$ref": _ref("PlaceRequest")}, {}]
         }
         for method, operation in _operations(document):
-            _add_problems(operation, _POSTING if method == "post" else _READING)
+            _add_problems(operation, _POSTING if method != "get" else _READING)
+            if "security" in operation:
+                _add_problems(operation, _KEYED if method == "get" else (*_KEYED, ProblemCode.REFUSED))
             _add_examples(operation)
         del document["servers"]
         return document

@@ -21,6 +21,17 @@ PROBLEMS: dict[ProblemCode, tuple[int, str]] = {
         400,
         gettext_lazy("Cette demande ne peut pas être lue. Envoyez du JSON en UTF-8, sans caractère nul."),
     ),
+    ProblemCode.NO_KEY: (
+        401,
+        gettext_lazy(
+            "Envoyez votre clé dans l’en-tête Authorization: Bearer. "
+            "Vous en créez une sur le site, page « Ma structure »."
+        ),
+    ),
+    ProblemCode.FORBIDDEN: (
+        403,
+        gettext_lazy("Les droits de la personne dont c’est la clé ne permettent pas de le faire."),
+    ),
     ProblemCode.NOT_FOUND: (
         404,
         gettext_lazy("Il n’y a rien à cette adresse. Vérifiez-la dans la documentation."),
@@ -34,6 +45,10 @@ PROBLEMS: dict[ProblemCode, tuple[int, str]] = {
     ProblemCode.METHOD_NOT_ALLOWED: (
         405,
         gettext_lazy("Cette méthode n’est pas acceptée ici. L’en-tête Allow donne celles qui le sont."),
+    ),
+    ProblemCode.REFUSED: (
+        409,
+        gettext_lazy("Cette demande ne peut pas aboutir : « errors » en donne toutes les raisons."),
     ),
     ProblemCode.TOO_LARGE: (
         413,
@@ -86,6 +101,15 @@ _FAULTS: dict[str, tuple[str, str]] = {
     "literal_error": ("not_in_list", gettext_lazy("Cette valeur n’est pas dans la liste : %(limit)s.")),
     "greater_than_equal": ("too_small", gettext_lazy("Ce nombre est trop petit : %(limit)s au moins.")),
     "less_than_equal": ("too_big", gettext_lazy("Ce nombre est trop grand : %(limit)s au plus.")),
+    "uuid": (
+        "not_an_identifier",
+        gettext_lazy("Cet identifiant n’a pas la bonne forme. Recopiez-le en entier."),
+    ),
+    "uuid_parsing": (
+        "not_an_identifier",
+        gettext_lazy("Cet identifiant n’a pas la bonne forme. Recopiez-le en entier."),
+    ),
+    "amount": ("not_an_amount", gettext_lazy("Écrivez un montant en texte, avec un point : « 1500.00 ».")),
     "list_type": ("not_a_list", gettext_lazy("Écrivez une liste, entre crochets.")),
     "too_long": ("too_long", gettext_lazy("Cette liste est trop longue : %(limit)s éléments au plus.")),
     "model_type": ("not_an_object", gettext_lazy("Écrivez un objet, entre accolades.")),

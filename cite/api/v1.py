@@ -12,12 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from ninja import Path, Query
-from ninja.errors import HttpError, Throttled, ValidationError
+from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.operation import Operation
 from pydantic import ValidationError as InvalidItem
 
 from cite.api import queries
 from cite.api.enums import ProblemCode
+from cite.api.file_queries import reasons_of
+from cite.api.files import router as files
 from cite.api.openapi import GEOJSON, DocumentedAPI, JsonParser, ReadableJson, collection_response
 from cite.api.problems import Problem, field_error, field_errors, problem_response, too_many_requests
 from cite.api.schemas import (
@@ -35,6 +37,7 @@ from cite.api.schemas import (
     StatusOut,
 )
 from cite.api.throttles import PerMinute
+from cite.core.decisions import Refused, lacks_a_right
 from cite.tenancy.models import Territory
 from cite.territories.queries.geocoding import address_index_status, search_addresses
 from cite.territories.queries.location import Place as PlaceAsked
@@ -64,6 +67,7 @@ api = DocumentedAPI(
         "tags": [
             {"name": "locate", "description": "Cette adresse est-elle dans un quartier prioritaire ?"},
             {"name": "territory", "description": "Les quartiers et les communes du territoire."},
+            {"name": "applications", "description": "Appels à projets, dépôt et suivi des dossiers."},
         ],
     },
 )
@@ -100,6 +104,17 @@ def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = [fault | {"loc": fault["loc"][_NOT_THEIRS[fault["loc"][0]] :]} for fault in error.errors]
     return problem_response(Problem(ProblemCode.INVALID, errors=field_errors(faults)))
+
+
+@api.exception_handler(AuthenticationError)
+def _no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problem_response(Problem(ProblemCode.NO_KEY))
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    code = ProblemCode.FORBIDDEN if lacks_a_right(refusal.decision) else ProblemCode.REFUSED
+    return problem_response(Problem(code, errors=reasons_of(refusal.decision)))
 
 
 @api.exception_handler(Throttled)
@@ -315,3 +330,6 @@ def commune_collection(request: HttpRequest) -> HttpResponseBase:
 def get_status(request: HttpRequest) -> dict[str, Any]:
     """Say what can be answered."""
     return queries.status_of(_territory(request))
+
+
+api.add_router("", files)

@@ -34,6 +34,10 @@ class ApiClient:
     def post(self, path: str, body, content_type: str = "application/json", **headers):
         return self.client.post(f"/api/v1/{path}", body, content_type=content_type, headers=headers)
 
+    def send(self, method: str, path: str, body=None, **headers):
+        given = {} if body is None else {"data": body, "content_type": "application/json"}
+        return getattr(self.client, method)(f"/api/v1/{path}", headers=headers, **given)
+
 
 @pytest.fixture
 def api() -> ApiClient:
