@@ -18,7 +18,7 @@ from cite.ui.components import COMPONENTS, Component
 from cite.ui.components.actions import TabLink
 from cite.ui.components.amounts import Share, SheetGroup, SheetLine
 from cite.ui.components.data import Crossing, FunnelStep
-from cite.ui.components.text import Stage
+from cite.ui.components.text import Part, Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
@@ -191,6 +191,11 @@ def samples(params: QueryDict) -> SimpleNamespace:
             TabLink("Le dossier", "#ui_tabs", is_current=True),
             TabLink("Budget", "#ui_tabs"),
             TabLink("Pièces jointes", "#ui_tabs"),
+        ],
+        parts=[
+            Part("Versé", 17_500, "17 500 €"),
+            Part("Prévu", 5_000, "5 000 €", "pending"),
+            Part("Reste à verser", 2_500, "2 500 €", "left"),
         ],
         course=[
             Stage("Saisie", "done"),

@@ -15,6 +15,7 @@ from cite.actors.enums import OrganizationKind
 from cite.core.decisions import Refused
 from cite.documents.gateways import render_docx, render_pdf
 from cite.grants.enums import ActKind, DocumentKind, Outcome, RefusalMotive
+from cite.grants.enums.decisions import AwardObjection
 from cite.grants.enums.documents import DocumentObjection as O
 from cite.grants.models import DocumentTemplate, IssuedDocument
 from cite.grants.operations.documents import (
@@ -58,6 +59,9 @@ class Scene:
 
     def grant(self, amount="25000.00", **fields):
         return money.make_published_award(self.file, self.state, amount=amount, **fields)
+
+    def grant_of_town(self, state="published"):
+        return money.make_published_award(self.file, self.town, state=state)
 
     def agreement(self, amount="25000.00"):
         award = self.grant(amount)
@@ -216,13 +220,13 @@ def test_a_funder_does_not_write_for_another(scene):
     award = scene.grant()
     with pytest.raises(Refused) as refusal:
         issue_document(application=scene.file, kind="grant_letter", award=award, by=scene.mayor)
-    assert refusal.value.decision.objections == (O.NOT_YOUR_FUNDER,)
+    assert refusal.value.decision.objections == (AwardObjection.NOT_YOUR_FUNDER,)
 
 
 def test_a_carrier_issues_no_letter_and_cancels_no_receipt(scene):
     with pytest.raises(Refused) as refusal:
         issue_document(application=scene.file, kind="grant_letter", award=scene.grant(), by=scene.writer)
-    assert refusal.value.decision.objections == (O.NOT_YOUR_FUNDER,)
+    assert refusal.value.decision.objections == (AwardObjection.NOT_YOUR_FUNDER, AwardObjection.YOUR_OWN_FILE)
     receipt = issue_document(application=scene.file, kind="receipt", by=scene.writer)
     with pytest.raises(Refused) as refusal:
         cancel_document(document=receipt, reason="x", by=scene.writer, version=1)

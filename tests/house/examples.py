@@ -344,4 +344,20 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/dauphin/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/demande.pdf": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/dossier.pdf": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/<uuid:award>/prevoir/": Example(
+        of("application", award="granted"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/<uuid:award>/engagement/": Example(
+        of("application", award="granted"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/<uuid:award>/reversement/": Example(
+        of("application", award="granted"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/versements/<uuid:payment>/": Example(
+        of("application", payment="payment"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/versements/<uuid:payment>/annuler/": Example(
+        of("application", payment="payment"), frozenset()
+    ),
 }

@@ -12,7 +12,7 @@ from cite.actors.enums import InvitationState
 from cite.actors.models import AccessKey, Commitment, Duplicate, Invitation, JoinRequest, Merge
 from cite.actors.rules.invitations import INVITATION_PURPOSE
 from cite.core.dates import now, today
-from cite.grants.models import Attachment, Pledge, ReportFile, ReportLine
+from cite.grants.models import Attachment, Payment, Pledge, ReportFile, ReportLine
 from cite.grants.operations.documents import issue_document
 from cite.grants.rules.opinions import OPINION_PURPOSE
 from cite.imports.models import ImportDraft
@@ -22,7 +22,7 @@ from cite.meetings.enums import MeetingState
 from cite.notifications.models import Notice
 from cite.tenancy.models import Territory
 from cite.territories.enums import DistrictKind
-from tests.factories import grants
+from tests.factories import grants, grants_money
 from tests.factories import meetings as meeting_factories
 from tests.factories import reports as report_factories
 from tests.factories.accounts import make_user
@@ -285,6 +285,18 @@ class World:
     def open_call(self):
         """A call with words in force."""
         return self.edition.call
+
+    @cached_property
+    def granted(self):
+        """A subsidy of the file, notified; nobody of this world decides for its funder."""
+        funder = grants.make_funder(self.territory, "Financeur des documents")
+        return grants_money.make_published_award(self.application, funder)
+
+    @cached_property
+    def payment(self):
+        return Payment.objects.create(
+            territory=self.territory, award=self.granted, kind="single", amount=5000, noted_by=self.owner
+        )
 
     @cached_property
     def document(self):

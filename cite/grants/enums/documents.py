@@ -7,14 +7,10 @@ from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
-@about_access("NOT_YOUR_FUNDER", "DESK_ONLY", "NOT_REPRESENTATIVE", "NOT_FOR_TEXTS")
+@about_access("DESK_ONLY", "NOT_REPRESENTATIVE", "NOT_FOR_TEXTS")
 class DocumentObjection(models.TextChoices):
     """Why a document is not issued, countersigned or canceled."""
 
-    NOT_YOUR_FUNDER = (
-        "not_your_funder",
-        _("Seules les personnes qui décident pour ce financeur établissent les documents de sa décision."),
-    )
     DESK_ONLY = (
         "desk_only",
         _("Seuls les copilotes, la coordination et les instructeurs établissent ce document."),

@@ -19,6 +19,7 @@ from cite.grants.permissions.applications import (
     represented_partners,
     standings,
 )
+from cite.grants.permissions.awards import can_decide
 from cite.grants.rules.documents import OF_THE_FILE
 from cite.grants.workflow import DESK, FUNDERS
 from cite.tenancy.models import Territory
@@ -50,20 +51,14 @@ def can_issue(user: User, application: Application, kind: str, award: Award | No
         return unless(bool(may & standings(user, application)), DocumentObjection.DESK_ONLY)
     if award is None or award.application_id != application.pk:
         return unless(False, DocumentObjection.NO_AWARD)
-    return decides_for(user, award)
+    return can_decide(user, award)
 
 
 def can_cancel(user: User, document: IssuedDocument) -> Decision:
     """Cancel a document: those who issue it, never the carrier."""
     if document.award is not None:
-        return decides_for(user, document.award)
+        return can_decide(user, document.award)
     return unless(Standing.DESK in standings(user, document.application), DocumentObjection.DESK_ONLY)
-
-
-def decides_for(user: User, award: Award) -> Decision:
-    """Act on what a funder decided: only those who decide for it."""
-    mine = funders_of(user, award.territory).filter(pk=award.funder_id)
-    return unless(mine.exists(), DocumentObjection.NOT_YOUR_FUNDER)
 
 
 def can_countersign(user: User, document: IssuedDocument) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from django.utils.safestring import SafeString
@@ -131,6 +132,27 @@ class Stage(NamedTuple):
 def course(*, label: str, stages: Sequence[Stage]) -> dict[str, Any]:
     """Draw the life of a thing, stage after stage: what is behind, where it stands, what is to come."""
     return locals()
+
+
+class Part(NamedTuple):
+    """One part of a whole: its label, its size, how it is written, and how far it is from done."""
+
+    label: str
+    value: float | Decimal
+    text: str
+    tone: Literal["done", "pending", "left", "back"] = "done"
+
+
+@component
+def bar(*, label: str, parts: Sequence[Part]) -> dict[str, Any]:
+    """Draw a whole shared in parts, each written below; the table of the same figures stands beside it."""
+    total = sum(max(part.value, 0) for part in parts)
+    drawn, start = [], 0.0
+    for part in parts:
+        width = float(max(part.value, 0) / total * 100) if total else 0.0
+        drawn.append({"part": part, "x": f"{start:.3f}", "width": f"{width:.3f}"})
+        start += width
+    return {"label": label, "drawn": drawn}
 
 
 @component

@@ -1,0 +1,75 @@
+"""Forms about the money of a decision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cite.grants.enums import PaymentKind
+from cite.grants.rules.amounts import AmountRefused, parse_amount
+from cite.ui.forms import DateField, Form, VersionField
+
+
+class AmountField(forms.CharField):
+    """An amount in euros, as people type it in French."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("En euros, par exemple : 12 500 ou 12 500,50."))
+        super().__init__(max_length=40, **kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> Decimal | None:
+        """Read it."""
+        text = super().clean(value)
+        try:
+            return parse_amount(text)
+        except AmountRefused as refused:
+            raise ValidationError(refused.problem.label, code=str(refused.problem.value)) from None
+
+
+class PlanForm(Form):
+    """A payment to come."""
+
+    kind = forms.ChoiceField(
+        label=_("Nature du versement"),
+        choices=[(kind.value, kind.label) for kind in PaymentKind if kind != PaymentKind.REFUND],
+    )
+    amount = AmountField(label=_("Montant"))
+    planned_on = DateField(label=_("Prévu le"), required=False)
+
+
+class PayForm(Form):
+    """A payment that was made."""
+
+    version = VersionField()
+    paid_on = DateField(label=_("Versé le"))
+    reference = forms.CharField(
+        label=_("Référence du versement"),
+        max_length=60,
+        help_text=_("Celle du mandat ou de la demande de paiement."),
+    )
+
+
+class RefundForm(Form):
+    """Money that came back."""
+
+    amount = AmountField(label=_("Montant reversé"))
+    paid_on = DateField(label=_("Reçu le"))
+    reference = forms.CharField(label=_("Référence du titre de perception"), max_length=60)
+
+
+class CommitmentForm(Form):
+    """The legal commitment number."""
+
+    number = forms.CharField(
+        label=_("Numéro d’engagement juridique"),
+        max_length=30,
+        required=False,
+        help_text=_(
+            "Donné par le service comptable. Il figure sur la notification et la liste des paiements."
+        ),
+    )
