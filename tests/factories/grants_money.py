@@ -8,8 +8,8 @@ from typing import Any
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
-from cite.grants.enums import ActKind, ApplicationState, AwardState, Outcome
-from cite.grants.models import Application, Award, CallEdition, Funder
+from cite.grants.enums import ActKind, ApplicationState, AwardState, Outcome, PaymentKind
+from cite.grants.models import Application, Award, CallEdition, Funder, Payment
 from tests.factories.grants import make_application, make_award
 
 
@@ -47,3 +47,9 @@ def make_deposited(edition: CallEdition, partner: Partner, by: User, **fields: A
         },
     }
     return make_application(edition, partner, by, **given | fields)
+
+
+def make_payment(award: Award, by: User, **fields: Any) -> Payment:
+    """A payment planned of an award."""
+    given = {"kind": PaymentKind.SINGLE, "amount": Decimal(100)}
+    return Payment.objects.create(territory=award.territory, award=award, noted_by=by, **given | fields)

@@ -24,6 +24,7 @@ from cite.grants.rules.payments import (
 )
 
 D = Decimal
+PAID_BACK_ENTRIES = ((K.BALANCE, "1000", S.PAID), (K.REFUND, "100", S.PAID))
 TODAY = date(2027, 6, 1)
 NO_REPORT = Decision((ReportGateObjection.PREVIOUS_NOT_PRODUCED,))
 NOT_ACCEPTED = Decision((ReportGateObjection.CURRENT_NOT_ACCEPTED,))
@@ -99,7 +100,7 @@ def test_whatever_happened_the_lines_of_a_ledger_add_up(entries, granted, amende
         (K.BALANCE, "300", {"of": ledger((K.ADVANCE, "700", S.PAID))}, ()),
         (K.BALANCE, "300.01", {"of": ledger((K.ADVANCE, "700", S.PAID))}, (O.MORE_THAN_GRANTED,)),
         # what came back is not paid again
-        (K.BALANCE, "100", {"of": ledger((K.BALANCE, "1000", S.PAID), (K.REFUND, "100", S.PAID))}, (O.MORE_THAN_GRANTED,)),
+        (K.BALANCE, "100", {"of": ledger(*PAID_BACK_ENTRIES)}, (O.MORE_THAN_GRANTED,)),
     ],
 )  # fmt: skip
 def test_planning(kind, amount, known, objections):
