@@ -17,7 +17,7 @@ class GrantsConfig(AppConfig):
         from cite.files.ports import FilePurpose
         from cite.files.ports import register as register_files
         from cite.grants import receivers  # noqa: F401 - listens once imported
-        from cite.grants.adapters import reports
+        from cite.grants.adapters import reports, reviewing
         from cite.grants.adapters.files import can_read_attachment
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
@@ -26,6 +26,8 @@ class GrantsConfig(AppConfig):
         from cite.meetings.ports import MeetingKind
         from cite.meetings.ports import register as register_meeting
         from cite.notifications.ports import register as register_notice
+        from cite.search.ports import SearchSource
+        from cite.search.ports import register as register_search
         from cite.ui.navigation import NavEntry
         from cite.ui.navigation import register as offer
         from cite.ui.waiting import register as register_waiting
@@ -39,6 +41,11 @@ class GrantsConfig(AppConfig):
         register_files(
             FilePurpose(key=REPORT_FILES, label=_("Pièce d’un bilan"), can_read=can_read_report_file)
         )
+        register_search(SearchSource("files", _("Dossiers"), reviewing.search_files, order=45))
+        register_waiting("files_to_take_up", reviewing.files_to_take_up)
+        register_waiting("reviews_to_give", reviewing.reviews_to_give)
+        register_waiting("opinions_to_give", reviewing.opinions_to_give)
+        register_waiting("corrections_to_answer", reviewing.corrections_to_answer)
         register_waiting("reports_to_write", reports.reports_to_write)
         register_waiting("reports_to_read", reports.reports_to_read)
         offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public"))

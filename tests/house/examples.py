@@ -245,6 +245,9 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/instruction/la-mienne/rouvrir/": Example(
         of("admissible_file", review="review"), OTHER_INSTRUCTOR
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/autour/": Example(of("application"), DESK),
+    "appels-a-projets/dossiers/<uuid:uuid>/synthese/": Example(of("application"), DESK),
+    "appels-a-projets/dossiers/<uuid:uuid>/synthese.pdf": Example(of("application"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/avis/": Example(of("application"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/avis/demander/": Example(of("admissible_file"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/avis/<uuid:opinion>/": Example(

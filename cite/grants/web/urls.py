@@ -23,6 +23,7 @@ from cite.grants.web.views import (
     rulings,
     self_test,
     signing,
+    surroundings,
     thread,
     verify,
     writing,
@@ -113,6 +114,9 @@ _REVIEW = [
     path("avis/demander/", opinions.AskOpinion.as_view(), name="opinion-ask"),
     path("avis/<uuid:opinion>/", opinions.GiveOpinion.as_view(), name="opinion"),
     path("avis/<uuid:opinion>/annuler/", opinions.CancelOpinion.as_view(), name="opinion-cancel"),
+    path("autour/", surroundings.Surroundings.as_view(), name="surroundings"),
+    path("synthese/", surroundings.Summary.as_view(), name="summary"),
+    path("synthese.pdf", surroundings.SummaryPdf.as_view(), name="summary-pdf"),
     path("messages/", thread.Thread.as_view(), name="thread"),
 ]
 _BUDGET = [

@@ -60,6 +60,7 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
     Tab(_("Décisions des copilotes"), "grants:rulings", _BOTH, _is_deposited),
     Tab(_("Instruction"), "grants:reviews", frozenset({Standing.DESK}), _is_deposited),
+    Tab(_("Autour"), "grants:surroundings", frozenset({Standing.DESK}), _is_deposited),
     Tab(_("Avis"), "grants:opinions", frozenset({Standing.DESK}), _is_deposited),
     Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),
     Tab(_("Financement"), "grants:ledger", is_shown=_is_deposited),

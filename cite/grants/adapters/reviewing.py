@@ -1,0 +1,93 @@
+"""What files make people wait for, and what the search finds among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cite.grants.enums import ApplicationState
+from cite.grants.models import Application, CorrectionRound, Review
+from cite.grants.permissions.applications import carried_partners, is_desk, visible_applications
+from cite.grants.queries.opinions import opinions_due
+from cite.search.ports import Hit
+from cite.ui.waiting import Waiting
+
+_SHOWN = 5
+
+
+def search_files(request: HttpRequest, words: Sequence[str], limit: int) -> Sequence[Hit]:
+    """Find the files this person may see, by action, carrier or number."""
+    rows = visible_applications(request.user, request.territory)
+    for word in words:
+        start = f" {word}"
+        rows = rows.filter(
+            Q(search_key__contains=start) | Q(partner__organization__search_key__contains=start)
+        )
+    rows = rows.select_related("partner__organization").order_by("-pk")[:limit]
+    return [
+        Hit(str(file), _page("application", file), f"{file.number} · {file.partner.organization.name}")
+        for file in rows
+    ]
+
+
+def files_to_take_up(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell the desk how many files wait to be taken up."""
+    if not is_desk(request.user, request.territory):
+        return
+    rows = visible_applications(request.user, request.territory).filter(state=ApplicationState.DEPOSITED)
+    if count := rows.count():
+        label = ngettext("%(n)s dossier à prendre en charge", "%(n)s dossiers à prendre en charge", count)
+        url = f"{reverse('grants:applications')}?situation={ApplicationState.DEPOSITED}"
+        yield Waiting(label=label % {"n": count}, url=url, count=count)
+
+
+def reviews_to_give(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell an instructor which reviews she owes."""
+    rows = Review.objects.filter(
+        instructor=request.user,
+        withdrawn_at=None,
+        submitted_at=None,
+        application__state=ApplicationState.IN_REVIEW,
+        application__in=visible_applications(request.user, request.territory).values("pk"),
+    )
+    for review in rows.select_related("application__edition").order_by("pk")[:_SHOWN]:
+        yield Waiting(
+            label=_("Instruire : %(file)s") % {"file": review.application},
+            url=_page("review", review.application),
+            detail=review.application.number,
+            due=review.application.edition.review_on,
+        )
+
+
+def opinions_to_give(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell a person which opinions are asked of her organizations."""
+    for opinion in opinions_due(request.user, request.territory)[:_SHOWN]:
+        yield Waiting(
+            label=_("Donner un avis : %(file)s") % {"file": opinion.application},
+            url=reverse("grants:opinion", args=[opinion.application.uuid, opinion.uuid]),
+            detail=opinion.application.number,
+            due=opinion.due_on,
+        )
+
+
+def corrections_to_answer(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell a carrier which files she is asked to complete."""
+    partners = [partner.pk for partner in carried_partners(request.user, request.territory)]
+    rows = CorrectionRound.objects.filter(application__partner_id__in=partners, answered_at=None)
+    for asked in rows.select_related("application").order_by("due_on", "pk")[:_SHOWN]:
+        yield Waiting(
+            label=_("Compléter votre dossier : %(file)s") % {"file": asked.application},
+            url=_page("corrections", asked.application),
+            detail=asked.application.number,
+            due=asked.due_on,
+            is_urgent=True,
+        )
+
+
+def _page(name: str, application: Application) -> str:
+    return reverse(f"grants:{name}", args=[application.uuid])
