@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
+
+from cite.grants.rules.similar import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,28 @@ def computed_figures(*, application: UUID) -> dict[str, ComputedFigure]:
         for key, figure in provider(application=application).items():
             found.setdefault(key, figure)
     return found
+
+
+class SimilarProvider(Protocol):
+    """Finds, among what another application knows (offers of service), the actions that look like one."""
+
+    def __call__(self, action: Action) -> Iterable[Action]:
+        """List candidates; the rule of `rules/similar.py` keeps those that look like it."""
+
+
+_similar: dict[str, SimilarProvider] = {}
+
+
+def register_similar(key: str, provider: SimilarProvider) -> None:
+    """Declare who brings similar actions. Registering the same key again replaces it."""
+    _similar[key] = provider
+
+
+def forget_similar(key: str) -> None:
+    """Take a provider back."""
+    _similar.pop(key, None)
+
+
+def similar_from_elsewhere(action: Action) -> list[Action]:
+    """Gather what every provider brings."""
+    return [found for provider in _similar.values() for found in provider(action)]

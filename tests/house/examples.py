@@ -286,6 +286,7 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:document>/reprendre/": Example(
         of("draft_application", document="draft_document"), OWN_CARRIER
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/semblables/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/partenaires/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/partenaires/<uuid:pledge>/retirer/": Example(
         of("draft_application", pledge="pledge"), OWN_CARRIER

@@ -26,6 +26,7 @@ from cite.grants.models import (
     SimilarAction,
 )
 from cite.grants.queries.budget import budget_decision_of
+from cite.grants.queries.similar import unanswered
 from cite.grants.rules.answers import is_answered
 from cite.grants.rules.call_content import Choice, choices_from, labels_of, pieces_from
 from cite.grants.rules.completeness import missing_questions
@@ -135,6 +136,11 @@ def _missing_parts(application: Application) -> list[Missing]:
     if not Pledge.objects.filter(application=application).exists():
         path = reverse("grants:partners", args=[application.uuid])
         found.append(Missing(Step.PARTNERS, _("Un partenaire au moins"), path))
+    alike = reverse("grants:similar", args=[application.uuid])
+    found += [
+        Missing(Step.PARTNERS, _("Action semblable : %(title)s") % {"title": line.action.title}, alike)
+        for line in unanswered(application)
+    ]
     joined = set(Attachment.objects.filter(application=application).values_list("piece", flat=True))
     documents = reverse("grants:pieces", args=[application.uuid])
     return found + [

@@ -93,6 +93,7 @@ _WRITING = [
     path("pieces/", parts.Pieces.as_view(), name="pieces"),
     path("pieces/<uuid:document>/retirer/", parts.RemovePiece.as_view(), name="piece-remove"),
     path("pieces/<uuid:document>/reprendre/", parts.ReusePiece.as_view(), name="piece-reuse"),
+    path("semblables/", parts.Similar.as_view(), name="similar"),
     path("partenaires/", parts.Partners.as_view(), name="partners"),
     path("partenaires/<uuid:pledge>/retirer/", parts.RemovePartner.as_view(), name="partner-remove"),
     path("partenaires/<uuid:pledge>/solliciter/", parts.AskPartner.as_view(), name="partner-ask"),

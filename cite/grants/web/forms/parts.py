@@ -69,6 +69,8 @@ class PledgeForm(Form):
 class SimilarForm(Form):
     """How two actions that look alike work together."""
 
+    source = forms.CharField(max_length=16, widget=forms.HiddenInput)
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     answer = forms.CharField(
         label=_("Comment vos deux actions se complètent-elles ?"),
         max_length=1000,

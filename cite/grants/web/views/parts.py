@@ -23,9 +23,11 @@ from cite.grants.operations.pledges import (
     name_partner,
     remove_partner,
 )
+from cite.grants.operations.similar import answer_similar
 from cite.grants.queries.applications import pieces_asked, step_path
 from cite.grants.queries.attachments import piece_lines, reusable_documents
-from cite.grants.web.forms.parts import PartnerForm, PieceForm, PledgeForm
+from cite.grants.queries.similar import similar_actions
+from cite.grants.web.forms.parts import PartnerForm, PieceForm, PledgeForm, SimilarForm
 from cite.grants.web.views.signing import CarrierPage
 from cite.grants.web.views.writing import WriterPage
 from cite.ui.views import PUBLIC, ActionPage, FormPage
@@ -155,6 +157,47 @@ class AskPartner(_PledgeMixin, CarrierPage, ActionPage):
     def perform(self) -> None:
         """Ask it."""
         ask_partner(pledge=self.pledge, by=self.request.user)
+
+
+class Similar(WriterPage, FormPage):
+    """The actions that look like this one; each is answered: how the two work together."""
+
+    title = _("Actions semblables à « %(file)s »")
+    template_name = "grants/file_similar.html"
+    form_class = SimilarForm
+    success_message = _("Votre réponse est enregistrée.")
+
+    @property
+    def success_url(self) -> str:
+        """Stay there: there may be another one."""
+        return reverse("grants:similar", args=[self.application.uuid])
+
+    def get_context(self) -> dict[str, Any]:
+        """One form per action; the one that was sent keeps what was typed, with its errors."""
+        return super().get_context() | {
+            "lines": [
+                (line, self._form_of(line.action.source, line.action.key, line.answer))
+                for line in similar_actions(self.application)
+            ],
+            "cancel_url": step_path(self.application, Step.PARTNERS),
+        }
+
+    def _form_of(self, source: str, key: str, answer: str) -> SimilarForm:
+        data = self.request.POST
+        sent = (data.get("source"), data.get("key")) == (source, key)
+        initial = {"source": source, "key": key, "answer": answer}
+        return SimilarForm(data=data if sent else None, initial=initial, auto_id=f"id_{key}_%s")
+
+    def perform(self, form: SimilarForm) -> None:
+        """Keep the answer."""
+        data = form.cleaned_data
+        answer_similar(
+            application=self.application,
+            source=data["source"],
+            key=data["key"],
+            answer=data["answer"],
+            by=self.request.user,
+        )
 
 
 class AnswerPledge(FormPage):

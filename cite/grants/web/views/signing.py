@@ -19,7 +19,6 @@ from cite.grants.operations.signing import (
 )
 from cite.grants.permissions.writing import can_carry, can_sign
 from cite.grants.queries.applications import content_of, fingerprint_of, missing_of
-from cite.grants.queries.budget import budget_decision_of
 from cite.grants.queries.eligibility import verdict_of
 from cite.grants.queries.signing import (
     attestation_points,
@@ -88,7 +87,6 @@ class Check(CarrierPage, FormPage):
         return super().get_context() | {
             "missing": missing_of(application),
             "criteria": [_criterion(line) for line in verdict.lines],
-            "budget": budget_decision_of(application).sentences,
             "points": attestation_points(application),
             "signature": signature,
             "is_stale": signature is not None and signature.sha256 != self.content_sha256,

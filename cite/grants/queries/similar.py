@@ -1,0 +1,100 @@
+"""The actions that look like one file's: of this call, of the year before, and those that a port brings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cite.grants.enums import SimilarSource
+from cite.grants.models import Application, FundedAction, ReachedDistrict, SimilarAction
+from cite.grants.ports import similar_from_elsewhere
+from cite.grants.rules.similar import Action, similar
+
+_OFFERED = ("draft", "to_sign", "withdrawn", "inadmissible")
+_MANY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarLine:
+    """An action that looks like this one, and what the carrier answered."""
+
+    action: Action
+    answer: str
+
+
+def similar_actions(application: Application) -> list[SimilarLine]:
+    """List what looks like a file, with what its carrier answered; the order does not change from a page to another.
+
+    Organizations whose name is hidden are left out. A constant number of queries.
+    """
+    mine = _actions([application])[0]
+    others = [*_of_this_call(application), *_funded_before(application), *similar_from_elsewhere(mine)]
+    answers = {
+        (line.source, line.key): line.answer for line in SimilarAction.objects.filter(application=application)
+    }
+    return [
+        SimilarLine(action, answers.get((action.source, action.key), "")) for action in similar(mine, others)
+    ]
+
+
+def unanswered(application: Application) -> list[SimilarLine]:
+    """List those of the year before that still wait for an answer: this call's come and go until its last day."""
+    return [
+        line
+        for line in similar_actions(application)
+        if not line.answer and line.action.source == SimilarSource.FUNDED_ACTION
+    ]
+
+
+def _of_this_call(application: Application) -> list[Action]:
+    rows = Application.objects.filter(call=application.call_id, partner__is_sensitive=False)
+    rows = rows.exclude(pk=application.pk).exclude(deposited_at=None).exclude(state__in=_OFFERED)
+    return _actions(rows.select_related("partner__organization", "call").order_by("pk")[:_MANY])
+
+
+def _funded_before(application: Application) -> list[Action]:
+    rows = FundedAction.objects.filter(year=application.call.year - 1, partner__is_sensitive=False)
+    rows = rows.exclude(partner=application.partner_id).select_related(
+        "partner__organization", "application__partner__organization", "application__call"
+    )
+    rows = list(rows.order_by("pk")[:_MANY])
+    known = {action.key: action for action in _actions([row.application for row in rows if row.application])}
+    return [_funded(row, known) for row in rows]
+
+
+def _funded(row: FundedAction, known: dict[str, Action]) -> Action:
+    file = known.get(str(row.application.uuid)) if row.application else None
+    return Action(
+        source=SimilarSource.FUNDED_ACTION,
+        key=str(row.uuid),
+        title=row.title,
+        carrier=str(row.partner),
+        year=row.year,
+        districts=file.districts if file else frozenset(),
+        priorities=file.priorities if file else frozenset(),
+        starts_on=file.starts_on if file else None,
+        ends_on=file.ends_on if file else None,
+    )
+
+
+def _actions(files: Iterable[Application]) -> list[Action]:
+    files = list(files)
+    districts: dict[int, set[str]] = defaultdict(set)
+    reached = ReachedDistrict.objects.filter(application__in=[file.pk for file in files])
+    for pk, district in reached.values_list("application_id", "district_id"):
+        districts[pk].add(str(district))
+    return [
+        Action(
+            source=SimilarSource.APPLICATION,
+            key=str(file.uuid),
+            title=file.title,
+            carrier=str(file.partner),
+            year=file.call.year,
+            districts=frozenset(districts[file.pk]),
+            priorities=frozenset(file.priorities),
+            starts_on=file.starts_on,
+            ends_on=file.ends_on,
+        )
+        for file in files
+    ]
