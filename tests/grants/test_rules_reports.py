@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from cite.grants.enums import DueState, FigureOrigin, ReportKind, ReportState
 from cite.grants.rules.report_dates import REMINDERS, due_state, reminder_of, usual_due_on
-from cite.grants.rules.report_questions import QUESTIONS, figures_of, masked, questions_of
+from cite.grants.rules.report_questions import (
+    AGES,
+    QUESTIONS,
+    SEXES,
+    all_masked,
+    figures_of,
+    masked,
+    questions_of,
+)
 from cite.grants.rules.reports import (
     Given,
     Line,
@@ -219,6 +227,29 @@ def test_when_the_bilan_of_an_older_action_is_due():
 )
 def test_small_counts_of_people_are_masked(value, key, expected):
     assert masked(value, key, 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"people": 20, "women": 18, "men": 2}, {"people": "20", "women": "…", "men": "< 5"}),
+        ({"people": 20, "women": 20, "men": 0}, {"people": "20", "women": "20", "men": "0"}),
+        ({"under_26": 3, "from_55": 2, "age_unknown": 9}, {"under_26": "< 5", "from_55": "< 5", "age_unknown": "9"}),
+        ({"district:A": 2, "district:B": 7}, {"district:A": "< 5", "district:B": "…"}),
+        ({"women": None, "men": 2}, {"women": "–", "men": "< 5"}),
+    ],
+)  # fmt: skip
+def test_no_subtraction_finds_what_is_masked(values, expected):
+    assert all_masked(values, 5) == expected
+
+
+@given(st.dictionaries(st.sampled_from([*map(str, AGES), *map(str, SEXES)]), st.integers(0, 30)))
+def test_a_group_never_hides_one_cell_alone(values):
+    told = all_masked(values, 5)
+    for group in (AGES, SEXES):
+        known = [str(key) for key in group if values.get(str(key))]
+        hidden = [key for key in known if told[key] != str(values[key])]
+        assert len(hidden) != 1 or len(known) == 1
 
 
 def test_a_line_that_is_added_is_never_a_total():

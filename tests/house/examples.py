@@ -320,6 +320,7 @@ EXAMPLES: dict[str, Example] = {
         of("file_to_correct"), OWN_CARRIER
     ),
     "appels-a-projets/bilans/actions/<uuid:uuid>/commencer/": Example(of("older_action"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/bilans/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/bilans/<uuid:uuid>/": Example(of("report"), DESK | OWN_CARRIER),
     "appels-a-projets/bilans/<uuid:uuid>/commencer/": Example(of("report"), OWN_CARRIER, told=DESK),
     "appels-a-projets/bilans/<uuid:uuid>/etapes/<slug:step>/": Example(

@@ -93,7 +93,7 @@ def test_a_bilan_is_written_by_two_certified_and_read(browser, live_server, cite
     her.page.get_by_role("button", name="Commencer ce bilan").click()
     her.page.get_by_label("Décrivez précisément").fill("Douze ateliers.")
     her.page.get_by_label("Dates et lieux").click()
-    her.page.get_by_text("Enregistré").first.wait_for()
+    her.page.get_by_text("Enregistré.", exact=True).first.wait_for()
     her.examines("story")
     assert ActivityReport.objects.get(pk=report.pk).answers == {"implementation": "Douze ateliers."}
 
@@ -107,7 +107,7 @@ def test_a_bilan_is_written_by_two_certified_and_read(browser, live_server, cite
     hers.page.get_by_role("button", name="Garder mon texte").wait_for()
     hers.examines("conflict")
     hers.page.get_by_role("button", name="Garder mon texte").click()
-    hers.page.get_by_text("Enregistré").first.wait_for()
+    hers.page.get_by_text("Enregistré.", exact=True).first.wait_for()
     stored = ActivityReport.objects.get(pk=report.pk).answers
     assert stored == {"implementation": "Treize ateliers, deux quartiers."}
 

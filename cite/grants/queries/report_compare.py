@@ -13,7 +13,7 @@ from cite.grants.models import ActivityReport
 from cite.grants.queries.report_tables import lines_from
 from cite.grants.queries.reports import previous_report, versions_of
 from cite.grants.rules.amounts import euros
-from cite.grants.rules.report_questions import BY_KEY, masked
+from cite.grants.rules.report_questions import BY_KEY, all_masked
 from cite.grants.rules.report_values import write_answer
 from cite.grants.rules.reports import realized_totals
 
@@ -47,14 +47,16 @@ def answers_of(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def figure_rows(content: Mapping[str, Any], small_cells: int = 0) -> list[FigureRow]:
     """List the figures of a version; `small_cells`: counts of people below it are masked, 0 for none."""
+    figures = content.get("figures", {})
+    told = all_masked({key: row["value"] for key, row in figures.items()}, small_cells)
     return [
         FigureRow(
             row["label"],
-            masked(row["value"], key, small_cells),
+            told[key],
             str(FigureOrigin(row["origin"]).label),
             " ".join(filter(None, (row.get("definition", ""), row.get("note", "")))),
         )
-        for key, row in content.get("figures", {}).items()
+        for key, row in figures.items()
     ]
 
 

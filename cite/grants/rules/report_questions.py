@@ -96,6 +96,8 @@ ABOUT_PEOPLE = frozenset(
 )
 """Counts of people, whose small values are masked for those who read (`small_cells`)."""
 DISTRICT_PREFIX = "district:"
+MASKED = "…"
+"""What is read in place of a count that would give a small one away."""
 _REQUIRED = frozenset({_F.PEOPLE, _F.PEOPLE_QPV, *SEXES, *AGES, _F.OFF_RADAR})
 _IN_INTERIM = (_F.PEOPLE, _F.PEOPLE_QPV, _F.WOMEN)
 
@@ -149,3 +151,16 @@ def masked(value: int | None, key: str, small_cells: int) -> str:
     if is_about_people(key) and 0 < value < small_cells:
         return f"< {small_cells}"
     return str(value)
+
+
+def all_masked(values: Mapping[str, int | None], small_cells: int) -> dict[str, str]:
+    """Tell figures to whoever reads. Where one cell of a group is hidden, another is too: no subtraction finds it."""
+    told = {key: masked(value, key, small_cells) for key, value in values.items()}
+    districts = tuple(key for key in values if key.startswith(DISTRICT_PREFIX))
+    for group in (*(tuple(str(figure) for figure in part) for part in PARTITIONS), districts):
+        counted = [key for key in group if values.get(key)]
+        hidden = [key for key in counted if told[key] != str(values[key])]
+        others = [key for key in counted if key not in hidden]
+        if len(hidden) == 1 and others:
+            told[min(others, key=lambda key: (values[key], key))] = MASKED
+    return told

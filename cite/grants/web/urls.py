@@ -10,6 +10,7 @@ from cite.grants.web.views import (
     calls,
     corrections,
     documents,
+    file_reports,
     files,
     funders,
     ledger,
@@ -17,6 +18,7 @@ from cite.grants.web.views import (
     opinions,
     papers,
     parts,
+    report_downloads,
     report_writing,
     reports,
     reviews,
@@ -48,6 +50,7 @@ _ONE_CALL: list = [
 ]
 _ONE_FILE: list = [
     path("", applications.ApplicationHome.as_view(), name="application"),
+    path("bilans/", file_reports.FileReports.as_view(), name="file-reports"),
     path("recevabilite/", admissibility.AdmissibilityPage.as_view(), name="admissibility"),
     path("prendre-en-charge/", admissibility.TakeUp.as_view(), name="take-up"),
     path("recevable/", admissibility.Admit.as_view(), name="admit"),
@@ -152,9 +155,9 @@ _ONE_REPORT: list = [
     path("renvoyer/", reports.ReturnReport.as_view(), name="report-return"),
     path("accepter/", reports.AcceptReport.as_view(), name="report-accept"),
     path("rouvrir/", reports.ReopenReport.as_view(), name="report-reopen"),
-    path("bilan.pdf", reports.ReportPdf.as_view(), name="report-pdf"),
-    path("bilan.docx", reports.ReportDocx.as_view(), name="report-docx"),
-    path("bilan.xlsx", reports.ReportWorkbook.as_view(), name="report-xlsx"),
+    path("bilan.pdf", report_downloads.ReportPdf.as_view(), name="report-pdf"),
+    path("bilan.docx", report_downloads.ReportDocx.as_view(), name="report-docx"),
+    path("bilan.xlsx", report_downloads.ReportWorkbook.as_view(), name="report-xlsx"),
 ]
 
 urlpatterns = [

@@ -65,6 +65,7 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),
     Tab(_("Financement"), "grants:ledger", is_shown=_is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
+    Tab(_("Bilans"), "grants:file-reports", is_shown=_is_deposited),
 )
 """The pages of a file, in their order: each is one line here."""
 
