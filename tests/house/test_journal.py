@@ -40,6 +40,7 @@ MACHINE_WORK = {
     "files.delete_unreferenced_files": _RETENTION,
     "files.delete_orphan_bytes": "sweeps what a crash left on the disk; no record is concerned",
     "imports.expire_imports": _RETENTION,
+    "grants.remind_reports": "messages that the calendar sends; what people do of a bilan is recorded",
     "imports.record_job": "a step of confirm_columns, which records",
     "actors.note_duplicates": "a suspicion computed by the machine; what a person decides of it is recorded",
     "actors.refresh_search_keys": "computed columns for the search, from data whose changes are recorded",
