@@ -9,7 +9,7 @@ from typing import Any
 from cite.accounts.models import User
 from cite.actors.models import Partner
 from cite.grants.enums import ActKind, ApplicationState, AwardState, Outcome, PaymentKind
-from cite.grants.models import Application, Award, CallEdition, Funder, Payment
+from cite.grants.models import Application, Award, CallEdition, Funder, Payment, Recovery
 from tests.factories.grants import make_application, make_award
 
 
@@ -53,3 +53,14 @@ def make_payment(award: Award, by: User, **fields: Any) -> Payment:
     """A payment planned of an award."""
     given = {"kind": PaymentKind.SINGLE, "amount": Decimal(100)}
     return Payment.objects.create(territory=award.territory, award=award, noted_by=by, **given | fields)
+
+
+def make_recovery(award: Award, by: User, **fields: Any) -> Recovery:
+    """A procedure of which the carrier was told."""
+    given = {
+        "motive": "L’action n’a eu lieu qu’en partie.",
+        "amount_considered": Decimal(1000),
+        "notified_on": date(2027, 6, 1),
+        "respond_by": date(2027, 6, 20),
+    }
+    return Recovery.objects.create(territory=award.territory, award=award, opened_by=by, **given | fields)

@@ -365,4 +365,22 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/financement/versements/<uuid:payment>/annuler/": Example(
         of("application", payment="payment"), frozenset()
     ),
+    "appels-a-projets/donnees-ouvertes/<str:siren>/<int:year>/subventions.csv": Example(
+        words(siren="000000000", year=2027), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/<uuid:award>/avenant/": Example(
+        of("application", award="granted"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/<uuid:award>/procedure/": Example(
+        of("application", award="granted"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/procedures/<uuid:recovery>/": Example(
+        of("application", recovery="recovery"), DESK | OWN_CARRIER
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/procedures/<uuid:recovery>/decider/": Example(
+        of("application", recovery="recovery"), frozenset()
+    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/financement/procedures/<uuid:recovery>/abandonner/": Example(
+        of("application", recovery="recovery"), frozenset(), told=DESK | OWN_CARRIER
+    ),
 }

@@ -299,6 +299,10 @@ class World:
         )
 
     @cached_property
+    def recovery(self):
+        return grants_money.make_recovery(self.granted, self.owner)
+
+    @cached_property
     def document(self):
         """The receipt of the file."""
         return issue_document(application=self.application, kind="receipt", by=self.administrator.user)

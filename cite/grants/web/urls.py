@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from cite.grants.web.views import (
     admissibility,
+    afterwards,
     applications,
     budget,
     call_desk,
@@ -15,6 +16,7 @@ from cite.grants.web.views import (
     funders,
     ledger,
     listing,
+    open_data,
     opinions,
     papers,
     parts,
@@ -68,6 +70,19 @@ _ONE_FILE: list = [
     path("quartiers/", files.Districts.as_view(), name="districts"),
     path("dossier/", files.WholeFile.as_view(), name="whole"),
     path("financement/", ledger.LedgerPage.as_view(), name="ledger"),
+    path("financement/<uuid:award>/avenant/", afterwards.Amend.as_view(), name="amend"),
+    path("financement/<uuid:award>/procedure/", afterwards.OpenRecovery.as_view(), name="recovery_open"),
+    path("financement/procedures/<uuid:recovery>/", afterwards.RecoveryPage.as_view(), name="recovery"),
+    path(
+        "financement/procedures/<uuid:recovery>/decider/",
+        afterwards.DecideRecovery.as_view(),
+        name="recovery_decide",
+    ),
+    path(
+        "financement/procedures/<uuid:recovery>/abandonner/",
+        afterwards.DropRecovery.as_view(),
+        name="recovery_drop",
+    ),
     path("financement/<uuid:award>/prevoir/", ledger.PlanPayment.as_view(), name="payment_plan"),
     path("financement/<uuid:award>/engagement/", ledger.NoteCommitment.as_view(), name="commitment"),
     path("financement/<uuid:award>/reversement/", ledger.NoteRefund.as_view(), name="refund"),
@@ -162,6 +177,12 @@ _ONE_REPORT: list = [
 
 urlpatterns = [
     path("", calls.Calls.as_view(), name="calls"),
+    path("donnees-ouvertes/", open_data.OpenData.as_view(), name="open_data"),
+    path(
+        "donnees-ouvertes/<str:siren>/<int:year>/subventions.csv",
+        open_data.OpenDataFile.as_view(),
+        name="open_data_file",
+    ),
     path("authenticite/", verify.Verify.as_view(), name="verify"),
     path("authenticite/<str:code>/", verify.VerifyCode.as_view(), name="verify_code"),
     path("nouveau/", call_desk.NewCall.as_view(), name="call-new"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.grants.enums import GRANTING, AwardState, PaymentKind, PaymentState
 from cite.grants.enums.payments import PaymentAct
-from cite.grants.models import Award, Payment
+from cite.grants.models import Amendment, Award, Payment, Recovery
 from cite.grants.operations.payments import (
     cancel_payment,
     note_commitment,
@@ -105,6 +106,8 @@ class LedgerPage(ApplicationPage):
             "parts": parts_of(ledger),
             "table": table,
             "payments": self._payments(award, may=may),
+            "amendments": self._amendments(award),
+            "recoveries": self._recoveries(award),
             "blocked": self._blocked(award) if may and award.is_granted else [],
         }
 
@@ -138,6 +141,51 @@ class LedgerPage(ApplicationPage):
             caption=_now("Versements – %(funder)s") % {"funder": award.funder},
             prefix=f"v{award.pk}-",
             empty_title=_("Aucun versement prévu"),
+        )
+
+    def _amendments(self, award: Award) -> Table:
+        return Table(
+            Amendment.objects.filter(award=award),
+            columns=(
+                Column(key="number", label=_("Avenant"), kind="number"),
+                Column(key="kind", label=_("Objet"), value=lambda a: str(a.get_kind_display())),
+                Column(key="before", label=_("Avant"), value=lambda a: a.before.get("words", "")),
+                Column(key="after", label=_("Désormais"), value=lambda a: a.after.get("words", "")),
+                Column(key="act_number", label=_("Acte")),
+                Column(key="act_on", label=_("Date de l’acte"), kind="date"),
+            ),
+            params=self.request.GET,
+            caption=_now("Avenants – %(funder)s") % {"funder": award.funder},
+            prefix=f"a{award.pk}-",
+            empty_title=_("Aucun avenant"),
+        )
+
+    def _recoveries(self, award: Award) -> Table | None:
+        found = list(Recovery.objects.filter(award=award))
+        if not found:
+            return None
+        here = self.application.uuid
+        return Table(
+            found,
+            columns=(
+                Column(
+                    key="notified_on",
+                    label=_("Porteur prévenu le"),
+                    kind="link",
+                    value=lambda r: date_format(r.notified_on, "j F Y"),
+                    href=lambda r: reverse("grants:recovery", args=[here, r.uuid]),
+                ),
+                Column(key="state", label=_("Situation"), value=lambda r: str(r.get_state_display())),
+                Column(
+                    key="considered",
+                    label=_("Envisagé"),
+                    kind="number",
+                    value=lambda r: euros(r.amount_considered),
+                ),
+            ),
+            params=self.request.GET,
+            caption=_now("Procédures de reversement – %(funder)s") % {"funder": award.funder},
+            prefix=f"r{award.pk}-",
         )
 
     def _blocked(self, award: Award) -> list[str]:

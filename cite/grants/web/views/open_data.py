@@ -1,0 +1,46 @@
+"""The essential data of subsidies, for everyone."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from defusedcsv import csv
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from cite.grants.queries.open_data import dataset_of, datasets_of
+from cite.grants.rules.open_data import COLUMNS
+from cite.ui.views import PUBLIC, Page
+
+
+class OpenData(Page):
+    """What is published, year by year and body by body."""
+
+    title = _("Subventions accordées : données ouvertes")
+    permission = PUBLIC
+    template_name = "grants/open_data.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List the files."""
+        return {"datasets": datasets_of(self.request.territory)}
+
+
+class OpenDataFile(Page):
+    """One file: a year of one body."""
+
+    title = _("Données essentielles")
+    permission = PUBLIC
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write it, in the columns of the schema."""
+        found = dataset_of(request.territory, self.kwargs["siren"], self.kwargs["year"])
+        if found is None:
+            raise Http404
+        text = io.StringIO()
+        writer = csv.DictWriter(text, fieldnames=COLUMNS, lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(found.rows)
+        response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{found.name}"'
+        return response
