@@ -12,9 +12,12 @@ from cite.actors.permissions.people import can_see_residents
 from cite.actors.rules.roles import fit_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
+from cite.grants.enums import ApplicationState, EditionState
+from cite.grants.models import Application, Award, CallEdition, Envelope
 from cite.notifications.enums import MessageState
 from cite.notifications.models import Message, Notice
 from cite.portals.management.demonstration import PEOPLE
+from cite.territories.operations.reference_data import load_territory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,28 @@ def demonstration(territory, settings):
     settings.DEMO_ACCOUNTS = True
     call_command("seed_demo")
     return territory
+
+
+@pytest.fixture
+def whole(db, settings):
+    """The demonstration where the districts of the territory are loaded."""
+    settings.DEMO_ACCOUNTS = True
+    cite = load_territory(folder=settings.REFERENCE_DATA_DIR).territory
+    call_command("seed_demo")
+    with scope(territory=cite):
+        yield cite
+
+
+def test_a_call_shows_a_file_at_every_moment_of_its_life(whole):
+    states = sorted(Application.objects.values_list("state", flat=True))
+    assert states == sorted(set(ApplicationState.values) - {ApplicationState.CLOSED})
+    assert CallEdition.objects.get().state == EditionState.PUBLISHED
+    granted = Award.objects.filter(state="published", outcome="partial")
+    assert sum(award.amount for award in granted) == sum(e.committed for e in Envelope.objects.all())
+    before = [model.objects.count() for model in (Application, Award, Entry, Message)]
+    call_command("seed_demo")
+    with scope(territory=whole):
+        assert [model.objects.count() for model in (Application, Award, Entry, Message)] == before
 
 
 def count() -> list[int]:

@@ -7,6 +7,7 @@ from django_scopes import scope
 from cite.accounts.queries import DEMO_DOMAIN
 from cite.notifications.operations import drop_messages_to
 from cite.portals.management.demonstration import PEOPLE, open_demonstration
+from cite.portals.management.demonstration_calls import open_calls
 from cite.portals.management.demonstration_meetings import open_meetings
 from cite.tenancy.models import Territory
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
             with scope(territory=territory):
                 open_demonstration(territory=territory)
                 open_meetings(territory=territory)
+                open_calls(territory=territory)
         drop_messages_to(domain=DEMO_DOMAIN)
         self.stdout.write(
             f"Demonstration: {len(PEOPLE) + 1} fictional accounts, one click away on the sign-in page."
