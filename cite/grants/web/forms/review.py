@@ -163,17 +163,20 @@ class ConflictForm(Form):
 class GridForm(VersionForm):
     """The marks of a review, its opinion, its reasons; a draft may lack any of them."""
 
+    says_optional = False
+
     def __init__(self, *args: Any, grid: Sequence[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = [criterion.code for criterion in grid]
         for criterion in grid:
-            one, three, five = criterion.examples
+            said = dict(zip((1, 3, 5), criterion.examples, strict=True))
             self.fields[f"mark_{criterion.code}"] = forms.TypedChoiceField(
                 label=_("%(criterion)s (%(weight)s %%)")
                 % {"criterion": criterion.label, "weight": criterion.weight},
-                help_text=_("1 : %(one)s 3 : %(three)s 5 : %(five)s")
-                % {"one": one, "three": three, "five": five},
-                choices=[(mark, str(mark)) for mark in range(BEST + 1)],
+                choices=[
+                    (mark, f"{mark} – {said[mark]}" if mark in said else str(mark))
+                    for mark in range(BEST + 1)
+                ],
                 widget=forms.RadioSelect,
                 coerce=int,
                 empty_value=None,
