@@ -383,4 +383,7 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/financement/procedures/<uuid:recovery>/abandonner/": Example(
         of("application", recovery="recovery"), frozenset(), told=DESK | OWN_CARRIER
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/reprise/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/reprise/confirmer/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/classeur.xlsx": Example(of("application"), DESK | OWN_CARRIER),
 }

@@ -28,6 +28,7 @@ from cite.grants.web.views import (
     self_test,
     signing,
     surroundings,
+    taking_in,
     thread,
     verify,
     writing,
@@ -152,6 +153,9 @@ _BUDGET = [
     path("dauphin/", papers.Dauphin.as_view(), name="dauphin"),
     path("demande.pdf", papers.CerfaPdf.as_view(), name="cerfa-pdf"),
     path("dossier.pdf", papers.FilePdf.as_view(), name="file-pdf"),
+    path("reprise/", taking_in.BringFile.as_view(), name="bring-file"),
+    path("reprise/confirmer/", taking_in.TakeIn.as_view(), name="take-in"),
+    path("classeur.xlsx", taking_in.WorkbookFile.as_view(), name="workbook"),
 ]
 
 _ONE_REPORT: list = [
