@@ -53,7 +53,7 @@ def test_ten_minutes_from_nothing_to_a_co_pilot_at_work(browser, live_server, ca
         page.get_by_label("copilote pour l’État").fill("claire@example.org")
         page.get_by_label("copilote pour la métropole").fill("claire@example.org")
         go_on(page)
-        page.get_by_text("le même est écrit deux fois").first.wait_for()
+        page.get_by_text("la même est écrite deux fois").first.wait_for()
         look(page, script)
         page.get_by_label("copilote pour la métropole").fill("yanis@example.org")
         go_on(page)
