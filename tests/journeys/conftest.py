@@ -8,5 +8,5 @@ from django.core.management import call_command
 def site(live_server, settings, capsys) -> str:
     """Where the site answers."""
     call_command("load_territory")
-    call_command("seed_demo")
+    call_command("seed_demo", people_only=True)
     return live_server.url

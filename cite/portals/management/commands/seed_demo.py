@@ -1,7 +1,7 @@
 """Opens the demonstration: fictional people, one per role, through the operations everyone uses."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_scopes import scope
 
 from cite.accounts.queries import DEMO_DOMAIN
@@ -17,7 +17,11 @@ class Command(BaseCommand):
 
     help = "Open one fictional account per role in each Cité (development only)."
 
-    def handle(self, **options: object) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Let whoever only needs the people leave the files of the call aside."""
+        parser.add_argument("--people-only", action="store_true", help="leave the call for projects aside")
+
+    def handle(self, *, people_only: bool = False, **options: object) -> None:
         """Open the accounts; nobody is written to."""
         if not settings.DEMO_ACCOUNTS:
             raise CommandError("Demonstration accounts are not opened in this installation.")
@@ -25,7 +29,8 @@ class Command(BaseCommand):
             with scope(territory=territory):
                 open_demonstration(territory=territory)
                 open_meetings(territory=territory)
-                open_calls(territory=territory)
+                if not people_only:
+                    open_calls(territory=territory)
         drop_messages_to(domain=DEMO_DOMAIN)
         self.stdout.write(
             f"Demonstration: {len(PEOPLE) + 1} fictional accounts, one click away on the sign-in page."
