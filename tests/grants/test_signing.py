@@ -197,7 +197,7 @@ class TestFinishing:
         del file.answers["need"]
         ReachedDistrict.objects.all().delete()
         assert [lack.label for lack in missing_of(file)] == [
-            "Quel besoin avez-vous constaté ?",
+            "Quel besoin avez-vous constaté\u00a0?",
             "Quartiers touchés",
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cite.accounts.models import User
-from cite.accounts.permissions import can_work_here
+from cite.accounts.permissions import can_co_pilot, can_work_here
 from cite.actors.models import Partner
 from cite.core.decisions import Decision, unless
 from cite.grants.enums import WritingObjection
@@ -34,3 +34,10 @@ def can_sign(user: User, application: Application) -> Decision:
     return can_work_here(user, application.territory) and unless(
         represents, WritingObjection.REPRESENTATIVE_SIGNS
     )
+
+
+def can_transfer(user: User, application: Application, to: Partner) -> Decision:
+    """Let a co-pilot hand a file over, or whoever writes the files of both organizations."""
+    if can_co_pilot(user, application.territory):
+        return Decision()
+    return can_carry(user, application) and can_start_for(user, to)
