@@ -69,3 +69,30 @@ class GrantsConfig(AppConfig):
                 group="grants",
             )
         )
+        self._know_what_was_funded()
+
+    @staticmethod
+    def _know_what_was_funded() -> None:
+        """Offer what was funded before: its list, its import, the proofs of its bilans."""
+        from cite.files import ports as files
+        from cite.grants.adapters.funded_lists import FundedList
+        from cite.grants.operations.funded import PROOF_PURPOSE
+        from cite.grants.permissions.funded import can_read_proof, can_see_funded
+        from cite.imports.ports import register as register_import
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+
+        register_import(FundedList())
+        files.register(
+            files.FilePurpose(key=PROOF_PURPOSE, label=_("Preuve d’un bilan reçu"), can_read=can_read_proof)
+        )
+        offer(
+            NavEntry(
+                _("Actions financées"),
+                "grants:funded",
+                order=33,
+                audience="professional",
+                permission=lambda request: can_see_funded(request.user, request.territory),
+                group="grants",
+            )
+        )

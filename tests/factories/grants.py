@@ -22,6 +22,7 @@ from cite.grants.models import (
     CallForProjects,
     CorrectionRound,
     Envelope,
+    FundedAction,
     Funder,
     Opinion,
     Pledge,
@@ -118,6 +119,12 @@ def make_application(
         created_by=by,
         **given | fields,
     )
+
+
+def make_funded_action(partner: Partner, **fields: Any) -> FundedAction:
+    """An action of an organization that was funded before this tool."""
+    given = {"year": 2025, "title": "Avant", "source": "imported"}
+    return FundedAction.objects.create(territory=partner.territory, partner=partner, **given | fields)
 
 
 def make_award(application: Application, funder: Funder, *, asked: str = "5000.00", **fields: Any) -> Award:

@@ -119,6 +119,12 @@ def test_one_line_at_a_time(change, objections, gaps, doubts, warnings):
     assert bool(verdict.for_admissibility) == (not objections and not gaps and not doubts)
 
 
+@pytest.mark.parametrize(("produced", "standing"), [(True, S.MET), (False, S.UNMET), (None, S.MISSING)])
+def test_a_bilan_that_only_warns_is_not_shown_as_met(produced, standing):
+    verdict = eligibility(replace(GOOD, reports_produced=produced))
+    assert verdict.lines[-1].standing == standing and verdict.for_deposit
+
+
 def test_knowing_nothing_refuses_nothing():
     verdict = eligibility(EligibilityFacts(year=2027))
     assert verdict.decision and not verdict.missing

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cite.accounts.enums import Role
+from tests.factories.grants import make_funded_action
 from tests.house.world import World
 
 
@@ -51,6 +52,11 @@ def token(name: str) -> Callable[[World], dict[str, Any]]:
 def who(*names: str) -> frozenset[str]:
     """Name people of the world one by one."""
     return frozenset(names)
+
+
+def funded_before(world: World) -> dict[str, Any]:
+    """An action of the organization, funded before this tool."""
+    return {"uuid": make_funded_action(world.partner).uuid}
 
 
 PILOTS = who("co_pilot_state", "co_pilot_metropole")
@@ -214,6 +220,9 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/decisions/<slug:subject>/retirer/": Example(
         also(of("application"), subject="age_limit"), PILOTS
     ),
+    "appels-a-projets/actions-financees/<uuid:uuid>/": Example(funded_before, DESK | who("funder")),
+    "appels-a-projets/actions-financees/<uuid:uuid>/bilan-recu/": Example(funded_before, DESK),
+    "appels-a-projets/actions-financees/<uuid:uuid>/corriger/": Example(funded_before, MANAGERS),
     "appels-a-projets/financeurs/<uuid:uuid>/": Example(of("funder"), MANAGERS),
     "appels-a-projets/dossiers/<uuid:uuid>/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/recevabilite/": Example(of("application"), DESK | OWN_CARRIER),

@@ -191,7 +191,6 @@ class World:
 
     @cached_property
     def call(self):
-        """A call in force, whose correction is under study."""
         grants.make_edition(self.edition.call, self.owner, number=2, state="draft")
         return self.edition.call
 

@@ -57,6 +57,7 @@ from cite.grants.enums.eligibility import (
     GateStage,
     ReportGateObjection,
 )
+from cite.grants.enums.funded import FundedAct, FundedField, FundedObjection, FundedReportState, FundedResult
 from cite.grants.enums.helps import HELPS
 from cite.grants.enums.life import LifeStage, NextActor, NextStep
 from cite.grants.enums.parameters import CallParameter, ParameterSource
@@ -129,6 +130,11 @@ __all__ = [
     "EligibilityWarning",
     "Figure",
     "FigureOrigin",
+    "FundedAct",
+    "FundedField",
+    "FundedObjection",
+    "FundedReportState",
+    "FundedResult",
     "FundedSource",
     "FunderKind",
     "FundingStatus",

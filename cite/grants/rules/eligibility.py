@@ -55,16 +55,22 @@ class EligibilityFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What one criterion says of the facts: everything that objects, lacks, waits for a ruling or warns."""
+    """What one criterion says of the facts: everything that objects, lacks, waits for a ruling or warns.
+
+    `shown`: where the project stands, when a warning alone says it.
+    """
 
     objections: tuple[Objection, ...] = ()
     gaps: tuple[Objection, ...] = ()
     doubts: tuple[Objection, ...] = ()
     warnings: tuple[Objection, ...] = ()
+    shown: Standing | None = None
 
     @property
     def standing(self) -> Standing:
         """The worst of it."""
+        if self.shown is not None:
+            return self.shown
         if self.objections:
             return Standing.UNMET
         if self.gaps:
@@ -252,8 +258,9 @@ def _values(facts: EligibilityFacts) -> Answer:
 def _reports(facts: EligibilityFacts) -> Answer:
     if facts.reports_produced:
         return MET
-    unknown = facts.reports_produced is None
-    return Answer(warnings=(Warn.REPORTS_UNKNOWN if unknown else Warn.REPORTS_NOT_PRODUCED,))
+    if facts.reports_produced is None:
+        return Answer(warnings=(Warn.REPORTS_UNKNOWN,), shown=Standing.MISSING)
+    return Answer(warnings=(Warn.REPORTS_NOT_PRODUCED,), shown=Standing.UNMET)
 
 
 TABLE: tuple[Line, ...] = (

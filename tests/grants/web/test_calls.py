@@ -45,7 +45,7 @@ def url(name, call, *args):
 
 
 def text(response):
-    return response.content.decode()
+    return response.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_everyone_reads_an_open_call_from_the_list(client, call):
