@@ -20,6 +20,7 @@ from cite.grants.models import (
     Award,
     CallEdition,
     CallForProjects,
+    CommitteeItem,
     CorrectionRound,
     Envelope,
     FundedAction,
@@ -29,8 +30,10 @@ from cite.grants.models import (
     ReachedDistrict,
     Remark,
     Review,
+    Simulation,
 )
 from cite.grants.rules import call_content
+from cite.meetings.models import Meeting
 from cite.tenancy.models import Territory
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member, make_text
@@ -220,4 +223,16 @@ def make_opinion(application: Application, by: User, **fields: Any) -> Opinion:
     }
     return Opinion.objects.create(
         territory=application.territory, application=application, asked_by=by, **given | fields
+    )
+
+
+def make_simulation(call: CallForProjects, by: User, name: str = "Équilibrée") -> Simulation:
+    """A way of sharing the envelopes of a call out."""
+    return Simulation.objects.create(territory=call.territory, call=call, name=name, created_by=by)
+
+
+def make_committee_item(meeting: Meeting, application: Application, **fields: Any) -> CommitteeItem:
+    """A file before a committee."""
+    return CommitteeItem.objects.create(
+        territory=meeting.territory, meeting=meeting, application=application, **{"position": 1} | fields
     )

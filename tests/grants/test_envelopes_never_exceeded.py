@@ -11,14 +11,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from cite.accounts.enums import Role
 from cite.core.decisions import Refused
 from cite.grants.enums import AwardState, Outcome
 from cite.grants.models import Award, Envelope
 from cite.grants.operations import awards as operations
-from cite.grants.operations.envelopes import set_envelope
+from cite.grants.operations.funders import set_envelope
 from cite.grants.queries.awards import committed_again
 from cite.grants.rules.awards import Terms
 from cite.tenancy.models import Territory
+from tests.factories.accounts import make_user
 from tests.factories.deciding import ACT, granting, make_advised, make_asked, make_scene
 
 
@@ -66,6 +68,7 @@ def test_a_decision_and_a_smaller_envelope_at_the_same_instant():
     with scope(territory=cite):
         scene = make_scene(cite)
         award = make_asked(make_advised(scene), scene.state, "6000.00")
+        sofia = make_user("sofia", role=Role.COORDINATOR, territory=cite)
     outcomes, ready = [], threading.Barrier(2)
 
     def run(work):
@@ -84,7 +87,7 @@ def test_a_decision_and_a_smaller_envelope_at_the_same_instant():
         operations.prepare_award(award=award, terms=terms, version=1, by=scene.paul)
 
     def shrink():
-        set_envelope(call=scene.call, funder=scene.state, amount=Decimal("5999.99"), by=scene.paul, version=1)
+        set_envelope(call=scene.call, funder=scene.state, amount=Decimal("5999.99"), by=sofia, version=1)
 
     threads = [threading.Thread(target=run, args=(work,)) for work in (decide, shrink)]
     for thread in threads:
@@ -116,6 +119,7 @@ class Deciding(RuleBasedStateMachine):
         self.scope = scope(territory=self.cite)
         self.scope.__enter__()
         self.scene = make_scene(self.cite)
+        self.sofia = make_user("sofia", role=Role.COORDINATOR, territory=self.cite)
         self.people = {self.scene.state.pk: self.scene.paul, self.scene.metropole.pk: self.scene.mona}
 
     def teardown(self) -> None:
@@ -188,7 +192,7 @@ class Deciding(RuleBasedStateMachine):
                 call=self.scene.call,
                 funder=funder,
                 amount=amount,
-                by=self.people[funder.pk],
+                by=self.sofia,
                 version=envelope.version,
             )
         except Refused:

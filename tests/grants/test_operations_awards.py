@@ -18,14 +18,13 @@ from cite.grants.enums.decisions import AwardAct
 from cite.grants.enums.decisions import AwardObjection as O
 from cite.grants.models import Award, Envelope, FundedAction, Review
 from cite.grants.operations import awards as operations
-from cite.grants.operations.envelopes import set_envelope
 from cite.grants.permissions.awards import visible_awards
 from cite.grants.rules.awards import Terms
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
 from tests.factories.deciding import ACT, granting, make_advised, make_asked, make_scene
-from tests.factories.grants import make_award, make_funder
+from tests.factories.grants import make_award, make_envelope, make_funder
 from tests.grants.deciding import committed, decided, prepare, publish, record, refusal
 
 
@@ -84,7 +83,7 @@ class TestPreparing:
     def test_an_envelope_written_after_the_deposit_is_found(self, scene, territory):
         funder = make_funder(territory, "Région", partner=scene.state.partner)
         award = make_award(make_advised(scene), funder)
-        set_envelope(call=scene.call, funder=funder, amount=Decimal("500.00"), by=scene.paul)
+        make_envelope(scene.call, funder, "500.00")
         prepare(award, scene.paul, granting("10.00"))
         assert Envelope.objects.get(funder=funder).committed == Decimal("10.00")
 
@@ -304,24 +303,3 @@ def test_a_withdrawn_file_gives_its_money_back(scene):
     operations.cancel_awards(application=application, by=scene.karim)
     assert {a.state for a in Award.objects.all()} == {AwardState.CANCELED}
     assert committed(scene.state_envelope) == 0
-
-
-class TestEnvelopes:
-    def test_never_below_what_is_decided(self, scene):
-        prepare(make_asked(make_advised(scene), scene.state), scene.paul, granting("4000.00"))
-        change = lambda amount, by=scene.paul: set_envelope(  # noqa: E731
-            call=scene.call,
-            funder=scene.state,
-            amount=Decimal(amount),
-            by=by,
-            version=Envelope.objects.get(funder=scene.state).version,
-        )
-        assert refusal(lambda: change("3999.99")) == {O.BELOW_COMMITTED}
-        assert change("4000.00").left == 0
-        assert refusal(lambda: change("5000.00", scene.mona)) == {O.NOT_YOUR_ENVELOPE}
-
-    def test_two_people_at_once(self, scene):
-        call = lambda: set_envelope(  # noqa: E731
-            call=scene.call, funder=scene.state, amount=Decimal(1), by=scene.paul, version=7
-        )
-        assert refusal(call) == {SaveObjection.CHANGED_MEANWHILE}

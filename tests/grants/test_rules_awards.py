@@ -16,7 +16,6 @@ from cite.grants.rules.awards import (
     all_recorded,
     arrow_after,
     counted,
-    envelope_amount_decision,
     is_same_name,
     redecision_decision,
     terms_decision,
@@ -152,21 +151,6 @@ def test_where_decisions_lead_a_file(decisions, arrow):
 def test_only_what_is_granted_and_decided_counts(state, outcome, amount):
     taken = counted(state, outcome, amount)
     assert taken == (amount if state in (P, R, T) and outcome in GRANTING else 0)
-
-
-@pytest.mark.parametrize(
-    ("amount", "committed", "objections"),
-    [
-        ("0", "0", ()),
-        ("100.00", "100.00", ()),
-        ("99.99", "100.00", (O.BELOW_COMMITTED,)),
-        ("-0.01", "0", (O.NOT_CENTS,)),
-        ("10.001", "0", (O.NOT_CENTS,)),
-        ("NaN", "0", (O.NOT_CENTS,)),
-    ],
-)
-def test_what_an_envelope_may_hold(amount, committed, objections):
-    assert envelope_amount_decision(Decimal(amount), Decimal(committed)).objections == objections
 
 
 def test_only_recorded_decisions_are_told_and_only_once():

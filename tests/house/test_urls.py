@@ -12,8 +12,8 @@ from cite.accounts.enums import Role
 from cite.ui.views import PUBLIC
 from tests.factories.accounts import make_user
 from tests.house import pages
-from tests.house.examples import EXAMPLES
-from tests.house.world import World
+from tests.house.examples_deciding import EXAMPLES
+from tests.house.world_deciding import World
 
 LIBRARIES = ("allauth.", "ninja.", "django.contrib.staticfiles")
 

@@ -11,10 +11,16 @@ from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
-@about_access("NOT_YOUR_FUNDER", "YOUR_OWN_FILE", "NOT_YOUR_ENVELOPE")
+@about_access("NOTHING_TO_DECIDE", "NOT_YOUR_FUNDER", "YOUR_OWN_FILE")
 class AwardObjection(models.TextChoices):
     """Why the decision of a funder is refused."""
 
+    NOTHING_TO_DECIDE = (
+        "nothing_to_decide",
+        _(
+            "Cette page est à ceux qui préparent ou prennent les décisions : financeurs, copilotes, instruction."
+        ),
+    )
     NOT_YOUR_FUNDER = (
         "not_your_funder",
         _("Seules les personnes de ce financeur décident pour lui. Demandez-leur de le faire."),
@@ -24,10 +30,6 @@ class AwardObjection(models.TextChoices):
         _(
             "Vous avez un lien avec le porteur de ce dossier. Laissez une autre personne du financeur en décider."
         ),
-    )
-    NOT_YOUR_ENVELOPE = (
-        "not_your_envelope",
-        _("Une enveloppe est fixée par les personnes de son financeur, ou par l’un des copilotes."),
     )
     FILE_NOT_ADVISED = (
         "file_not_advised",
@@ -90,10 +92,6 @@ class AwardObjection(models.TextChoices):
         "no_envelope",
         _("Ce financeur n’a pas d’enveloppe dans cet appel. Fixez-la avant d’accorder un montant."),
     )
-    BELOW_COMMITTED = (
-        "below_committed",
-        _("Cette enveloppe porte déjà plus de décisions que ce montant. Réduisez d’abord des décisions."),
-    )
     NOT_TO_REDECIDE = (
         "not_to_redecide",
         _("Seule une liste complémentaire ou un ajournement se décide à nouveau."),
@@ -141,4 +139,3 @@ class AwardAct(models.TextChoices):
     REDECIDE = "grants.redecide_award", _("a repris une décision en attente d’un financeur")
     WITHDRAW = "grants.withdraw_award", _("a retiré la décision d’un financeur")
     CANCEL = "grants.cancel_award", _("a mis fin à une décision sans objet")
-    SET_ENVELOPE = "grants.set_envelope", _("a fixé l’enveloppe d’un financeur")

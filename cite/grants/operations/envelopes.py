@@ -8,15 +8,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cite.accounts.models import User
-from cite.core.decisions import Decision, Refused, require, unless
-from cite.core.journal import record
-from cite.core.models import SaveObjection
-from cite.grants.enums.decisions import AwardAct, EnvelopeExceeded
-from cite.grants.models import CallForProjects, Envelope, Funder
-from cite.grants.permissions.awards import can_set_envelope
+from cite.core.decisions import Decision, Refused
+from cite.grants.enums.decisions import EnvelopeExceeded
+from cite.grants.models import Envelope
 from cite.grants.rules.amounts import euros
-from cite.grants.rules.awards import envelope_amount_decision
 
 
 def move_money(moves: Mapping[int, Decimal]) -> None:
@@ -50,32 +45,3 @@ def _objection(envelope: Envelope, wanted: Decimal) -> EnvelopeExceeded:
         "left": euros(envelope.left),
     }
     return EnvelopeExceeded(f"envelope_exceeded_{envelope.pk}", sentence)
-
-
-@transaction.atomic
-def set_envelope(
-    *, call: CallForProjects, funder: Funder, amount: Decimal, by: User, version: int | None = None
-) -> Envelope:
-    """Say what a funder puts in a call; `version` is that of the envelope shown, None where there was none.
-
-    Raises:
-        Refused: not hers to say, less than what is decided already, or somebody changed it meanwhile.
-    """
-    require(can_set_envelope(by, funder))
-    CallForProjects.objects.select_for_update(of=("self",)).get(
-        pk=call.pk
-    )  # two creations at once: one waits
-    envelope = Envelope.objects.select_for_update(of=("self",)).filter(call=call, funder=funder).first()
-    known = envelope.version if envelope else None
-    require(unless(known == version, SaveObjection.CHANGED_MEANWHILE))
-    require(envelope_amount_decision(amount, envelope.committed if envelope else Decimal(0)))
-    before = envelope.amount if envelope else None
-    if envelope is None:
-        envelope = Envelope.objects.create(territory=call.territory, call=call, funder=funder, amount=amount)
-    elif before != amount:
-        envelope.amount = amount
-        envelope.save_next_version()
-    if before != amount:
-        changes = {"amount": (str(before) if before is not None else None, str(amount))}
-        record(AwardAct.SET_ENVELOPE, by=by, target=envelope, changes=changes)
-    return envelope

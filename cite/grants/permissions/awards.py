@@ -32,7 +32,14 @@ def oversees_awards(user: User, territory: Territory | None) -> bool:
 
 def decides_somewhere(user: User, territory: Territory | None) -> bool:
     """Say whether a person follows or takes decisions at all."""
-    return oversees_awards(user, territory) or funders_of(user, territory).exists()
+    return bool(roles_of(user, territory) & (OVERSEERS | {Role.FUNDER}))
+
+
+def can_follow_awards(user: User, territory: Territory | None) -> Decision:
+    """Open the pages of decisions to those who follow or take them."""
+    return can_work_here(user, territory) and unless(
+        decides_somewhere(user, territory), AwardObjection.NOTHING_TO_DECIDE
+    )
 
 
 def visible_awards(user: User, territory: Territory | None) -> QuerySet[Award]:
@@ -63,12 +70,6 @@ def can_decide_for(user: User, funder: Funder) -> Decision:
     """Let the people of a funder decide for it."""
     mine = funders_of(user, funder.territory).filter(pk=funder.pk)
     return can_work_here(user, funder.territory) and unless(mine.exists(), AwardObjection.NOT_YOUR_FUNDER)
-
-
-def can_set_envelope(user: User, funder: Funder) -> Decision:
-    """Let the people of a funder, or either co-pilot, say what it puts in a call."""
-    may = bool(roles_of(user, funder.territory) & CO_PILOTS) or bool(can_decide_for(user, funder))
-    return can_work_here(user, funder.territory) and unless(may, AwardObjection.NOT_YOUR_ENVELOPE)
 
 
 def visible_envelopes(user: User, territory: Territory | None) -> QuerySet[Envelope]:

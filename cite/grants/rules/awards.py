@@ -113,13 +113,6 @@ def redecision_decision(outcome: Outcome | str) -> Decision:
     return unless(outcome in REDECIDABLE, O.NOT_TO_REDECIDE)
 
 
-def envelope_amount_decision(amount: Decimal, committed: Decimal) -> Decision:
-    """Decide whether an envelope may hold this amount."""
-    if not in_cents(amount) or amount < 0:
-        return Decision((O.NOT_CENTS,))
-    return unless(amount >= committed, O.BELOW_COMMITTED)
-
-
 def arrow_after(decisions: Iterable[tuple[AwardState | str, Outcome | str]]) -> str:
     """Tell which way a file goes, from the decisions of all its funders; empty: it stays where it is.
 

@@ -6,10 +6,13 @@ from cite.grants.web.views import (
     admissibility,
     afterwards,
     applications,
+    awards,
     budget,
     call_desk,
     calls,
+    committee,
     corrections,
+    decisions,
     documents,
     file_reports,
     files,
@@ -28,6 +31,7 @@ from cite.grants.web.views import (
     rulings,
     self_test,
     signing,
+    simulations,
     surroundings,
     taking_in,
     thread,
@@ -180,6 +184,49 @@ _ONE_REPORT: list = [
     path("bilan.xlsx", report_downloads.ReportWorkbook.as_view(), name="report-xlsx"),
 ]
 
+_ONE_SIMULATION = [
+    path("", simulations.SimulationPage.as_view(), name="simulation"),
+    path("renommer/", simulations.RenameSimulation.as_view(), name="simulation-rename"),
+    path("supprimer/", simulations.DeleteSimulation.as_view(), name="simulation-delete"),
+    path("appliquer/<uuid:funder>/", simulations.ApplySimulation.as_view(), name="simulation-apply"),
+]
+_ONE_FUNDER = [
+    path("actes/", decisions.RecordActs.as_view(), name="record-acts"),
+    path("notifier/", decisions.Publish.as_view(), name="publish"),
+    path("programmation/", decisions.Programme.as_view(), name="programme"),
+    path("annexe/", decisions.Annex.as_view(), name="annex"),
+]
+_DECISIONS_OF_CALL = [
+    path("decisions/", decisions.CallDecisions.as_view(), name="call-decisions"),
+    path("financeurs/<uuid:funder>/", include(_ONE_FUNDER)),
+    path("simulations/", simulations.SimulationsPage.as_view(), name="simulations"),
+    path("simulations/<uuid:simulation>/", include(_ONE_SIMULATION)),
+]
+_ONE_AWARD = [
+    path("preparer/", awards.Prepare.as_view(), name="award-prepare"),
+    path("acte/", awards.RecordAct.as_view(), name="award-record"),
+    path("mettre-de-cote/", awards.SetAside.as_view(), name="award-set-aside"),
+    path("retirer-l-acte/", awards.UnrecordAct.as_view(), name="award-unrecord"),
+]
+_DECISIONS_OF_FILE = [
+    path("financeurs/", awards.FileDecisions.as_view(), name="decisions"),
+    path("financeurs/<uuid:award>/", include(_ONE_AWARD)),
+    path("ajourner/", awards.Adjourn.as_view(), name="adjourn"),
+]
+_ONE_ITEM = [
+    path("", committee.Examine.as_view(), name="committee-item"),
+    path("accord/", committee.Agree.as_view(), name="committee-item-agree"),
+    path("retirer/", committee.RemoveFile.as_view(), name="committee-item-remove"),
+]
+_ONE_COMMITTEE = [
+    path("", committee.Committee.as_view(), name="committee"),
+    path("dossiers/", committee.ChooseFiles.as_view(), name="committee-files"),
+    path("accords/", committee.AgreeTogether.as_view(), name="committee-agree"),
+    path("<uuid:item>/", include(_ONE_ITEM)),
+]
+_ONE_CALL += _DECISIONS_OF_CALL
+_ONE_FILE += _DECISIONS_OF_FILE
+
 urlpatterns = [
     path("", calls.Calls.as_view(), name="calls"),
     path("donnees-ouvertes/", open_data.OpenData.as_view(), name="open_data"),
@@ -204,6 +251,7 @@ urlpatterns = [
     path("dossiers/<uuid:uuid>/", include(_WRITING)),
     path("partenaire/<str:token>/", parts.AnswerPledge.as_view(), name="pledge"),
     path("dossiers/<uuid:uuid>/", include(_REVIEW)),
+    path("comites/<uuid:uuid>/", include(_ONE_COMMITTEE)),
     path("dossiers/<uuid:uuid>/", include(_BUDGET)),
     path("bilans/", reports.Reports.as_view(), name="reports"),
     path(

@@ -66,6 +66,9 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Financement"), "grants:ledger", is_shown=_is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
     Tab(_("Bilans"), "grants:file-reports", is_shown=_is_deposited),
+    Tab(_("Budget"), "grants:budget"),
+    Tab(_("Décisions"), "grants:decisions", is_shown=_is_deposited),
+    Tab(_("Décisions des financeurs"), "grants:decisions", is_shown=_is_deposited),
 )
 """The pages of a file, in their order: each is one line here."""
 

@@ -1,0 +1,216 @@
+"""The pages of decisions, simulations and committees, in the hands of those who use them."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.urls import reverse
+from pypdf import PdfReader
+
+from cite.accounts.enums import Role
+from cite.actors.enums import PilotSide
+from cite.grants.enums import ApplicationState, AwardState
+from cite.grants.enums.committee import COMMITTEE
+from cite.grants.models import Award, CommitteeItem, Envelope, Review, Simulation
+from cite.meetings.enums import MeetingState
+from tests.factories.accounts import make_user
+from tests.factories.deciding import make_advised, make_asked, make_scene
+from tests.factories.meetings import make_meeting
+
+
+@pytest.fixture(autouse=True)
+def _in_may():
+    with time_machine.travel("2027-05-10 10:00:00+02:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def scene(territory):
+    return make_scene(territory)
+
+
+@pytest.fixture
+def claire(territory):
+    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
+
+
+@pytest.fixture
+def marc(territory):
+    return make_user("marc", role=Role.CO_PILOT_METROPOLE, territory=territory)
+
+
+def url(name, *things):
+    return reverse(f"grants:{name}", args=[thing.uuid for thing in things])
+
+
+def test_a_funder_prepares_records_and_tells_and_its_carrier_reads_it_only_then(client, scene):
+    application = make_advised(scene)
+    award = make_asked(application, scene.state)
+    client.force_login(scene.paul)
+    prepare = url("award-prepare", application, award)
+    answer = client.post(prepare, {"outcome": "partial", "amount": "6000,00", "version": award.version})
+    assert answer.status_code == 200
+    assert "accorde moins que le montant demandé" in answer.text
+    assert 'value="6000,00"' in answer.text
+    client.post(prepare, {"outcome": "partial", "amount": "4 000,50", "version": award.version})
+    award.refresh_from_db()
+    assert (award.state, award.amount) == (AwardState.PREPARED, Decimal("4000.50"))
+    act = {
+        "kind": "order",
+        "number": "2027-042",
+        "on": "2027-05-03",
+        "signatory_name": "Hélène Préfète",
+        "signatory_quality": "Préfète",
+        "awards": [str(award.uuid)],
+    }
+    client.post(url("record-acts", scene.call, scene.state), act)
+    client.force_login(scene.karim)
+    assert "4\u202f000,50" not in client.get(url("decisions", application)).text
+    client.force_login(scene.paul)
+    client.post(url("publish", scene.call, scene.state), {"awards": [str(award.uuid)]})
+    client.force_login(scene.karim)
+    page = client.get(url("decisions", application)).text
+    assert "4\u202f000,50" in page
+    assert "tribunal administratif" in page
+    assert client.get(prepare).status_code == 403
+
+
+def test_buttons_carry_the_version_that_was_read(client, scene):
+    application = make_advised(scene)
+    award = make_asked(application, scene.state)
+    client.force_login(scene.paul)
+    client.post(
+        url("award-prepare", application, award), {"outcome": "waiting_list", "version": award.version}
+    )
+    client.post(url("award-set-aside", application, award), {"version": award.version})
+    award.refresh_from_db()
+    assert award.state == AwardState.PREPARED
+    client.post(url("award-set-aside", application, award), {"version": award.version})
+    award.refresh_from_db()
+    assert award.state == AwardState.ASKED
+
+
+def test_the_page_of_a_call_asks_as_many_queries_for_three_files_as_for_one(
+    client, scene, claire, django_assert_max_num_queries
+):
+    client.force_login(claire)
+    counts = []
+    for _ in range(2):
+        for _ in range(1 if not counts else 4):
+            make_asked(make_advised(scene), scene.state)
+        client.get(url("call-decisions", scene.call))
+        with django_assert_max_num_queries(200) as asked:
+            assert client.get(url("call-decisions", scene.call)).status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_files_of_a_funder(client, scene):
+    application = make_advised(scene, title="Atelier vélo")
+    make_asked(
+        application,
+        scene.state,
+        state=AwardState.RECORDED,
+        outcome="full",
+        amount=Decimal("5000.00"),
+        act_number="2027-1",
+        act_on="2027-05-01",
+    )
+    client.force_login(scene.paul)
+    programme = url("programme", scene.call, scene.state)
+    csv = b"".join(client.get(programme, {"format": "csv"}).streaming_content).decode()
+    assert "Atelier vélo;État;5000,0;Accordée en totalité;5000,0" in csv
+    for params in ({}, {"liste": "chorus"}):
+        assert client.get(programme, params).content.startswith(b"PK")
+    annex = url("annex", scene.call, scene.state)
+    assert client.get(annex, {"format": "docx"}).content.startswith(b"PK")
+    client.force_login(scene.mona)
+    assert client.get(annex).status_code == 403
+
+
+def test_the_annex_adds_up(client, scene, tmp_path):
+    for number in range(2):
+        make_asked(
+            make_advised(scene),
+            scene.state,
+            state=AwardState.PREPARED,
+            outcome="partial",
+            amount=Decimal("1000.50") + number,
+        )
+    client.force_login(scene.paul)
+    path = tmp_path / "annexe.pdf"
+    path.write_bytes(client.get(url("annex", scene.call, scene.state)).content)
+    text = "".join(page.extract_text() for page in PdfReader(path).pages)
+    assert "2\u202f002" in text.replace("\xa0", "\u202f")
+
+
+class TestCommittee:
+    def test_from_the_agenda_to_the_opinion_of_both(self, client, scene, territory, claire, marc):
+        files = [make_advised(scene, state=ApplicationState.IN_REVIEW) for _ in range(2)]
+        for file in files:
+            make_asked(file, scene.state)
+        for side in PilotSide:
+            Review.objects.create(
+                territory=territory,
+                application=files[0],
+                instructor=make_user(f"reviewer-{side.value}"),
+                side=side,
+                submitted_at="2027-03-01T10:00:00Z",
+            )
+        meeting = make_meeting(territory, claire, kind=COMMITTEE, state=MeetingState.CONVENED)
+        client.force_login(claire)
+        page = client.get(url("committee-files", meeting)).text
+        assert page.count("(instruction incomplète)") == 1
+        client.post(url("committee-files", meeting), {"files": [str(file.uuid) for file in files]})
+        first, second = CommitteeItem.objects.order_by("position")
+        field = f"montant-{scene.state.uuid}"
+        opinion = {"outcome": "partial", field: "1 234,56", "words": "", "version": first.version}
+        answer = client.post(url("committee-item", meeting, first), opinion)
+        assert answer["Location"] == url("committee-item", meeting, second)
+        client.force_login(marc)
+        assert "1\u202f234,56" in client.get(url("committee-item", meeting, first)).text
+        first.refresh_from_db()
+        client.post(url("committee-agree", meeting), {"items": [f"{first.pk}.{first.version}"]})
+        files[0].refresh_from_db()
+        assert files[0].state == ApplicationState.ADVISED
+
+    def test_what_was_typed_is_kept_when_refused(self, client, scene, territory, claire):
+        file = make_advised(scene, state=ApplicationState.IN_REVIEW)
+        make_asked(file, scene.state)
+        meeting = make_meeting(territory, claire, kind=COMMITTEE)
+        item = CommitteeItem.objects.create(territory=territory, meeting=meeting, application=file)
+        client.force_login(claire)
+        answer = client.post(
+            url("committee-item", meeting, item),
+            {"outcome": "refused", "words": "", f"montant-{scene.state.uuid}": "12", "version": 1},
+        )
+        assert "Cet avis ne conseille aucun montant" in answer.text
+        assert 'value="12"' in answer.text
+
+    def test_a_funder_who_is_not_invited_sees_no_committee(self, client, scene, territory, claire):
+        meeting = make_meeting(territory, claire, kind=COMMITTEE)
+        client.force_login(scene.paul)
+        assert client.get(url("committee", meeting)).status_code == 404
+
+
+class TestSimulations:
+    def test_made_compared_filled_in_and_applied(self, client, scene, claire):
+        award = make_asked(make_advised(scene), scene.state)
+        client.force_login(scene.paul)
+        client.post(url("simulations", scene.call), {"name": "Tout", "start": "asked"})
+        simulation = Simulation.objects.get()
+        page = client.get(url("simulations", scene.call)).text
+        assert "Tout" in page
+        amounts = {f"montant-{award.uuid}": "3000", "version": simulation.version}
+        client.post(url("simulation", scene.call, simulation), amounts)
+        simulation.refresh_from_db()
+        apply = url("simulation-apply", scene.call, simulation, scene.state)
+        client.post(apply, {"version": simulation.version})
+        assert Award.objects.get().amount == Decimal("3000.00")
+        assert Envelope.objects.get(funder=scene.state).committed == Decimal("3000.00")
+        assert (
+            client.post(
+                url("simulation-apply", scene.call, simulation, scene.metropole), {"version": 1}
+            ).status_code
+            == 403
+        )

@@ -1,0 +1,44 @@
+"""The examples of `examples.py`, with those of committees, simulations and decisions."""
+
+from tests.house import examples
+from tests.house.examples import DESK, MANAGERS, OWN_CARRIER, PILOTS, Example, of, who
+
+_FOLLOWERS = DESK | who("funder")
+_DELETED = ("supprimer/", MANAGERS, who("instructor", "funder"))
+EXAMPLES = examples.EXAMPLES | {
+    **{
+        f"appels-a-projets/dossiers/<uuid:uuid>/financeurs/<uuid:award>/{page}/": Example(
+            of("application", award="award")
+        )
+        for page in ("preparer", "acte", "mettre-de-cote", "retirer-l-acte")
+    },
+    "appels-a-projets/dossiers/<uuid:uuid>/financeurs/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/ajourner/": Example(of("application"), PILOTS),
+    "appels-a-projets/<uuid:uuid>/decisions/": Example(of("open_call"), _FOLLOWERS),
+    **{
+        f"appels-a-projets/<uuid:uuid>/financeurs/<uuid:funder>/{page}/": Example(
+            of("open_call", funder="funder")
+        )
+        for page in ("actes", "notifier", "programmation", "annexe")
+    },
+    "appels-a-projets/<uuid:uuid>/simulations/": Example(of("open_call"), _FOLLOWERS),
+    **{
+        f"appels-a-projets/<uuid:uuid>/simulations/<uuid:simulation>/{page}": Example(
+            of("open_call", simulation="simulation"), people, told=told
+        )
+        for page, people, told in (("", _FOLLOWERS, who()), ("renommer/", MANAGERS, who()), _DELETED)
+    },
+    "appels-a-projets/<uuid:uuid>/simulations/<uuid:simulation>/appliquer/<uuid:funder>/": Example(
+        of("open_call", simulation="simulation", funder="funder")
+    ),
+    **{
+        f"appels-a-projets/comites/<uuid:uuid>/{page}": Example(of("committee"), MANAGERS)
+        for page in ("", "dossiers/", "accords/")
+    },
+    **{
+        f"appels-a-projets/comites/<uuid:uuid>/<uuid:item>/{page}": Example(
+            of("committee", item="committee_item"), MANAGERS
+        )
+        for page in ("", "accord/", "retirer/")
+    },
+}
