@@ -132,7 +132,11 @@ class Award(TerritoryScopedModel, VersionedModel):
         verbose_name = _("décision d’un financeur")
         verbose_name_plural = _("décisions des financeurs")
         ordering = ["application", "funder", "pk"]
-        indexes = [models.Index(fields=["funder", "state"], name="grants_award_of_funder")]
+        indexes = [
+            models.Index(fields=["funder", "state"], name="grants_award_of_funder"),
+            # Every query of a Cité names its territory: without this, SQLite reads all its awards for each file.
+            models.Index(fields=["application", "territory"], name="grants_award_of_file"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["application", "funder"], name="grants_award_once"),
             models.CheckConstraint(

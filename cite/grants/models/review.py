@@ -41,7 +41,10 @@ class Review(TerritoryScopedModel, VersionedModel):
         verbose_name = _("instruction")
         verbose_name_plural = _("instructions")
         ordering = ["side", "pk"]
-        indexes = [models.Index(fields=["instructor", "submitted_at"], name="grants_review_of_instructor")]
+        indexes = [
+            models.Index(fields=["instructor", "submitted_at"], name="grants_review_of_instructor"),
+            models.Index(fields=["application", "territory"], name="grants_review_of_file"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "side"],
