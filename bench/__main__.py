@@ -28,6 +28,7 @@ BENCHMARKS = {
     "search": "bench.searching",
     "journal": "bench.journal",
     "outbox": "bench.outbox",
+    "files": "bench.files",
 }
 _LATEST = Path(__file__).resolve().parent.parent / "var" / "bench" / "latest.json"
 

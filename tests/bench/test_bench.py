@@ -18,6 +18,7 @@ MEASURES = {
     "search": {"two words (coordination)", "a number (member)"},
     "journal": {"added to a page that reads, p95", "added to an operation, p95", "sealed", "verified"},
     "outbox": {"messages written, 100 a transaction", "messages sent and noted"},
+    "files": {"the list", "the list, by words", "the list, by amount asked", "an answer saved"},
 }
 
 UNPROMISED = {"outbox"}
