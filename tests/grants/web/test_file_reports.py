@@ -52,7 +52,7 @@ def answers(client, file):
         client.force_login(person)
         page = client.get(reverse("grants:file-reports", args=[file.uuid]))
         table = page.context["gate"]
-        return [str(line[1].value) for line in table.lines], page.content.decode()
+        return [str(line[1].value) for line in table.lines], page.content.decode().replace("\xa0", " ")
 
     return read
 
