@@ -42,6 +42,7 @@ MACHINE_WORK = {
     "imports.expire_imports": _RETENTION,
     "grants.remind_reports": "messages that the calendar sends; what people do of a bilan is recorded",
     "imports.record_job": "a step of confirm_columns, which records",
+    "actors.note_key_write": "the day of the last use; each thing a program writes is recorded by its own operation",
     "actors.note_duplicates": "a suspicion computed by the machine; what a person decides of it is recorded",
     "actors.refresh_search_keys": "computed columns for the search, from data whose changes are recorded",
     "tenancy.open_territory": "a step of open_cite and of load_territory, which record",
