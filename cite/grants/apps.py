@@ -22,6 +22,7 @@ class GrantsConfig(AppConfig):
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
         from cite.grants.operations.report_writing import FILE_PURPOSE as REPORT_FILES
+        from cite.grants.permissions.documents import can_open_texts
         from cite.grants.permissions.reports import can_read_report_file
         from cite.meetings.ports import MeetingKind
         from cite.meetings.ports import register as register_meeting
@@ -56,6 +57,16 @@ class GrantsConfig(AppConfig):
                 order=31,
                 audience="professional",
                 permission=lambda request: can_work_here(request.user, request.territory),
+                group="grants",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Modèles de documents"),
+                "grants:templates",
+                order=36,
+                audience="professional",
+                permission=lambda request: can_open_texts(request.user, request.territory),
                 group="grants",
             )
         )

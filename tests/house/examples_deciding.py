@@ -1,7 +1,7 @@
 """The examples of `examples.py`, with those of committees, simulations and decisions."""
 
 from tests.house import examples
-from tests.house.examples import DESK, MANAGERS, OWN_CARRIER, PILOTS, Example, of, who
+from tests.house.examples import DESK, MANAGERS, OWN_CARRIER, PILOTS, Example, of, who, words
 
 _FOLLOWERS = DESK | who("funder")
 _DELETED = ("supprimer/", MANAGERS, who("instructor", "funder"))
@@ -41,4 +41,16 @@ EXAMPLES = examples.EXAMPLES | {
         )
         for page in ("", "accord/", "retirer/")
     },
+    "appels-a-projets/modeles/<str:owner>/<str:kind>/": Example(
+        words(owner="cite", kind="receipt"), MANAGERS | who("funder"), is_shared=True
+    ),
+    "appels-a-projets/modeles/<str:owner>/<str:kind>/apercu.pdf": Example(
+        words(owner="cite", kind="receipt"), MANAGERS | who("funder"), is_shared=True
+    ),
+    "appels-a-projets/modeles/<str:owner>/<str:kind>/modifier/": Example(
+        words(owner="cite", kind="receipt"), MANAGERS, is_shared=True
+    ),
+    "appels-a-projets/modeles/<str:owner>/<str:kind>/retablir/": Example(
+        words(owner="cite", kind="receipt"), MANAGERS, is_shared=True
+    ),
 }

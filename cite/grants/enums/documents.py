@@ -86,6 +86,10 @@ class TextObjection(models.TextChoices):
         "stray_brace",
         _("Une accolade n’entoure aucun champ. Effacez-la, ou écrivez le nom du champ entre deux accolades."),
     )
+    NOT_OF_A_FUNDER = (
+        "not_of_a_funder",
+        _("Ce document est celui de la Cité : son texte s’écrit pour la Cité, pas pour un financeur."),
+    )
 
 
 @acts

@@ -8,7 +8,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from cite.accounts.models import User
-from cite.accounts.permissions import roles_of
+from cite.accounts.permissions import can_work_here, roles_of
+from cite.actors.permissions.people import is_manager
 from cite.core.decisions import Decision, unless
 from cite.grants.enums import AwardState, DocumentKind
 from cite.grants.enums.documents import DocumentObjection
@@ -21,7 +22,7 @@ from cite.grants.permissions.applications import (
 )
 from cite.grants.permissions.awards import can_decide
 from cite.grants.rules.documents import OF_THE_FILE
-from cite.grants.workflow import DESK, FUNDERS
+from cite.grants.workflow import FUNDERS
 from cite.tenancy.models import Territory
 
 _TOLD = (AwardState.PUBLISHED, AwardState.WITHDRAWN)
@@ -69,8 +70,14 @@ def can_countersign(user: User, document: IssuedDocument) -> Decision:
 
 def can_write_text(user: User, territory: Territory | None, funder: Funder | None) -> Decision:
     """Write the texts of the Cité, or those of one’s own funder."""
-    may = bool(roles_of(user, territory) & (DESK & FUNDERS)) if funder is None else _is_mine(user, funder)
-    return unless(may, DocumentObjection.NOT_FOR_TEXTS)
+    may = is_manager(user, territory) if funder is None else _is_mine(user, funder)
+    return can_work_here(user, territory) and unless(may, DocumentObjection.NOT_FOR_TEXTS)
+
+
+def can_open_texts(user: User, territory: Territory | None) -> Decision:
+    """Read every text: whoever writes one of them, or decides for a funder."""
+    may = is_manager(user, territory) or bool(roles_of(user, territory) & FUNDERS)
+    return can_work_here(user, territory) and unless(may, DocumentObjection.NOT_FOR_TEXTS)
 
 
 def _is_mine(user: User, funder: Funder) -> bool:
@@ -78,7 +85,7 @@ def _is_mine(user: User, funder: Funder) -> bool:
 
 
 def visible_texts(user: User, territory: Territory | None) -> QuerySet[DocumentTemplate]:
-    """List the texts written in this Cité: everyone who decides reads them."""
-    if territory is None:
+    """List the texts written in this Cité, for whoever writes one of them."""
+    if territory is None or not can_open_texts(user, territory):
         return DocumentTemplate.objects.none()
     return DocumentTemplate.objects.filter(territory=territory)
