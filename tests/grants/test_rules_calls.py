@@ -1,5 +1,6 @@
 """Lists keep their codes, days keep their order."""
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cite.core.text import search_key
+from cite.grants.enums import CallParameter, ParameterSource
 from cite.grants.enums import CallPhase as P
 from cite.grants.rules.calendar import default_days, out_of_order, phase, shifted
-from cite.grants.rules.call_content import PRIORITIES, Choice
+from cite.grants.rules.call_content import PRIORITIES, Choice, Parameters
 from cite.grants.rules.calls import coded
 
 BEFORE = [Choice("mobility", "Mobilité"), Choice("health", "Santé"), Choice("language", "Linguistique")]
@@ -41,6 +43,11 @@ def test_codes_are_distinct(labels):
 @given(st.permutations(BEFORE))
 def test_moving_lines_moves_their_codes(order):
     assert coded([c.label for c in order], BEFORE) == [(c.code, c.label) for c in order]
+
+
+def test_every_threshold_has_its_words_and_its_source():
+    names = {field.name for field in fields(Parameters)}
+    assert names == set(CallParameter.values) == set(ParameterSource.values)
 
 
 def test_the_default_calendar_is_in_order_every_year():

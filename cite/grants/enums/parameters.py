@@ -21,6 +21,10 @@ class CallParameter(models.TextChoices):
     SILENCE_MONTHS = "silence_months", _("Sans réponse, la demande est refusée après, en mois")
     CORRECTION_DAYS = "correction_days", _("Délai pour compléter un dossier, en jours")
     OPINION_DAYS = "opinion_days", _("Délai pour rendre un avis, en jours")
+    DISAGREEMENT_POINTS = (
+        "disagreement_points",
+        _("Écart entre deux notes sur 100 montré comme un désaccord, en points"),
+    )
     ADVANCE_PERCENT = "advance_percent", _("Avance versée à la signature d’une convention, en %")
     VARIANCE_PERCENT = "variance_percent", _("Un écart du bilan s’explique au-delà de, en %")
     VARIANCE_AMOUNT = "variance_amount", _("Un écart du bilan s’explique au-delà de, en euros")
@@ -57,6 +61,7 @@ class ParameterSource(models.TextChoices):
     )
     CORRECTION_DAYS = "correction_days", _("Choix des copilotes ; le délai de réponse est suspendu d’autant.")
     OPINION_DAYS = "opinion_days", _("Choix des copilotes.")
+    DISAGREEMENT_POINTS = "disagreement_points", _("Choix des copilotes ; le comité en parle.")
     ADVANCE_PERCENT = "advance_percent", _("Choix des copilotes, repris dans la convention.")
     VARIANCE_PERCENT = (
         "variance_percent",

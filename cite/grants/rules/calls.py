@@ -19,7 +19,7 @@ from cite.grants.rules.calendar import out_of_order
 from cite.grants.rules.call_content import OTHER, Choice, Criterion, Parameters, Piece
 
 _CODE = re.compile(r"[^a-z0-9]+")
-PERCENTS = frozenset({"public_share_percent", "advance_percent", "variance_percent"})
+PERCENTS = frozenset({"public_share_percent", "advance_percent", "variance_percent", "disagreement_points"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
