@@ -214,3 +214,10 @@ class TestSimulations:
             ).status_code
             == 403
         )
+
+
+def test_the_page_of_a_call_leads_to_its_decisions_only_those_who_follow_them(client, scene):
+    link = f'href="{url("call-decisions", scene.call)}"'
+    for person, is_led in ((scene.paul, True), (scene.karim, False)):
+        client.force_login(person)
+        assert (link in client.get(url("call", scene.call)).text) == is_led
