@@ -49,7 +49,7 @@ class GrantsConfig(AppConfig):
         register_waiting("corrections_to_answer", reviewing.corrections_to_answer)
         register_waiting("reports_to_write", reports.reports_to_write)
         register_waiting("reports_to_read", reports.reports_to_read)
-        offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public"))
+        offer(NavEntry(_("Appels à projets"), "grants:calls", order=30, audience="public", group="grants"))
         offer(
             NavEntry(
                 _("Dossiers"),

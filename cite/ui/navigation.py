@@ -78,14 +78,18 @@ def register(entry: NavEntry) -> None:
 
 def links(request: HttpRequest, audience: Audience) -> list[NavLink]:
     """List what this person may follow, in order, the current page marked."""
-    return [_link(entry, request) for entry in _offered(request, audience)]
+    entries = _offered(request, audience)
+    nearest = _nearest(entries, request)
+    return [_link(entry, request, nearest) for entry in entries]
 
 
 def menus(request: HttpRequest) -> list[NavLink | NavMenu]:
     """List the header of a person who has an account: plain entries, and menus where there are several."""
     found: dict[str, list[NavLink]] = {}
-    for entry in _offered(request, "public") + _offered(request, "professional"):
-        found.setdefault(entry.group or entry.url_name, []).append(_link(entry, request))
+    entries = _offered(request, "public") + _offered(request, "professional")
+    nearest = _nearest(entries, request)
+    for entry in entries:
+        found.setdefault(entry.group or entry.url_name, []).append(_link(entry, request, nearest))
     return [
         NavMenu(key, str(GROUPS[key]), inside) if key in GROUPS and len(inside) > 1 else inside[0]
         for key, inside in found.items()
@@ -122,9 +126,14 @@ def _view(url_name: str) -> Callable[..., Any]:
     return resolve(reverse(url_name)).func
 
 
-def _link(entry: NavEntry, request: HttpRequest) -> NavLink:
+def _nearest(entries: list[NavEntry], request: HttpRequest) -> str:
+    """Name the one address, among several under the same path, that the page shown is below."""
+    urls = (reverse(entry.url_name) for entry in entries)
+    return max((url for url in urls if url != "/" and request.path.startswith(url)), key=len, default="")
+
+
+def _link(entry: NavEntry, request: HttpRequest, nearest: str) -> NavLink:
     url = reverse(entry.url_name)
-    below = url != "/" and request.path.startswith(url)
     badge = entry.badge(request) if entry.badge else 0
-    current = "page" if request.path == url else "true" if below else ""
+    current = "page" if request.path == url else "true" if url == nearest else ""
     return NavLink(str(entry.label), url, current, badge, entry.badge is not None)

@@ -62,13 +62,11 @@ TABS: tuple[Tab, ...] = (
     Tab(_("Instruction"), "grants:reviews", frozenset({Standing.DESK}), _is_deposited),
     Tab(_("Autour"), "grants:surroundings", frozenset({Standing.DESK}), _is_deposited),
     Tab(_("Avis"), "grants:opinions", frozenset({Standing.DESK}), _is_deposited),
-    Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),
+    Tab(_("Décisions des financeurs"), "grants:decisions", is_shown=_is_deposited),
     Tab(_("Financement"), "grants:ledger", is_shown=_is_deposited),
     Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
     Tab(_("Bilans"), "grants:file-reports", is_shown=_is_deposited),
-    Tab(_("Budget"), "grants:budget"),
-    Tab(_("Décisions"), "grants:decisions", is_shown=_is_deposited),
-    Tab(_("Décisions des financeurs"), "grants:decisions", is_shown=_is_deposited),
+    Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),
 )
 """The pages of a file, in their order: each is one line here."""
 

@@ -15,11 +15,12 @@ from cite.core.dates import today
 from cite.core.decisions import Decision, unless
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, EditionState, Step, WritingObjection
-from cite.grants.models import CallEdition, CallForProjects, ReachedDistrict
+from cite.grants.models import CallEdition, CallForProjects, Pledge, ReachedDistrict
 from cite.grants.operations.applications import start_application
 from cite.grants.operations.reached import choose_districts
 from cite.grants.permissions.applications import carried_partners, visible_applications
 from cite.grants.queries.applications import read_steps, step_path
+from cite.grants.queries.attachments import piece_lines
 from cite.grants.rules.deadlines import may_deposit_on
 from cite.grants.web.forms.files import DistrictsForm, StartForm
 from cite.grants.web.views.base import CALLS, ApplicationPage
@@ -132,4 +133,6 @@ class WholeFile(ApplicationPage):
         return super().get_context() | {
             "steps": read_steps(self.application),
             "districts": [(line.district.label, line.participants) for line in reached],
+            "pledges": list(Pledge.objects.filter(application=self.application)),
+            "pieces": piece_lines(self.application, with_reusable=False),
         }

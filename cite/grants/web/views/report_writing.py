@@ -28,7 +28,7 @@ from cite.grants.operations.report_writing import (
 from cite.grants.operations.reports import open_report
 from cite.grants.permissions.reports import can_certify_report, can_write_report, visible_funded_actions
 from cite.grants.queries.report_tables import budget_rows
-from cite.grants.queries.reports import path_of
+from cite.grants.queries.reports import as_line, path_of
 from cite.grants.rules.answers import fingerprint
 from cite.grants.rules.report_questions import steps_of
 from cite.grants.web.forms.reports import CertifyForm, LineForm, PieceForm, StepForm
@@ -115,8 +115,20 @@ class Step(WritingPage, FormPage):
             "lacks": [lack.label for lack in self.sheet.lacks if lack.step == self.step],
             "remarks": [text for step, text in self.report.remarks if step == self.step],
             "table": budget_table(budget_rows(self.sheet), self.request.GET) if is_money else None,
+            "added": self._added() if is_money else [],
             "answer_url": reverse("grants:report-autosave", args=[self.report.uuid]),
         }
+
+    def _added(self) -> list[tuple[str, str]]:
+        """List the lines that were not planned: each may be removed."""
+        return [
+            (
+                str(as_line(line).name),
+                reverse("grants:report-line-remove", args=[self.report.uuid, line.uuid]),
+            )
+            for line in self.sheet.lines
+            if line.planned == 0
+        ]
 
     def perform(self, form: StepForm) -> HttpResponse | str | None:
         """Save each field by itself; where one could not be, show the page again with everything typed."""
