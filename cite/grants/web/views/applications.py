@@ -11,6 +11,7 @@ from cite.grants.enums import ApplicationAct, ApplicationState
 from cite.grants.permissions.applications import Standing
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage
+from cite.grants.web.views.next_action import next_action
 from cite.grants.web.views.standing import TONES, drawn, due_sentence, facts_of_file, standing_sentence
 from cite.grants.workflow import APPLICATION
 
@@ -36,7 +37,8 @@ class ApplicationHome(ApplicationPage):
             "standing_sentence": standing_sentence(self.application, is_carrier=is_carrier),
             "tone": TONES.get(ApplicationState(self.application.state), "info"),
             "next_sentence": _now("Prochaine étape : %(step)s") % {"step": coming.step.label},
-            "next_due": due_sentence(coming),
+            "next_due": due_sentence(coming, is_carrier=is_carrier),
+            "action": next_action(self.application, self.standings, self.request.user),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
             "may_withdraw": is_carrier and APPLICATION.allows("withdraw", self.application.state),

@@ -155,5 +155,5 @@ def card_of(application: Application) -> FileCard:
         label=application.carrier_label,
         tone="warning" if hers else "info",
         next=str(coming.step.label),
-        due=due_sentence(coming),
+        due=due_sentence(coming, is_carrier=True),
     )

@@ -33,10 +33,14 @@ def standing_sentence(application: Application, *, is_carrier: bool) -> str:
     return str(word)
 
 
-def due_sentence(coming: Next) -> str:
-    """Say who must act, and until when."""
+def due_sentence(coming: Next, *, is_carrier: bool) -> str:
+    """Say who must act, and until when; to a carrier who must, that it is her turn."""
     if coming.actor == NextActor.NOBODY:
         return ""
+    if is_carrier and coming.actor == NextActor.CARRIER:
+        if coming.until is None:
+            return _("C’est à vous d’agir.")
+        return _("C’est à vous d’agir, jusqu’au %(day)s.") % {"day": date_format(coming.until, "l j F Y")}
     actor = coming.actor.label
     if coming.until is None:
         return _("À faire par : %(actor)s.") % {"actor": actor}
