@@ -53,4 +53,5 @@ EXAMPLES = examples.EXAMPLES | {
     "appels-a-projets/modeles/<str:owner>/<str:kind>/retablir/": Example(
         words(owner="cite", kind="receipt"), MANAGERS, is_shared=True
     ),
+    "appels-a-projets/dossiers/<uuid:uuid>/preuve.zip": Example(of("application"), MANAGERS),
 }

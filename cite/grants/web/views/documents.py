@@ -21,6 +21,7 @@ from cite.grants.models import Award, IssuedDocument
 from cite.grants.operations.documents import cancel_document, countersign_document, issue_document
 from cite.grants.permissions.applications import Standing, funders_of
 from cite.grants.permissions.documents import can_cancel, can_countersign, visible_documents
+from cite.grants.permissions.proof import can_take_proof
 from cite.grants.queries.documents import issue_facts, rendered
 from cite.grants.rules.documents import OF_THE_FILE, TO_COUNTERSIGN, issue_decision
 from cite.grants.web.forms.documents import CancelForm, CountersignForm, IssueForm
@@ -106,6 +107,7 @@ class Documents(ApplicationPage, FormPage):
                 for d in self.documents
             ],
             "issues": bool(self.to_issue),
+            "takes_proof": bool(can_take_proof(user, self.application, self.standings)),
         }
 
     def perform(self, form: IssueForm) -> None:
