@@ -7,6 +7,7 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
 from cite.actors.models import AccessKey
+from cite.actors.permissions.keys import deposits_files
 from cite.actors.permissions.people import memberships_of
 from cite.actors.queries.keys import key_of_token
 from cite.actors.rules.keys import use_decision
@@ -20,7 +21,7 @@ class KeyBearer(HttpBearer):
     """`Authorization: Bearer …`: the key of a person, created on the site.
 
     A key that is unknown, revoked or expired is refused alike but in words; so is the key of somebody who is no longer
-    active in her organization.
+    active in her organization, or no longer deposits files there.
     """
 
     openapi_description = "Clé créée sur le site, page « Ma structure », « Vos clés de logiciel »."
@@ -39,7 +40,7 @@ class KeyBearer(HttpBearer):
             raise Problem(ProblemCode.NO_KEY, decision.sentences[0])
         user = key.membership.user
         mine = {membership.pk for membership in memberships_of(user, request.territory)}
-        if key.membership_id not in mine:
+        if key.membership_id not in mine or not deposits_files(key.membership):
             raise AuthenticationError
         request.user, request.membership = user, key.membership
         organization = key.membership.partner.organization

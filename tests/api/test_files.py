@@ -95,7 +95,10 @@ def test_a_key_ends_with_its_day_its_person_or_its_withdrawal(loaded, ask, token
         assert ask("get", "applications").status_code == 401
     Membership.objects.filter(user=marc).update(state="suspended")
     assert ask("get", "applications").status_code == 401
-    Membership.objects.filter(user=marc).update(state="active")
+    Membership.objects.filter(user=marc).update(state="active", role=Role.PRESCRIBER)
+    assert ask("get", "applications").status_code == 401  # she deposits no file any more
+    Membership.objects.filter(user=marc).update(role=Role.CARRIER)
+    assert ask("get", "applications").status_code == 200
     revoke_key(key=AccessKey.objects.get(), by=marc)
     assert ask("get", "applications").status_code == 401
 

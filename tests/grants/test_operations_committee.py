@@ -13,7 +13,15 @@ from cite.grants.enums import ApplicationState, AwardState, Outcome
 from cite.grants.enums.committee import COMMITTEE, SimulationObjection
 from cite.grants.enums.committee import CommitteeObjection as O
 from cite.grants.enums.decisions import AwardObjection
-from cite.grants.models import Award, CommitteeItem, Envelope, FundedAction, Simulation, SimulationLine
+from cite.grants.models import (
+    Application,
+    Award,
+    CommitteeItem,
+    Envelope,
+    FundedAction,
+    Simulation,
+    SimulationLine,
+)
 from cite.grants.operations import awards, committee, simulations
 from cite.grants.permissions.committee import visible_items
 from cite.grants.queries.envelopes import simulation_views
@@ -308,3 +316,26 @@ class TestSimulations:
 
 def in_review_only(scene):
     return make_advised(scene, state=ApplicationState.IN_REVIEW)
+
+
+def test_an_opinion_written_again_as_it_was_after_an_adjournment_takes_both_anew(
+    scene, meeting, claire, marc
+):
+    ten = {scene.state.pk: Decimal(10)}
+    (item,) = on_agenda(meeting, claire, in_review(scene))
+    advise(item, claire, amounts=ten)
+    assert advise(item, marc, amounts=ten).application.state == ApplicationState.ADVISED
+    committee.adjourn_file(application=item.application, reason="Un fait nouveau.", by=claire)
+    item.refresh_from_db()
+    assert (item.agreed_by_state, item.agreed_by_metropole) == (None, None)
+    assert advise(item, claire, amounts=ten).application.state == ApplicationState.IN_REVIEW
+    assert advise(item, marc, amounts=ten).application.state == ApplicationState.ADVISED
+
+
+def test_nor_does_an_organizer_conclude_an_opinion_that_others_agreed_to(scene, meeting, claire, marc):
+    ten = {scene.state.pk: Decimal(10)}
+    (item,) = on_agenda(meeting, claire, in_review(scene))
+    advise(item, claire, amounts=ten)
+    advise(item, marc, amounts=ten)
+    Application.objects.filter(pk=item.application_id).update(state=ApplicationState.IN_REVIEW)
+    assert advise(item, claire, amounts=ten).application.state == ApplicationState.IN_REVIEW

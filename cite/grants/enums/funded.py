@@ -36,7 +36,7 @@ class FundedReportState(models.TextChoices):
     MISSING = "missing", _("Non produit")
 
 
-@about_access("DESK_ONLY", "MANAGERS_ONLY")
+@about_access("DESK_ONLY", "MANAGERS_ONLY", "OWN_ORGANIZATION")
 class FundedObjection(models.TextChoices):
     """Why a funded action, or what is known of its bilan, does not change."""
 
@@ -47,6 +47,10 @@ class FundedObjection(models.TextChoices):
     MANAGERS_ONLY = (
         "managers_only",
         _("Seuls les copilotes et la coordination importent ou corrigent les actions financées."),
+    )
+    OWN_ORGANIZATION = (
+        "own_organization",
+        _("Cette action est celle de votre structure : une autre personne note ou corrige ses bilans."),
     )
     UNKNOWN_SIRET = (
         "unknown_siret",

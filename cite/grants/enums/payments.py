@@ -13,6 +13,13 @@ class PaymentObjection(models.TextChoices):
         "not_published",
         _("La décision n’est pas encore notifiée, ou n’accorde rien : enregistrez son acte et notifiez-la."),
     )
+    FILE_WITHDRAWN = (
+        "file_withdrawn",
+        _(
+            "Le porteur a retiré son dossier : plus rien n’est versé. "
+            "Annulez les versements prévus ; si une somme a été versée, ouvrez une procédure de reversement."
+        ),
+    )
     NO_AGREEMENT = (
         "no_agreement",
         _(

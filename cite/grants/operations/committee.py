@@ -118,11 +118,13 @@ def write_opinion(
         item.outcome, item.amounts, item.words = Outcome(outcome), written, words.strip()
         _forget_agreements(item)
     side = pilot_side(by, item.territory)
-    if agreement_decision(item.outcome, agreements_of_item(item), side, by.pk):
+    agrees = bool(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
+    if agrees:
         _agree(item, side, by)
     item.save_next_version()
     record(CommitteeAct.WRITE_OPINION, by=by, target=item, changes=differences(before, snapshot(item)))
-    _conclude(item, application, by)
+    if agrees:  # written again as it was, an opinion given before an adjournment concludes nothing
+        _conclude(item, application, by)
     return item
 
 
@@ -176,6 +178,8 @@ def _conclude(item: CommitteeItem, application: Application, by: User) -> None:
 def adjourn_file(*, application: Application, reason: str, by: User) -> Application:
     """Send a file that was advised back to review; what was prepared is set aside, its money returns.
 
+    Another opinion needs both agreements anew, in the committees that are not over too.
+
     Raises:
         Refused: not a co-pilot, no reason, or an act is recorded already.
     """
@@ -186,6 +190,12 @@ def adjourn_file(*, application: Application, reason: str, by: User) -> Applicat
         & unless(bool(reason.strip()), CommitteeObjection.NO_WORDS)
     )
     set_aside_all(application=found, by=by)
+    items = CommitteeItem.objects.select_for_update(of=("self",)).filter(
+        application=found, meeting__state__in=_OPEN
+    )
+    for item in items:
+        _forget_agreements(item)
+        item.save_next_version()
     before = found.state
     found.state = APPLICATION.target("adjourn", before)
     found.save_next_version()

@@ -22,7 +22,7 @@ from cite.files.operations import store_upload
 from cite.files.rules import UploadPolicy
 from cite.grants.enums import FundedAct, FundedObjection, FundedResult, FundedSource
 from cite.grants.models import FundedAction
-from cite.grants.permissions.funded import can_import_funded, can_note_report
+from cite.grants.permissions.funded import can_import_funded, can_note_report, is_not_own
 from cite.grants.queries.funded import partner_by_siret
 from cite.grants.rules.funded import completed, funded_decision, received_decision
 from cite.tenancy.models import Territory
@@ -94,9 +94,11 @@ def note_report_received(
     """Note that a bilan reached a funder by another way, with its proof; the gate opens at once.
 
     Raises:
-        Refused: not the desk's, a day to come or before the year, a file that is not accepted, or changed meanwhile.
+        Refused: not the desk's, her own organization's, a day to come or before the year, a file that is not accepted,
+            or changed meanwhile.
     """
-    require(can_note_report(by, funded.territory) & received_decision((on,), year=funded.year, on=today()))
+    require(can_note_report(by, funded.territory) and is_not_own(by, funded))
+    require(received_decision((on,), year=funded.year, on=today()))
     file = store_upload(
         upload=proof, policy=PROOF_POLICY, by=by, territory=funded.territory, purpose=PROOF_PURPOSE
     )
@@ -122,7 +124,7 @@ def correct_funded_action(
         Refused: not hers to correct, funded here, an implausible value, no reason, the same action twice, or changed
             meanwhile.
     """
-    require(can_import_funded(by, funded.territory))
+    require(can_import_funded(by, funded.territory) and is_not_own(by, funded))
     locked = FundedAction.locked(pk=funded.pk, version=version)
     title, funder_name = " ".join(title.split()), " ".join(funder_name.split())
     same = FundedAction.objects.filter(

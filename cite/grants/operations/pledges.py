@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -39,26 +40,38 @@ def name_partner(
 ) -> Pledge:
     """Name a partner in a file; named again, its part and its address are corrected.
 
+    What it answered was said of that part, from that address: once either changes, it is to be asked again.
+
     Raises:
         Refused: not hers, no longer to be written in, or too many partners.
     """
     file = locked_application(application, by)
     name = " ".join(name.split())
-    count = Pledge.objects.filter(application=file).count()
-    require(unless(count < MAX_PLEDGES, WritingObjection.TOO_MANY_PARTNERS))
-    pledge, _is_new = Pledge.objects.update_or_create(
-        application=file,
-        name=name,
-        defaults={
-            "territory": file.territory,
-            "email": email.strip().lower(),
-            "part": part.strip(),
-            "partner": partner,
-        },
-    )
+    said = {"email": email.strip().lower(), "part": part.strip(), "partner": partner}
+    pledge = Pledge.objects.select_for_update(of=("self",)).filter(application=file, name=name).first()
+    if pledge is None:
+        count = Pledge.objects.filter(application=file).count()
+        require(unless(count < MAX_PLEDGES, WritingObjection.TOO_MANY_PARTNERS))
+        pledge = Pledge.objects.create(territory=file.territory, application=file, name=name, **said)
+    else:
+        _correct(pledge, said, by)
     _changed(file, by)
     record(WritingAct.NAME_PARTNER, by=by, target=file, changes={"name": (None, name)})
     return pledge
+
+
+def _correct(pledge: Pledge, said: dict[str, Any], by: User) -> None:
+    if all(getattr(pledge, key) == value for key, value in said.items()):
+        return
+    values = said | {"answer": PledgeAnswer.UNKNOWN, "words": "", "answered_by": "", "answered_at": None}
+    if pledge.email != said["email"]:
+        revoke_links(
+            purpose=PLEDGE_PURPOSE, target_uuid=pledge.uuid, by=by
+        )  # whoever had it is not the partner
+        values["asked_at"] = None
+    for key, value in values.items():
+        setattr(pledge, key, value)
+    pledge.save_next_version()
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here, roles_of
 from cite.actors.enums import PilotSide
 from cite.actors.models import Partner
-from cite.actors.permissions.people import memberships_of
+from cite.actors.permissions.people import membership_in, memberships_of
 from cite.actors.rules.roles import STATE_SERVICES
 from cite.grants.enums import Conflict, OpinionState
 from cite.grants.models import Application, Award, Funder, Opinion, Review
@@ -96,12 +96,16 @@ def visible_applications(user: User, territory: Territory | None) -> QuerySet[Ap
 
 
 def standings(user: User, application: Application) -> frozenset[Standing]:
-    """Tell as what a person stands before a file that she may see; most pages ask for one of them."""
+    """Tell as what a person stands before a file that she may see; most pages ask for one of them.
+
+    Whoever belongs to the carrier, whatever her role there, is never one of those who judge its file.
+    """
     territory = application.territory
     found = set()
     if application.partner_id in {partner.pk for partner in carried_partners(user, territory)}:
         found.add(Standing.CARRIER)
-    if application.deposited_at is None or has_declared_conflict(user, application):
+    is_linked = membership_in(user, application.partner) is not None
+    if application.deposited_at is None or is_linked or has_declared_conflict(user, application):
         return frozenset(found)
     if is_desk(user, territory):
         found.add(Standing.DESK)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here, roles_of
-from cite.actors.permissions.people import is_manager
+from cite.actors.permissions.people import is_manager, membership_in
 from cite.core.decisions import Decision, unless
 from cite.files.models import StoredFile
 from cite.grants.enums import FundedObjection
@@ -25,6 +25,11 @@ def can_see_funded(user: User, territory: Territory | None) -> Decision:
 def can_note_report(user: User, territory: Territory | None) -> Decision:
     """Let the desk note that a bilan was received by another way."""
     return can_work_here(user, territory) and unless(is_desk(user, territory), FundedObjection.DESK_ONLY)
+
+
+def is_not_own(user: User, funded: FundedAction) -> Decision:
+    """Keep the members of the carrier away from what opens the gate of its bilans."""
+    return unless(membership_in(user, funded.partner) is None, FundedObjection.OWN_ORGANIZATION)
 
 
 def can_import_funded(user: User, territory: Territory | None) -> Decision:

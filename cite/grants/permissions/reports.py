@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_co_pilot, can_work_here, roles_of
+from cite.actors.permissions.people import membership_in
 from cite.core.decisions import Decision, unless
 from cite.files.models import StoredFile
 from cite.grants.enums import Conflict, ReportObjection, ReportState
@@ -57,7 +58,8 @@ def is_carrier_of(user: User, report: ActivityReport) -> bool:
 def is_reader_of(user: User, report: ActivityReport) -> bool:
     """Say whether a person reads this bilan for those who fund; nobody judges her own organization's."""
     mine = Q(pk=report.pk) & _read_by(user, report.territory)
-    return not is_carrier_of(user, report) and ActivityReport.objects.filter(mine).exists()
+    is_own = membership_in(user, report.funded_action.partner) is not None
+    return not is_own and ActivityReport.objects.filter(mine).exists()
 
 
 def can_write_report(user: User, report: ActivityReport) -> Decision:

@@ -17,8 +17,8 @@ from cite.grants.rules.questions import asked_of
 
 
 def comparison_of(application: Application) -> Comparison | None:
-    """Compare a file with that of last year; none where it has none. Six queries."""
-    if application.previous is None:
+    """Compare a file with that of last year; none where it has none, or another carrier's. Six queries."""
+    if application.previous is None or application.previous.partner_id != application.partner_id:
         return None
     return compare(facts_of(application.previous), facts_of(application))
 

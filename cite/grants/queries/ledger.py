@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from cite.grants.enums import AmendmentKind, DocumentKind, GateStage, RecoveryState
+from cite.grants.enums import AmendmentKind, ApplicationState, DocumentKind, GateStage, RecoveryState
 from cite.grants.models import Amendment, Award, IssuedDocument, Payment, Recovery
 from cite.grants.queries.calls import parameters_of
 from cite.grants.queries.report_gate import gate_of
@@ -62,6 +62,7 @@ def payment_facts(award: Award, on: date) -> PaymentFacts:
         ledger=ledger_of(award),
         is_granted=award.is_granted,
         act_on=award.act_on,
+        is_withdrawn=application.state == ApplicationState.WITHDRAWN,
         needs_agreement=needs_agreement(award),
         has_agreement=agreement is not None and agreement.countersigned_at is not None,
         has_open_recovery=Recovery.objects.filter(award=award, state__in=UNDER_WAY).exists(),

@@ -86,7 +86,8 @@ class Ledger:
 class PaymentFacts:
     """What is known of a decision when money is to leave.
 
-    `needs_agreement`: its amount is above the threshold; `report_gate` and `balance_gate`: what the bilans stop.
+    `is_withdrawn`: the carrier gave the whole file up. `needs_agreement`: its amount is above the threshold;
+    `report_gate` and `balance_gate`: what the bilans stop.
     """
 
     ledger: Ledger
@@ -96,13 +97,14 @@ class PaymentFacts:
     has_agreement: bool
     has_open_recovery: bool
     advance_percent: int
+    is_withdrawn: bool = False
     report_gate: Decision = ALLOWED
     balance_gate: Decision = ALLOWED
 
 
 def plan_decision(facts: PaymentFacts, kind: PaymentKind | str, amount: Decimal) -> Decision:
     """Say whether a payment may be planned: within what was granted, and shared as the call says."""
-    decision = unless(facts.is_granted, O.NOT_PUBLISHED) & unless(amount > 0, O.NOT_POSITIVE)
+    decision = _alive(facts) & unless(amount > 0, O.NOT_POSITIVE)
     decision &= unless(amount <= facts.ledger.unplanned, O.MORE_THAN_GRANTED)
     return decision & _share_decision(facts, kind, amount, others=facts.ledger)
 
@@ -111,7 +113,7 @@ def pay_decision(
     facts: PaymentFacts, kind: PaymentKind | str, amount: Decimal, paid_on: date, today: date
 ) -> Decision:
     """Say whether a planned payment may be noted as paid: act told, agreement signed, bilans produced."""
-    decision = unless(facts.is_granted, O.NOT_PUBLISHED)
+    decision = _alive(facts)
     decision &= unless(facts.has_agreement or not facts.needs_agreement, O.NO_AGREEMENT)
     decision &= unless(not facts.has_open_recovery, O.RECOVERY_OPEN)
     decision &= unless(amount <= facts.ledger.left, O.MORE_THAN_GRANTED)
@@ -121,6 +123,10 @@ def pay_decision(
     if kind == PaymentKind.BALANCE:
         decision &= facts.balance_gate
     return decision
+
+
+def _alive(facts: PaymentFacts) -> Decision:
+    return unless(facts.is_granted, O.NOT_PUBLISHED) & unless(not facts.is_withdrawn, O.FILE_WITHDRAWN)
 
 
 def refund_decision(ledger: Ledger, amount: Decimal, refunded_on: date, today: date) -> Decision:

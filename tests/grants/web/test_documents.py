@@ -137,7 +137,7 @@ def test_a_canceled_document_says_so(client, scene):
     cancel_document(document=receipt, reason="Erreur de date", by=scene.pilot, version=receipt.version)
     text = verify(client, receipt.code).content.decode()
     assert "puis annulé" in text
-    assert "Erreur de date" in text
+    assert "Erreur de date" not in text  # written freely: it may name somebody
     assert "Ce document est authentique." not in text
 
 

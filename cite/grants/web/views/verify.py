@@ -65,7 +65,10 @@ class VerifyCode(Verify):
 
 
 def proven_facts(document: IssuedDocument | None) -> list[tuple[str, Any]]:
-    """Say what a document is and who issued it; nothing of the person, of the file, nor of the amount."""
+    """Say what a document is and who issued it; nothing of the person, of the file, of the amount.
+
+    Why it was canceled is written freely, and may name somebody: the page does not repeat it.
+    """
     if document is None:
         return []
     issuer = (
@@ -84,5 +87,5 @@ def proven_facts(document: IssuedDocument | None) -> list[tuple[str, Any]]:
     if document.countersigned_at:
         facts.append((_("Contresigné le"), document.countersigned_at.date()))
     if document.canceled_at:
-        facts += [(_("Annulé le"), document.canceled_at.date()), (_("Raison"), document.cancel_reason)]
+        facts.append((_("Annulé le"), document.canceled_at.date()))
     return facts
