@@ -24,6 +24,7 @@ from cite.grants.rules.documents import (
     months_after,
     shown_code,
     typed_code,
+    with_article,
 )
 
 D = DocumentKind
@@ -178,3 +179,19 @@ def test_every_field_is_said_and_has_an_example():
         for name, field in fields.items():
             assert field.label, name
             assert field.example, name
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("État", "l’État"),
+        ("Ville fictive", "la Ville fictive"),
+        ("Métropole", "la Métropole"),
+        ("Département de la Loire", "le Département de la Loire"),
+        ("Agence fictive", "l’Agence fictive"),
+        ("Saint-Étienne Métropole", "Saint-Étienne Métropole"),
+        ("Villes unies", "Villes unies"),
+    ],
+)
+def test_a_funder_is_named_with_its_article(name, said):
+    assert with_article(name) == said

@@ -51,6 +51,7 @@ from cite.grants.rules.documents import (
     fill,
     months_after,
     shown_code,
+    with_article,
 )
 from cite.notifications.queries import site_link
 from cite.tenancy.models import Territory
@@ -113,7 +114,8 @@ def preview_of(kind: str, text: Text, territory: Territory, funder: Funder | Non
     """Write a document with fictional values, to read a text before it is used."""
     values = examples_of(DocumentKind(kind))
     if funder:
-        values = {name: funder.name if name == "financeur" else value for name, value in values.items()}
+        own = {"financeur": funder.name, "le_financeur": with_article(funder.name)}
+        values |= {name: value for name, value in own.items() if name in values}
     return filled(kind, text, values, territory, funder, on, _signatures(DocumentKind(kind), values))
 
 
@@ -245,6 +247,7 @@ def _of_the_award(award: Award) -> dict[str, str]:
     act = ActKind(award.act_kind) if award.act_kind else ActKind.DECISION
     return {
         "financeur": award.funder.name,
+        "le_financeur": with_article(award.funder.name),
         "montant_demande": euros(award.amount_asked),
         "decision": str(award.get_outcome_display()).lower(),
         "acte": str(act.label).lower(),

@@ -90,7 +90,7 @@ reprendre l’examen de votre dossier. Vous pourrez aussi présenter une nouvell
         + """
 Madame, Monsieur,
 
-Par {acte} n° {acte_numero} du {acte_date}, {financeur} accorde à {porteur} une subvention de {montant} \
+Par {acte} n° {acte_numero} du {acte_date}, {le_financeur} accorde à {porteur} une subvention de {montant} \
 ({montant_lettres}) pour l’action « {action} », qui a lieu du {debut} au {fin}. Vous aviez demandé {montant_demande}.
 
 {explication}
@@ -125,7 +125,7 @@ Une subvention qui n’est pas employée comme prévu est reversée, après que 
         + """
 Madame, Monsieur,
 
-Par {acte} n° {acte_numero} du {acte_date}, {financeur} n’a pas retenu votre demande de {montant_demande} pour \
+Par {acte} n° {acte_numero} du {acte_date}, {le_financeur} n’a pas retenu votre demande de {montant_demande} pour \
 l’action « {action} ». Cette décision ne concerne que ce financeur.
 
 # Le motif
@@ -149,14 +149,14 @@ Nos équipes peuvent vous aider à préparer une prochaine demande : prenez cont
         + """
 Madame, Monsieur,
 
-Par {acte} n° {acte_numero} du {acte_date}, {financeur} a placé votre demande de {montant_demande}, pour l’action \
+Par {acte} n° {acte_numero} du {acte_date}, {le_financeur} a placé votre demande de {montant_demande}, pour l’action \
 « {action} », sur liste complémentaire. Ce n’est ni un accord, ni un refus.
 
 # Ce que cela veut dire
 
 Votre projet répond à l’appel, mais les crédits sont attribués à d’autres actions. Si des crédits se libèrent pendant \
-l’année {annee}, {financeur} reprendra votre demande et vous préviendra. Une action commencée entre-temps l’est sous \
-votre responsabilité.
+l’année {annee}, {le_financeur} reprendra votre demande et vous préviendra. Une action commencée entre-temps l’est \
+sous votre responsabilité.
 
 {explication}
 
@@ -182,7 +182,7 @@ VU la demande de subvention n° {dossier} déposée le {depose_le} par {porteur}
 CONSIDÉRANT que l’action « {action} », initiée et conçue par {porteur}, vise l’accès à l’emploi des habitants des \
 quartiers prioritaires de la politique de la ville ;
 
-CONSIDÉRANT que {financeur} n’attend aucune contrepartie directe de cette subvention ;
+CONSIDÉRANT que {le_financeur} n’attend aucune contrepartie directe de cette subvention ;
 
 SUR proposition des services qui ont examiné le dossier,
 
@@ -225,7 +225,7 @@ Fait le {acte_date}.
     D.AGREEMENT: Text(
         "Convention de subvention – {action}",
         """
-Entre {financeur}, représenté par {signataire}, d’une part,
+Entre {le_financeur}, au nom de qui signe {signataire}, d’une part,
 
 Et {porteur}, dont le siège est situé : {porteur_adresse}
 
@@ -249,7 +249,8 @@ son dossier n° {dossier} déposé le {depose_le}, présenté à l’appel à pr
 
 # Article 2 – Montant
 
-{financeur} contribue à cette action par une subvention de {montant} ({montant_lettres}). Il n’en attend aucune \
+Par cette convention, {le_financeur} contribue à cette action par une subvention de {montant} \
+({montant_lettres}). Il n’en attend aucune \
 contrepartie directe.
 
 # Article 3 – Durée
@@ -291,9 +292,10 @@ l’emploi de la subvention, et tient ses justificatifs à disposition.
 
 # Article 9 – Sanctions et reversement
 
-Si l’action n’est pas réalisée, ne l’est qu’en partie, ou si le bilan n’est pas produit, {financeur} peut diminuer la \
-subvention, suspendre son versement ou demander le reversement de tout ou partie des sommes versées. Le bénéficiaire \
-est d’abord informé du motif et du montant envisagés, et dispose d’un délai pour présenter ses observations.
+Si l’action n’est pas réalisée, ne l’est qu’en partie, ou si le bilan n’est pas produit, {le_financeur} peut diminuer \
+la subvention, suspendre son versement ou demander le reversement de tout ou partie des sommes versées. Le \
+bénéficiaire est d’abord informé du motif et du montant envisagés, et dispose d’un délai pour présenter ses \
+observations.
 
 # Article 10 – Litiges
 
@@ -304,7 +306,7 @@ dont dépend le siège du financeur.
     D.AMENDMENT: Text(
         "Avenant n° {avenant_numero} – {action}",
         """
-Entre {financeur}, d’une part,
+Entre {le_financeur}, d’une part,
 
 Et {porteur}, représenté par {representant}, d’autre part,
 
@@ -336,10 +338,10 @@ Fait le {avenant_date}.
         + """
 Madame, Monsieur,
 
-Par {acte} n° {acte_numero} du {acte_date}, {financeur} a accordé à {porteur} une subvention de {montant} pour \
+Par {acte} n° {acte_numero} du {acte_date}, {le_financeur} a accordé à {porteur} une subvention de {montant} pour \
 l’action « {action} ».
 
-{financeur} envisage de vous demander le reversement de {reversement} ({reversement_lettres}).
+Aujourd’hui, {le_financeur} envisage de vous demander le reversement de {reversement} ({reversement_lettres}).
 
 # Pourquoi
 
@@ -352,8 +354,8 @@ de votre dossier, et joindre toute pièce utile. Vous pouvez demander à être e
 ou représenter par la personne de votre choix (articles L. 121-1 et suivants du code des relations entre le public et \
 l’administration).
 
-{financeur} ne décidera pas avant cette date, sauf si vous avez répondu plus tôt. Vous recevrez sa décision par écrit, \
-avec ses motifs et les voies de recours.
+D’ici cette date, {le_financeur} ne décidera pas, sauf si vous avez répondu plus tôt. Vous recevrez sa décision par \
+écrit, avec ses motifs et les voies de recours.
 """
         + _CONTACT,
     ),

@@ -65,6 +65,7 @@ _INADMISSIBLE = {
 }
 _AWARD = {
     "financeur": Field("le financeur", "État"),
+    "le_financeur": Field("le financeur, avec son article, au milieu d’une phrase", "l’État"),
     "montant_demande": Field("le montant demandé", "30 000 €"),
     "decision": Field("la décision", "accordée en partie"),
     "acte": Field("la nature de l’acte", "arrêté"),
@@ -122,6 +123,20 @@ FIELDS: dict[DocumentKind, dict[str, Field]] = {
     D.RECOVERY_NOTICE: _FILE | _AWARD | _GRANT | _RECOVERY,
 }
 """What the text of each kind of document may name."""
+
+
+_ARTICLES = {
+    "la": ("métropole", "ville", "commune", "région", "préfecture", "caisse", "banque", "fondation"),
+    "le": ("département", "conseil", "fonds", "syndicat"),
+    "l’": ("état", "agence", "établissement"),
+}
+_ARTICLE_OF = {word: article for article, words in _ARTICLES.items() for word in words}
+
+
+def with_article(name: str) -> str:
+    """Name a funder inside a sentence: « l’État », « la Ville de… »; a proper noun stays as it is."""
+    article = _ARTICLE_OF.get(name.partition(" ")[0].lower(), "")
+    return f"{article}{name}" if article.endswith("’") else f"{article} {name}".strip()
 
 
 def examples_of(kind: DocumentKind) -> dict[str, str]:
