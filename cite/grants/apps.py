@@ -17,7 +17,7 @@ class GrantsConfig(AppConfig):
         from cite.files.ports import FilePurpose
         from cite.files.ports import register as register_files
         from cite.grants import receivers  # noqa: F401 - listens once imported
-        from cite.grants.adapters import reports, reviewing
+        from cite.grants.adapters import reports, reviewing, signing
         from cite.grants.adapters.files import can_read_attachment
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
@@ -43,6 +43,8 @@ class GrantsConfig(AppConfig):
             FilePurpose(key=REPORT_FILES, label=_("Pièce d’un bilan"), can_read=can_read_report_file)
         )
         register_search(SearchSource("files", _("Dossiers"), reviewing.search_files, order=45))
+        register_waiting("files_to_sign", signing.files_to_sign)
+        register_waiting("files_to_deposit", signing.files_to_deposit)
         register_waiting("files_to_take_up", reviewing.files_to_take_up)
         register_waiting("reviews_to_give", reviewing.reviews_to_give)
         register_waiting("opinions_to_give", reviewing.opinions_to_give)

@@ -24,9 +24,12 @@ BY_IMPORTANCE = (
     Role.CO_PILOT_STATE,
     Role.CO_PILOT_METROPOLE,
     Role.COORDINATOR,
+    Role.INSTRUCTOR,
+    Role.FUNDER,
     Role.DATA_PROTECTION_OFFICER,
     Role.DISTRICT_OFFICER,
     Role.PRESCRIBER,
+    Role.LEGAL_REPRESENTATIVE,
     Role.CARRIER,
     Role.RELAY,
     Role.EMPLOYER,
@@ -128,6 +131,18 @@ DOORS = {
         Door(
             "jobs:jobs", _("Surveiller les travaux"), _("Ce qui attend, tourne ou a échoué."), "system/system"
         ),
+        Door(
+            "grants:applications",
+            _("Suivre les dossiers"),
+            _("Les demandes de subvention, et où en est chacune."),
+            "document/document-add",
+        ),
+        Door(
+            "grants:calls",
+            _("Lire les appels à projets"),
+            _("Ce qui est financé, jusqu’à quand, et un test sans compte."),
+            "document/contract",
+        ),
         Door("my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"),
         Door(
             "portals:help",
@@ -141,16 +156,20 @@ DOORS = {
 _ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:meetings"
 _ADDRESS, _MAP, _LIST = "territories:address", "territories:map", "imports:home"
 _ACCOUNT, _HELP, _TEAM = "my-account", "portals:help", "actors:team"
+_FILES, _CALLS = "grants:applications", "grants:calls"
 _PILOT = (_CHAIN, _ACTORS, _MEETINGS, "opening:service", _MAP, "territories:watch-districts", _LIST)
 
 DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.CO_PILOT_STATE: _PILOT,
     Role.CO_PILOT_METROPOLE: _PILOT,
     Role.COORDINATOR: (_ACTORS, _CHAIN, _MEETINGS, _LIST, "portals:problems", "opening:service", _MAP),
+    Role.INSTRUCTOR: (_FILES, _CALLS, _ACTORS, _CHAIN, _MEETINGS, _MAP),
+    Role.FUNDER: (_FILES, _CALLS, _ACTORS, _CHAIN, _MEETINGS, _MAP),
     Role.DATA_PROTECTION_OFFICER: ("audit:journal", "opening:service", _ACTORS, _HELP, _ACCOUNT),
     Role.DISTRICT_OFFICER: (_CHAIN, _ACTORS, _MAP, _MEETINGS, _ADDRESS, "territories:watch-districts"),
     Role.PRESCRIBER: (_ADDRESS, _LIST, _ACTORS, _TEAM, _CHAIN, _MEETINGS, _MAP),
-    Role.CARRIER: (_TEAM, "actors:texts", _ACTORS, _CHAIN, _MEETINGS, _ADDRESS, _LIST, _MAP),
+    Role.LEGAL_REPRESENTATIVE: (_FILES, "actors:texts", _TEAM, _CALLS, _MEETINGS, _ADDRESS),
+    Role.CARRIER: (_FILES, _CALLS, _TEAM, "actors:texts", _ACTORS, _CHAIN, _MEETINGS, _ADDRESS, _LIST, _MAP),
     Role.RELAY: (_ADDRESS, _MAP, _TEAM, _HELP, _ACCOUNT),
     Role.EMPLOYER: (_TEAM, _ADDRESS, _MAP, _HELP, _ACCOUNT),
     Role.READER: (_MAP, _ACTORS, _CHAIN, _ADDRESS, _HELP),

@@ -11,14 +11,14 @@ export function mount(form) {
 
 class Autosave {
   constructor(form) {
-    Object.assign(this, { form, url: form.dataset.answerUrl, timers: new Map(), busy: new Set(), again: new Set() });
+    Object.assign(this, { form, url: form.dataset.answerUrl, timers: new Map(), busy: new Map(), again: new Set() });
     this.keys = [...form.querySelectorAll("input[type=hidden][name^=seen-]")].map((input) => input.name.slice(5));
     form.addEventListener("input", (event) => this.later(this.keyOf(event.target)));
     form.addEventListener("change", (event) => this.save(this.keyOf(event.target)));
     form.addEventListener("click", (event) => this.settle(event));
-    form.addEventListener("submit", () => this.timers.forEach((timer) => clearTimeout(timer)));
+    form.addEventListener("submit", (event) => this.send(event));
     window.addEventListener("beforeunload", (event) => {
-      if (this.timers.size || this.busy.size) event.preventDefault();
+      if (!this.isSent && (this.timers.size || this.busy.size)) event.preventDefault();
     });
   }
 
@@ -33,15 +33,29 @@ class Autosave {
     this.timers.set(key, setTimeout(() => this.save(key), PAUSE));
   }
 
-  async save(key) {
+  // The button keeps everything. What is on its way arrives first: nobody is in conflict with herself.
+  async send(event) {
+    this.timers.forEach((timer) => clearTimeout(timer));
+    this.timers.clear();
+    if (!this.busy.size) {
+      this.isSent = true;
+      return;
+    }
+    event.preventDefault();
+    while (this.busy.size) await Promise.all(this.busy.values());
+    this.isSent = true;
+    this.form.submit(); // without a second event, which would pass for a double click
+  }
+
+  save(key) {
     if (!key) return;
     clearTimeout(this.timers.get(key));
     this.timers.delete(key);
-    if (this.busy.has(key)) {
-      this.again.add(key);
-      return;
-    }
-    this.busy.add(key);
+    if (this.busy.has(key)) this.again.add(key);
+    else this.busy.set(key, this.keep(key));
+  }
+
+  async keep(key) {
     try {
       const response = await fetch(this.url, { method: "POST", body: this.body(key), headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(response.status);

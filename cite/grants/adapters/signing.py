@@ -1,0 +1,51 @@
+"""What waits between a file that is written and its deposit: a signature, then the deposit itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cite.actors.models import Partner
+from cite.grants.enums import ApplicationState
+from cite.grants.models import Application, Signature
+from cite.grants.permissions.applications import carried_partners, represented_partners
+from cite.grants.queries.standing import edition_of_deadlines
+from cite.ui.waiting import Waiting
+
+_SHOWN = 5
+
+
+def files_to_sign(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell a legal representative which files wait for her signature."""
+    partners = represented_partners(request.user, request.territory)
+    for file in _to_deposit(partners).exclude(pk__in=_signed())[:_SHOWN]:
+        yield _waiting(_("Signer le dossier : %(file)s"), file)
+
+
+def files_to_deposit(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell those who write which files are signed, and not deposited yet."""
+    partners = carried_partners(request.user, request.territory)
+    for file in _to_deposit(partners).filter(pk__in=_signed())[:_SHOWN]:
+        yield _waiting(_("Déposer le dossier : %(file)s"), file)
+
+
+def _to_deposit(partners: Iterable[Partner]) -> QuerySet[Application]:
+    rows = Application.objects.filter(partner_id__in=[p.pk for p in partners], state=ApplicationState.TO_SIGN)
+    return rows.select_related("call", "edition").order_by("pk")
+
+
+def _signed() -> QuerySet:
+    return Signature.objects.filter(voided_at=None).values("application_id")
+
+
+def _waiting(label: str, file: Application) -> Waiting:
+    return Waiting(
+        label=label % {"file": file},
+        url=reverse("grants:check", args=[file.uuid]),
+        detail=file.number,
+        due=edition_of_deadlines(file).closes_on,
+    )
