@@ -13,7 +13,7 @@ from cite.grants.models import Application, Award, ReachedDistrict
 from cite.grants.queries.opinions import opinions_on
 from cite.grants.queries.reviews import board_of
 from cite.grants.queries.surroundings import short_words
-from cite.grants.rules.amounts import format_amount
+from cite.grants.rules.amounts import euros
 from cite.grants.rules.call_content import choices_from, labels_of
 
 
@@ -33,7 +33,7 @@ def facts_of_summary(application: Application) -> list[tuple[str, str]]:
         (_("Priorités"), " ; ".join(labels.get(code, code) for code in application.priorities)),
         (_("Participants, au plus"), str(answers.get(Question.PARTICIPANTS_MAX) or "")),
         (_("Habitants des quartiers prioritaires"), "" if share is None else f"{share} %"),
-        (_("Demandé"), " ; ".join(f"{a.funder} : {format_amount(a.amount_asked)}" for a in awards)),
+        (_("Demandé"), " ; ".join(f"{a.funder} : {euros(a.amount_asked)}" for a in awards)),
     ]
 
 

@@ -122,7 +122,7 @@ def test_a_carrier_has_her_files_as_cards_with_what_she_must_do(client, territor
     page = client.get(URL)
     assert [(card.title, card.label) for card in page.context["cards"]] == [
         ("Brouillon", "En cours de saisie"),
-        ("Garde", "À compléter : vous avez une demande"),
+        ("Garde", "À compléter\u00a0: vous avez une demande"),
     ]
     assert "jusqu’au dimanche 7 mars 2027" in page.content.decode()
     assert "Ailleurs" not in page.content.decode()

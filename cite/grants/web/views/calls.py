@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.dates import today
 from cite.grants.enums import CallPhase, EditionState
 from cite.grants.models import CallEdition, CallForProjects
+from cite.grants.permissions.applications import carried_partners
 from cite.grants.permissions.awards import can_follow_awards
 from cite.grants.permissions.calls import can_prepare_calls, visible_calls, visible_editions
 from cite.grants.queries.call_pages import (
@@ -151,6 +152,7 @@ class ReadCall(CallPage):
             "thresholds": thresholds_of(edition),
             "older": list(older.order_by("-number")),
             "may_prepare": bool(can_prepare_calls(user, territory)),
+            "may_start": not user.is_authenticated or bool(carried_partners(user, territory)),
             "may_follow": bool(can_follow_awards(user, territory)),
             "has_draft": draft_of(self.call) is not None,
         }

@@ -16,8 +16,9 @@ from cite.actors.permissions.people import pilot_side
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.grants.enums.committee import CommitteeAct
-from cite.grants.models import CommitteeItem
+from cite.grants.models import CallForProjects, CommitteeItem
 from cite.grants.operations import committee as operations
+from cite.grants.permissions.awards import can_follow_awards
 from cite.grants.permissions.committee import can_prepare_committee, has_no_link, visible_committees
 from cite.grants.queries.committee import (
     FileSummary,
@@ -107,7 +108,17 @@ class Committee(CommitteePage):
             "to_agree": to_agree(self.items, self.request),
             "advised": advised,
             "total": len(self.items),
+            "calls": self._calls(),
         }
+
+    def _calls(self) -> list[tuple[str, str]]:
+        """List the calls of these files: once advised, each funder decides on their pages."""
+        if not can_follow_awards(self.request.user, self.request.territory):
+            return []
+        found = CallForProjects.objects.filter(pk__in={item.application.call_id for item in self.items})
+        return [
+            (str(call), reverse("grants:call-decisions", args=[call.uuid])) for call in found.order_by("pk")
+        ]
 
 
 def items_table(
