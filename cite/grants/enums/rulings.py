@@ -11,7 +11,10 @@ from cite.core.journal import acts
 class RulingObjection(models.TextChoices):
     """Why a ruling is not taken."""
 
-    CO_PILOTS_RULE = "co_pilots_rule", _("Seuls les copilotes décident ce que la machine ne décide pas.")
+    CO_PILOTS_RULE = (
+        "co_pilots_rule",
+        _("Seuls les copilotes décident ces points. Demandez-leur de le faire."),
+    )
     NO_REASON = "no_reason", _("Écrivez le motif : le porteur et l’autre copilote le liront.")
     ALREADY_GIVEN = "already_given", _("Votre côté a déjà décidé. Retirez votre accord pour en changer.")
     ONE_PERSON_ONE_SIDE = (

@@ -16,7 +16,7 @@ from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, Conflict, ReviewOpinion
 from cite.grants.models import Review
 from cite.grants.operations import reviews as operations
-from cite.grants.permissions.review import can_assign, can_take_review, can_write_review
+from cite.grants.permissions.review import REVIEWED, can_assign, can_take_review, can_write_review
 from cite.grants.queries.reviews import SideLine, board_of, grid_of, possible_instructors, review_of
 from cite.grants.rules.grid import total
 from cite.grants.web.forms.review import AssignForm, ConflictForm, GridForm
@@ -49,7 +49,10 @@ class Reviews(DeskPage):
             "sides": [self._side(line) for line in board.sides],
             "mine": mine,
             "may_write": mine is not None and bool(can_write_review(user, mine)),
-            "may_reopen": mine is not None and mine.submitted_at is not None,
+            "may_reopen": mine is not None
+            and mine.submitted_at is not None
+            and bool(can_write_review(user, mine)),
+            "is_reviewable": application.state in REVIEWED,
             "given": [(review, OPINION_TONES[ReviewOpinion(review.opinion)]) for review in board.given],
         }
 

@@ -130,7 +130,7 @@ class RulePoint(_PointPage):
     def get_context(self) -> dict[str, Any]:
         """Say what it does, and what comes next."""
         return super().get_context() | {
-            "lead": _("Ce que la machine ne décide pas. Votre motif reste dans le dossier."),
+            "lead": _("Ce que les deux copilotes décident eux-mêmes. Votre motif reste dans le dossier."),
             "next_step": _("Un point qui demande les deux copilotes attend l’accord de l’autre."),
             "submit": _("Décider"),
             "icon": "check-line",
