@@ -287,6 +287,7 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/verifier/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/terminer/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/deposer/": Example(of("draft_application"), OWN_CARRIER),
+    "appels-a-projets/dossiers/<uuid:uuid>/transferer/": Example(of("file_to_correct"), PILOTS),
     "appels-a-projets/dossiers/<uuid:uuid>/retirer/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/pieces/": Example(of("draft_application"), OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:document>/retirer/": Example(

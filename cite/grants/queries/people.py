@@ -6,8 +6,11 @@ from django.db.models import Q
 
 from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole, User
+from cite.accounts.permissions import can_co_pilot
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
+from cite.grants.models import Application
+from cite.grants.permissions.applications import carried_partners
 from cite.grants.workflow import ASSIGNERS, CARRIERS, DESK
 from cite.tenancy.models import Territory
 
@@ -45,3 +48,17 @@ def members_of(partner: Partner) -> list[User]:
     """List those who act for an organization today."""
     rows = Membership.objects.filter(partner=partner, state=MembershipState.ACTIVE, user__is_active=True)
     return [membership.user for membership in rows.select_related("user").order_by("pk")]
+
+
+def partners_to_take_over(user: User, application: Application) -> list[Partner]:
+    """List the organizations that a person may hand a file over to: any for a co-pilot, her others for a writer."""
+    territory = application.territory
+    if can_co_pilot(user, territory):
+        rows = Partner.objects.filter(territory=territory, state=PartnerState.ACTIVE)
+        return list(
+            rows.exclude(pk=application.partner_id).select_related("organization").order_by("pk")[:500]
+        )
+    carried = carried_partners(user, territory)
+    if application.partner_id not in {partner.pk for partner in carried}:
+        return []
+    return [partner for partner in carried if partner.pk != application.partner_id]

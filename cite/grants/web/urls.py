@@ -37,6 +37,7 @@ from cite.grants.web.views import (
     taking_in,
     templates,
     thread,
+    transfers,
     verify,
     writing,
 )
@@ -111,6 +112,7 @@ _WRITING = [
     path("verifier/", signing.Check.as_view(), name="check"),
     path("terminer/", signing.Finish.as_view(), name="finish"),
     path("deposer/", signing.MakeDeposit.as_view(), name="deposit"),
+    path("transferer/", transfers.Transfer.as_view(), name="transfer"),
     path("retirer/", signing.Withdraw.as_view(), name="withdraw"),
     path("pieces/", parts.Pieces.as_view(), name="pieces"),
     path("pieces/<uuid:document>/retirer/", parts.RemovePiece.as_view(), name="piece-remove"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, ApplicationState
 from cite.grants.permissions.applications import Standing
+from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage
 from cite.grants.web.views.next_action import next_action
@@ -41,5 +42,7 @@ class ApplicationHome(ApplicationPage):
             "action": next_action(self.application, self.standings, self.request.user),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
+            "may_transfer": self.application.is_editable
+            and bool(partners_to_take_over(self.request.user, self.application)),
             "may_withdraw": is_carrier and APPLICATION.allows("withdraw", self.application.state),
         }

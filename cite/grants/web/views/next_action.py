@@ -24,7 +24,7 @@ class NextAction(NamedTuple):
 
 _CARRIER = {
     State.DRAFT: (_("Remplir le dossier"), "grants:writing"),
-    State.TO_SIGN: (_("Signer et déposer"), "grants:check"),
+    State.TO_SIGN: (_("Vérifier, signer, déposer"), "grants:check"),
     State.TO_CORRECT: (_("Répondre à la demande de compléments"), "grants:corrections"),
     State.INADMISSIBLE: (_("Lire pourquoi"), "grants:admissibility"),
     State.REFUSED: (_("Lire la décision de chaque financeur"), "grants:decisions"),
