@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 
 from cite.core.journal import note_reading
-from cite.grants.enums import ApplicationAct, ApplicationState
+from cite.grants.enums import ApplicationAct, ApplicationState, NextActor
 from cite.grants.permissions.applications import Standing
 from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.standing import Situation
@@ -37,7 +37,9 @@ class ApplicationHome(ApplicationPage):
             "lead": f"{self.application.number} – {self.application.partner}",
             "standing_sentence": standing_sentence(self.application, is_carrier=is_carrier),
             "tone": TONES.get(ApplicationState(self.application.state), "info"),
-            "next_sentence": _now("Prochaine étape : %(step)s") % {"step": coming.step.label},
+            "next_sentence": coming.step.label
+            if coming.actor == NextActor.NOBODY
+            else _now("Prochaine étape : %(step)s") % {"step": coming.step.label},
             "next_due": due_sentence(coming, is_carrier=is_carrier),
             "action": next_action(self.application, self.standings, self.request.user),
             "course": [drawn(stage) for stage in situation.stages],
