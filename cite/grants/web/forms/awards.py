@@ -102,6 +102,11 @@ class ChosenAwards(Form):
         self.fields["awards"].choices = _choices(self.known.values())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to choose."""
+        return not self.known
+
+    @property
     def chosen(self) -> list[Award]:
         """The decisions that were chosen."""
         return [self.known[uuid] for uuid in self.cleaned_data["awards"]]

@@ -21,6 +21,7 @@ from cite.grants.operations import calls as operations
 from cite.grants.permissions.calls import can_prepare_calls, can_publish_calls
 from cite.grants.queries.call_pages import calendar_of, changes_between, editions_of, envelopes_of
 from cite.grants.queries.calls import draft_of, edition_facts, edition_in_force
+from cite.grants.rules.amounts import euros
 from cite.grants.rules.call_texts import TITLE
 from cite.grants.rules.calls import content_decision
 from cite.grants.web.forms.calls import SECTIONS, CorrectForm, NewCallForm, RowsForm, SectionForm
@@ -127,7 +128,7 @@ class CallDesk(DeskPage):
                 for slug, (label, _form) in SECTIONS.items()
             ],
             "versions": [e for e in editions_of(self.call) if e.state != EditionState.DRAFT],
-            "envelopes": list(envelopes_of(self.call)),
+            "envelopes": [(e.funder.name, euros(e.amount), euros(e.left)) for e in envelopes_of(self.call)],
             "changes": changes_between(in_force, draft) if in_force and draft else [],
             **(self._agreement(draft) if draft else {}),
         }

@@ -147,7 +147,7 @@ class CallDecisions(CallPage, TablePage):
 class RecordActs(FunderPage, FormPage):
     """One act for several files: a délibération and its annex."""
 
-    title = _("Enregistrer un acte de %(funder)s")
+    title = _("Enregistrer un acte : %(funder)s")
     template_name = "grants/decisions_form.html"
 
     def get_initial(self) -> dict[str, Any]:
@@ -178,7 +178,7 @@ class RecordActs(FunderPage, FormPage):
 class Publish(FunderPage, FormPage):
     """Tell carriers what a funder decided, several files together."""
 
-    title = _("Notifier les décisions de %(funder)s")
+    title = _("Notifier les décisions : %(funder)s")
     template_name = "grants/decisions_form.html"
 
     def get_initial(self) -> dict[str, Any]:

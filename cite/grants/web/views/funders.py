@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from cite.actors.rules.roles import FITS
 from cite.grants.models import Envelope, Funder
 from cite.grants.operations import funders as operations
 from cite.grants.permissions.calls import visible_funders
+from cite.grants.rules.amounts import euros
 from cite.grants.web.forms.funders import EnvelopeForm, FunderForm
 from cite.grants.web.views.base import CALLS
 from cite.grants.web.views.call_desk import DeskPage, prepares
@@ -157,6 +159,7 @@ class Envelopes(DeskPage):
             {
                 "funder": funder,
                 "envelope": known.get(funder.pk),
+                "amounts": _amounts(known.get(funder.pk)),
                 "url": reverse("grants:envelope", args=[self.call.uuid, funder.uuid]),
             }
             for funder in funders.order_by("position", "name", "pk")
@@ -164,8 +167,10 @@ class Envelopes(DeskPage):
         ]
         return {
             "rows": rows,
-            "total": sum((row["envelope"].amount for row in rows if row["envelope"]), 0),
-            "committed": sum((row["envelope"].committed for row in rows if row["envelope"]), 0),
+            "total": euros(sum((row["envelope"].amount for row in rows if row["envelope"]), Decimal(0))),
+            "committed": euros(
+                sum((row["envelope"].committed for row in rows if row["envelope"]), Decimal(0))
+            ),
             "desk_url": self.desk,
         }
 
@@ -202,7 +207,7 @@ class EditEnvelope(DeskPage, FormPage):
     def get_context(self) -> dict[str, Any]:
         """Say what is committed already."""
         return {
-            "lead": _("La base de données refuse que des décisions dépassent cette enveloppe."),
+            "lead": _("Aucune décision ne pourra dépasser cette enveloppe."),
             "submit": _("Enregistrer"),
             "icon": "save-line",
             "cancel_url": reverse("grants:envelopes", args=[self.call.uuid]),
@@ -219,3 +224,9 @@ class EditEnvelope(DeskPage, FormPage):
         )
         tell(self.request, _now("L’enveloppe est enregistrée."))
         return reverse("grants:envelopes", args=[self.call.uuid])
+
+
+def _amounts(envelope: Envelope | None) -> list[str]:
+    if envelope is None:
+        return []
+    return [euros(envelope.amount), euros(envelope.committed), euros(envelope.left)]
