@@ -1,6 +1,6 @@
 """Whoever belongs to the carrier judges nothing of it, whatever her role; what a partner said stays what it said."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,12 +8,16 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cite.accounts.enums import Role
+from cite.accounts.operations import create_link
 from cite.accounts.queries import open_link
 from cite.core.decisions import Refused
-from cite.grants.enums import ApplicationState, FundedObjection, PaymentKind, PledgeAnswer
+from cite.grants.enums import ApplicationState, FundedObjection, PaymentKind, PledgeAnswer, ReviewObjection
+from cite.grants.enums.decisions import AwardObjection
 from cite.grants.enums.payments import PaymentObjection
 from cite.grants.models import Payment, Pledge
+from cite.grants.operations.awards import withdraw_award
 from cite.grants.operations.funded import correct_funded_action, note_report_received
+from cite.grants.operations.opinions import give_opinion_by_link
 from cite.grants.operations.payments import note_payment, note_refund, plan_payment
 from cite.grants.operations.pledges import PLEDGE_PURPOSE, answer_pledge, ask_partner, name_partner
 from cite.grants.operations.reports import expect_reports
@@ -23,10 +27,18 @@ from cite.grants.permissions.documents import visible_documents
 from cite.grants.permissions.reports import can_accept_report, can_return_report
 from cite.grants.permissions.rulings import can_rule
 from cite.grants.queries.comparison import comparison_of
+from cite.grants.rules.opinions import OPINION_PURPOSE
 from cite.grants.web.views.base import TABS
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
-from tests.factories.grants import make_application, make_carrier, make_funded_action
+from tests.factories.grants import (
+    make_application,
+    make_carrier,
+    make_envelope,
+    make_funded_action,
+    make_opinion,
+)
+from tests.factories.grants_money import make_payment
 from tests.factories.reports import report_of
 from tests.grants.test_operations_documents import Scene, issue_document
 from tests.grants.test_parts import token_sent
@@ -117,6 +129,36 @@ def test_a_file_that_its_carrier_withdrew_is_paid_no_more_and_pays_back(scene):
     assert stopped == (PaymentObjection.FILE_WITHDRAWN,)
     note_refund(award=award, amount=Decimal(3000), **paid | {"reference": "R-1"})
     assert Payment.objects.filter(state="paid").count() == 2
+
+
+def test_a_decision_is_not_withdrawn_while_its_money_is_kept(scene):
+    envelope = make_envelope(scene.edition.call, scene.state, "5000.00")
+    award = scene.grant("5000.00", envelope=envelope)
+    envelope.committed = Decimal(5000)
+    envelope.save()
+    make_payment(award, scene.pilot, amount=Decimal(2000), state="paid", paid_on=DAY)
+    withdrawal = {"award": award, "version": award.version, "by": scene.pilot}
+    assert refused(withdraw_award, **withdrawal) == (AwardObjection.STILL_PAID,)
+    envelope.refresh_from_db()
+    assert envelope.committed == 5000
+    note_refund(award=award, amount=Decimal(2000), paid_on=DAY, reference="R-1", by=scene.pilot)
+    withdraw_award(**withdrawal)
+    envelope.refresh_from_db()
+    assert envelope.committed == 0
+
+
+def test_a_member_of_the_carrier_gives_no_opinion_of_its_file_through_a_link(scene):
+    opinion = make_opinion(scene.file, scene.pilot, email="voisine@example.org")
+    link, _token = create_link(
+        purpose=OPINION_PURPOSE,
+        territory=scene.territory,
+        target_uuid=opinion.uuid,
+        by=scene.pilot,
+        expires_at=JUNE + timedelta(days=9),
+    )
+    said = {"link": link, "answer": "favorable", "words": "Très bien.", "name": "Voisine"}
+    assert refused(give_opinion_by_link, by=scene.writer, **said) == (ReviewObjection.OWN_ORGANIZATION,)
+    assert give_opinion_by_link(**said).state == "given"
 
 
 @pytest.fixture

@@ -40,6 +40,13 @@ class AwardObjection(models.TextChoices):
         _("Cette décision n’en est plus là. Rechargez la page pour voir où elle en est."),
     )
     NOT_PREPARED = "not_prepared", _("Préparez d’abord la décision : un acte enregistre ce qui est préparé.")
+    STILL_PAID = (
+        "still_paid",
+        _(
+            "Le porteur garde une somme versée. Ouvrez une procédure de reversement, notez ce qui revient, "
+            "puis retirez la décision."
+        ),
+    )
     ONLY_RECORDED = (
         "only_recorded",
         _(

@@ -32,6 +32,7 @@ from cite.grants.queries.awards import (
     people_to_tell,
     report_is_missing,
 )
+from cite.grants.queries.ledger import ledger_of
 from cite.grants.rules.awards import (
     REDECIDABLE,
     ActDetails,
@@ -267,9 +268,10 @@ def withdraw_award(*, award: Award, version: int, by: User) -> Award:
     """Withdraw a decision that was told; what it took returns to its envelope. Hearing the carrier comes before.
 
     Raises:
-        Refused: not her funder, or nothing was told.
+        Refused: not her funder, nothing was told, or money that the carrier still has (it would be given twice).
     """
     award = locked_award(award, by, "withdraw", version)
+    require(unless(ledger_of(award).kept == 0, AwardObjection.STILL_PAID))
     return move_award(award, "withdraw", AwardAct.WITHDRAW, by=by)
 
 

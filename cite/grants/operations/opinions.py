@@ -24,7 +24,7 @@ from cite.grants.notices.review import (
     OPINION_REMINDER,
 )
 from cite.grants.operations.reviewing import lock, require_words, tell_people
-from cite.grants.permissions.review import can_ask_opinion, can_give_opinion, can_instruct
+from cite.grants.permissions.review import can_ask_opinion, can_give_opinion, can_instruct, is_linked
 from cite.grants.queries.people import members_of
 from cite.grants.rules.call_content import parameters_from
 from cite.grants.rules.opinions import LINK_LIFE_AFTER_DUE, MOST_PER_FILE, OPINION_PURPOSE, is_to_remind
@@ -145,12 +145,15 @@ def give_opinion_by_link(
     """Give an opinion through its link, which serves once.
 
     Raises:
-        Refused: the link opens nothing any more, the request is over, or the reasons lack.
+        Refused: the link opens nothing any more, the request is over, she belongs to the carrier, or the reasons lack.
     """
     found = Opinion.objects.select_related("application").get(uuid=link.target_uuid)
     application = lock(found.application)
     opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=found.pk)
-    require(unless(opinion.state == OpinionState.ASKED, ReviewObjection.OPINION_OVER))
+    require(
+        unless(opinion.state == OpinionState.ASKED, ReviewObjection.OPINION_OVER)
+        & unless(by is None or not is_linked(by, application), ReviewObjection.OWN_ORGANIZATION)
+    )
     given = _keep(opinion, application, answer, words, by=by, given_by=name.strip() or opinion.name)
     use_link(link=link, by=by)
     return given
