@@ -77,6 +77,13 @@ def test_entries_of_a_group_unfold_from_one_menu():
     assert not header("/ailleurs/")[0].current
 
 
+def test_of_two_entries_under_one_path_only_the_nearest_is_current():
+    register(NavEntry("Catalogue", "ui:catalogue", order=1, group="districts"))
+    register(NavEntry("Propositions", "ui:sample-suggestions", order=2, group="districts"))
+    (menu,) = header("/ui/propositions/")
+    assert [link.current for link in menu.links] == ["", "page"]
+
+
 def test_a_menu_of_one_entry_is_that_entry():
     register(NavEntry("Catalogue", "ui:catalogue", group="districts"))
     assert [entry.label for entry in header()] == ["Catalogue"]

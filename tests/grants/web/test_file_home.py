@@ -54,3 +54,28 @@ def test_the_desk_reads_its_own_words(client, file, territory):
     html = page(client, file, make_user("ida", role=Role.INSTRUCTOR, territory=territory))
     assert "Recevabilité à vérifier" in html
     assert "Reçu, en cours de vérification" not in html
+
+
+@pytest.mark.parametrize(
+    ("state", "label"),
+    [
+        ("draft", "Remplir le dossier"),
+        ("to_sign", "Vérifier, signer, déposer"),
+        ("to_correct", "Répondre à la demande de compléments"),
+    ],
+)
+def test_its_carrier_is_offered_the_one_thing_to_do(client, file, state, label):
+    file.state = state
+    file.save()
+    client.force_login(file.created_by)
+    answer = client.get(f"/appels-a-projets/dossiers/{file.uuid}/")
+    assert answer.context["action"].label == label
+
+
+def test_the_desk_is_offered_its_own_and_a_refused_file_offers_nothing(client, file, territory):
+    client.force_login(make_user("ida", role=Role.INSTRUCTOR, territory=territory))
+    address = f"/appels-a-projets/dossiers/{file.uuid}/"
+    assert client.get(address).context["action"].label == "Vérifier la recevabilité"
+    file.state = "refused"
+    file.save()
+    assert client.get(address).context["action"] is None
