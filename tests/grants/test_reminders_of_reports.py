@@ -92,7 +92,7 @@ def test_the_desk_hears_of_late_ones_in_one_line_a_week(territory, report):
     for offset in (0, 1, 2, 5, 8):
         run(report, offset, territory)
     notices = Notice.objects.filter(kind="grants.late_reports", user=sofia).order_by("pk")
-    assert [notice.subject for notice in notices] == ["Bilans en retard : 1"] * 2
+    assert [notice.subject for notice in notices] == ["Bilans en retard\u00a0: 1"] * 2
 
 
 def test_the_task_goes_through_every_cite(territory, report, people):

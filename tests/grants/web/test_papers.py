@@ -150,7 +150,7 @@ def test_last_year_is_compared(client, writer, file, carrier, territory):
     client.force_login(writer)
     found = client.get(page(file, "comparison")).context["comparison"]
     assert [(d.label, d.before, d.after) for d in found.differences] == [
-        ("Participants : au plus", "24", "30"),
+        ("Participants\u00a0: au plus", "24", "30"),
         ("64 Charges de personnel", "900\u00a0€", "1\u202f000\u00a0€"),
         ("État", "", "600\u00a0€"),
         ("– Ressources propres affectées à l’action", "", "400\u00a0€"),
