@@ -103,5 +103,4 @@ class CommitteeAct(models.TextChoices):
     CHANGE_SIMULATION = "grants.change_simulation", _("a modifié une simulation")
     DELETE_SIMULATION = "grants.delete_simulation", _("a supprimé une simulation")
     APPLY_SIMULATION = "grants.apply_simulation", _("a préparé les décisions d’une simulation")
-    ASK_BOOK = "grants.ask_committee_book", _("a demandé le livre d’un comité")
     DOWNLOAD = "grants.download_decisions", _("a téléchargé les décisions d’un financeur")

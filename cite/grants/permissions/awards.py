@@ -61,7 +61,7 @@ def can_decide(user: User, award: Award) -> Decision:
     """Let the people of a funder decide for it, on a file of an organization that is not theirs."""
     application = award.application
     is_linked = membership_in(user, application.partner) is not None
-    return can_decide_for(user, award.funder) and unless(
+    return can_decide_for(user, award.funder) & unless(
         not is_linked and not has_declared_conflict(user, application), AwardObjection.YOUR_OWN_FILE
     )
 
