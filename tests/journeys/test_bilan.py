@@ -132,7 +132,8 @@ def test_a_bilan_is_written_by_two_certified_and_read(browser, live_server, cite
         other.context.close()
     hers.opens(report, "etapes/money/")
     hers.page.get_by_label("Explication de l’écart").nth(1).fill("Un poste pourvu trois mois plus tard.")
-    hers.page.get_by_role("button", name="Enregistrer et continuer").click()
+    with hers.page.expect_navigation():  # what is being kept arrives first, then the step is sent
+        hers.page.get_by_role("button", name="Enregistrer et continuer").click()
     hers.opens(report, "deposer/")
     hers.page.get_by_label("En quelle qualité").fill("Présidente")
     hers.page.get_by_text("Je certifie exactes").click()
