@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -34,6 +35,7 @@ from cite.grants.web.tables.files import files_table, page_of
 from cite.grants.web.views.base import works_here
 from cite.grants.web.views.standing import due_sentence
 from cite.territories.enums import DistrictKind
+from cite.territories.models import Commune
 from cite.territories.queries.territory_map import districts_of
 from cite.ui.components.data import FunnelStep
 from cite.ui.tables import Table
@@ -75,10 +77,13 @@ class Applications(TablePage):
         """The filters asked."""
         territory = self.request.territory
         districts = districts_of(territory, on=today()).filter(kind=DistrictKind.PRIORITY).defer("contour")
+        communes = Prefetch("communes", Commune.objects.defer("contour"))
         return FilesForm(
             data=self.request.GET,
             calls=calls_of(territory),
-            districts=list(districts.prefetch_related(None).order_by("sort_label", "pk")),
+            districts=list(
+                districts.prefetch_related(None).prefetch_related(communes).order_by("sort_label", "pk")
+            ),
             funders=funders_here(territory),
         )
 
