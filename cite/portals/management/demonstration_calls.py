@@ -91,7 +91,8 @@ class _Campaign:
             PilotSide.METROPOLE: self._user("farah.instruction"),
         }
         self.signatory = open_account(email=f"{REPRESENTATIVE[0]}@{DEMO_DOMAIN}", full_name=REPRESENTATIVE[1])
-        self.year = (today() + timedelta(days=75)).year
+        # Actions begin in a hundred days, and end within their year.
+        self.year = (today() + timedelta(days=120)).year
 
     def _user(self, name: str) -> User:
         return User.objects.get(email=f"{name}@{DEMO_DOMAIN}")
