@@ -6,11 +6,13 @@ from cite.accounts.enums import Role
 from cite.actors.enums import LegalForm
 from cite.core.decisions import Refused
 from cite.grants.enums import ApplicationState, CarrierKind
+from cite.grants.models import Attachment
 from cite.grants.operations.transfers import transfer_application
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.grants import (
     make_application,
+    make_attachment,
     make_call,
     make_carrier,
     make_carrier_member,
@@ -75,3 +77,10 @@ def test_not_without_a_reason_nor_once_deposited(file, other, claire):
     file.state = ApplicationState.IN_REVIEW
     file.save()
     assert refusal(lambda: hand_over(file, other, claire)) == {"not_editable"}
+
+
+def test_the_documents_of_the_carrier_before_do_not_follow(file, other, lea, claire):
+    make_attachment(file, lea)
+    kept = make_attachment(make_application(file.edition, file.partner, lea), lea)
+    hand_over(file, other, claire)
+    assert list(Attachment.objects.all()) == [kept]

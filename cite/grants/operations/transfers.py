@@ -9,7 +9,7 @@ from cite.actors.models import Partner
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.grants.enums import WritingAct, WritingObjection
-from cite.grants.models import Application
+from cite.grants.models import Application, Attachment
 from cite.grants.notices.writing import TRANSFERRED
 from cite.grants.operations.content import content_changed
 from cite.grants.permissions.writing import can_transfer
@@ -24,11 +24,11 @@ from cite.notifications.operations import notify
 def transfer_application(*, application: Application, to: Partner, reason: str, by: User) -> Application:
     """Hand a file over to another organization; the journal keeps the one before, the signature no longer holds.
 
-    The new carrier's own sheet, SIRET and legal form hold from now on; its documents are to be joined again.
-    Pressed twice, once.
+    The new carrier's own sheet, SIRET and legal form hold from now on. It joins its own documents: those of the one
+    before do not follow, the exchanges about the action do. Pressed twice, once.
 
     Raises:
-        Refused: neither a co-pilot nor a writer of both organizations, no reason, or a file that was decided.
+        Refused: neither a co-pilot nor a writer of both organizations, no reason, or a file that is deposited or over.
     """
     rows = Application.objects.select_related("territory", "edition", "call", "partner__organization")
     file = rows.select_for_update(of=("self",)).get(pk=application.pk)
@@ -43,6 +43,7 @@ def transfer_application(*, application: Application, to: Partner, reason: str, 
     people = {*carriers_of(before), *carriers_of(to)} - {by}
     file.partner = to
     file.carrier_kind = carrier_kind_of(to.organization.legal_form, to.organization.kind)
+    Attachment.objects.filter(application=file).delete()
     content_changed(application=file, by=by)
     file.save_next_version()
     changes = {"partner": (str(before), str(to)), "reason": ("", reason.strip()[:300])}
