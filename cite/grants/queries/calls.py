@@ -6,8 +6,12 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
+from cite.accounts.models import User
+from cite.actors.enums import PilotSide
+from cite.actors.permissions.people import pilot_side
 from cite.grants.enums import CallPhase, EditionState
 from cite.grants.models import CALENDAR, CallEdition, CallForProjects
+from cite.grants.permissions.calls import can_publish_calls
 from cite.grants.rules import calendar
 from cite.grants.rules.call_content import (
     Parameters,
@@ -82,6 +86,19 @@ def open_editions(territory: Territory | None, on: date) -> QuerySet[CallEdition
 def visible_editions(territory: Territory | None, on: date) -> QuerySet[CallEdition]:
     """List the editions in force that are not over on a day, those still open first."""
     return published_editions(territory).filter(report_due_on__gte=on).order_by(F("closes_on").desc(), "pk")
+
+
+def editions_to_agree(user: User, territory: Territory | None) -> QuerySet[CallEdition]:
+    """List the editions that the other co-pilot agreed to, and that wait for this one's side."""
+    side = pilot_side(user, territory) if can_publish_calls(user, territory) else None
+    if territory is None or side is None:
+        return CallEdition.objects.none()
+    other = next(each for each in PilotSide if each != side)
+    rows = CallEdition.objects.filter(territory=territory, state=EditionState.DRAFT)
+    waiting = rows.filter(
+        **{f"agreed_by_{side.value}": None, f"agreed_by_{other.value}__isnull": False}
+    ).exclude(**{f"agreed_by_{other.value}": user})
+    return waiting.select_related("call").order_by("opens_on", "pk")
 
 
 def parameters_of(edition: CallEdition) -> Parameters:

@@ -57,6 +57,7 @@ def test_the_desk_reads_what_stands_against_a_file_and_until_when(client, claire
     page = text(client.get(url("admissibility", application)))
     assert "Il manque une pièce obligatoire" in page
     assert "au plus tard le 24 mars 2027\u00a0: il reste 49 jours" in page
+    assert "Sans réponse le 24 mars 2027, le silence vaut refus." in page
     assert "Déclarer recevable" not in page
 
 
@@ -99,6 +100,14 @@ def test_completing_a_file_from_the_request_to_the_reply(client, claire, lina, a
     assert "Une remarque attend votre réponse." in page
     assert "&lt;script&gt;" in page
     assert "Délai suspendu" in page
+    assert "Le jour où le silence vaut refus est reculé d’autant." in page
+    field = f"{url('step', application, 'project')}#id_need"
+    assert f'href="{field}"' in page
+    step = text(client.get(url("step", application, "project")))
+    assert "Ce qui vous est demandé dans cette étape" in step
+    assert f'href="{field}">' in step
+    assert "&lt;script&gt;" in step
+    assert "Ce qui vous est demandé" not in text(client.get(url("step", application, "means")))
     remark = Remark.objects.get()
     address = url("remark-answer", application, remark.uuid)
     assert "caractères invisibles" in text(client.post(address, {"reply": "a\x00b", "version": 1}))

@@ -6,8 +6,14 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from cite.accounts.enums import Role
+from cite.actors.enums import CommitmentKind
+from cite.actors.models import Commitment
+from cite.actors.rules.commitments import default_text
+from cite.core.dates import now
 from cite.grants.models import Application, ReachedDistrict
 from cite.grants.rules.answers import fingerprint
+from tests.factories.actors import make_text
 from tests.factories.grants import (
     make_application,
     make_call,
@@ -50,6 +56,20 @@ def file(edition, carrier, lea):
 def at(client, file, lea):
     client.force_login(lea)
     return f"/appels-a-projets/dossiers/{file.uuid}/"
+
+
+def sign_for(partner, text, by):
+    Commitment.objects.create(
+        territory=partner.territory,
+        partner=partner,
+        text=text,
+        organization_name=str(partner),
+        signed_by=by,
+        signatory_name="Odile",
+        signatory_function="Présidente",
+        signed_at=now(),
+        sha256=text.sha256,
+    )
 
 
 def stored(file) -> dict:
@@ -189,3 +209,16 @@ def test_another_organization_does_not_see_it(client, at, territory):
     for page in ("", "saisie/", "saisie/project/", "quartiers/", "dossier/"):
         assert client.get(f"{at}{page}").status_code == 404
     assert client.post(f"{at}reponse/", {"key": "need"}).status_code == 404
+
+
+def test_a_criterion_that_is_not_met_leads_to_where_it_is_met(client, territory, file, lea, carrier, at):
+    title, body = default_text(CommitmentKind.REPUBLICAN_COMMITMENT)
+    text = make_text(territory, kind=CommitmentKind.REPUBLICAN_COMMITMENT, title=title, body=body)
+    page = client.get(f"{at}verifier/").content.decode()
+    for path in (f"/acteurs/textes/{text.uuid}/", f"{at}quartiers/", f"{at}saisie/project/#id_innovation"):
+        assert f'href="{path}"' in page
+    assert "Lire ce que votre représentant signe" in page
+    client.force_login(make_carrier_member(carrier, "odile", Role.LEGAL_REPRESENTATIVE))
+    assert f"Lire et signer\u00a0: {title}" in client.get(f"{at}verifier/").content.decode()
+    sign_for(carrier, text, lea)
+    assert f"/acteurs/textes/{text.uuid}/" not in client.get(f"{at}verifier/").content.decode()

@@ -44,17 +44,19 @@ class BothSidesPage(ApplicationPage):
 def clock_sentences(clock: Clock) -> tuple[str, str]:
     """Say until when an answer is due, and how long the clock was stopped."""
     day = date_format(clock.deadline, "j F Y")
+    detail = _("Sans réponse le %(day)s, le silence vaut refus.") % {"day": day}
     if clock.is_paused:
         sentence = _("Délai suspendu : il repartira quand les compléments seront déposés.")
+        detail = _("Le jour où le silence vaut refus est reculé d’autant.")
     elif clock.is_over:
         sentence = _("Sans réponse au %(day)s, la demande est refusée par le silence gardé.") % {"day": day}
+        detail = _("Le porteur peut demander pourquoi.")
     else:
         left = ngettext("il reste %(days)s jour", "il reste %(days)s jours", clock.days_left)
         sentence = _("Réponse attendue au plus tard le %(day)s : %(left)s.") % {
             "day": day,
             "left": left % {"days": clock.days_left},
         }
-    detail = _("Sans réponse à cette date, le silence vaut refus.")
     if clock.paused_days:
         paused = ngettext("suspendu %(days)s jour", "suspendu %(days)s jours", clock.paused_days)
         detail += " " + _("Le délai a été %(paused)s pour compléter le dossier.") % {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +21,7 @@ from cite.grants.operations.signing import (
 from cite.grants.permissions.writing import can_carry, can_sign
 from cite.grants.queries.applications import content_of, fingerprint_of, missing_of
 from cite.grants.queries.eligibility import verdict_of
+from cite.grants.queries.remedies import Remedy, remedies_of
 from cite.grants.queries.signing import (
     attestation_points,
     deposit_decision,
@@ -82,11 +84,12 @@ class Check(CarrierPage, FormPage):
         """Gather what is to be read before one signs."""
         application, user = self.application, self.request.user
         verdict = verdict_of(application, today())
+        remedies = remedies_of(application, user) if application.is_editable else {}
         signature = signature_of(application)
         is_signing = application.state in {ApplicationState.TO_SIGN, ApplicationState.TO_CORRECT}
         return super().get_context() | {
             "missing": missing_of(application),
-            "criteria": [_criterion(line) for line in verdict.lines],
+            "criteria": [_criterion(line, remedies) for line in verdict.lines],
             "points": attestation_points(application),
             "signature": signature,
             "is_stale": signature is not None and signature.sha256 != self.content_sha256,
@@ -156,8 +159,9 @@ class Withdraw(CarrierPage, FormPage):
         )
 
 
-def _criterion(line: Any) -> dict[str, Any]:
+def _criterion(line: Any, remedies: Mapping[str, list[Remedy]]) -> dict[str, Any]:
     answer = line.answer
+    is_met = line.standing == CriterionStanding.MET
     said = [*answer.objections, *answer.gaps, *answer.doubts, *answer.warnings]
     return {
         "label": line.criterion.label,
@@ -165,4 +169,5 @@ def _criterion(line: Any) -> dict[str, Any]:
         "standing": line.standing.label,
         "tone": _STANDING_TONES[line.standing],
         "sentences": [objection.label for objection in said],
+        "remedies": [] if is_met else remedies.get(line.criterion, []),
     }

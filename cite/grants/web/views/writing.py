@@ -27,6 +27,7 @@ from cite.grants.queries.applications import (
     shown,
     step_path,
 )
+from cite.grants.queries.corrections import remarks_on
 from cite.grants.rules.answers import Settlement
 from cite.grants.rules.questions import BY_KEY, Asked, asked_of
 from cite.grants.web.forms.answers import SEEN, AnswersForm
@@ -107,6 +108,7 @@ class StepPage(WriterPage):
             "step_number": number + 1,
             "previous_url": before,
             "missing": [lack for lack in missing_of(self.application) if lack.step == self.step],
+            "remarks": remarks_on(self.application, self.step),
             "answer_url": reverse("grants:answer", args=[self.application.uuid]),
             "writing_url": reverse("grants:writing", args=[self.application.uuid]),
             "is_sheet": self.step == Step.CARRIER,
