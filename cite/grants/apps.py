@@ -18,6 +18,7 @@ class GrantsConfig(AppConfig):
         from cite.files.ports import register as register_files
         from cite.grants import receivers  # noqa: F401 - listens once imported
         from cite.grants.adapters import agreeing, reports, reviewing, signing
+        from cite.grants.adapters.committee import committee_links
         from cite.grants.adapters.files import can_read_attachment
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
@@ -33,7 +34,9 @@ class GrantsConfig(AppConfig):
         from cite.ui.navigation import register as offer
         from cite.ui.waiting import register as register_waiting
 
-        register_meeting(MeetingKind(key=COMMITTEE, label=_("Comité des financeurs"), order=15))
+        register_meeting(
+            MeetingKind(key=COMMITTEE, label=_("Comité des financeurs"), order=15, links=committee_links)
+        )
         register_files(
             FilePurpose(key="grants.attachment", label=_("Pièce d’un dossier"), can_read=can_read_attachment)
         )

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cite.accounts.enums import CO_PILOTS, Role
+
+if TYPE_CHECKING:
+    from cite.accounts.models import User
+    from cite.meetings.models import Meeting
 
 ORGANIZERS = CO_PILOTS | {Role.COORDINATOR}
 
 
+@dataclass(frozen=True, slots=True)
+class MeetingLink:
+    """A page of the application that declared a kind, for one meeting of that kind."""
+
+    label: str
+    url: str
+    icon: str = "arrow-right-line"
+
+
+def _no_links(user: User, meeting: Meeting) -> list[MeetingLink]:
+    return []
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingKind:
-    """A kind of meeting. `is_named`: several exist side by side, told apart by a name (« Mobilité »)."""
+    """A kind of meeting. `is_named`: several exist side by side, told apart by a name (« Mobilité »).
+
+    `links`: the pages about one meeting that this person may open elsewhere.
+    """
 
     key: str
     label: str
@@ -19,6 +41,7 @@ class MeetingKind:
     order: int = 100
     is_named: bool = False
     organizers: frozenset[Role] = ORGANIZERS
+    links: Callable[[User, Meeting], list[MeetingLink]] = _no_links
 
 
 class UnknownKind(LookupError):
@@ -48,6 +71,11 @@ def kind_named(key: str) -> MeetingKind:
         return _kinds[key]
     except KeyError:
         raise UnknownKind(key) from None
+
+
+def links_of(user: User, meeting: Meeting) -> list[MeetingLink]:
+    """List the pages of other applications about a meeting; none for a kind that is no longer declared."""
+    return _kinds[meeting.kind].links(user, meeting) if meeting.kind in _kinds else []
 
 
 def label_of(key: str) -> str:

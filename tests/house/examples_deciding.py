@@ -33,7 +33,7 @@ EXAMPLES = examples.EXAMPLES | {
     ),
     **{
         f"appels-a-projets/comites/<uuid:uuid>/{page}": Example(of("committee"), MANAGERS)
-        for page in ("", "dossiers/", "accords/")
+        for page in ("", "dossiers/", "ordre/", "accords/")
     },
     **{
         f"appels-a-projets/comites/<uuid:uuid>/<uuid:item>/{page}": Example(

@@ -24,6 +24,10 @@ class CommitteeObjection(models.TextChoices):
         _("Seul un dossier en instruction passe en comité. Rechargez la page pour voir où il en est."),
     )
     NOTHING_CHOSEN = "nothing_chosen", _("Choisissez au moins un dossier.")
+    AGENDA_CHANGED = (
+        "agenda_changed",
+        _("L’ordre du jour a changé pendant ce temps. Rechargez la page, puis donnez à nouveau les rangs."),
+    )
     ALREADY_ADVISED = (
         "already_advised",
         _("Un avis est déjà rendu sur ce dossier : il reste à l’ordre du jour."),
@@ -94,6 +98,7 @@ class CommitteeAct(models.TextChoices):
 
     BUILD_AGENDA = "grants.build_committee", _("a mis des dossiers à l’ordre du jour d’un comité")
     REMOVE_FILE = "grants.remove_from_committee", _("a retiré un dossier de l’ordre du jour d’un comité")
+    REORDER = "grants.reorder_committee", _("a changé l’ordre des dossiers d’un comité")
     WRITE_OPINION = "grants.write_opinion_of_committee", _("a écrit l’avis d’un comité sur un dossier")
     AGREE = "grants.agree_to_opinion", _("a donné l’accord de son côté à l’avis d’un comité")
     ADVISE = "grants.advise_application", _("a rendu l’avis du comité sur un dossier")

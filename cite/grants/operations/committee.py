@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -20,15 +20,18 @@ from cite.grants.enums.committee import CommitteeAct, CommitteeObjection
 from cite.grants.models import Application, CommitteeItem
 from cite.grants.operations.award_moves import locked_file
 from cite.grants.operations.awards import set_aside_all
-from cite.grants.permissions.committee import can_adjourn, can_prepare_committee, has_no_link
+from cite.grants.permissions.committee import (
+    OPEN,
+    can_adjourn,
+    can_prepare_committee,
+    has_no_link,
+    visible_items,
+)
 from cite.grants.queries.committee import asked_of
 from cite.grants.rules.committee import agreement_decision, opinion_decision
 from cite.grants.workflow import APPLICATION
-from cite.meetings.enums import MeetingState
 from cite.meetings.models import AgendaItem, Meeting
 from cite.meetings.operations import add_item
-
-_OPEN = frozenset({MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.HELD})
 
 
 @transaction.atomic
@@ -88,6 +91,30 @@ def remove_file(*, item: CommitteeItem, by: User) -> None:
     require(unless(not agreements_of_item(found).persons, CommitteeObjection.ALREADY_ADVISED))
     record(CommitteeAct.REMOVE_FILE, by=by, target=meeting, changes={"file": (str(found), None)})
     found.delete()
+
+
+@transaction.atomic
+def reorder_files(*, meeting: Meeting, seen: Sequence[int], order: Sequence[int], by: User) -> None:
+    """Examine the files in another order; both list the numbers of the items she sees, `seen` as she read them.
+
+    A file that she does not see, for a link with its carrier, keeps its place.
+
+    Raises:
+        Refused: not hers to prepare, a committee that is over, or an agenda that changed meanwhile.
+    """
+    meeting = _locked_meeting(meeting, by)
+    shown = list(visible_items(by, meeting).values_list("pk", flat=True))
+    is_same = shown == list(seen) and sorted(shown) == sorted(order)
+    require(unless(is_same, CommitteeObjection.AGENDA_CHANGED))
+    rows = CommitteeItem.objects.filter(meeting=meeting).select_related("application")
+    items = {item.pk: item for item in rows}
+    following = iter(order)
+    for position, number in enumerate(list(items), start=1):
+        items[next(following) if number in shown else number].position = position
+    CommitteeItem.objects.bulk_update(items.values(), ["position"])
+    if shown != list(order):
+        numbers = ", ".join(items[number].application.number for number in order)[:200]
+        record(CommitteeAct.REORDER, by=by, target=meeting, changes={"files": (None, numbers)})
 
 
 @transaction.atomic
@@ -191,7 +218,7 @@ def adjourn_file(*, application: Application, reason: str, by: User) -> Applicat
     )
     set_aside_all(application=found, by=by)
     items = CommitteeItem.objects.select_for_update(of=("self",)).filter(
-        application=found, meeting__state__in=_OPEN
+        application=found, meeting__state__in=OPEN
     )
     for item in items:
         _forget_agreements(item)
@@ -223,7 +250,7 @@ def _forget_agreements(item: CommitteeItem) -> None:
 def _locked_meeting(meeting: Meeting, by: User) -> Meeting:
     require(can_prepare_committee(by, meeting))
     found = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    require(unless(found.state in _OPEN, CommitteeObjection.NOT_OPEN))
+    require(unless(found.state in OPEN, CommitteeObjection.NOT_OPEN))
     return found
 
 

@@ -13,12 +13,15 @@ from cite.grants.enums.committee import COMMITTEE, CommitteeObjection, Simulatio
 from cite.grants.models import Application, CommitteeItem, Simulation
 from cite.grants.permissions.applications import has_declared_conflict, visible_applications
 from cite.grants.permissions.awards import decides_somewhere
+from cite.meetings.enums import MeetingState
 from cite.meetings.models import Meeting
 from cite.meetings.permissions import can_edit_meeting, visible_meetings
 from cite.tenancy.models import Territory
 
 SIMULATORS = CO_PILOTS | {Role.COORDINATOR}
 """Who may change every simulation."""
+OPEN = frozenset({MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.HELD})
+"""Where the agenda of a committee and its opinions may still change."""
 
 
 def visible_committees(user: User, territory: Territory | None) -> QuerySet[Meeting]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cite.accounts.enums import CO_PILOTS
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here, roles_of
@@ -92,8 +94,13 @@ def can_write_review(user: User, review: Review) -> Decision:
 
 def sees_marks(user: User, application: Application) -> bool:
     """Say whether a person reads the marks of a file: never before she gave hers, where she owes some."""
-    mine = Review.objects.filter(application=application, instructor=user, withdrawn_at=None)
-    return not mine.filter(submitted_at=None).exists()
+    return not marks_hidden_from(user, [application.pk])
+
+
+def marks_hidden_from(user: User, applications: Iterable[int]) -> frozenset[int]:
+    """Keep the files, by number, whose marks a person may not read yet: she owes hers. One query."""
+    owed = Review.objects.filter(application_id__in=list(applications), instructor=user, withdrawn_at=None)
+    return frozenset(owed.filter(submitted_at=None).values_list("application_id", flat=True))
 
 
 def sides_required(application: Application) -> tuple[PilotSide, ...]:

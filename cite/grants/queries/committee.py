@@ -13,6 +13,7 @@ from cite.grants.enums import ApplicationState, AwardState
 from cite.grants.models import Application, Award, CommitteeItem, Funder, ReachedDistrict, Review
 from cite.grants.permissions.applications import visible_applications
 from cite.grants.permissions.committee import visible_items
+from cite.grants.permissions.review import marks_hidden_from, sides_required
 from cite.grants.rules.call_content import Criterion, choices_from, grid_from, labels_of
 from cite.meetings.models import Meeting
 
@@ -26,12 +27,17 @@ def asked_of(application: Application) -> dict[Funder, Decimal]:
 
 @dataclass(slots=True)
 class FileSummary:
-    """A file as a committee looks at it. `reviews`: side, opinion, mark out of 100, words."""
+    """A file as one person of a committee may look at it.
+
+    `given`: the sides that gave their review. `reviews`: what it says, empty where `is_hidden`, since she owes hers.
+    """
 
     application: Application
     asked: dict[Funder, Decimal] = field(default_factory=dict)
     districts: list[str] = field(default_factory=list)
     priorities: list[str] = field(default_factory=list)
+    given: set[PilotSide] = field(default_factory=set)
+    is_hidden: bool = False
     reviews: list[ReviewSummary] = field(default_factory=list)
 
     @property
@@ -41,8 +47,8 @@ class FileSummary:
 
     @property
     def is_reviewed(self) -> bool:
-        """Whether both sides have given their review."""
-        return {review.side for review in self.reviews} == set(PilotSide)
+        """Whether every side that must has given its review."""
+        return self.given >= set(sides_required(self.application))
 
     @property
     def mark(self) -> int | None:
@@ -70,9 +76,10 @@ def weighted_mark(marks: dict[str, int], grid: tuple[Criterion, ...]) -> int | N
     return round(sum(marks[c.code] * c.weight for c in grid) * 100 / (5 * weights)) if weights else None
 
 
-def summaries_of(applications: list[Application]) -> dict[int, FileSummary]:
-    """Gather what a committee looks at, for many files at once: four queries whatever their number."""
-    found = {application.pk: FileSummary(application) for application in applications}
+def summaries_of(applications: list[Application], user: User) -> dict[int, FileSummary]:
+    """Gather what a person of a committee may look at, for many files: four queries whatever their number."""
+    hidden = marks_hidden_from(user, [application.pk for application in applications])
+    found = {file.pk: FileSummary(file, is_hidden=file.pk in hidden) for file in applications}
     awards = Award.objects.filter(application__in=found).exclude(state=AwardState.CANCELED)
     for award in awards.select_related("funder").order_by("funder__position", "funder_id"):
         found[award.application_id].asked[award.funder] = award.amount_asked
@@ -82,7 +89,9 @@ def summaries_of(applications: list[Application]) -> dict[int, FileSummary]:
     reviews = Review.objects.filter(application__in=found, withdrawn_at=None).exclude(submitted_at=None)
     for review in reviews.order_by("side", "pk"):
         summary = found[review.application_id]
-        summary.reviews.append(_review(review, grid_from(summary.application.edition.grid)))
+        summary.given.add(PilotSide(review.side))
+        if not summary.is_hidden:
+            summary.reviews.append(_review(review, grid_from(summary.application.edition.grid)))
     for summary in found.values():
         labels = labels_of(choices_from(summary.application.edition.priorities))
         summary.priorities = [labels.get(code, code) for code in summary.application.priorities]

@@ -11,6 +11,7 @@ from cite.grants.web.views import (
     call_desk,
     calls,
     committee,
+    committee_agenda,
     corrections,
     decisions,
     documents,
@@ -216,11 +217,12 @@ _DECISIONS_OF_FILE = [
 _ONE_ITEM = [
     path("", committee.Examine.as_view(), name="committee-item"),
     path("accord/", committee.Agree.as_view(), name="committee-item-agree"),
-    path("retirer/", committee.RemoveFile.as_view(), name="committee-item-remove"),
+    path("retirer/", committee_agenda.RemoveFile.as_view(), name="committee-item-remove"),
 ]
 _ONE_COMMITTEE = [
     path("", committee.Committee.as_view(), name="committee"),
-    path("dossiers/", committee.ChooseFiles.as_view(), name="committee-files"),
+    path("dossiers/", committee_agenda.ChooseFiles.as_view(), name="committee-files"),
+    path("ordre/", committee_agenda.OrderFiles.as_view(), name="committee-order"),
     path("accords/", committee.AgreeTogether.as_view(), name="committee-agree"),
     path("<uuid:item>/", include(_ONE_ITEM)),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,39 @@ def _label(summary: FileSummary) -> str:
     application = summary.application
     said = f"{application.number} – {application} – {application.partner}"
     return said if summary.is_reviewed else _("%(file)s (instruction incomplète)") % {"file": said}
+
+
+class OrderForm(Form):
+    """The rank of each file of a committee; a file whose rank was changed takes it before the one that had it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=4000)
+
+    def __init__(self, *args: Any, items: Sequence[CommitteeItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = {f"rang-{item.uuid}": item for item in items}
+        self.fields["seen"].initial = ".".join(str(item.pk) for item in items)
+        for rank, (name, item) in enumerate(self.items.items(), start=1):
+            self.fields[name] = forms.IntegerField(
+                label=f"{item.application.number} – {item.application} – {item.application.partner}",
+                min_value=1,
+                max_value=len(self.items),
+                initial=rank,
+            )
+
+    def clean_seen(self) -> list[int]:
+        """Read the order that the page showed."""
+        parts = self.cleaned_data["seen"].split(".")
+        return [int(part) for part in parts if part.isdecimal() and len(part) < 19]
+
+    @property
+    def order(self) -> list[int]:
+        """The numbers of the items, in the order asked."""
+        ranked = []
+        for rank, (name, item) in enumerate(self.items.items(), start=1):
+            asked = self.cleaned_data[name]
+            # Moved up, a file goes before the one that stands there; moved down, after it.
+            ranked.append((asked, (asked > rank) - (asked < rank), rank, item.pk))
+        return [number for *_place, number in sorted(ranked)]
 
 
 class OpinionForm(Form):

@@ -19,17 +19,16 @@ from cite.grants.enums.committee import CommitteeAct
 from cite.grants.models import CallForProjects, CommitteeItem
 from cite.grants.operations import committee as operations
 from cite.grants.permissions.awards import can_follow_awards
-from cite.grants.permissions.committee import can_prepare_committee, has_no_link, visible_committees
+from cite.grants.permissions.committee import OPEN, can_prepare_committee, has_no_link, visible_committees
 from cite.grants.queries.committee import (
     FileSummary,
     amounts_advised,
-    files_to_examine,
     items_of,
     summaries_of,
 )
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.committee import agreement_decision
-from cite.grants.web.forms.committee import AgendaForm, AgreeForm, OpinionForm
+from cite.grants.web.forms.committee import AgreeForm, OpinionForm
 from cite.grants.web.views.decisions import follows_awards
 from cite.meetings.models import Meeting
 from cite.ui.forms import VersionForm
@@ -100,11 +99,13 @@ class Committee(CommitteePage):
     def get_context(self) -> dict[str, Any]:
         """List the files."""
         note_reading(self.request, CommitteeAct.READ, target=self.meeting)
-        summaries = summaries_of([item.application for item in self.items])
+        summaries = summaries_of([item.application for item in self.items], self.request.user)
         advised = sum(1 for item in self.items if item.agreed_by_state_id and item.agreed_by_metropole_id)
         return super().get_context() | {
             "table": items_table(self.items, summaries, self.request.GET, self.may_prepare),
             "first": self.items[0] if self.items else None,
+            "hidden": sum(summary.is_hidden for summary in summaries.values()),
+            "may_choose": self.may_prepare and self.meeting.state in OPEN,
             "to_agree": to_agree(self.items, self.request),
             "advised": advised,
             "total": len(self.items),
@@ -181,42 +182,6 @@ def to_agree(items: list[CommitteeItem], request: Any) -> list[CommitteeItem]:
     ]
 
 
-class ChooseFiles(OrganizersPage, FormPage):
-    """Put files on the agenda."""
-
-    title = _("Choisir les dossiers de « %(meeting)s »")
-    template_name = "grants/committee_form.html"
-
-    @cached_property
-    def files(self) -> list[FileSummary]:
-        """The files in review that are not there yet."""
-        found = list(files_to_examine(self.request.user, self.meeting))
-        summaries = summaries_of(found)
-        return [summaries[application.pk] for application in found]
-
-    def get_form(self) -> AgendaForm:
-        """Choose among them."""
-        return AgendaForm(**self.get_form_kwargs(), summaries=self.files)
-
-    def get_initial(self) -> dict[str, Any]:
-        """Propose those that both sides have reviewed."""
-        return {"files": [str(f.application.uuid) for f in self.files if f.is_reviewed]}
-
-    def perform(self, form: AgendaForm) -> None:
-        """Put them there."""
-        added = operations.build_agenda(meeting=self.meeting, applications=form.chosen, by=self.request.user)
-        tell(self.request, _now("%(n)d dossier(s) à l’ordre du jour.") % {"n": len(added)})
-
-    def get_context(self) -> dict[str, Any]:
-        """Say what is proposed, and warn."""
-        return super().get_context() | {
-            "lead": _("Les dossiers que l’État et la métropole ont instruits tous les deux sont cochés."),
-            "incomplete": sum(1 for file in self.files if not file.is_reviewed),
-            "is_empty": not self.files,
-            "submit": _("Mettre à l’ordre du jour"),
-        }
-
-
 class ItemPage(CommitteePage):
     """A page about one file of a committee."""
 
@@ -247,7 +212,7 @@ class Examine(ItemPage, FormPage):
     @cached_property
     def summary(self) -> FileSummary:
         """What the committee looks at."""
-        return summaries_of([self.item.application])[self.item.application_id]
+        return summaries_of([self.item.application], self.request.user)[self.item.application_id]
 
     def decide(self) -> Decision:
         """Everyone who sees the committee reads; only organizers write."""
@@ -307,6 +272,7 @@ class Examine(ItemPage, FormPage):
             "facts": facts,
             "reviews": summary.reviews,
             "is_reviewed": summary.is_reviewed,
+            "is_hidden": summary.is_hidden,
             "marks": marks_table(summary, self.request.GET),
             "position": self.items.index(item) + 1,
             "count": len(self.items),
@@ -351,22 +317,6 @@ class Agree(ItemPage, ActionPage):
         form = VersionForm(self.request.POST)
         version = form.cleaned_data["version"] if form.is_valid() else 0
         operations.agree_to_opinion(item=self.item, version=version, by=self.request.user)
-
-
-class RemoveFile(ItemPage, ActionPage):
-    """Take a file off the agenda."""
-
-    title = _("Retirer un dossier")
-    success_message = _("Le dossier n’est plus à l’ordre du jour.")
-
-    @property
-    def back(self) -> str:
-        """Go back to the committee."""
-        return self.success_url
-
-    def perform(self) -> None:
-        """Do it."""
-        operations.remove_file(item=self.item, by=self.request.user)
 
 
 class AgreeTogether(OrganizersPage, FormPage):

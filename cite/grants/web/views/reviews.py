@@ -20,6 +20,7 @@ from cite.grants.permissions.review import REVIEWED, can_assign, can_take_review
 from cite.grants.queries.reviews import SideLine, board_of, grid_of, possible_instructors, review_of
 from cite.grants.rules.grid import total
 from cite.grants.web.forms.review import AssignForm, ConflictForm, GridForm
+from cite.grants.web.tables.marks import marks_table
 from cite.grants.web.views.base import ApplicationPage
 from cite.grants.web.views.reviewing import DeskPage
 from cite.ui.views import ActionPage, FormPage
@@ -53,6 +54,7 @@ class Reviews(DeskPage):
             and mine.submitted_at is not None
             and bool(can_write_review(user, mine)),
             "is_reviewable": application.state in REVIEWED,
+            "marks": marks_table(board, self.request.GET),
             "given": [(review, OPINION_TONES[ReviewOpinion(review.opinion)]) for review in board.given],
         }
 

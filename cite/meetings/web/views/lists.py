@@ -17,7 +17,7 @@ from cite.documents.rules import Block
 from cite.meetings.enums import Answer, MeetingAct, MeetingState, Presence
 from cite.meetings.models import AgendaItem, Attendee, Meeting
 from cite.meetings.permissions import can_approve_minutes, can_organize
-from cite.meetings.ports import all_kinds
+from cite.meetings.ports import all_kinds, links_of
 from cite.meetings.queries import (
     agenda_of,
     carried_decisions,
@@ -110,6 +110,7 @@ class OneMeeting(MeetingPage):
         mine = next((attendee for attendee in attendees if attendee.user_id == user.pk), None)
         return super().get_context() | {
             "facts": self._facts(agenda),
+            "links": links_of(user, meeting),
             "state_tone": state_tone(meeting),
             "agenda": agenda,
             "minutes": _minutes(meeting, agenda) if reads_minutes else [],
