@@ -36,9 +36,13 @@ APPLICATION = Workflow(
         arrow("begin_review", A.ADMISSIBLE, A.IN_REVIEW, DESK),
         arrow("advise", A.IN_REVIEW, A.ADVISED, CO_PILOTS),
         arrow("adjourn", (A.ADVISED, A.WAITING_LIST), A.IN_REVIEW, CO_PILOTS),
-        arrow("wait", A.ADVISED, A.WAITING_LIST),  # computed from the acts that were published
+        # computed from the acts that were published
+        arrow("wait", (A.ADVISED, A.GRANTED), A.WAITING_LIST),
         arrow("grant", (A.ADVISED, A.WAITING_LIST), A.GRANTED),
         arrow("refuse", (A.ADVISED, A.WAITING_LIST), A.REFUSED),
+        # computed once the funders withdrew all that they had granted: others have still to decide, or it is over
+        arrow("pend", A.GRANTED, A.ADVISED),
+        arrow("lapse", (A.ADVISED, A.WAITING_LIST, A.GRANTED), A.CLOSED),
         arrow(
             "withdraw",
             (
@@ -123,7 +127,14 @@ REPORT = Workflow(
         arrow("return", ReportState.DEPOSITED, ReportState.RETURNED, DESK),
         arrow("accept", ReportState.DEPOSITED, ReportState.ACCEPTED, DESK | FUNDERS),
         arrow("reopen", ReportState.ACCEPTED, ReportState.DEPOSITED, CO_PILOTS),
+        # computed from the money: nothing of the grant is left, or something is again
+        arrow(
+            "waive", (ReportState.EXPECTED, ReportState.DRAFTING, ReportState.RETURNED), ReportState.NOT_DUE
+        ),
+        arrow("expect_again", ReportState.NOT_DUE, ReportState.EXPECTED),
     ),
 )
 PRODUCED = frozenset({ReportState.DEPOSITED, ReportState.ACCEPTED})
 """A bilan that is produced: a slow reader never blocks a carrier."""
+SETTLED = PRODUCED | {ReportState.NOT_DUE}
+"""A bilan that nobody waits for any more."""

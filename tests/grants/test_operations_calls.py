@@ -13,9 +13,10 @@ from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.enums import ApplicationState, EditionState
 from cite.grants.enums import CallObjection as O
-from cite.grants.models import CALENDAR, CallEdition, CallForProjects, Envelope
+from cite.grants.models import CALENDAR, ActivityReport, CallEdition, CallForProjects, Envelope
 from cite.grants.operations import calls as operations
 from cite.grants.operations.funders import save_funder, set_envelope
+from cite.grants.operations.reports import expect_reports
 from cite.grants.queries.call_pages import changes_between
 from cite.grants.queries.calls import edition_facts, edition_in_force, is_open
 from cite.grants.rules import call_content
@@ -32,6 +33,7 @@ from tests.factories.grants import (
     make_envelope,
     make_funder,
 )
+from tests.factories.reports import make_granted, report_of
 
 pytestmark = pytest.mark.usefixtures("autumn")
 
@@ -305,3 +307,25 @@ def test_a_funder_is_saved_once_with_a_true_siret(territory, pilots):
 def test_the_fiche_itself_passes_every_check(territory, draft):
     assert edition_facts(draft).parameters == call_content.Parameters()
     assert edition_facts(draft).grid == call_content.GRID
+
+
+def test_a_correction_moves_the_days_of_the_bilans_that_nobody_deposited_and_says_so(territory, pilots):
+    edition = make_edition(make_call(territory), pilots[0])
+    carrier, funder = make_carrier(territory), make_funder(territory)
+    karim = make_carrier_member(carrier, "karim")
+    funded = []
+    for state in ("expected", "drafting", "deposited", "returned", "not_due"):
+        application, _award = make_granted(edition, carrier, funder, karim)
+        funded.append(expect_reports(application=application, by=karim))
+        ActivityReport.objects.filter(funded_action=funded[-1]).update(state=state)
+    correction = operations.correct_call(call=edition.call, reason="Plus de temps.", by=pilots[0])
+    publish(change(correction, pilots[0], report_due_on=date(2028, 7, 15)), pilots)
+    days = [report_of(action).due_on for action in funded]
+    assert days == [date(2028, 7, 15)] * 2 + [date(2028, 6, 30)] * 3
+    assert {report_of(action, "interim").due_on for action in funded} == {date(2027, 11, 30)}
+    told = Message.objects.filter(kind="grants.report_due_moved")
+    assert [message.recipient for message in told] == [karim, karim]
+    assert {message.subject for message in told} == {
+        f"Bilan final attendu pour le 15 juillet 2028\N{NO-BREAK SPACE}: {action.title}"
+        for action in funded[:2]
+    }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cite.core.dates import today
 from cite.grants.enums import DueState, ReportState
 from cite.grants.permissions.applications import is_desk
-from cite.grants.queries.report_lists import NOT_PRODUCED, listed_reports, own_reports
+from cite.grants.queries.report_lists import AWAITED, listed_reports, own_reports
 from cite.grants.queries.reports import path_of
 from cite.grants.rules.report_dates import due_state
 from cite.ui.waiting import Waiting
@@ -21,7 +21,7 @@ _SHOWN = 5
 
 def reports_to_write(request: HttpRequest) -> Iterable[Waiting]:
     """Tell the people of a carrier which bilans are due soon, late, or to be completed."""
-    rows = own_reports(request.user, request.territory).filter(NOT_PRODUCED).order_by("due_on")
+    rows = own_reports(request.user, request.territory).filter(AWAITED).order_by("due_on")
     for report in rows[:_SHOWN]:
         due = due_state(report.due_on, today(), is_produced=False)
         is_returned = report.state == ReportState.RETURNED
@@ -43,7 +43,7 @@ def reports_to_read(request: HttpRequest) -> Iterable[Waiting]:
         return
     rows = listed_reports(request.user, request.territory)
     deposited = rows.filter(state=ReportState.DEPOSITED).count()
-    late = rows.filter(NOT_PRODUCED, due_on__lt=today()).count()
+    late = rows.filter(AWAITED, due_on__lt=today()).count()
     address = reverse("grants:reports")
     if deposited:
         yield Waiting(label=_("Bilans à lire"), url=f"{address}?state=deposited", count=deposited)

@@ -34,6 +34,7 @@ class FundedReportState(models.TextChoices):
     PRODUCED = "produced", _("Produit")
     INTERIM_ONLY = "interim_only", _("Bilan intermédiaire seulement")
     MISSING = "missing", _("Non produit")
+    NOT_DUE = "not_due", _("Sans objet : rien n’est resté de la subvention")
 
 
 @about_access("DESK_ONLY", "MANAGERS_ONLY", "OWN_ORGANIZATION")

@@ -22,15 +22,17 @@ class ReportState(models.TextChoices):
     DEPOSITED = "deposited", _("Reçu, en cours de lecture")
     RETURNED = "returned", _("À compléter")
     ACCEPTED = "accepted", _("Accepté")
+    NOT_DUE = "not_due", _("Sans objet")
 
 
 class DueState(models.TextChoices):
-    """Where a bilan stands on a day with regard to its date; nothing is due once it is produced."""
+    """Where a bilan stands on a day with regard to its date; nothing is awaited once it is produced."""
 
     PRODUCED = "produced", _("Produit")
     UPCOMING = "upcoming", _("À venir")
     SOON = "soon", _("Bientôt")
     LATE = "late", _("En retard")
+    NOT_DUE = "not_due", _("Sans objet")
 
 
 class FigureOrigin(models.TextChoices):
@@ -193,6 +195,8 @@ class ReportAct(models.TextChoices):
     """What the journal keeps of bilans."""
 
     EXPECT = "grants.expect_reports", _("a demandé les bilans d’une action financée")
+    FOLLOW = "grants.follow_money", _("a changé ce qui est attendu d’une action, avec sa subvention")
+    MOVE_DATE = "grants.move_report_date", _("a changé la date d’un bilan, avec celle de l’appel")
     OPEN = "grants.open_report", _("a commencé le bilan d’une action financée avant cet outil")
     WRITE = "grants.write_report", _("a écrit dans un bilan")
     ADD_LINE = "grants.add_report_line", _("a ajouté une ligne au budget réalisé")

@@ -16,4 +16,16 @@ DECISION_PUBLISHED = NoticeKind(
     fields={"number": "CE-2027-0012", "funder": "État"},
     is_essential=True,
 )
-AWARD_NOTICES = (DECISION_PUBLISHED,)
+DECISION_WITHDRAWN = NoticeKind(
+    key="grants.decision_withdrawn",
+    label=_("Un financeur retire sa décision"),
+    category=_("Appels à projets"),
+    subject=_("Dossier {number} : {funder} retire sa décision"),
+    body=_(
+        "Bonjour {recipient},\n\nLe financeur « {funder} » retire sa décision sur le dossier {number} : rien n’en sera "
+        "versé. Voyez où en est votre dossier, et les bilans qui restent à produire :\n{link}"
+    ),
+    fields={"number": "CE-2027-0012", "funder": "État"},
+    is_essential=True,
+)
+AWARD_NOTICES = (DECISION_PUBLISHED, DECISION_WITHDRAWN)

@@ -77,4 +77,27 @@ ACCEPTED = NoticeKind(
     body=_("Bonjour {recipient},\n\n{kind} de « {action} » : il est accepté. Merci.\n{link}"),
     fields=_REPORT | {"kind": "Bilan final"},
 )
-NOTICES = (REMINDER, LATE, LATE_DIGEST, DEPOSITED, RETURNED, ACCEPTED)
+DUE_MOVED = NoticeKind(
+    key="grants.report_due_moved",
+    label=_("La date d’un bilan change"),
+    category=_CALLS,
+    subject=_("{kind} attendu pour le {due} : {action}"),
+    body=_(
+        "Bonjour {recipient},\n\n{kind} de « {action} » : il était attendu pour le {before}, il l’est désormais pour "
+        "le {due}. L’appel à projets a été corrigé.\n{link}"
+    ),
+    fields=_REPORT | {"kind": "Bilan final", "before": "30 juin 2028", "due": "15 juillet 2028"},
+    is_essential=True,
+)
+RELEASED = NoticeKind(
+    key="grants.balance_released",
+    label=_("Un bilan accepté ouvre le solde d’une subvention"),
+    category=_CALLS,
+    subject=_("Bilan accepté, le solde peut être versé : {action}"),
+    body=_(
+        "Bonjour {recipient},\n\nLe bilan final de « {action} » est accepté : le solde de votre subvention peut être "
+        "versé. Voyez ce qu’il en reste, et préparez le versement :\n{link}"
+    ),
+    fields=_REPORT,
+)
+NOTICES = (REMINDER, LATE, LATE_DIGEST, DEPOSITED, RETURNED, ACCEPTED, DUE_MOVED, RELEASED)

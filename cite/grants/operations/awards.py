@@ -15,6 +15,7 @@ from cite.core.journal import record
 from cite.grants.enums import ApplicationState, AwardState
 from cite.grants.enums.decisions import AwardAct, AwardObjection
 from cite.grants.models import Application, Award, CallForProjects, Envelope, Funder
+from cite.grants.notices.awards import DECISION_PUBLISHED, DECISION_WITHDRAWN
 from cite.grants.operations.award_moves import (
     TERMS,
     locked_award,
@@ -23,7 +24,8 @@ from cite.grants.operations.award_moves import (
     locked_together,
     move_award,
 )
-from cite.grants.operations.reports import expect_reports
+from cite.grants.operations.payments import cancel_planned
+from cite.grants.operations.reports import expect_reports, follow_money
 from cite.grants.queries.awards import (
     asked_amounts,
     decisions_of,
@@ -45,6 +47,7 @@ from cite.grants.rules.awards import (
 )
 from cite.grants.workflow import APPLICATION, AWARD
 from cite.notifications.operations import notify
+from cite.notifications.ports import NoticeKind
 
 DECIDABLE = frozenset({ApplicationState.ADVISED, ApplicationState.WAITING_LIST, ApplicationState.GRANTED})
 """Where a file may be decided upon: the committee has given its opinion."""
@@ -226,14 +229,14 @@ def publish_awards(
     require(all_recorded(award.state for award in found))
     for award in found:
         move_award(award, "publish", AwardAct.PUBLISH, by=by, published_at=now())
-        _tell(award)
+        _tell(award, DECISION_PUBLISHED)
     for application in {award.application_id: award.application for award in found}.values():
-        _lead(application, by)
+        _lead(application, AwardAct.PUBLISH, by)
     _expect(found, by)
     return found
 
 
-def _lead(application: Application, by: User) -> None:
+def _lead(application: Application, act: AwardAct, by: User) -> None:
     """Move a file where the decisions of its funders lead."""
     arrow = arrow_after(decisions_of(application))
     if not arrow or not APPLICATION.allows(arrow, application.state):
@@ -241,20 +244,22 @@ def _lead(application: Application, by: User) -> None:
     before = application.state
     application.state = APPLICATION.target(arrow, before)
     application.save_next_version()
-    record(AwardAct.PUBLISH, by=by, target=application, changes={"state": (before, application.state)})
+    record(act, by=by, target=application, changes={"state": (before, application.state)})
 
 
 def _expect(found: Collection[Award], by: User) -> None:
-    """Expect the bilans of the files whose grant was just told."""
-    for application in {a.application_id: a.application for a in found if a.is_granted}.values():
-        expect_reports(application=application, by=by)
+    """Expect the bilans of the files whose grant was just told; those that are expected follow a refusal too."""
+    granted = {award.application_id for award in found if award.is_granted}
+    for number, application in {award.application_id: award.application for award in found}.items():
+        follow = expect_reports if number in granted else follow_money
+        follow(application=application, by=by)
 
 
-def _tell(award: Award) -> None:
+def _tell(award: Award, notice: NoticeKind) -> None:
     application = award.application
     for person in people_to_tell(application):
         notify(
-            kind="grants.decision_published",
+            kind=notice.key,
             territory=award.territory,
             to=person,
             fields={"number": application.number, "funder": str(award.funder)},
@@ -267,20 +272,33 @@ def _tell(award: Award) -> None:
 def withdraw_award(*, award: Award, version: int, by: User) -> Award:
     """Withdraw a decision that was told; what it took returns to its envelope. Hearing the carrier comes before.
 
+    What was still to be paid is given up; the file goes where the other decisions lead, its bilans follow the money.
+
     Raises:
         Refused: not her funder, nothing was told, or money that the carrier still has (it would be given twice).
     """
     award = locked_award(award, by, "withdraw", version)
     require(unless(ledger_of(award).kept == 0, AwardObjection.STILL_PAID))
-    return move_award(award, "withdraw", AwardAct.WITHDRAW, by=by)
+    award = move_award(award, "withdraw", AwardAct.WITHDRAW, by=by)
+    cancel_planned(awards=[award], by=by)
+    _lead(award.application, AwardAct.WITHDRAW, by)
+    follow_money(application=award.application, by=by)
+    _tell(award, DECISION_WITHDRAWN)
+    return award
 
 
 @transaction.atomic
 def cancel_awards(*, application: Application, by: User | None = None) -> None:
-    """Put an end to the decisions of a file that nobody was told: it is withdrawn; the money returns."""
-    for award in locked_awards(locked_file(application)):
+    """Put an end to the decisions of a file that is withdrawn: the money of those that nobody was told returns.
+
+    What was told stays until its funder withdraws it; nothing more is paid of it, and its bilans follow the money.
+    """
+    awards = locked_awards(locked_file(application))
+    for award in awards:
         if AWARD.allows("cancel", award.state):
             move_award(award, "cancel", AwardAct.CANCEL, by=by)
+    cancel_planned(awards=awards, by=by)
+    follow_money(application=application, by=by)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from cite.core.journal import differences, record, snapshot
 from cite.grants.enums import CallAct, CallObjection, EditionState
 from cite.grants.models import CALENDAR, CallEdition, CallForProjects, Envelope
 from cite.grants.operations.call_letters import ask_to_agree, tell_carriers
+from cite.grants.operations.reports import move_due_dates
 from cite.grants.permissions.calls import can_prepare_calls, can_publish_calls
 from cite.grants.queries.calls import draft_of, edition_facts, edition_in_force, latest_edition
 from cite.grants.rules import call_content, call_texts
@@ -169,6 +170,7 @@ def agree_to_edition(*, edition: CallEdition, version: int, by: User) -> CallEdi
     _keep(locked, before, CallAct.PUBLISH, by)
     if was_replaced:
         tell_carriers(locked)
+        move_due_dates(edition=locked)
     return locked
 
 

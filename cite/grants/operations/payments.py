@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from cite.core.models import SaveObjection
 from cite.grants.enums import PaymentKind, PaymentState
 from cite.grants.enums.payments import PaymentAct, PaymentObjection
 from cite.grants.models import Application, Award, Payment
+from cite.grants.operations.reports import follow_money
 from cite.grants.permissions.awards import can_decide
 from cite.grants.queries.ledger import ledger_of, payment_facts
 from cite.grants.rules.payments import pay_decision, plan_decision, refund_decision
@@ -59,6 +61,7 @@ def plan_payment(
         territory=award.territory, award=award, kind=kind, amount=amount, planned_on=planned_on, noted_by=by
     )
     record(PaymentAct.PLAN, by=by, target=payment, changes={"amount": (None, str(amount))})
+    follow_money(application=award.application, by=by)
     return payment
 
 
@@ -98,15 +101,28 @@ def cancel_payment(*, payment: Payment, by: User) -> Payment:
     Raises:
         Refused: not hers, or paid already.
     """
-    locked_with_its_file(payment.award, by)
+    award = locked_with_its_file(payment.award, by)
     payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
     if payment.state == PaymentState.CANCELED:
         return payment
     require(unless(PAYMENT.allows("cancel", payment.state), PaymentObjection.NOT_PLANNED))
+    _cancel(payment, by)
+    follow_money(application=award.application, by=by)
+    return payment
+
+
+@transaction.atomic
+def cancel_planned(*, awards: Collection[Award], by: User) -> None:
+    """Give up all that was still to be paid of decisions that are over, whose file is locked."""
+    rows = Payment.objects.select_for_update(of=("self",)).filter(award__in=awards)
+    for payment in rows.filter(state__in=PAYMENT.sources_of("cancel")).order_by("pk"):
+        _cancel(payment, by)
+
+
+def _cancel(payment: Payment, by: User) -> None:
     payment.state = PAYMENT.target("cancel", payment.state)
     payment.save_next_version()
     record(PaymentAct.CANCEL, by=by, target=payment)
-    return payment
 
 
 @transaction.atomic
@@ -138,6 +154,7 @@ def note_refund(*, award: Award, amount: Decimal, paid_on: date, reference: str,
         noted_by=by,
     )
     record(PaymentAct.REFUND, by=by, target=payment, changes={"amount": (None, str(amount))})
+    follow_money(application=award.application, by=by)
     return payment
 
 

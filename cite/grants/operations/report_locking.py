@@ -28,15 +28,22 @@ def require_state(report: ActivityReport, states: Collection[str]) -> None:
     require(unless(report.state in states, ReportObjection.WRONG_STATE))
 
 
-def tell(report: ActivityReport, people: Iterable[User], notice: NoticeKind, by: User | None = None) -> None:
+def tell(
+    report: ActivityReport,
+    people: Iterable[User],
+    notice: NoticeKind,
+    by: User | None = None,
+    **fields: str,
+) -> None:
     """Write to people about a bilan; who did it knows."""
+    said = {"action": report.funded_action.title, "kind": str(report.get_kind_display()), **fields}
     for person in people:
         if by is None or person.pk != by.pk:
             notify(
                 kind=notice.key,
                 territory=report.territory,
                 to=person,
-                fields={"action": report.funded_action.title, "kind": str(report.get_kind_display())},
+                fields=said,
                 path=path_of(report),
                 about=f"report:{report.uuid}",
             )

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from cite.grants.models import ActivityReport
 from cite.grants.notices.reports import LATE, LATE_DIGEST, REMINDER
-from cite.grants.queries.report_lists import NOT_PRODUCED, late_reports
+from cite.grants.queries.report_lists import AWAITED, late_reports
 from cite.grants.queries.report_people import carrier_people, desk_people
 from cite.grants.queries.reports import path_of
 from cite.grants.rules.report_dates import GRACE_DAYS, REMINDERS, reminder_of
@@ -30,7 +30,7 @@ def remind_reports(*, territory: Territory, on: date) -> int:
     earliest = on - timedelta(days=max(_OFFSETS) + GRACE_DAYS)
     latest = on - timedelta(days=min(_OFFSETS))
     due = ActivityReport.objects.filter(
-        NOT_PRODUCED, territory=territory, due_on__gte=earliest, due_on__lte=latest
+        AWAITED, territory=territory, due_on__gte=earliest, due_on__lte=latest
     )
     count = 0
     for report in due.select_related("funded_action__partner", "territory"):

@@ -16,8 +16,9 @@ from cite.core.journal import record
 from cite.files.enums import FileKind
 from cite.files.operations import expire_file, store_upload
 from cite.files.rules import UploadPolicy
-from cite.grants.enums import BudgetScope, ReportAct, ReportObjection, ReportPiece, ReportState
-from cite.grants.models import ActivityReport, BudgetLine, ReportFile, ReportLine
+from cite.grants.enums import ReportAct, ReportObjection, ReportPiece, ReportState
+from cite.grants.models import ActivityReport, ReportFile, ReportLine
+from cite.grants.operations.report_lines import ADDED, plan_lines
 from cite.grants.operations.report_locking import locked_report
 from cite.grants.permissions.reports import can_write_report
 from cite.grants.queries.reports import ReportSheet
@@ -66,7 +67,7 @@ class Written:
 
 @transaction.atomic
 def begin_report(*, report: ActivityReport, by: User) -> ActivityReport:
-    """Begin a bilan: what was planned is copied from the budget as it was deposited; beginning twice does nothing.
+    """Begin a bilan: what is planned is the budget of the file, with what was granted. Twice, once.
 
     Raises:
         Refused: not the carrier's.
@@ -128,7 +129,7 @@ def add_line(
         label=label,
         planned=Decimal(0),
         realized=realized,
-        position=1000 + count,
+        position=ADDED + count,
     )
     report.save_next_version()
     record(ReportAct.ADD_LINE, by=by, target=report, changes={"account": (None, account)})
@@ -197,23 +198,7 @@ def remove_file(*, file: ReportFile, by: User) -> None:
 
 def _begin(report: ActivityReport) -> None:
     report.state = REPORT.target("begin", report.state)
-    application = report.funded_action.application_id
-    if report.is_interim or application is None:
-        return
-    planned = BudgetLine.objects.filter(application=application, scope=BudgetScope.PROJECT)
-    ReportLine.objects.bulk_create(
-        [
-            ReportLine(
-                territory=report.territory,
-                report=report,
-                account=line.account,
-                label=line.label or (str(line.funder) if line.funder_id else ""),
-                planned=line.amount,
-                position=number,
-            )
-            for number, line in enumerate(planned.select_related("funder"))
-        ]
-    )
+    plan_lines(report)
 
 
 def _save_field(sheet: ReportSheet, name: str, typed: Typed, written: Written) -> None:

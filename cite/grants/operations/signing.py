@@ -22,7 +22,7 @@ from cite.grants.operations.documents import issue_document
 from cite.grants.permissions.writing import can_carry, can_sign, can_write
 from cite.grants.queries.admissibility import clock_of
 from cite.grants.queries.applications import content_of, fingerprint_of, path_of, sheet_answers
-from cite.grants.queries.people import carriers_of, desk_of
+from cite.grants.queries.people import carriers_of, judges_of
 from cite.grants.queries.signing import (
     deposit_decision,
     finish_decision,
@@ -158,7 +158,7 @@ def withdraw_application(*, application: Application, reason: str, by: User) -> 
     record(WritingAct.WITHDRAW, by=by, target=file, changes={"state": (before, file.state)})
     if file.deposited_at is not None:
         cancel_awards(application=file, by=by)
-        _tell(file, WITHDRAWN, desk_of(file.territory))
+        _tell(file, WITHDRAWN, judges_of(file))
     return file
 
 

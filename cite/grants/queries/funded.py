@@ -30,6 +30,7 @@ def state_of(funded: FundedAction) -> FundedReportState:
     return report_state(
         interim_produced=funded.interim_here or funded.interim_received_on is not None,
         final_produced=funded.final_here or funded.report_received_on is not None,
+        amount=funded.amount,
     )
 
 

@@ -7,10 +7,19 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from cite.grants.enums import AmendmentKind, ApplicationState, DocumentKind, GateStage, RecoveryState
-from cite.grants.models import Amendment, Award, IssuedDocument, Payment, Recovery
+from cite.grants.enums import (
+    GRANTING,
+    AmendmentKind,
+    ApplicationState,
+    AwardState,
+    DocumentKind,
+    GateStage,
+    RecoveryState,
+)
+from cite.grants.models import Amendment, Application, Award, IssuedDocument, Payment, Recovery
 from cite.grants.queries.calls import parameters_of
 from cite.grants.queries.report_gate import gate_of
+from cite.grants.rules.held_money import Held, total_held
 from cite.grants.rules.payments import Entry, Ledger, PaymentFacts
 
 UNDER_WAY = (RecoveryState.OPENED, RecoveryState.HEARD)
@@ -40,6 +49,26 @@ def ledgers_of(awards: Iterable[Award]) -> dict[int, Ledger]:
 def ledger_of(award: Award) -> Ledger:
     """Read the ledger of one decision."""
     return ledgers_of([award])[award.pk]
+
+
+def held_of(awards: Iterable[Award]) -> dict[int, Held]:
+    """Read what carriers hold of decisions, by their numbers: two queries whatever their number, their files read."""
+    found = list(awards)
+    ledgers = ledgers_of(found)
+    return {
+        award.pk: Held(
+            ledger=ledgers[award.pk],
+            is_alive=award.is_granted and award.application.state != ApplicationState.WITHDRAWN,
+        )
+        for award in found
+    }
+
+
+def held_by(application: Application) -> Decimal:
+    """Add up what is left of everything that was granted to a file."""
+    told = (AwardState.PUBLISHED, AwardState.WITHDRAWN)
+    awards = Award.objects.filter(application=application, outcome__in=GRANTING, state__in=told)
+    return total_held(held_of(awards.select_related("application")).values())
 
 
 def needs_agreement(award: Award) -> bool:

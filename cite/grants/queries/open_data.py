@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import ngettext
 
 from cite.grants.enums import GRANTING, AwardState, PaymentKind, PaymentState
 from cite.grants.models import Award, Funder, Payment
+from cite.grants.queries.ledger import held_of
 from cite.grants.rules.open_data import THRESHOLD, Subsidy, faults_of_row, row_of
 from cite.tenancy.models import Territory
 
@@ -49,15 +49,24 @@ class Dataset(NamedTuple):
 
 
 def datasets_of(territory: Territory | None, *, above: Decimal = THRESHOLD) -> list[Dataset]:
-    """Gather what is published, the newest year first: subsidies above the threshold, notified, of open bodies."""
+    """Gather what is published, the newest year first: subsidies above the threshold, notified, of open bodies.
+
+    The amount is what is left of the grant, amendments included: all of it, what the carrier keeps of a file that was
+    withdrawn, and no line at all for what was withdrawn before any payment or came back whole.
+    """
     if territory is None:
         return []
     groups: dict[tuple[int, int], tuple[Funder, list[dict[str, str]], int]] = {}
     days = _paid_days(territory)
-    for award in _published(territory, above):
+    awards = list(_published(territory, above))
+    held = held_of(awards)
+    for award in awards:
+        amount = held[award.pk].amount
+        if not amount:
+            continue
         key = (-award.act_on.year, award.funder_id)
         funder, rows, left_out = groups.get(key, (award.funder, [], 0))
-        row = row_of(_subsidy(award, days))
+        row = row_of(_subsidy(award, amount, days))
         if faults_of_row(row):
             left_out += 1
         else:
@@ -76,7 +85,7 @@ def dataset_of(territory: Territory | None, siren: str, year: int) -> Dataset | 
     return next(found, None)
 
 
-def _published(territory: Territory, above: Decimal) -> Iterator[Award]:
+def _published(territory: Territory, above: Decimal) -> QuerySet[Award]:
     """A sensitive organization (its address is protected) is never published."""
     rows = Award.objects.filter(
         territory=territory,
@@ -86,7 +95,7 @@ def _published(territory: Territory, above: Decimal) -> Iterator[Award]:
         application__partner__is_sensitive=False,
     )
     related = rows.select_related("funder", "application__partner__organization", "application__edition")
-    return related.order_by("act_on", "pk").iterator()
+    return related.order_by("act_on", "pk")
 
 
 def _paid_days(territory: Territory) -> dict[int, tuple[date, date]]:
@@ -98,7 +107,7 @@ def _paid_days(territory: Territory) -> dict[int, tuple[date, date]]:
     return {row["award_id"]: (row["first"], row["last"]) for row in rows}
 
 
-def _subsidy(award: Award, days: dict[int, tuple[date, date]]) -> Subsidy:
+def _subsidy(award: Award, amount: Decimal, days: dict[int, tuple[date, date]]) -> Subsidy:
     organization = award.application.partner.organization
     told = localtime(award.published_at).date() if award.published_at else award.act_on
     first, last = days.get(award.pk, (told, told))
@@ -111,7 +120,7 @@ def _subsidy(award: Award, days: dict[int, tuple[date, date]]) -> Subsidy:
         carrier_siret=organization.siret,
         carrier_rna=organization.rna,
         purpose=award.application.title or award.application.number,
-        amount=award.amount,
+        amount=amount,
         is_shared=award.amount > THRESHOLD,
         paid_from=first,
         paid_until=last,

@@ -9,9 +9,10 @@ from cite.accounts.models import TerritoryRole, User
 from cite.accounts.permissions import can_co_pilot
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
-from cite.grants.models import Application
+from cite.grants.enums import GRANTING, AwardState
+from cite.grants.models import Application, Award
 from cite.grants.permissions.applications import carried_partners
-from cite.grants.workflow import ASSIGNERS, CARRIERS, DESK
+from cite.grants.workflow import ASSIGNERS, CARRIERS, DESK, FUNDERS
 from cite.tenancy.models import Territory
 
 
@@ -42,6 +43,25 @@ def _with_roles(territory: Territory, roles: frozenset[Role]) -> list[User]:
     alone = TerritoryRole.objects.filter(territory=territory, role__in=roles)
     either = Q(pk__in=members.values("user_id")) | Q(pk__in=alone.values("user_id"))
     return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
+
+
+def deciders_of(application: Application) -> list[User]:
+    """List those who decide for the funders that granted something to a file."""
+    told = Award.objects.filter(application=application, state=AwardState.PUBLISHED, outcome__in=GRANTING)
+    rows = Membership.objects.filter(
+        partner_id__in=told.values("funder__partner_id"),
+        state=MembershipState.ACTIVE,
+        user__is_active=True,
+        role__in=FUNDERS,
+    ).exclude(user__in=[person.pk for person in members_of(application.partner)])
+    people = {member.user_id: member.user for member in rows.select_related("user").order_by("pk")}
+    return list(people.values())
+
+
+def judges_of(application: Application) -> list[User]:
+    """List those who check and review files, and those who granted something to this one; each once."""
+    people = {person.pk: person for person in desk_of(application.territory)}
+    return list((people | {person.pk: person for person in deciders_of(application)}).values())
 
 
 def members_of(partner: Partner) -> list[User]:

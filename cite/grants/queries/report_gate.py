@@ -63,6 +63,7 @@ def reported(action: FundedAction, reports: list[ActivityReport]) -> Reported:
         interim_produced=action.interim_received_on is not None or any(r.is_produced for r in interims),
         final_produced=action.report_received_on is not None or any(r.is_produced for r in finals),
         final_accepted=any(r.state == ReportState.ACCEPTED for r in finals),
+        is_due=action.amount is None or action.amount > 0,
     )
 
 

@@ -13,11 +13,12 @@ from cite.grants.models import ActivityReport, FundedAction
 from cite.grants.permissions.applications import carried_partners
 from cite.grants.permissions.reports import visible_funded_actions, visible_reports
 from cite.grants.rules.report_dates import SOON_DAYS
-from cite.grants.workflow import PRODUCED
+from cite.grants.workflow import SETTLED
 from cite.tenancy.models import Territory
 
 ROW = ("funded_action__partner__organization", "funded_action__application")
-NOT_PRODUCED = ~Q(state__in=PRODUCED)
+AWAITED = ~Q(state__in=SETTLED)
+"""The bilans that somebody waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def count_reports(reports: QuerySet[ActivityReport], on: date) -> ReportCounts:
         to_read=Count("pk", filter=Q(state=states.DEPOSITED)),
         returned=Count("pk", filter=Q(state=states.RETURNED)),
         accepted=Count("pk", filter=Q(state=states.ACCEPTED)),
-        late=Count("pk", filter=NOT_PRODUCED & Q(due_on__lt=on)),
+        late=Count("pk", filter=AWAITED & Q(due_on__lt=on)),
     )
     return ReportCounts(**found)
 
@@ -60,9 +61,9 @@ def filtered(
     if kind:
         reports = reports.filter(kind=kind)
     if due == "late":
-        reports = reports.filter(NOT_PRODUCED, due_on__lt=on)
+        reports = reports.filter(AWAITED, due_on__lt=on)
     if due == "soon":
-        reports = reports.filter(NOT_PRODUCED, due_on__gte=on, due_on__lte=on + timedelta(days=SOON_DAYS))
+        reports = reports.filter(AWAITED, due_on__gte=on, due_on__lte=on + timedelta(days=SOON_DAYS))
     return reports
 
 
@@ -83,4 +84,4 @@ def older_actions(user: User, territory: Territory | None) -> QuerySet[FundedAct
 
 def late_reports(territory: Territory, on: date) -> QuerySet[ActivityReport]:
     """List the bilans of a Cité whose date is past and that are not produced."""
-    return ActivityReport.objects.filter(NOT_PRODUCED, territory=territory, due_on__lt=on)
+    return ActivityReport.objects.filter(AWAITED, territory=territory, due_on__lt=on)

@@ -117,15 +117,20 @@ def arrow_after(decisions: Iterable[tuple[AwardState | str, Outcome | str]]) -> 
     """Tell which way a file goes, from the decisions of all its funders; empty: it stays where it is.
 
     One grant that was told is enough to be granted. Otherwise every funder has answered before the file is put on
-    the waiting list or refused; an adjournment keeps it where it is.
+    the waiting list or refused; an adjournment keeps it where it is. Once a grant was withdrawn and none is left, the
+    file waits for the others again, or is over.
     """
+    decisions = list(decisions)
+    lapsed = any(state == AwardState.WITHDRAWN and outcome in GRANTING for state, outcome in decisions)
     alive = [pair for pair in decisions if pair[0] not in (AwardState.CANCELED, AwardState.WITHDRAWN)]
     told = [outcome for state, outcome in alive if state == AwardState.PUBLISHED]
     if GRANTING & set(told):
         return "grant"
-    if not told or len(told) < len(alive) or Outcome.ADJOURNED in told:
-        return ""
-    return "wait" if Outcome.WAITING_LIST in told else "refuse"
+    if len(told) < len(alive) or Outcome.ADJOURNED in told or not (told or lapsed):
+        return "pend" if lapsed else ""
+    if Outcome.WAITING_LIST in told:
+        return "wait"
+    return "lapse" if lapsed else "refuse"
 
 
 def all_recorded(states: Iterable[AwardState | str]) -> Decision:

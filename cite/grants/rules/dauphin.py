@@ -26,6 +26,7 @@ _BY_REPORT = {
     ReportState.DEPOSITED: D.JUSTIFYING,
     ReportState.RETURNED: D.JUSTIFICATION_TO_CORRECT,
     ReportState.ACCEPTED: D.JUSTIFIED,
+    ReportState.NOT_DUE: D.CLOSED,
 }
 
 

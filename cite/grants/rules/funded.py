@@ -62,8 +62,12 @@ def completed(before: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value is not None and before.get(name) is None}
 
 
-def report_state(*, interim_produced: bool, final_produced: bool) -> FundedReportState:
-    """Tell where the bilan of an action stands, in a word."""
+def report_state(
+    *, interim_produced: bool, final_produced: bool, amount: Decimal | None = None
+) -> FundedReportState:
+    """Tell where the bilan of an action stands, in a word; of nothing (an amount of zero), none is due."""
     if final_produced:
         return FundedReportState.PRODUCED
+    if amount == 0:
+        return FundedReportState.NOT_DUE
     return FundedReportState.INTERIM_ONLY if interim_produced else FundedReportState.MISSING

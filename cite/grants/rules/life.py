@@ -40,6 +40,7 @@ _NEXT_OF_REPORT = {
     ReportState.DEPOSITED: (NextStep.READ_REPORT, NextActor.DESK),
     ReportState.RETURNED: (NextStep.CORRECT_REPORT, NextActor.CARRIER),
     ReportState.ACCEPTED: (NextStep.NOTHING, NextActor.NOBODY),
+    ReportState.NOT_DUE: (NextStep.NOTHING, NextActor.NOBODY),
 }
 
 

@@ -17,8 +17,10 @@ GRACE_DAYS = 6
 SOON_DAYS = 60
 
 
-def due_state(due_on: date, on: date, *, is_produced: bool) -> DueState:
+def due_state(due_on: date, on: date, *, is_produced: bool, is_due: bool = True) -> DueState:
     """Say where a bilan stands on a day: the day itself is still in time."""
+    if not is_due:
+        return DueState.NOT_DUE
     if is_produced:
         return DueState.PRODUCED
     if on > due_on:

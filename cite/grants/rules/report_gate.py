@@ -16,13 +16,17 @@ from cite.grants.enums import ReportGateObjection as O
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What is known of the bilans of one funded action. `due_on`: last day for its final bilan."""
+    """What is known of the bilans of one funded action. `due_on`: last day for its final bilan.
+
+    `is_due`: something was granted that was neither withdrawn before any payment nor given back.
+    """
 
     year: int
     due_on: date
     interim_produced: bool = False
     final_produced: bool = False
     final_accepted: bool = False
+    is_due: bool = True
 
     @property
     def is_being_read(self) -> bool:
@@ -44,12 +48,12 @@ class GateFacts:
 
     def of(self, year: int) -> tuple[Reported, ...]:
         """List the actions of one year."""
-        return tuple(action for action in self.actions if action.year == year)
+        return tuple(action for action in self.actions if action.is_due and action.year == year)
 
     @property
     def earlier(self) -> tuple[Reported, ...]:
         """The actions of two years ago, or before."""
-        return tuple(action for action in self.actions if action.year <= self.year - 2)
+        return tuple(action for action in self.actions if action.is_due and action.year <= self.year - 2)
 
     @property
     def previous(self) -> tuple[Reported, ...]:

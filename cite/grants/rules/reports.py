@@ -8,8 +8,11 @@ from decimal import Decimal
 
 from cite.core.decisions import Decision, Objection
 from cite.grants.enums import (
+    GRANTING,
+    AwardState,
     Figure,
     FigureOrigin,
+    Outcome,
     ReportKind,
     ReportObjection,
     ReportPiece,
@@ -147,6 +150,16 @@ def share(part: Decimal | None, whole: Decimal) -> Decimal | None:
 def realized_totals(lines: Iterable[Line]) -> Totals:
     """Add up what was realized; what is not typed yet counts for nothing."""
     return totals((line.account, line.realized or Decimal(0)) for line in lines)
+
+
+def planned_amount(
+    asked: Decimal, decision: tuple[AwardState | str, Outcome | str, Decimal] | None = None
+) -> Decimal:
+    """Tell what a line of the budget plans: what its funder granted once it was told, what was asked until then."""
+    if decision is None or decision[0] not in (AwardState.PUBLISHED, AwardState.WITHDRAWN):
+        return asked
+    state, outcome, amount = decision
+    return amount if state == AwardState.PUBLISHED and outcome in GRANTING else Decimal(0)
 
 
 def planned_totals(lines: Iterable[Line]) -> Totals:

@@ -23,18 +23,21 @@ STATE_TONES = {
     ReportState.DEPOSITED: "new",
     ReportState.RETURNED: "warning",
     ReportState.ACCEPTED: "success",
+    ReportState.NOT_DUE: "neutral",
 }
 DUE_TONES = {
     DueState.PRODUCED: "success",
     DueState.UPCOMING: "neutral",
     DueState.SOON: "info",
     DueState.LATE: "error",
+    DueState.NOT_DUE: "neutral",
 }
 
 
 def due_of(report: ActivityReport, on: date) -> DueState:
     """Say where a bilan stands with regard to its date."""
-    return due_state(report.due_on, on, is_produced=report.is_produced)
+    is_due = report.state != ReportState.NOT_DUE
+    return due_state(report.due_on, on, is_produced=report.is_produced, is_due=is_due)
 
 
 def reports_table(rows: Iterable[ActivityReport], params: QueryDict, on: date, caption: str) -> Table:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.documents.gateways import DOCX_TYPE, PDF_TYPE, render_docx, render_pdf
-from cite.grants.enums import GRANTING, AwardState
+from cite.grants.enums import GRANTING, ApplicationState, AwardState
 from cite.grants.enums.committee import COMMITTEE, CommitteeAct
 from cite.grants.models import Award, CallForProjects, Funder
 from cite.grants.operations.awards import publish_awards, record_acts
@@ -234,7 +234,7 @@ class Programme(FunderPage):
         if request.GET.get("liste") == "chorus":
             granted = self.awards(
                 state__in=[AwardState.RECORDED, AwardState.PUBLISHED], outcome__in=sorted(GRANTING)
-            )
+            ).exclude(application__state=ApplicationState.WITHDRAWN)
             return chorus_table(granted, request.GET).xlsx_response(f"chorus-{self.funder}")
         table = programme_table(self.awards(), request.GET)
         name = f"programmation-{self.funder}"

@@ -27,6 +27,7 @@ TONES = {
     FundedReportState.PRODUCED: "success",
     FundedReportState.INTERIM_ONLY: "warning",
     FundedReportState.MISSING: "error",
+    FundedReportState.NOT_DUE: "neutral",
 }
 
 
