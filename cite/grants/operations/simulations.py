@@ -20,9 +20,10 @@ from cite.grants.enums.decisions import AwardAct, AwardObjection
 from cite.grants.models import Application, Award, CallForProjects, Funder, Simulation, SimulationLine
 from cite.grants.operations.award_moves import TERMS, move_together
 from cite.grants.operations.awards import DECIDABLE
-from cite.grants.permissions.awards import can_decide, can_decide_for
+from cite.grants.permissions.applications import linked_among
+from cite.grants.permissions.awards import can_decide_for
 from cite.grants.permissions.committee import can_change_simulation, can_simulate
-from cite.grants.queries.awards import report_is_missing
+from cite.grants.queries.awards import reports_missing
 from cite.grants.queries.envelopes import advised_amounts
 from cite.grants.rules.awards import terms_decision
 from cite.grants.rules.simulations import line_decision, terms_of
@@ -181,8 +182,14 @@ def apply_simulation(*, simulation: Simulation, funder: Funder, version: int, by
     amounts = _amounts_of(found)
     awards = _locked_awards(found.call, funder, amounts)
     require(unless(bool(awards), SimulationObjection.NOTHING_TO_APPLY))
-    terms = {award.pk: _terms(award, amounts[award.pk]) for award in awards}
-    objections = [about for award in awards for about in _objections(award, terms[award.pk], by)]
+    applications = [award.application for award in awards]
+    late, linked = reports_missing(applications, today()), linked_among(by, applications)
+    terms = {award.pk: _terms(award, amounts[award.pk], award.application_id in late) for award in awards}
+    objections = [
+        about
+        for award in awards
+        for about in _objections(award, terms[award.pk], is_linked=award.application_id in linked)
+    ]
     if objections:
         raise Refused(Decision(tuple(objections)))
     changes = [
@@ -205,24 +212,25 @@ def _locked_awards(call: CallForProjects, funder: Funder, amounts: Mapping[int, 
     files = Application.objects.select_for_update(of=("self",)).filter(
         pk__in=list(wanted.values_list("application_id", flat=True))
     )
-    applications = {file.pk: file for file in files.select_related("call", "partner").order_by("pk")}
+    applications = {
+        file.pk: file for file in files.select_related("call", "partner", "territory").order_by("pk")
+    }
     awards = list(wanted.select_for_update(of=("self",)).order_by("pk"))
     for award in awards:
         award.application = applications[award.application_id]
     return awards
 
 
-def _terms(award: Award, amount: Decimal):
-    application = award.application
+def _terms(award: Award, amount: Decimal, is_report_missing: bool):
     reserve = ""
-    if report_is_missing(application, today()):
-        reserve = _("Produire le bilan de l’exercice %(year)s.") % {"year": application.call.year - 1}
+    if is_report_missing:
+        reserve = _("Produire le bilan de l’exercice %(year)s.") % {"year": award.application.call.year - 1}
     return terms_of(amount, award.amount_asked, reserve=reserve)
 
 
-def _objections(award: Award, terms, by: User) -> list[AboutFile]:
+def _objections(award: Award, terms, *, is_linked: bool) -> list[AboutFile]:
     decision = (
-        can_decide(by, award)
+        unless(not is_linked, AwardObjection.YOUR_OWN_FILE)
         & unless(award.application.state in DECIDABLE, AwardObjection.FILE_NOT_ADVISED)
         & terms_decision(terms, award.amount_asked, report_is_missing=False)
     )

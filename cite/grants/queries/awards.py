@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -13,8 +14,9 @@ from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
 from cite.grants.enums import AwardState, BudgetScope, FundingStatus, GateStage
 from cite.grants.models import Application, Award, BudgetLine, CallForProjects, Funder, Review
-from cite.grants.queries.report_gate import gate_of
+from cite.grants.queries.report_gate import gate_facts_of, gate_of
 from cite.grants.rules.awards import counted
+from cite.grants.rules.report_gate import report_gate
 from cite.grants.workflow import CARRIERS
 
 
@@ -48,6 +50,12 @@ def report_is_missing(application: Application, on: date) -> bool:
     """Tell whether the bilan of the year before is due and absent: only a conditional grant is left."""
     year = application.call.year
     return not gate_of(application.partner, year, GateStage.DECISION, on, application)
+
+
+def reports_missing(applications: Collection[Application], on: date) -> frozenset[int]:
+    """Keep the files, by number, whose bilan of the year before is due and absent. Three queries."""
+    facts = gate_facts_of(applications, on)
+    return frozenset(pk for pk, known in facts.items() if not report_gate(known, GateStage.DECISION))
 
 
 def decisions_of(application: Application) -> list[tuple[str, str]]:
