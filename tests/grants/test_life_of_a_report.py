@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.grants.enums import BudgetScope, ReportState
-from cite.grants.models import ActivityReport, BudgetLine, FundedAction, ReportLine, ReportVersion
+from cite.grants.enums import BudgetScope, PaymentState, ReportState
+from cite.grants.models import ActivityReport, Award, BudgetLine, FundedAction, ReportLine, ReportVersion
 from cite.grants.operations.report_deposit import deposit_report
 from cite.grants.operations.report_reading import accept_report, reopen_report, return_report
 from cite.grants.operations.report_writing import (
@@ -25,6 +26,7 @@ from cite.grants.operations.reports import expect_reports, open_report
 from cite.grants.ports import ComputedFigure, forget_figures, register_figures
 from cite.grants.queries.reports import ReportSheet
 from cite.grants.rules.answers import fingerprint
+from cite.notifications.models import Message
 from tests.factories.actors import make_member
 from tests.factories.grants import (
     make_call,
@@ -33,9 +35,18 @@ from tests.factories.grants import (
     make_edition,
     make_funder,
 )
+from tests.factories.grants_money import make_payment
 from tests.factories.meetings import make_organizer
 from tests.factories.organizations import make_partner
-from tests.factories.reports import deposited, fill_report, make_granted, make_imported, refused, report_of
+from tests.factories.reports import (
+    deposited,
+    fill_report,
+    grant,
+    make_granted,
+    make_imported,
+    refused,
+    report_of,
+)
 
 pytestmark = pytest.mark.django_db
 NOTHING = fingerprint("")
@@ -252,6 +263,28 @@ class TestReading:
         first = accept_report(report=done, by=instructor)
         again = accept_report(report=done, by=sofia)
         assert (again.decided_by, again.version) == (instructor, first.version)
+
+    def test_the_funders_that_still_owe_something_are_told_that_the_balance_may_be_paid(
+        self, report, application, ines, odile, sofia, territory
+    ):
+        award = Award.objects.get()
+        people = {}
+        for funder, name in ((award.funder, "paul"), (make_funder(territory, "Ville fictive"), "mona")):
+            member = make_member(make_partner(territory, f"Service de {name}"), name, role=Role.FUNDER)
+            funder.partner = member.partner
+            funder.save()
+            people[name] = member.user
+            make_member(member.partner, f"lecteur-{name}", role=Role.READER)
+        paid = grant(application, funder, "500.00")
+        make_payment(paid, sofia, amount=Decimal(500), state=PaymentState.PAID, paid_on=date(2027, 6, 1))
+        make_payment(award, sofia, amount=Decimal(2000), state=PaymentState.PAID, paid_on=date(2027, 6, 1))
+        interim = deposited(report_of(report.funded_action, "interim"), ines, odile)
+        accept_report(report=interim, by=sofia)
+        assert not Message.objects.filter(kind="grants.balance_released").exists()
+        accept_report(report=deposited(report, ines, odile), by=sofia)
+        told = Message.objects.filter(kind="grants.balance_released")
+        address = reverse("grants:ledger", args=[application.uuid])
+        assert [(m.recipient, m.link.endswith(address)) for m in told] == [(people["paul"], True)]
 
     def test_a_late_reader_does_not_make_it_late(self, report, ines, odile, sofia):
         with time_machine.travel("2028-06-30 23:59+02:00", tick=False):

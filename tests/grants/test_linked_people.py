@@ -125,8 +125,9 @@ def test_a_file_that_its_carrier_withdrew_is_paid_no_more_and_pays_back(scene):
     second = plan_payment(amount=Decimal(1000), **planned)
     withdraw_application(application=scene.file, reason="Salariée partie", by=scene.writer)
     assert refused(plan_payment, amount=Decimal(500), **planned) == (PaymentObjection.FILE_WITHDRAWN,)
+    second.refresh_from_db()
     stopped = refused(note_payment, payment=second, version=second.version, **paid | {"reference": "M-2"})
-    assert stopped == (PaymentObjection.FILE_WITHDRAWN,)
+    assert (second.state, stopped) == ("canceled", (PaymentObjection.NOT_PLANNED,))
     note_refund(award=award, amount=Decimal(3000), **paid | {"reference": "R-1"})
     assert Payment.objects.filter(state="paid").count() == 2
 

@@ -1,5 +1,6 @@
 """A file is taken up, checked, admitted or not; what lacks is asked, and the clock stops meanwhile."""
 
+import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,14 @@ from cite.core.models import SaveObjection
 from cite.grants.enums import (
     AdmissibilityObjection,
     ApplicationState,
+    DocumentKind,
     EligibilityGap,
     FundedSource,
     PieceState,
     ReportGateObjection,
 )
 from cite.grants.enums import ReviewObjection as O
-from cite.grants.models import CorrectionRound, FundedAction, Remark
+from cite.grants.models import CorrectionRound, FundedAction, IssuedDocument, Remark
 from cite.grants.operations import admissibility, corrections
 from cite.grants.permissions.review import can_take
 from cite.grants.queries.admissibility import clock_of
@@ -159,8 +161,21 @@ def test_only_a_co_pilot_declares_a_file_inadmissible_with_a_reason(make_file, s
     rejected = admissibility.reject(**asked, by=claire)
     assert (rejected.state, rejected.end_reason) == (ApplicationState.INADMISSIBLE, "Hors délai.")
     assert clock_of(rejected, date(2027, 3, 1)) is None
+    letter = IssuedDocument.objects.get()
+    assert (letter.kind, letter.canceled_at, letter.issued_by) == (DocumentKind.INADMISSIBLE, None, claire)
+    said = text_of(letter)
+    assert "Hors délai." in said and "www.telerecours.fr" in said
     again = admissibility.reconsider(application=rejected, reason="Preuve de dépôt reçue.", by=claire)
     assert (again.state, again.end_reason) == (ApplicationState.TAKEN_UP, "")
+    letter.refresh_from_db()
+    assert letter.cancel_reason == "Le dossier est repris\N{NO-BREAK SPACE}: Preuve de dépôt reçue."
+    admissibility.reject(application=again, reason="Statuts absents.", by=claire)
+    second = IssuedDocument.objects.get(canceled_at=None)
+    assert (IssuedDocument.objects.count(), "Statuts absents." in text_of(second)) == (2, True)
+
+
+def text_of(document):
+    return json.dumps(document.content, ensure_ascii=False)
 
 
 def ask(application, by, *remarks, **fields):

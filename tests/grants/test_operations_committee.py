@@ -7,6 +7,7 @@ import time_machine
 from django.db import transaction
 
 from cite.accounts.enums import Role
+from cite.actors.models import Membership
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.enums import ApplicationState, AwardState, Outcome
@@ -93,6 +94,11 @@ class TestAgenda:
         assert [item.title for item in AgendaItem.objects.all()] == [
             "Examen des dossiers de l’appel à projets"
         ]
+        make_member(scene.carrier, user=claire, role=Role.READER)
+        claire.__dict__.pop("_memberships_by_territory", None)
+        assert refusal(lambda: committee.remove_file(item=items[0], by=claire)) == {O.YOUR_OWN_FILE}
+        claire.__dict__.pop("_memberships_by_territory", None)
+        Membership.objects.filter(user=claire).delete()
         committee.remove_file(item=items[0], by=claire)
         assert [item.application for item in items.all()] == [first]
 

@@ -12,7 +12,7 @@ from cite.grants.enums import ApplicationState, Conflict
 from cite.grants.enums import ReviewObjection as O
 from cite.grants.models import Application, Review
 from cite.grants.operations import reviews
-from cite.grants.permissions.applications import visible_applications
+from cite.grants.permissions.applications import has_declared_conflict, visible_applications
 from cite.grants.permissions.review import sides_required
 from cite.grants.queries.reviews import board_of, possible_instructors
 from cite.grants.rules.call_content import GRID
@@ -134,6 +134,40 @@ def test_a_declared_link_makes_the_file_invisible_and_asks_for_another(
     assert objections(reviews.assign_review, **asked, instructor=paul) == {O.PERSON_LINKED}
     other = make_member(ddets, "jeanne", role=Role.INSTRUCTOR).user
     assert reviews.assign_review(**asked, instructor=other).instructor == other
+
+
+def test_a_declared_link_holds_for_every_file_of_the_carrier_in_this_call(
+    application, sofia, paul, zoe, ddets, territory
+):
+    lina, edition = application.created_by, application.edition
+    given = {"state": "admissible", "deposited_at": now()}
+    second = grants.make_application(edition, application.partner, lina, **given)
+    reviewed = grants.make_application(edition, application.partner, lina, **given)
+    advised = grants.make_application(edition, application.partner, lina, **given)
+    elsewhere = grants.make_application(edition, grants.make_carrier(territory), lina, **given)
+    last_year = grants.make_edition(grants.make_call(territory, year=2026))
+    before = grants.make_application(last_year, application.partner, lina, **given)
+    mine = {file: declared(file, "state", paul) for file in (reviewed, advised, elsewhere)}
+    for file in (reviewed, advised):
+        give(mine[file], paul)
+    Application.objects.filter(pk=advised.pk).update(state="advised")
+    declared(application, "state", paul, Conflict.DECLARED)
+    assert set(visible_applications(paul, territory)) == {elsewhere, before}
+    rows = Review.objects.filter(instructor=paul).order_by("application_id")
+    assert {
+        review.application: (review.conflict, review.withdrawn_at is not None, bool(review.marks))
+        for review in rows
+    } == {
+        application: (Conflict.DECLARED, True, False),
+        reviewed: (Conflict.DECLARED, True, False),
+        advised: (Conflict.NONE, False, True),
+        elsewhere: (Conflict.NONE, False, False),
+    }
+    needed = Message.objects.filter(kind="grants.instructor_needed").values_list("about", flat=True)
+    assert set(needed) == {f"application:{file.uuid}" for file in (application, reviewed)}
+    asked = {"application": second, "side": "state", "by": sofia, "instructor": paul}
+    assert objections(reviews.assign_review, **asked) == {O.PERSON_LINKED}
+    assert has_declared_conflict(paul, advised) and not has_declared_conflict(paul, before)
 
 
 def test_nothing_is_written_before_the_link_is_said(application, paul):

@@ -1,7 +1,5 @@
 """The texts of documents: their fields, their outline, and when each may be issued."""
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +19,6 @@ from cite.grants.rules.documents import (
     faults_of,
     fill,
     issue_decision,
-    months_after,
     shown_code,
     typed_code,
     with_article,
@@ -145,20 +142,6 @@ def facts(kind, **changes):
 )
 def test_a_document_follows_what_it_tells(kind, changes, objections):
     assert issue_decision(facts(kind, **changes)).objections == objections
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "then"),
-    [
-        (date(2027, 1, 12), 2, date(2027, 3, 12)),
-        (date(2026, 12, 31), 2, date(2027, 2, 28)),
-        (date(2027, 12, 31), 2, date(2028, 2, 29)),
-        (date(2027, 11, 30), 14, date(2029, 1, 30)),
-        (date(2027, 5, 5), 0, date(2027, 5, 5)),
-    ],
-)
-def test_months_are_counted_from_day_to_day(day, months, then):
-    assert months_after(day, months) == then
 
 
 @given(st.text(alphabet=CODE_ALPHABET, min_size=CODE_LENGTH, max_size=CODE_LENGTH))

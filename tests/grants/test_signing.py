@@ -1,14 +1,18 @@
 """Files finished, signed, deposited once, deposited again, withdrawn; and every reason why not."""
 
+import json
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cite.accounts.enums import Role
 from cite.actors.enums import CommitmentKind
 from cite.actors.models import Commitment
+from cite.core.dates import today
 from cite.core.decisions import Refused
 from cite.grants.enums import ApplicationState, AwardState, CarrierKind, DocumentKind, EditionState
 from cite.grants.models import (
@@ -31,6 +35,7 @@ from cite.grants.operations.signing import (
     sign_application,
     withdraw_application,
 )
+from cite.grants.queries.admissibility import clock_of
 from cite.grants.queries.applications import content_of, fingerprint_of, missing_of
 from cite.grants.queries.signing import attestation_points
 from cite.grants.rules.answers import fingerprint
@@ -327,6 +332,18 @@ class TestDepositing:
         assert (deposit.number, signed.state) == (2, ApplicationState.TAKEN_UP)
         assert signed.deposited_at == DURING  # the clock of silence runs from the first deposit
         assert signed.clock_paused_days == 3
+        second, first = IssuedDocument.objects.order_by("-pk")
+        assert (first.kind, first.canceled_at is None, second.canceled_at) == ("receipt", False, None)
+        days = {"first": DURING, "again": DURING + timedelta(days=3)}
+        first_day, again = (date_format(localtime(day), "j F Y") for day in days.values())
+        assert first.cancel_reason == (
+            f"Remplacé\N{NO-BREAK SPACE}: le dossier, complété, a été déposé à nouveau le {again}."
+        )
+        said = json.dumps(second.content, ensure_ascii=False)
+        assert f"reçu, le {first_day}" in said and f"déposée à nouveau le {again}" in said
+        deadline = clock_of(signed, today()).deadline
+        assert f"aucune décision le {date_format(deadline, 'j F Y')}" in said
+        assert "déposée à nouveau" not in json.dumps(first.content, ensure_ascii=False)
 
 
 class TestWithdrawing:

@@ -50,8 +50,8 @@ REJECTED = NoticeKind(
     category=_FILES,
     subject=_("Dossier {file} : non recevable"),
     body=_(
-        "Bonjour {recipient},\n\nVotre dossier {file} n’est pas recevable. La raison, et les voies de recours, sont "
-        "ici :\n{link}"
+        "Bonjour {recipient},\n\nVotre dossier {file} n’est pas recevable. La raison est ici ; la lettre, "
+        "avec les voies de recours, est parmi les documents du dossier :\n{link}"
     ),
     fields=_FILE,
     is_essential=True,

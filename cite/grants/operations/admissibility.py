@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.core.dates import now, today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
-from cite.grants.enums import ApplicationState, PieceState, ReviewAct, ReviewObjection
+from cite.grants.enums import ApplicationState, DocumentKind, PieceState, ReviewAct, ReviewObjection
 from cite.grants.models import Application, Attachment, CorrectionRound
 from cite.grants.notices.review import ADMITTED, RECONSIDERED, REJECTED
+from cite.grants.operations.documents import issue_document, void_documents
 from cite.grants.operations.reviewing import locked_file, move, require_words, tell_carrier
 from cite.grants.permissions.review import can_instruct
 from cite.grants.queries.admissibility import admissibility_of
@@ -72,7 +74,7 @@ def admit(*, application: Application, by: User) -> Application:
 
 @transaction.atomic
 def reject(*, application: Application, reason: str, by: User) -> Application:
-    """Declare a file inadmissible, with the reason its carrier will read beside the ways of recourse.
+    """Declare a file inadmissible: the letter says the reason and the ways of recourse.
 
     Raises:
         Refused: a co-pilot decides it; a reason is needed; or the file is not there any more.
@@ -83,6 +85,7 @@ def reject(*, application: Application, reason: str, by: User) -> Application:
     changes = move(application, "reject")
     CorrectionRound.objects.filter(application=application, answered_at=None).update(answered_at=now())
     record(ReviewAct.REJECT, by=by, target=application, changes=changes | {"reason": (None, reason.strip())})
+    issue_document(application=application, kind=DocumentKind.INADMISSIBLE, by=by)
     tell_carrier(application, REJECTED)
     return application
 
@@ -99,6 +102,8 @@ def reconsider(*, application: Application, reason: str, by: User) -> Applicatio
     before, application.end_reason = application.end_reason, ""
     changes = move(application, "reconsider") | {"reason": (before, reason)}
     record(ReviewAct.RECONSIDER, by=by, target=application, changes=changes)
+    said = _("Le dossier est repris : %(reason)s") % {"reason": reason}
+    void_documents(application=application, kind=DocumentKind.INADMISSIBLE, reason=said, by=by)
     tell_carrier(application, RECONSIDERED)
     return application
 

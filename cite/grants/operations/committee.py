@@ -82,12 +82,13 @@ def remove_file(*, item: CommitteeItem, by: User) -> None:
     """Take a file off the agenda, as long as no opinion was given on it.
 
     Raises:
-        Refused: not hers to prepare, a committee that is over, or an opinion agreed by a side.
+        Refused: not hers to prepare, a link with its carrier, a committee that is over, or an opinion agreed by a side.
     """
     meeting = _locked_meeting(item.meeting, by)
     found = CommitteeItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
     if found is None:
         return
+    require(has_no_link(by, found.application))
     require(unless(not agreements_of_item(found).persons, CommitteeObjection.ALREADY_ADVISED))
     record(CommitteeAct.REMOVE_FILE, by=by, target=meeting, changes={"file": (str(found), None)})
     found.delete()

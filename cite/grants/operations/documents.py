@@ -62,6 +62,28 @@ def issue_document(
 
 
 @transaction.atomic
+def replace_document(
+    *, application: Application, kind: DocumentKind | str, reason: str, by: User
+) -> IssuedDocument:
+    """Issue a document of the file anew: the one before stays in the list, and says what it was replaced for.
+
+    Raises:
+        Refused: not hers to issue, or what it would tell is not true yet.
+    """
+    require(can_issue(by, application, DocumentKind(kind), None))
+    void_documents(application=application, kind=kind, reason=reason, by=by)
+    return issue_document(application=application, kind=kind, by=by)
+
+
+@transaction.atomic
+def void_documents(*, application: Application, kind: DocumentKind | str, reason: str, by: User) -> None:
+    """Cancel a document of the file that what just happened makes untrue: it stays, and says why."""
+    rows = IssuedDocument.objects.select_for_update(of=("self",)).filter(application=application, kind=kind)
+    for document in rows.filter(canceled_at=None, award=None):
+        _cancel(document, reason, by)
+
+
+@transaction.atomic
 def cancel_document(*, document: IssuedDocument, reason: str, by: User, version: int) -> IssuedDocument:
     """Cancel a document: it stays, and says so to whoever verifies it; canceled twice, once.
 
@@ -76,9 +98,13 @@ def cancel_document(*, document: IssuedDocument, reason: str, by: User, version:
         unless(bool(reason.strip()), DocumentObjection.REASON_NEEDED)
         & unless(document.countersigned_at is None, DocumentObjection.COUNTERSIGNED)
     )
-    document.canceled_at, document.cancel_reason = now(), reason.strip()
+    return _cancel(document, reason.strip(), by)
+
+
+def _cancel(document: IssuedDocument, reason: str, by: User) -> IssuedDocument:
+    document.canceled_at, document.cancel_reason = now(), reason[:300]
     document.save_next_version()
-    record(DocumentAct.CANCEL, by=by, target=document, changes={"cancel_reason": (None, reason.strip())})
+    record(DocumentAct.CANCEL, by=by, target=document, changes={"cancel_reason": (None, reason[:300])})
     return document
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from django.urls import reverse
+
 from cite.accounts.models import User
 from cite.core.decisions import require, unless
 from cite.grants.enums import ReportObjection
-from cite.grants.models import ActivityReport
+from cite.grants.models import ActivityReport, Award
+from cite.grants.notices.reports import RELEASED
+from cite.grants.queries.ledger import ledgers_of
+from cite.grants.queries.people import deciders_of
 from cite.grants.queries.reports import RELATED, path_of
 from cite.notifications.operations import notify
 from cite.notifications.ports import NoticeKind
@@ -47,3 +52,23 @@ def tell(
                 path=path_of(report),
                 about=f"report:{report.uuid}",
             )
+
+
+def tell_released(report: ActivityReport) -> None:
+    """Tell the funders that still owe something that the balance may be paid: the final bilan is accepted."""
+    application = report.funded_action.application
+    if report.is_interim or application is None:
+        return
+    awards = Award.objects.filter(application=application).select_related("application", "funder")
+    granted = [award for award in awards if award.is_granted]
+    ledgers = ledgers_of(granted)
+    owing = [award for award in granted if ledgers[award.pk].left]
+    for person in deciders_of(application, owing):
+        notify(
+            kind=RELEASED.key,
+            territory=report.territory,
+            to=person,
+            fields={"action": report.funded_action.title},
+            path=reverse("grants:ledger", args=[application.uuid]),
+            about=f"balance:{report.uuid}",
+        )

@@ -13,7 +13,7 @@ from cite.core.journal import record
 from cite.grants.enums import FundedSource, ReportAct, ReportObjection, ReportState, ReportStep
 from cite.grants.models import ActivityReport
 from cite.grants.notices.reports import ACCEPTED, RETURNED
-from cite.grants.operations.report_locking import locked_report, require_state, tell
+from cite.grants.operations.report_locking import locked_report, require_state, tell, tell_released
 from cite.grants.permissions.reports import can_accept_report, can_reopen_report, can_return_report
 from cite.grants.queries.report_people import carrier_people
 from cite.grants.workflow import REPORT
@@ -63,6 +63,7 @@ def accept_report(*, report: ActivityReport, by: User) -> ActivityReport:
     report.save_next_version()
     record(ReportAct.ACCEPT, by=by, target=report)
     tell(report, carrier_people(report.funded_action), ACCEPTED, by)
+    tell_released(report)
     return report
 
 

@@ -16,6 +16,7 @@ from cite.grants.models import Application, Review
 from cite.grants.notices.review import ASSIGNED, INSTRUCTOR_NEEDED
 from cite.grants.operations.reviewing import lock, move, require_words, tell_people
 from cite.grants.permissions.review import (
+    REVIEWED,
     can_assign,
     can_review_for,
     can_take_review,
@@ -93,7 +94,9 @@ def unassign_review(*, review: Review, by: User) -> Review:
 
 @transaction.atomic
 def declare_conflict(*, review: Review, conflict: Conflict | str, by: User, reason: str = "") -> Review:
-    """Say whether one has a link with the carrier; with one, the file disappears and another person is asked.
+    """Say whether one has a link with the carrier; with one, its files of this call disappear, others are asked.
+
+    The link holds for every file of the carrier in the call, reviews already given included, until it is decided.
 
     Raises:
         Refused: somebody else's review, a link without a word on it, or a review that was given.
@@ -110,13 +113,35 @@ def declare_conflict(*, review: Review, conflict: Conflict | str, by: User, reas
     review.conflict = Conflict(conflict)
     if review.conflict == Conflict.DECLARED:
         review.conflict_reason = require_words(reason, ReviewObjection.CONFLICT_REASON)
-        review.withdrawn_at, review.marks = now(), {}
-        tell_people(
-            application, INSTRUCTOR_NEEDED, assigners_of(application.territory), name="grants:reviews"
-        )
+        _leave(review, application)
     review.save_next_version()
     record(ReviewAct.DECLARE, by=by, target=application, changes={"conflict": (before, str(review.conflict))})
+    if review.conflict == Conflict.DECLARED:
+        _leave_the_others(review, application, by)
     return review
+
+
+def _leave(review: Review, application: Application) -> None:
+    review.withdrawn_at, review.marks = now(), {}
+    tell_people(application, INSTRUCTOR_NEEDED, assigners_of(application.territory), name="grants:reviews")
+
+
+def _leave_the_others(declared: Review, application: Application, by: User) -> None:
+    """Withdraw a person from the other files of the carrier that are still reviewed in this call."""
+    rows = Review.objects.select_for_update(of=("self",)).filter(
+        instructor=by,
+        withdrawn_at=None,
+        application__partner=application.partner_id,
+        application__call=application.call_id,
+        application__state__in=REVIEWED,
+    )
+    for other in rows.select_related("application__territory").order_by("pk"):
+        before, other.conflict = other.conflict, Conflict.DECLARED
+        other.conflict_reason = declared.conflict_reason
+        _leave(other, other.application)
+        other.save_next_version()
+        changes = {"conflict": (before, str(other.conflict))}
+        record(ReviewAct.DECLARE, by=by, target=other.application, changes=changes)
 
 
 @transaction.atomic

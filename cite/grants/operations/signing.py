@@ -8,6 +8,7 @@ import json
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.core.dates import now, today
@@ -18,7 +19,7 @@ from cite.grants.models import Application, Deposit, Signature
 from cite.grants.notices.writing import DEPOSITED, SIGNED, TO_SIGN, WITHDRAWN
 from cite.grants.operations.awards import cancel_awards, open_awards
 from cite.grants.operations.corrections import end_correction
-from cite.grants.operations.documents import issue_document
+from cite.grants.operations.documents import issue_document, replace_document
 from cite.grants.permissions.writing import can_carry, can_sign, can_write
 from cite.grants.queries.admissibility import clock_of
 from cite.grants.queries.applications import content_of, fingerprint_of, path_of, sheet_answers
@@ -132,7 +133,7 @@ def deposit_application(*, application: Application, by: User) -> Deposit:
     _move(file, arrow, deposit, by)
     open_awards(application=file)
     file.refresh_from_db()
-    issue_document(application=file, kind=DocumentKind.RECEIPT, by=by)
+    _issue_receipt(file, deposit, by)
     _acknowledge(file, deposit)
     return deposit
 
@@ -180,6 +181,16 @@ def _move(file: Application, arrow: str, deposit: Deposit, by: User) -> None:
     file.state = APPLICATION.target(arrow, file.state)
     file.save_next_version()
     record(WritingAct.DEPOSIT, by=by, target=file, changes=changes)
+
+
+def _issue_receipt(file: Application, deposit: Deposit, by: User) -> None:
+    """Issue the receipt; that of a file completed since says both days, and replaces the first one."""
+    if deposit.number == 1:
+        issue_document(application=file, kind=DocumentKind.RECEIPT, by=by)
+        return
+    day = date_format(localtime(deposit.deposited_at), "j F Y")
+    reason = _("Remplacé : le dossier, complété, a été déposé à nouveau le %(day)s.") % {"day": day}
+    replace_document(application=file, kind=DocumentKind.RECEIPT, reason=reason, by=by)
 
 
 def _acknowledge(file: Application, deposit: Deposit) -> None:

@@ -1,7 +1,7 @@
 """Who sees which file, and as what: its carrier, the desk that reviews it, a funder, whoever is asked for an opinion.
 
 Before its deposit a file belongs to its carrier alone. Whoever declared a link with the carrier is withdrawn from
-the file: it does not exist for her any more, except as a member of the carrier.
+its files of this call: they do not exist for her any more, except as a member of the carrier.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -89,7 +89,7 @@ def visible_applications(user: User, territory: Territory | None) -> QuerySet[Ap
         return Application.objects.none()
     files = Application.objects.filter(territory=territory)
     own = Q(partner_id__in=[partner.pk for partner in carried_partners(user, territory)])
-    deposited = ~Q(deposited_at=None) & ~Q(pk__in=_withdrawn_from(user))
+    deposited = ~Q(deposited_at=None) & ~Q(pk__in=withdrawn_from(user).values("pk"))
     if is_desk(user, territory):
         return files.filter(own | deposited)
     asked = Award.objects.filter(funder__in=funders_of(user, territory)).values("application_id")
@@ -118,8 +118,8 @@ def standings(user: User, application: Application) -> frozenset[Standing]:
 
 
 def has_declared_conflict(user: User, application: Application) -> bool:
-    """Say whether a person declared a link with the carrier of this file."""
-    return _withdrawn_from(user).filter(application=application).exists()
+    """Say whether a person declared a link with the carrier of this file, on any of its files of this call."""
+    return withdrawn_from(user).filter(pk=application.pk).exists()
 
 
 def linked_among(user: User, applications: Collection[Application]) -> frozenset[int]:
@@ -128,14 +128,20 @@ def linked_among(user: User, applications: Collection[Application]) -> frozenset
         return frozenset()
     territory = next(iter(applications)).territory
     own = {membership.partner_id for membership in memberships_of(user, territory)}
-    declared = set(
-        _withdrawn_from(user).filter(application__in=applications).values_list("application_id", flat=True)
-    )
+    numbers = {application.pk for application in applications}
+    declared = set(withdrawn_from(user).filter(pk__in=numbers).values_list("pk", flat=True))
     return frozenset(a.pk for a in applications if a.partner_id in own or a.pk in declared)
 
 
-def _withdrawn_from(user: User) -> QuerySet:
-    return Review.objects.filter(instructor=user, conflict=Conflict.DECLARED).values("application_id")
+def withdrawn_from(user: User) -> QuerySet[Application]:
+    """List the files that a declared link takes away: all those of the carrier, in the call where it was declared."""
+    declared = Review.objects.filter(
+        instructor=user,
+        conflict=Conflict.DECLARED,
+        application__partner=OuterRef("partner"),
+        application__call=OuterRef("call"),
+    )
+    return Application.objects.filter(Exists(declared))
 
 
 def _advised_by(user: User, territory: Territory) -> QuerySet:

@@ -9,13 +9,14 @@ from cite.accounts.permissions import can_co_pilot, can_work_here, roles_of
 from cite.actors.permissions.people import membership_in
 from cite.core.decisions import Decision, unless
 from cite.files.models import StoredFile
-from cite.grants.enums import Conflict, ReportObjection, ReportState
-from cite.grants.models import ActivityReport, Award, FundedAction, ReportFile, Review
+from cite.grants.enums import ReportObjection, ReportState
+from cite.grants.models import ActivityReport, Award, FundedAction, ReportFile
 from cite.grants.permissions.applications import (
     carried_partners,
     funders_of,
     is_desk,
     represented_partners,
+    withdrawn_from,
 )
 from cite.grants.workflow import FUNDERS
 from cite.tenancy.models import Territory
@@ -42,7 +43,7 @@ def visible_funded_actions(user: User, territory: Territory | None) -> QuerySet[
 
 
 def _read_by(user: User, territory: Territory) -> Q:
-    withdrawn = Review.objects.filter(instructor=user, conflict=Conflict.DECLARED).values("application_id")
+    withdrawn = withdrawn_from(user).values("pk")
     apart = Q(funded_action__application=None) | ~Q(funded_action__application_id__in=withdrawn)
     if is_desk(user, territory):
         return apart

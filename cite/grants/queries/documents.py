@@ -33,14 +33,17 @@ from cite.grants.models import (
     Amendment,
     Application,
     Award,
+    Deposit,
     DocumentTemplate,
     Funder,
     IssuedDocument,
     Recovery,
 )
+from cite.grants.queries.admissibility import clock_facts
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.amounts_in_letters import in_letters
 from cite.grants.rules.call_content import Parameters, parameters_from
+from cite.grants.rules.clock import read_clock
 from cite.grants.rules.document_texts import TEXTS, Text
 from cite.grants.rules.documents import (
     OF_THE_FILE,
@@ -49,7 +52,6 @@ from cite.grants.rules.documents import (
     blocks_of,
     examples_of,
     fill,
-    months_after,
     shown_code,
     with_article,
 )
@@ -221,6 +223,7 @@ def _of_the_file(application: Application, parameters: Parameters, on: date) -> 
     organization = application.partner.organization
     answers = application.carrier_answers
     deposited = localtime(application.deposited_at).date()
+    completed = Deposit.objects.filter(application=application, number__gt=1).order_by("-number").first()
     who = [answers.get("representative_name"), answers.get("representative_function")]
     return {
         "territoire": application.territory.name,
@@ -238,7 +241,8 @@ def _of_the_file(application: Application, parameters: Parameters, on: date) -> 
         "aujourdhui": _day(on),
         "contact": application.territory.contact_email,
         "silence_mois": str(parameters.silence_months),
-        "silence_le": _day(months_after(deposited, parameters.silence_months)),
+        "silence_le": _day(read_clock(clock_facts(application), on).deadline),
+        "complete_le": _day(localtime(completed.deposited_at).date()) if completed else "",
         "motif_non_recevable": application.end_reason or _("Le motif vous est communiqué par courrier."),
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from cite.accounts.enums import Role
@@ -12,6 +14,7 @@ from cite.actors.models import Membership, Partner
 from cite.grants.enums import GRANTING, AwardState
 from cite.grants.models import Application, Award
 from cite.grants.permissions.applications import carried_partners
+from cite.grants.queries.report_people import linked_people
 from cite.grants.workflow import ASSIGNERS, CARRIERS, DESK, FUNDERS
 from cite.tenancy.models import Territory
 
@@ -45,23 +48,24 @@ def _with_roles(territory: Territory, roles: frozenset[Role]) -> list[User]:
     return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
 
 
-def deciders_of(application: Application) -> list[User]:
-    """List those who decide for the funders that granted something to a file."""
-    told = Award.objects.filter(application=application, state=AwardState.PUBLISHED, outcome__in=GRANTING)
+def deciders_of(application: Application, awards: Iterable[Award]) -> list[User]:
+    """List those who decide for the funders of some decisions on a file, and have no link with its carrier."""
     rows = Membership.objects.filter(
-        partner_id__in=told.values("funder__partner_id"),
+        partner_id__in={award.funder.partner_id for award in awards},
         state=MembershipState.ACTIVE,
         user__is_active=True,
         role__in=FUNDERS,
-    ).exclude(user__in=[person.pk for person in members_of(application.partner)])
+    )
+    away = linked_people(application) | {person.pk for person in members_of(application.partner)}
     people = {member.user_id: member.user for member in rows.select_related("user").order_by("pk")}
-    return list(people.values())
+    return [person for pk, person in people.items() if pk not in away]
 
 
 def judges_of(application: Application) -> list[User]:
     """List those who check and review files, and those who granted something to this one; each once."""
-    people = {person.pk: person for person in desk_of(application.territory)}
-    return list((people | {person.pk: person for person in deciders_of(application)}).values())
+    told = Award.objects.filter(application=application, state=AwardState.PUBLISHED, outcome__in=GRANTING)
+    granting = deciders_of(application, told.select_related("funder"))
+    return list({person.pk: person for person in [*desk_of(application.territory), *granting]}.values())
 
 
 def members_of(partner: Partner) -> list[User]:

@@ -9,7 +9,7 @@ from cite.accounts.models import TerritoryRole, User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.grants.enums import Conflict
-from cite.grants.models import ActivityReport, FundedAction, Review
+from cite.grants.models import ActivityReport, Application, FundedAction, Review
 from cite.grants.workflow import CARRIERS
 from cite.tenancy.models import Territory
 
@@ -36,10 +36,22 @@ def desk_people(territory: Territory) -> list[User]:
     return list(people.order_by("pk"))
 
 
+def linked_people(application: Application) -> set[int]:
+    """Tell who declared a link with the carrier of a file, on any of its files of this call."""
+    declared = Review.objects.filter(
+        conflict=Conflict.DECLARED,
+        application__partner=application.partner_id,
+        application__call=application.call_id,
+    )
+    return set(declared.values_list("instructor_id", flat=True))
+
+
 def readers_of(report: ActivityReport) -> list[User]:
     """List who is told that a bilan is there to be read: the file's instructors, else those who follow the Cité."""
     reviews = Review.objects.filter(application=report.funded_action.application_id)
     instructors = reviews.exclude(conflict=Conflict.DECLARED).exclude(instructor=None)
-    named = [review.instructor for review in instructors.select_related("instructor").order_by("pk")]
-    withdrawn = set(reviews.filter(conflict=Conflict.DECLARED).values_list("instructor_id", flat=True))
+    application = report.funded_action.application
+    withdrawn = linked_people(application) if application else set()
+    named = [r.instructor for r in instructors.select_related("instructor").order_by("pk")]
+    named = [person for person in named if person.pk not in withdrawn]
     return named or [person for person in desk_people(report.territory) if person.pk not in withdrawn]

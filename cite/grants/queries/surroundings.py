@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
-from cite.grants.enums import AwardState, Question, ReportState
+from cite.grants.enums import AwardState, Question, ReportState, SimilarSource
 from cite.grants.models import (
     ActivityReport,
     Application,
     Award,
     Deposit,
     FundedAction,
-    ReachedDistrict,
-    SimilarAction,
 )
 from cite.grants.permissions.applications import visible_applications
+from cite.grants.permissions.funded import all_funded_actions
+from cite.grants.queries.similar import SimilarLine, similar_actions
 from cite.grants.rules.differences import changed_places, rows_by_name
 from cite.grants.rules.questions import BY_KEY
-
-_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,21 @@ class Change:
     after: str
 
 
-def similar_files(application: Application, user: User) -> list[Application]:
-    """List files of this call and of last year's that share a district and a priority, of other carriers."""
-    districts = ReachedDistrict.objects.filter(application=application).values("district_id")
-    sharing = ReachedDistrict.objects.filter(district_id__in=districts).values("application_id")
-    year = application.call.year
-    rows = visible_applications(user, application.territory).filter(
-        pk__in=sharing, call__year__in=(year, year - 1)
+def seen_similar(application: Application, user: User) -> list[tuple[SimilarLine, str]]:
+    """List what looks like a file, as its carrier saw it, each with the address this person may open, or none."""
+    lines = similar_actions(application)
+    keys = {source: [x.action.key for x in lines if x.action.source == source] for source in SimilarSource}
+    files = visible_applications(user, application.territory).filter(uuid__in=keys[SimilarSource.APPLICATION])
+    funded = all_funded_actions(user, application.territory).filter(
+        uuid__in=keys[SimilarSource.FUNDED_ACTION]
     )
-    rows = rows.exclude(partner_id=application.partner_id).select_related("partner__organization", "call")
-    mine = set(application.priorities)
-    return [other for other in rows[:200] if mine & set(other.priorities)][:_MOST]
+    addresses = {str(uuid): reverse("grants:application", args=[uuid]) for uuid in _uuids(files)}
+    addresses |= {str(uuid): reverse("grants:funded-action", args=[uuid]) for uuid in _uuids(funded)}
+    return [(line, addresses.get(line.action.key, "")) for line in lines]
 
 
-def answered_similar(application: Application) -> list[SimilarAction]:
-    """List what the carrier said of the similar actions she was shown."""
-    return list(SimilarAction.objects.filter(application=application).exclude(answer=""))
+def _uuids(rows: QuerySet) -> list[UUID]:
+    return list(rows.order_by().values_list("uuid", flat=True))
 
 
 def other_files(application: Application, user: User) -> list[tuple[Application, Decimal]]:

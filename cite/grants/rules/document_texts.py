@@ -45,6 +45,10 @@ Madame, Monsieur,
 Nous avons bien reçu, le {depose_le}, votre demande de subvention pour l’action « {action} », présentée par {porteur} \
 à l’appel à projets « {appel} ». Elle porte le numéro {dossier} : rappelez-le dans vos échanges.
 
+Vous l’avez complétée et déposée à nouveau le {complete_le} : cet accusé de réception remplace le précédent. C’est la \
+date du premier dépôt qui compte pour la date limite de l’appel ; les jours pendant lesquels nous attendions vos \
+compléments ne comptent pas dans le délai ci-dessous.
+
 # Ce qui se passe maintenant
 
 - Nous vérifions que votre dossier est recevable. S’il manque quelque chose, nous vous le demandons, avec une date.

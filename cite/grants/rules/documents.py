@@ -7,10 +7,8 @@ the lines are read: nothing that a person typed in a file becomes a title, a lis
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from cite.core.decisions import Decision, unless
 from cite.documents.rules import Block, BulletList, Heading, Paragraph
@@ -57,6 +55,9 @@ _FILE = {
     "contact": Field("l’adresse de contact de la Cité", "contact@cite.example.org", is_optional=True),
 }
 _RECEIPT = {
+    "complete_le": Field(
+        "le jour où le dossier, complété, a été déposé à nouveau", "2 février 2027", is_optional=True
+    ),
     "silence_mois": Field("la durée du silence qui vaut refus, en mois", "2"),
     "silence_le": Field("le jour où le silence vaut refus", "12 mars 2027"),
 }
@@ -255,13 +256,6 @@ def _tells_the_truth(facts: IssueFacts) -> Decision:
 def kinds_to_issue(facts: Iterable[IssueFacts]) -> list[DocumentKind]:
     """List the documents that may be issued, in the order of a file's life."""
     return [fact.kind for fact in facts if issue_decision(fact)]
-
-
-def months_after(day: date, months: int) -> date:
-    """Count months from a day to the same day, or to the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def shown_code(code: str) -> str:

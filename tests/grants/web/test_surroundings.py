@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.grants.adapters import reviewing
-from cite.grants.enums import FundedSource
-from cite.grants.models import FundedAction, ReachedDistrict
+from cite.grants.enums import FundedSource, SimilarSource
+from cite.grants.models import FundedAction, ReachedDistrict, SimilarAction
 from cite.grants.permissions.applications import carried_partners
+from cite.grants.queries.similar import similar_actions
 from tests.factories import grants
 from tests.factories.accounts import make_user
 from tests.factories.territories import make_commune, make_district
@@ -73,10 +74,39 @@ def test_similar_actions_other_files_and_subsidies(client, territory, make_file,
     )
     client.force_login(claire)
     page = client.get(reverse("grants:surroundings", args=[mine.uuid]))
-    assert [str(file) for file, _url in page.context["similar"]] == ["Crèche mobile"]
+    assert [(line.action.title, url) for line, url in page.context["similar"]] == [
+        ("Crèche mobile", reverse("grants:application", args=[elsewhere.uuid]))
+    ]
     assert [str(file) for file, _url, _amount in page.context["others"]] == ["Visites"]
     assert "Ateliers (2026)" in page.content.decode()
     assert "Bilan non reçu" in page.content.decode()
+
+
+def test_similar_actions_are_those_the_carrier_saw_with_what_she_says(client, territory, make_file, claire):
+    mine = make_file("Permis citoyen mobilité")
+    partner = grants.make_carrier(territory, "Association fictive")
+    funded = grants.make_funded_action(partner, year=2026, title="Permis citoyen mobilité")
+    SimilarAction.objects.create(
+        territory=territory,
+        application=mine,
+        source=SimilarSource.FUNDED_ACTION,
+        key=str(funded.uuid),
+        answer="Nous travaillons avec elle.",
+    )
+    hidden = grants.make_carrier(territory, "Refuge fictif")
+    hidden.is_sensitive = True
+    hidden.save()
+    make_file("Permis citoyen mobilité", hidden)
+    client.force_login(claire)
+    page = client.get(reverse("grants:surroundings", args=[mine.uuid]))
+    assert [(line.action.key, line.answer, url) for line, url in page.context["similar"]] == [
+        (
+            str(funded.uuid),
+            "Nous travaillons avec elle.",
+            reverse("grants:funded-action", args=[funded.uuid]),
+        )
+    ]
+    assert [line for line, _url in page.context["similar"]] == similar_actions(mine)
 
 
 def test_the_summary_as_a_page_and_as_a_pdf(client, make_file, claire):

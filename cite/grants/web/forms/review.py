@@ -144,11 +144,12 @@ class ConflictForm(Form):
     conflict = forms.ChoiceField(
         label=_("Avez-vous un lien avec le porteur de ce dossier ?"),
         help_text=_(
-            "Adhérent, salarié, bénévole, élu, parent d’un dirigeant, intérêt financier… Dans le doute, dites-le."
+            "Adhérent, salarié, bénévole, élu, parent d’un dirigeant, intérêt financier… Dans le doute, dites-le. "
+            "Un lien vaut pour tous les dossiers de ce porteur dans cet appel : vous n’en verrez plus aucun."
         ),
         choices=[
             (Conflict.NONE.value, _("Non, aucun lien")),
-            (Conflict.DECLARED.value, _("Oui : je me retire de ce dossier")),
+            (Conflict.DECLARED.value, _("Oui : je me retire des dossiers de ce porteur")),
         ],
         widget=forms.RadioSelect,
     )

@@ -15,11 +15,10 @@ from cite.grants.queries.opinions import opinions_on
 from cite.grants.queries.reviews import board_of
 from cite.grants.queries.summary import facts_of_summary, summary_outline
 from cite.grants.queries.surroundings import (
-    answered_similar,
     last_changes,
     other_files,
+    seen_similar,
     short_words,
-    similar_files,
     subsidies_of,
 )
 from cite.grants.web.tables.files import page_of
@@ -37,8 +36,7 @@ class Surroundings(DeskPage):
         application, user = self.application, self.request.user
         note_reading(self.request, ApplicationAct.READ, target=application)
         return super().get_context() | {
-            "similar": [(file, page_of(file)) for file in similar_files(application, user)],
-            "answered": answered_similar(application),
+            "similar": seen_similar(application, user),
             "others": [(file, page_of(file), amount) for file, amount in other_files(application, user)],
             "subsidies": subsidies_of(application),
             "changes": last_changes(application),
