@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,10 +47,11 @@ def visit(
     scheme: str = "light",
     script: bool = True,
     expected: str = "",
+    cookies: Sequence[dict] = (),
 ) -> Iterator[Page]:
     """Open an address as one kind of person; whatever the browser complains of fails the test.
 
-    `expected`: words of the complaint that an error page is bound to raise.
+    `expected`: words of the complaint that an error page is bound to raise. `cookies`: those of somebody signed in.
     """
     context = browser.new_context(
         viewport=SIZES[size],
@@ -59,6 +60,7 @@ def visit(
         reduced_motion="reduce",
         java_script_enabled=script,
     )
+    context.add_cookies(list(cookies))
     complaints: list[str] = []
     site = "/".join(address.split("/")[:3])
     page = context.new_page()

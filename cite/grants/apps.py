@@ -49,6 +49,8 @@ class GrantsConfig(AppConfig):
         register_waiting("files_to_sign", signing.files_to_sign)
         register_waiting("files_to_deposit", signing.files_to_deposit)
         register_waiting("files_to_take_up", reviewing.files_to_take_up)
+        register_waiting("files_to_check", reviewing.files_to_check)
+        register_waiting("files_to_entrust", reviewing.files_to_entrust)
         register_waiting("rulings_to_decide", agreeing.rulings_to_decide)
         register_waiting("calls_to_agree", agreeing.calls_to_agree)
         register_waiting("reviews_to_give", reviewing.reviews_to_give)

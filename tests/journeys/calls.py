@@ -83,6 +83,13 @@ def field(page: Page, name: str) -> Locator:
     return page.locator(f'main [name="{name}"]')
 
 
+def tick(control: Locator) -> None:
+    """Tick a box or a radio button by its label, as people do; one that is ticked stays so."""
+    if not control.is_checked():
+        control.page.locator(f'label[for="{control.get_attribute("id")}"]').click()
+        expect(control).to_be_checked()
+
+
 def prepare_call(page: Page, site: str) -> None:
     """Prepare the call of the year from the fiche technique, with its funders and what each puts in."""
     page.goto(f"{site}/appels-a-projets/")
@@ -131,7 +138,7 @@ def fill_step(page: Page, step: Step, answers: Mapping, kind: str = "association
         value = answers[asked.key]
         if asked.kind in {AnswerKind.YES_NO, AnswerKind.CHOICE, AnswerKind.CHOICES}:
             for code in value if isinstance(value, list) else [value]:
-                page.locator(f'main [name="{asked.key}"][value="{code}"]').check(force=True)
+                tick(page.locator(f'main [name="{asked.key}"][value="{code}"]'))
         elif asked.kind == AnswerKind.ROWS:
             for row, cells in enumerate(value):
                 for column, cell in enumerate(cells):
@@ -145,7 +152,7 @@ def fill_step(page: Page, step: Step, answers: Mapping, kind: str = "association
 def choose_district(page: Page, name: str, people: int) -> None:
     """Say that the action reaches a district."""
     follow(page, "Choisir les quartiers touchés")
-    page.get_by_label(name, exact=True).check(force=True)
+    tick(page.get_by_label(name, exact=True))
     page.get_by_label(f"Participants attendus : {name}").fill(str(people))
     look(page)
     press(page, "Enregistrer les quartiers")
@@ -182,4 +189,4 @@ def answer_test(page: Page, answers: Mapping[str, str], priorities: list[str]) -
         else:
             control.fill(value)
     for code in priorities:
-        page.locator(f'main [name="priorities"][value="{code}"]').check(force=True)
+        tick(page.locator(f'main [name="priorities"][value="{code}"]'))

@@ -7,6 +7,7 @@ from hashlib import sha256
 from cite.actors.enums import CommitmentKind, LegalForm, OrganizationKind, PilotSide, TextState
 from cite.actors.enums import CommitmentObjection as O
 from cite.actors.rules.habilitation import Agreements, joint_decision
+from cite.actors.rules.roles import STATE_SERVICES
 from cite.core.decisions import Decision, unless
 
 
@@ -51,6 +52,7 @@ def signature_decision(
 
 
 PUBLIC_FORMS = frozenset({LegalForm.LOCAL_AUTHORITY, LegalForm.PUBLIC_INSTITUTION})
+CARRIERS_COMMITMENTS = frozenset({CommitmentKind.REPUBLICAN_COMMITMENT, CommitmentKind.REPUBLICAN_VALUES})
 PUBLIC_KINDS = frozenset(
     {
         OrganizationKind.METROPOLE,
@@ -64,7 +66,12 @@ PUBLIC_KINDS = frozenset(
 
 
 def is_concerned(kind: CommitmentKind | str, legal_form: str, organization_kind: str) -> bool:
-    """Say whether a text is for an organization: authorities have their own commitment (decree 2021-1947)."""
+    """Say whether a text is for an organization: authorities have their own commitment (decree 2021-1947).
+
+    A service of the State carries no project: neither commitment is for it.
+    """
+    if kind in CARRIERS_COMMITMENTS and organization_kind in STATE_SERVICES:
+        return False
     is_public = legal_form in PUBLIC_FORMS or (
         legal_form == LegalForm.UNKNOWN and organization_kind in PUBLIC_KINDS
     )

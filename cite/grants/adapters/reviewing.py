@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cite.accounts.permissions import roles_of
+from cite.actors.enums import PilotSide
+from cite.core.dates import today
 from cite.grants.enums import ApplicationState
-from cite.grants.models import Application, CorrectionRound, Review
-from cite.grants.permissions.applications import carried_partners, is_desk, visible_applications
+from cite.grants.models import Application, CorrectionRound, Remark, Review
+from cite.grants.permissions.applications import carried_partners, is_desk, sides_of, visible_applications
+from cite.grants.queries.listing import FileFilters, find_files
 from cite.grants.queries.opinions import opinions_due
+from cite.grants.workflow import ASSIGNERS
 from cite.search.ports import Hit
 from cite.ui.waiting import Waiting
 
@@ -46,6 +51,33 @@ def files_to_take_up(request: HttpRequest) -> Iterable[Waiting]:
         yield Waiting(label=label % {"n": count}, url=url, count=count)
 
 
+def files_to_check(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell the desk how many files are taken up, and wait for their admissibility to be checked."""
+    if not is_desk(request.user, request.territory):
+        return
+    rows = visible_applications(request.user, request.territory).filter(state=ApplicationState.TAKEN_UP)
+    if count := rows.count():
+        label = ngettext("%(n)s recevabilité à vérifier", "%(n)s recevabilités à vérifier", count)
+        url = f"{reverse('grants:applications')}?situation={ApplicationState.TAKEN_UP}"
+        yield Waiting(label=label % {"n": count}, url=url, count=count)
+
+
+def files_to_entrust(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell who reviews, or says who does, how many files lack the instructor of each side that concerns her."""
+    user, territory = request.user, request.territory
+    is_assigner = bool(roles_of(user, territory) & ASSIGNERS)
+    for side in PilotSide if is_assigner else sorted(sides_of(user, territory)):
+        count = find_files(user, territory, FileFilters(missing_side=side), today()).count()
+        if count:
+            label = ngettext(
+                "%(n)s dossier sans instructeur pour %(side)s",
+                "%(n)s dossiers sans instructeur pour %(side)s",
+                count,
+            )
+            url = f"{reverse('grants:applications')}?sans={side}"
+            yield Waiting(label=label % {"n": count, "side": side.label}, url=url, count=count)
+
+
 def reviews_to_give(request: HttpRequest) -> Iterable[Waiting]:
     """Tell an instructor which reviews she owes."""
     rows = Review.objects.filter(
@@ -76,9 +108,12 @@ def opinions_to_give(request: HttpRequest) -> Iterable[Waiting]:
 
 
 def corrections_to_answer(request: HttpRequest) -> Iterable[Waiting]:
-    """Tell a carrier which files she is asked to complete."""
+    """Tell a carrier which files she is asked to complete; once all is answered, it is to be signed again."""
     partners = [partner.pk for partner in carried_partners(request.user, request.territory)]
-    rows = CorrectionRound.objects.filter(application__partner_id__in=partners, answered_at=None)
+    unanswered = Remark.objects.filter(round=OuterRef("pk"), reply="")
+    rows = CorrectionRound.objects.filter(
+        Exists(unanswered), application__partner_id__in=partners, answered_at=None
+    )
     for asked in rows.select_related("application").order_by("due_on", "pk")[:_SHOWN]:
         yield Waiting(
             label=_("Compléter votre dossier : %(file)s") % {"file": asked.application},

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cite.actors.models import Partner
 from cite.grants.enums import ApplicationState
-from cite.grants.models import Application, Signature
+from cite.grants.models import Application, Remark, Signature
 from cite.grants.permissions.applications import carried_partners, represented_partners
-from cite.grants.queries.standing import edition_of_deadlines
+from cite.grants.queries.standing import deposit_deadline
 from cite.ui.waiting import Waiting
 
 _SHOWN = 5
@@ -34,7 +34,12 @@ def files_to_deposit(request: HttpRequest) -> Iterable[Waiting]:
 
 
 def _to_deposit(partners: Iterable[Partner]) -> QuerySet[Application]:
-    rows = Application.objects.filter(partner_id__in=[p.pk for p in partners], state=ApplicationState.TO_SIGN)
+    """List the files to sign and deposit: written to their end, or completed with an answer to every remark."""
+    asked = Remark.objects.filter(round__application=OuterRef("pk"), round__answered_at=None)
+    answered = Q(state=ApplicationState.TO_CORRECT) & Exists(asked) & ~Exists(asked.filter(reply=""))
+    rows = Application.objects.filter(
+        Q(state=ApplicationState.TO_SIGN) | answered, partner_id__in=[p.pk for p in partners]
+    )
     return rows.select_related("call", "edition").order_by("pk")
 
 
@@ -47,5 +52,5 @@ def _waiting(label: str, file: Application) -> Waiting:
         label=label % {"file": file},
         url=reverse("grants:check", args=[file.uuid]),
         detail=file.number,
-        due=edition_of_deadlines(file).closes_on,
+        due=deposit_deadline(file),
     )

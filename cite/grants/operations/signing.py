@@ -31,7 +31,7 @@ from cite.grants.queries.signing import (
     signature_of,
     statement_of,
 )
-from cite.grants.queries.standing import edition_of_deadlines
+from cite.grants.queries.standing import deposit_deadline, edition_of_deadlines
 from cite.grants.workflow import APPLICATION
 from cite.notifications.operations import notify
 from cite.notifications.ports import NoticeKind
@@ -99,7 +99,7 @@ def sign_application(
         sha256=current,
     )
     record(WritingAct.SIGN, by=by, target=file, changes={"sha256": (None, current)})
-    deadline = date_format(edition_of_deadlines(file).closes_on, "j F Y")
+    deadline = date_format(deposit_deadline(file), "j F Y")
     _tell(file, SIGNED, [u for u in carriers_of(file.partner) if u != by], deadline=deadline)
     return signature
 

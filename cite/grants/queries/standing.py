@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cite.core.dates import today
-from cite.grants.enums import EditionState, PaymentKind, PaymentState, ReportKind
+from cite.grants.enums import ApplicationState, EditionState, PaymentKind, PaymentState, ReportKind
 from cite.grants.models import ActivityReport, Application, CallEdition, CorrectionRound, Payment
 from cite.grants.rules.dauphin import dauphin_state
 from cite.grants.rules.life import Calendar, Next, Stage, stages, what_next
@@ -71,6 +73,12 @@ class Situation:
             self.application.state, is_paid=is_paid, report=self._report_state, is_report_due=is_over
         )
         return str(word.label)
+
+
+def deposit_deadline(application: Application) -> date:
+    """Tell until when a file may be deposited: as the call says, or as its corrections were asked for."""
+    asked = correction_deadline(application) if application.state == ApplicationState.TO_CORRECT else None
+    return asked or edition_of_deadlines(application).closes_on
 
 
 def correction_deadline(application: Application):

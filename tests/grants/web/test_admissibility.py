@@ -107,7 +107,7 @@ def test_completing_a_file_from_the_request_to_the_reply(client, claire, lina, a
     assert "Ce qui vous est demandé dans cette étape" in step
     assert f'href="{field}">' in step
     assert "&lt;script&gt;" in step
-    assert "Ce qui vous est demandé" not in text(client.get(url("step", application, "means")))
+    assert "Rien n’est demandé dans cette étape" in text(client.get(url("step", application, "means")))
     remark = Remark.objects.get()
     address = url("remark-answer", application, remark.uuid)
     assert "caractères invisibles" in text(client.post(address, {"reply": "a\x00b", "version": 1}))

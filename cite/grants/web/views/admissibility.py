@@ -13,17 +13,20 @@ from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.grants.enums import (
+    AdmissibilityObjection,
     ApplicationAct,
     ApplicationState,
     CriterionStanding,
+    EligibilityDoubt,
     PieceState,
     PieceVerdict,
     Recourse,
+    ReportGateObjection,
 )
 from cite.grants.models import Attachment
 from cite.grants.operations import admissibility as operations
 from cite.grants.permissions.review import can_take
-from cite.grants.queries.admissibility import PieceLine, admissibility_of, clock_of
+from cite.grants.queries.admissibility import Admissibility, PieceLine, admissibility_of, clock_of
 from cite.grants.web.forms.review import PieceForm, ReasonForm
 from cite.grants.web.views.base import ApplicationPage
 from cite.grants.web.views.reviewing import BothSidesPage, DeskPage, clock_sentences
@@ -35,6 +38,8 @@ CRITERION_TONES = {
     CriterionStanding.TO_CONFIRM: "warning",
     CriterionStanding.UNMET: "error",
 }
+REVIEWED = (ApplicationState.ADMISSIBLE, ApplicationState.IN_REVIEW)
+"""Where the two instructors come next."""
 PIECE_TONES = {
     PieceVerdict.MISSING: "error",
     PieceVerdict.UNKNOWN: "info",
@@ -65,6 +70,7 @@ class AdmissibilityPage(BothSidesPage):
             "is_desk": self.is_desk,
             "may": may,
             "decision": found.decision,
+            "ways": self._ways(found) if self.is_desk else [],
             "criteria": [(line, CRITERION_TONES[line.standing]) for line in found.verdict.lines],
             "pieces": [(line, PIECE_TONES[line.verdict], self._forms(line)) for line in found.pieces],
             "clock_sentence": sentence,
@@ -72,6 +78,21 @@ class AdmissibilityPage(BothSidesPage):
             "is_rejected": application.state == ApplicationState.INADMISSIBLE,
             "recourse": [choice.label for choice in Recourse],
         }
+
+    def _ways(self, found: Admissibility) -> list[tuple[str, str]]:
+        """Lead from what stands against the file to the page where it is settled; then to what comes next."""
+        objections = set(found.decision.objections)
+        args = [self.application.uuid]
+        ways = []
+        if AdmissibilityObjection.PIECE_UNKNOWN in objections:
+            ways.append((_("Vérifier les pièces"), "#pieces"))
+        if AdmissibilityObjection.REMARK_LEFT in objections:
+            ways.append((_("Lire les réponses du porteur"), reverse("grants:corrections", args=args)))
+        if any(isinstance(found_one, (EligibilityDoubt, ReportGateObjection)) for found_one in objections):
+            ways.append((_("Voir les points à décider"), reverse("grants:rulings", args=args)))
+        if self.application.state in REVIEWED:
+            ways.append((_("Instruire ce dossier"), reverse("grants:reviews", args=args)))
+        return ways
 
     def _forms(self, line: PieceLine) -> list[tuple[Attachment, PieceForm | None]]:
         """Give a form per file of a document, while documents are checked."""

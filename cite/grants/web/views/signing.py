@@ -29,7 +29,7 @@ from cite.grants.queries.signing import (
     representatives_of,
     signature_of,
 )
-from cite.grants.queries.standing import edition_of_deadlines
+from cite.grants.queries.standing import deposit_deadline
 from cite.grants.web.forms.signing import SignForm, WithdrawForm
 from cite.grants.web.views.base import ApplicationPage
 from cite.grants.workflow import APPLICATION
@@ -98,7 +98,7 @@ class Check(CarrierPage, FormPage):
             "may_sign": bool(can_sign(user, application)),
             "representatives": representatives_of(application.partner),
             "objections": deposit_decision(application, today()).sentences if is_signing else [],
-            "closes_on": edition_of_deadlines(application).closes_on,
+            "closes_on": deposit_deadline(application),
             "deposits": deposits_of(application),
             "invite_url": reverse("actors:invite", args=[application.partner.uuid]),
             "whole_url": reverse("grants:whole", args=[application.uuid]),

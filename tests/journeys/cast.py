@@ -1,0 +1,57 @@
+"""The people of a long journey: each keeps her own window, signed in once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+from cite.accounts.models import User
+from tests.browser import visit
+
+
+def session_of(name: str, site: str) -> list[dict[str, Any]]:
+    """Sign one of the demonstration's people in, and give the cookie of her session."""
+    client = Client()
+    account = User.objects.get(full_name=name).uuid
+    answer = client.post("/compte/connexion/demonstration/", {"account": str(account)})
+    assert answer.status_code == 302
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}]
+
+
+class Cast:
+    """Who acts, each in her window; a session does not outlive the months that pass."""
+
+    def __init__(self, browser: Browser, site: str, clock: Any, windows: ExitStack) -> None:
+        self.site = site
+        self._browser, self._clock, self._windows = browser, clock, windows
+        self._pages: dict[str, Page] = {}
+
+    def __call__(self, name: str) -> Page:
+        """Turn to the window of a person, at her home page."""
+        if name not in self._pages:
+            cookies = session_of(name, self.site)
+            opened = visit(self._browser, f"{self.site}/", cookies=cookies)
+            self._pages[name] = self._windows.enter_context(opened)
+        page = self._pages[name]
+        page.goto(f"{self.site}/")
+        return page
+
+    def wait_until(self, day: date) -> None:
+        """Let time pass until nine in the morning of a day; everybody comes back later and signs in again."""
+        self._windows.close()
+        self._pages.clear()
+        self._clock.move_to(f"{day.isoformat()}T09:00:00Z")
+
+
+@contextmanager
+def play(browser: Browser, site: str, clock: Any) -> Iterator[Cast]:
+    """Raise the curtain; every window is closed at the end, and whatever one complained of fails the test."""
+    with ExitStack() as windows:
+        yield Cast(browser, site, clock, windows)
