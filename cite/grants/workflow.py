@@ -124,6 +124,13 @@ REPORT = Workflow(
     transitions=(
         arrow("begin", ReportState.EXPECTED, ReportState.DRAFTING, CARRIERS),
         arrow("deposit", (ReportState.DRAFTING, ReportState.RETURNED), ReportState.DEPOSITED, CARRIERS),
+        # it came by another way
+        arrow(
+            "receive",
+            (ReportState.EXPECTED, ReportState.DRAFTING, ReportState.RETURNED),
+            ReportState.DEPOSITED,
+            DESK,
+        ),
         arrow("return", ReportState.DEPOSITED, ReportState.RETURNED, DESK),
         arrow("accept", ReportState.DEPOSITED, ReportState.ACCEPTED, DESK | FUNDERS),
         arrow("reopen", ReportState.ACCEPTED, ReportState.DEPOSITED, CO_PILOTS),

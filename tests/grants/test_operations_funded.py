@@ -9,20 +9,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.accounts.models import User
+from cite.audit.models import Entry
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.adapters.funded_lists import FundedList
 from cite.grants.enums import FundedObjection as O
-from cite.grants.enums import FundedSource, GateStage
-from cite.grants.models import FundedAction
+from cite.grants.enums import FundedSource, GateStage, ReportAct, ReportObjection, ReportState
+from cite.grants.models import FundedAction, ReportFile
 from cite.grants.operations.funded import correct_funded_action, note_report_received
+from cite.grants.operations.report_reading import accept_report, return_report
+from cite.grants.operations.report_received import accept_received
+from cite.grants.operations.reports import expect_reports
 from cite.grants.permissions.funded import can_read_proof
+from cite.grants.permissions.reports import can_read_report_file
 from cite.grants.queries.funded import funded_actions, state_of
 from cite.grants.queries.report_gate import gate_of
+from cite.grants.queries.report_lists import late_reports
 from cite.imports.ports import ImportContext
 from cite.imports.rules.cells import parse_row
 from tests.factories.accounts import make_user
-from tests.factories.grants import make_carrier, make_carrier_member
+from tests.factories.grants import make_call, make_carrier, make_carrier_member, make_edition, make_funder
+from tests.factories.reports import make_granted, make_version, report_of
 
 SIRET = "73282932000074"
 HEADERS = tuple(field.name for field in FundedList.fields)
@@ -212,3 +220,71 @@ def test_the_pages_lead_from_the_list_to_the_proof(client, territory, sofia, fun
         correct, {"title": "Ateliers", "amount": "abc", "note": "Nom.", "version": "2"}
     ).content.decode()
     assert "Écrivez un montant" in page and 'value="abc"' in page
+
+
+class TestReceivedByAnotherWay:
+    """A bilan of an action funded here, that came by post."""
+
+    @pytest.fixture
+    def report(self, territory, sofia, carrier):
+        lea = make_carrier_member(carrier, "lea")
+        edition = make_edition(make_call(territory, year=2025))
+        application, _award = make_granted(edition, carrier, make_funder(territory), lea)
+        return report_of(expect_reports(application=application, by=sofia))
+
+    @pytest.fixture
+    def noted(self, report, sofia):
+        given = {"funded": report.funded_action, "is_final": True, "proof": proof(), "by": sofia}
+        note_report_received(**given, on=date(2026, 7, 1), version=report.funded_action.version)
+        return report_of(report.funded_action)
+
+    def balance(self, report):
+        application = report.funded_action.application
+        return bool(gate_of(application.partner, 2025, GateStage.BALANCE, date(2026, 12, 1), application))
+
+    def accept(self, report, by, reason="Lu par le service, courrier du 12 juillet.", **fields):
+        given = {"report": report, "reason": reason, "proof": proof(), "version": report.version} | fields
+        return accept_received(**given, by=by)
+
+    def test_it_is_produced_nobody_is_reminded_and_the_balance_waits(self, territory, noted):
+        assert (noted.state, noted.first_deposited_at.date()) == (ReportState.DEPOSITED, date(2026, 7, 1))
+        assert not late_reports(territory, date(2026, 12, 1)).filter(kind="final").exists()
+        assert not self.balance(noted)
+
+    def test_it_is_accepted_on_a_proof_which_releases_the_balance(self, noted, carrier, sofia):
+        assert refusal(accept_report, report=noted, by=sofia) == (ReportObjection.ACCEPT_ON_PROOF,)
+        assert refusal(self.accept, report=noted, by=sofia, reason="  ") == (ReportObjection.ACCEPT_REASON,)
+        accepted = self.accept(noted, sofia)
+        assert (accepted.state, accepted.decided_by, self.balance(noted)) == ("accepted", sofia, True)
+        entry = Entry.objects.get(action=ReportAct.ACCEPT)
+        assert entry.changes["reason"][1] == "Lu par le service, courrier du 12 juillet."
+        joined = ReportFile.objects.get()
+        assert (joined.piece, joined.added_by) == ("proof", sofia)
+        assert can_read_report_file(sofia, joined.file)
+        again = self.accept(noted, sofia, version=accepted.version)
+        assert (again.version, ReportFile.objects.count()) == (accepted.version, 1)
+
+    def test_not_by_its_carrier_nor_over_a_change_nor_what_was_deposited_here(self, noted, sofia, carrier):
+        lea = User.objects.get(full_name="Lea")
+        assert refusal(self.accept, report=noted, by=lea) == (ReportObjection.DESK_READS,)
+        assert refusal(self.accept, report=noted, by=sofia, version=1) == (SaveObjection.CHANGED_MEANWHILE,)
+        make_version(noted, lea)
+        assert refusal(self.accept, report=noted, by=sofia) == (ReportObjection.DEPOSITED_HERE,)
+
+    def test_sent_back_it_is_no_longer_produced(self, noted, sofia):
+        return_report(report=noted, remarks={}, general="Illisible.", by=sofia)
+        noted.funded_action.refresh_from_db()
+        assert noted.funded_action.report_received_on is None
+
+    def test_the_page_offers_it_and_keeps_what_was_typed(self, client, noted, sofia):
+        client.force_login(sofia)
+        address = reverse("grants:report-accept-received", args=[noted.uuid])
+        home = reverse("grants:report", args=[noted.uuid])
+        assert address in client.get(home).content.decode()
+        typed = {"reason": "Lu.", "version": noted.version}
+        missing = client.post(address, typed)
+        assert missing.status_code == 200 and "Lu." in missing.content.decode()
+        sent = client.post(address, typed | {"proof": proof()})
+        assert sent.url == home
+        page = client.get(home).content.decode()
+        assert "Preuves de ce bilan" in page and address not in page

@@ -1,16 +1,18 @@
 """The texts of documents: whose they are, what is wrong with one, and how two people never overwrite each other."""
 
 import pytest
+from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.audit.models import Entry
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
+from cite.grants.enums import DocumentKind
 from cite.grants.enums.documents import DocumentAct, DocumentObjection, TextObjection
 from cite.grants.models import DocumentTemplate
 from cite.grants.operations.templates import reset_text, write_text
 from cite.grants.queries.documents import text_in_force
-from cite.grants.queries.templates import mark_of
+from cite.grants.queries.templates import mark_of, past_texts
 from cite.grants.rules.document_texts import TEXTS
 from tests.factories.accounts import make_user
 from tests.grants.test_operations_documents import Scene
@@ -44,6 +46,30 @@ def test_a_funder_has_its_own_text_before_that_of_the_cite_before_ours(scene):
         reset_text(**place, by=scene.mayor, mark=mark_of(own))
     assert text_in_force(scene.territory, "refusal_letter", scene.town).body == "De la Cité : {motif}"
     assert Entry.objects.filter(action=DocumentAct.RESET_TEXT).count() == 1
+
+
+def test_what_was_written_over_or_taken_back_is_kept_whole_and_may_be_taken_up_again(scene, client):
+    long_text = "Motif : {motif}.\n\n" + "Un long paragraphe. " * 500
+    first = write(scene, scene.pilot, body=long_text)
+    second = write(scene, scene.pilot, mark=mark_of(first), title="Non retenue")
+    place = {"territory": scene.territory, "kind": "refusal_letter", "funder": None, "by": scene.pilot}
+    for _ in range(2):
+        reset_text(**place, mark=mark_of(second))
+    kept = list(past_texts(scene.pilot, scene.territory, DocumentKind.REFUSAL_LETTER, None))
+    assert [(text.title, text.body) for text in kept] == [
+        ("Non retenue", "Motif : {motif}."),
+        ("Refus", long_text.strip()),
+    ]
+    assert list(past_texts(scene.pilot, scene.territory, DocumentKind.REFUSAL_LETTER, scene.town)) == []
+    assert list(past_texts(scene.writer, scene.territory, DocumentKind.REFUSAL_LETTER, None)) == []
+    client.force_login(scene.pilot)
+    address = reverse("grants:template_edit", args=["cite", "refusal_letter"])
+    shown = client.get(f"{address}?reprendre={kept[1].uuid.hex}").context["form"]
+    assert (shown["title"].value(), shown["body"].value()) == ("Refus", long_text.strip())
+    client.post(address, {"mark": shown["mark"].value(), "title": "Refus", "body": shown["body"].value()})
+    assert text_in_force(scene.territory, "refusal_letter", None).body == long_text.strip()
+    other = client.get(f"{address}?reprendre=nothing").context["form"]
+    assert other["title"].value() == "Refus"
 
 
 @pytest.mark.parametrize(

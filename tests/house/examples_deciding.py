@@ -13,6 +13,7 @@ EXAMPLES = examples.EXAMPLES | {
         for page in ("preparer", "acte", "mettre-de-cote", "retirer-l-acte")
     },
     "appels-a-projets/dossiers/<uuid:uuid>/financeurs/": Example(of("application"), DESK | OWN_CARRIER),
+    "appels-a-projets/bilans/<uuid:uuid>/accepter-sur-preuve/": Example(of("read_report"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/ajourner/": Example(of("application"), PILOTS),
     "appels-a-projets/<uuid:uuid>/decisions/": Example(of("open_call"), _FOLLOWERS),
     **{

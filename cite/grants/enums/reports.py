@@ -182,6 +182,18 @@ class ReportObjection(models.TextChoices):
         "reason_needed",
         _("Dites au moins à un endroit ce qui est à compléter : le porteur le lira."),
     )
+    ACCEPT_REASON = (
+        "accept_reason",
+        _("Dites où ce bilan a été lu et par qui il est accepté : le journal le garde."),
+    )
+    ACCEPT_ON_PROOF = (
+        "accept_on_proof",
+        _("Ce bilan n’a pas été déposé ici : pour l’accepter, dites pourquoi et joignez une preuve."),
+    )
+    DEPOSITED_HERE = (
+        "deposited_here",
+        _("Ce bilan a été déposé ici : lisez-le, puis acceptez-le sur sa page, sans preuve."),
+    )
     UNKNOWN_LINE = "unknown_line", _("Cette ligne n’existe plus dans le tableau. Rechargez la page.")
     NOT_A_SINGLE_LINE = "not_a_single_line", _("Choisissez une ligne du plan comptable, pas un total.")
     TOO_MANY_LINES = "too_many_lines", _("Ce tableau a déjà 150 lignes. Regroupez-en quelques-unes.")
@@ -203,6 +215,7 @@ class ReportAct(models.TextChoices):
     REMOVE_LINE = "grants.remove_report_line", _("a retiré une ligne du budget réalisé")
     ADD_FILE = "grants.add_report_file", _("a joint une pièce à un bilan")
     REMOVE_FILE = "grants.remove_report_file", _("a retiré une pièce d’un bilan")
+    RECEIVE = "grants.receive_report", _("a noté un bilan arrivé par un autre chemin")
     DEPOSIT = "grants.deposit_report", _("a certifié et déposé un bilan")
     RETURN = "grants.return_report", _("a renvoyé un bilan à compléter")
     ACCEPT = "grants.accept_report", _("a accepté un bilan")

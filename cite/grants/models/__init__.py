@@ -21,7 +21,7 @@ from cite.grants.models.awards import (
     SimulationLine,
 )
 from cite.grants.models.calls import CALENDAR, CallEdition, CallForProjects, Envelope, Funder
-from cite.grants.models.documents import DocumentTemplate, IssuedDocument
+from cite.grants.models.documents import DocumentTemplate, IssuedDocument, PastText
 from cite.grants.models.funded import FundedAction, Ruling
 from cite.grants.models.reports import ActivityReport, ReportFile, ReportLine, ReportVersion
 from cite.grants.models.review import CorrectionRound, Opinion, Remark, Review, ThreadMessage
@@ -46,6 +46,7 @@ __all__ = [
     "Funder",
     "IssuedDocument",
     "Opinion",
+    "PastText",
     "Payment",
     "Pledge",
     "ReachedDistrict",

@@ -17,7 +17,7 @@ from cite.tenancy.models import TerritoryScopedModel
 class DocumentTemplate(TerritoryScopedModel, VersionedModel):
     """The text of a kind of document, with its fields in braces; a funder may have its own.
 
-    Without a row, the text of `rules/documents.py` serves: a reset deletes the row.
+    Without a row, the text of `rules/document_texts.py` serves: a reset deletes the row, its `PastText` stays.
     """
 
     kind = models.CharField(_("document"), max_length=24, choices=DocumentKind)
@@ -49,6 +49,35 @@ class DocumentTemplate(TerritoryScopedModel, VersionedModel):
                 name="grants_template_once_for_all",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PastText(TerritoryScopedModel):
+    """A text that was written over, or taken back: whole, so that somebody may take it up again. It never changes."""
+
+    kind = models.CharField(_("document"), max_length=24, choices=DocumentKind)
+    funder = models.ForeignKey(
+        Funder,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("financeur"),
+    )
+    title = models.CharField(_("titre"), max_length=200)
+    body = models.TextField(_("texte"), max_length=20_000)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("écrit par")
+    )
+    written_at = models.DateTimeField(_("écrit le"))
+
+    class Meta:
+        verbose_name = _("ancien texte de document")
+        verbose_name_plural = _("anciens textes de documents")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["territory", "kind", "funder"], name="grants_past_text_of_kind")]
 
     def __str__(self) -> str:
         return self.title

@@ -20,8 +20,9 @@ from cite.files.enums import FileKind
 from cite.files.models import StoredFile
 from cite.files.operations import store_upload
 from cite.files.rules import UploadPolicy
-from cite.grants.enums import FundedAct, FundedObjection, FundedResult, FundedSource
+from cite.grants.enums import FundedAct, FundedObjection, FundedResult, FundedSource, ReportKind
 from cite.grants.models import FundedAction
+from cite.grants.operations.report_received import receive_report
 from cite.grants.permissions.funded import can_import_funded, can_note_report, is_not_own
 from cite.grants.queries.funded import partner_by_siret
 from cite.grants.rules.funded import completed, funded_decision, received_decision
@@ -93,6 +94,8 @@ def note_report_received(
 ) -> FundedAction:
     """Note that a bilan reached a funder by another way, with its proof; the gate opens at once.
 
+    Its page here then waits to be read, and accepted, like any other.
+
     Raises:
         Refused: not the desk's, her own organization's, a day to come or before the year, a file that is not accepted,
             or changed meanwhile.
@@ -150,6 +153,8 @@ def correct_funded_action(
 def _note(
     *, funded: FundedAction, on: date, is_final: bool, file: StoredFile, version: int, by: User, note: str
 ) -> FundedAction:
+    kind = ReportKind.FINAL if is_final else ReportKind.INTERIM
+    receive_report(funded=funded, kind=kind, on=on, by=by)
     locked = FundedAction.locked(pk=funded.pk, version=version)
     before = snapshot(locked, _FIELDS)
     setattr(locked, "report_received_on" if is_final else "interim_received_on", on)

@@ -11,7 +11,7 @@ from cite.core.dates import now
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.grants.enums import FundedSource, ReportAct, ReportObjection, ReportState, ReportStep
-from cite.grants.models import ActivityReport
+from cite.grants.models import ActivityReport, ReportVersion
 from cite.grants.notices.reports import ACCEPTED, RETURNED
 from cite.grants.operations.report_locking import locked_report, require_state, tell, tell_released
 from cite.grants.permissions.reports import can_accept_report, can_reopen_report, can_return_report
@@ -50,13 +50,15 @@ def accept_report(*, report: ActivityReport, by: User) -> ActivityReport:
     """Accept a bilan, which releases the balance; accepting twice does nothing.
 
     Raises:
-        Refused: not hers to read, or not deposited.
+        Refused: not hers to read, not deposited, or received by another way: it is accepted on a proof.
     """
     report = locked_report(report)
     require(can_accept_report(by, report))
     if report.state == ReportState.ACCEPTED:
         return report
     require_state(report, REPORT.sources_of("accept"))
+    was_deposited = ReportVersion.objects.filter(report=report).exists()
+    require(unless(was_deposited, ReportObjection.ACCEPT_ON_PROOF))
     report.state = REPORT.target("accept", report.state)
     report.remarks, report.return_reason = [], ""
     report.decided_by, report.decided_at = by, now()
@@ -85,9 +87,9 @@ def reopen_report(*, report: ActivityReport, reason: str, by: User) -> ActivityR
 
 
 def _forget_on_action(report: ActivityReport) -> None:
-    """Say on an action funded before this tool that its bilan is not complete after all."""
+    """Say on an action that its bilan is not complete after all; what a list or a proof says of an older one stays."""
     funded = report.funded_action
-    if funded.source == FundedSource.IMPORTED and not funded.received_outside:
+    if funded.source == FundedSource.HERE or not funded.received_outside:
         setattr(funded, "interim_received_on" if report.is_interim else "report_received_on", None)
         funded.version += 1
         funded.save()

@@ -1,4 +1,4 @@
-"""The texts of documents: written for the Cité or for one funder, and taken back to the original."""
+"""The texts of documents: written for the Cité or for one funder, and taken back to the original; none is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cite.core.journal import differences, record, snapshot
 from cite.core.models import SaveObjection
 from cite.grants.enums import DocumentKind
 from cite.grants.enums.documents import DocumentAct, TextObjection
-from cite.grants.models import DocumentTemplate, Funder
+from cite.grants.models import DocumentTemplate, Funder, PastText
 from cite.grants.permissions.documents import can_write_text
 from cite.grants.queries.templates import mark_of, own_row
 from cite.grants.rules.documents import OF_THE_FILE, faults_of
@@ -32,6 +32,8 @@ def write_text(
 ) -> DocumentTemplate:
     """Write the text of a kind of document; `mark` says which text was read before. Documents issued do not change.
 
+    The text before it is kept whole.
+
     Raises:
         Refused: the text would not work, somebody changed it meanwhile, or this person may not.
     """
@@ -46,6 +48,8 @@ def write_text(
     if row is not None and (row.title, row.body) == (title, body):
         return row
     before = snapshot(row, _SAID) if row else {}
+    if row is not None:
+        _keep(row)
     if row is None:
         row = DocumentTemplate(territory=territory, kind=kind, funder=funder, version=0)
     row.title, row.body, row.written_by = title, body, by
@@ -61,7 +65,7 @@ def reset_text(
 ) -> None:
     """Take back a text: the one of the Cité holds again for a funder, ours for the Cité. Asked twice, once.
 
-    The journal keeps what was written.
+    What was written is kept whole, and may be taken up again.
 
     Raises:
         Refused: somebody changed it meanwhile, or this person may not.
@@ -73,8 +77,21 @@ def reset_text(
         return
     if mark_of(row) != mark:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
+    _keep(row)
     record(DocumentAct.RESET_TEXT, by=by, target=row, changes=differences(snapshot(row, _SAID), {}))
     row.delete()
+
+
+def _keep(row: DocumentTemplate) -> None:
+    PastText.objects.create(
+        territory=row.territory,
+        kind=row.kind,
+        funder=row.funder,
+        title=row.title,
+        body=row.body,
+        written_by=row.written_by,
+        written_at=row.updated_at,
+    )
 
 
 def _as_read(

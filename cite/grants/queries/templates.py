@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from cite.accounts.models import User
 from cite.grants.enums import DocumentKind
-from cite.grants.models import DocumentTemplate, Funder
+from cite.grants.models import DocumentTemplate, Funder, PastText
 from cite.grants.permissions.applications import funders_of
 from cite.grants.permissions.calls import visible_funders
-from cite.grants.permissions.documents import visible_texts
+from cite.grants.permissions.documents import can_open_texts, visible_texts
 from cite.grants.rules.document_texts import TEXTS, Text
 from cite.grants.rules.documents import OF_THE_FILE
 from cite.tenancy.models import Territory
@@ -39,6 +41,16 @@ class TextState:
     def owner(self) -> str:
         """Whose text it is, as addresses say it."""
         return str(self.funder.uuid) if self.funder else "cite"
+
+
+def past_texts(
+    user: User, territory: Territory, kind: DocumentKind, funder: Funder | None
+) -> QuerySet[PastText]:
+    """List the texts that served before for one kind, for the Cité or for one funder, the latest first."""
+    if not can_open_texts(user, territory):
+        return PastText.objects.none()
+    rows = PastText.objects.filter(territory=territory, kind=kind, funder=funder)
+    return rows.select_related("written_by").order_by("-pk")
 
 
 def mark_of(row: DocumentTemplate | None) -> str:

@@ -179,6 +179,7 @@ _ONE_REPORT: list = [
     path("versions/", reports.Compare.as_view(), name="report-compare"),
     path("renvoyer/", reports.ReturnReport.as_view(), name="report-return"),
     path("accepter/", reports.AcceptReport.as_view(), name="report-accept"),
+    path("accepter-sur-preuve/", reports.AcceptReceived.as_view(), name="report-accept-received"),
     path("rouvrir/", reports.ReopenReport.as_view(), name="report-reopen"),
     path("bilan.pdf", report_downloads.ReportPdf.as_view(), name="report-pdf"),
     path("bilan.docx", report_downloads.ReportDocx.as_view(), name="report-docx"),

@@ -222,6 +222,23 @@ class ReopenForm(Form):
     reason = forms.CharField(label=_("Pourquoi rouvrir ce bilan ?"), max_length=500, widget=forms.Textarea)
 
 
+class AcceptReceivedForm(Form):
+    """Why a bilan that came by another way is accepted, and the proof."""
+
+    reason = forms.CharField(
+        label=_("Où a-t-il été lu, et par qui est-il accepté ?"),
+        help_text=_("Par exemple : lu et accepté par le service instructeur, courrier du 12 juillet."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    proof = FileField(
+        label=_("Preuve : le courrier ou le courriel d’acceptation"),
+        max_bytes=FILE_POLICY.max_bytes,
+        extensions=("pdf", "jpg", "jpeg", "png", "docx", "odt"),
+    )
+    version = VersionField()
+
+
 class ReportFilters(Form):
     """Which bilans to list."""
 

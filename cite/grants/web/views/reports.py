@@ -15,6 +15,7 @@ from cite.core.journal import note_reading
 from cite.grants.enums import DueState, ReportAct, ReportState
 from cite.grants.models import ReportVersion
 from cite.grants.operations.report_reading import accept_report, reopen_report, return_report
+from cite.grants.operations.report_received import accept_received
 from cite.grants.permissions.reports import (
     can_accept_report,
     can_reopen_report,
@@ -32,7 +33,7 @@ from cite.grants.queries.report_tables import lines_from, rows_of
 from cite.grants.queries.reports import versions_of
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.report_questions import steps_of
-from cite.grants.web.forms.reports import ReopenForm, ReportFilters, ReturnForm
+from cite.grants.web.forms.reports import AcceptReceivedForm, ReopenForm, ReportFilters, ReturnForm
 from cite.grants.web.tables.reports import DUE_TONES, STATE_TONES, budget_table, due_of, reports_table
 from cite.grants.web.views.base import works_here
 from cite.grants.web.views.report_base import REPORTS, ReadingPage, ReportAction, ReportPage
@@ -117,6 +118,7 @@ class ReportHome(ReportPage):
             "versions": versions,
             "table": _versions_table(versions, self.request.GET),
             "reads": bool(versions),
+            "proofs": [] if versions or not report.is_produced else self.sheet.files,
             "may_return": bool(can_return_report(user, report)) and report.state == ReportState.DEPOSITED,
             "may_accept": bool(can_accept_report(user, report)) and report.state == ReportState.DEPOSITED,
             "may_reopen": bool(can_reopen_report(user, report)) and report.state == ReportState.ACCEPTED,
@@ -252,6 +254,35 @@ class AcceptReport(ReportAction):
     def perform(self) -> None:
         """Accept it."""
         accept_report(report=self.report, by=self.request.user)
+
+
+class AcceptReceived(ReportPage, FormPage):
+    """Accept a bilan that came by another way, on a proof."""
+
+    title = _("Accepter – %(report)s")
+    template_name = "grants/report_form.html"
+    form_class = AcceptReceivedForm
+    success_message = _("Le bilan est accepté : le solde peut être versé.")
+
+    def decide(self) -> Decision:
+        """Open it to those who read this bilan."""
+        return super().decide() and can_accept_report(self.request.user, self.report)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.report.version}
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        lead = _(
+            "Ce bilan est arrivé par un autre chemin : personne ne peut le lire ici. L’accepter libère le solde ; "
+            "votre raison et la preuve restent avec lui."
+        )
+        return super().get_context() | {"submit": _("Accepter ce bilan"), "icon": "check-line", "lead": lead}
+
+    def perform(self, form: AcceptReceivedForm) -> None:
+        """Accept it."""
+        accept_received(report=self.report, by=self.request.user, **form.cleaned_data)
 
 
 class ReopenReport(ReportPage, FormPage):

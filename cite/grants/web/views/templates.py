@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _now
@@ -15,12 +16,12 @@ from cite.core.decisions import Decision
 from cite.documents.gateways import PDF_TYPE, render_pdf
 from cite.documents.rules import BulletList, Document, Heading, Paragraph
 from cite.grants.enums import DocumentKind
-from cite.grants.models import Funder
+from cite.grants.models import Funder, PastText
 from cite.grants.operations.templates import reset_text, write_text
 from cite.grants.permissions.calls import visible_funders
 from cite.grants.permissions.documents import can_open_texts, can_write_text
 from cite.grants.queries.documents import preview_of
-from cite.grants.queries.templates import TextState, text_state, text_states
+from cite.grants.queries.templates import TextState, past_texts, text_state, text_states
 from cite.grants.rules.documents import FIELDS, OF_THE_FILE
 from cite.grants.web.forms.templates import MARK_MAX, MarkForm, TextForm
 from cite.ui.tables import Column, Table
@@ -28,6 +29,7 @@ from cite.ui.views import ActionPage, FormPage, Page, TablePage
 
 _TEXTS = ((_("Modèles de documents"), reverse_lazy("grants:templates")),)
 OF_THE_CITE = "cite"
+_PAST_SHOWN = 20
 
 
 def opens_texts(request: HttpRequest) -> Decision:
@@ -131,6 +133,11 @@ class _OneText(Page):
         return reverse("grants:template", args=[self.state.owner, self.kind.value])
 
     @property
+    def past(self) -> QuerySet[PastText]:
+        """The texts that served before."""
+        return past_texts(self.request.user, self.request.territory, self.kind, self.funder)
+
+    @property
     def preview(self) -> Document:
         """The document, with fictional values."""
         return preview_of(self.kind, self.state.text, self.request.territory, self.funder, today())
@@ -161,6 +168,7 @@ class TemplatePage(_OneText):
             "edit_url": reverse("grants:template_edit", args=args),
             "pdf_url": reverse("grants:template_pdf", args=args),
             "reset_url": reverse("grants:template_reset", args=args),
+            "past": self.past[:_PAST_SHOWN],
         }
 
 
@@ -214,8 +222,15 @@ class EditText(_OneText, FormPage):
         return [*super().get_breadcrumb(), (super().get_title(), self.address)]
 
     def get_initial(self) -> dict[str, Any]:
-        """Start from the text that holds."""
-        return {"mark": self.state.mark, "title": self.state.text.title, "body": self.state.text.body}
+        """Start from the text that holds, or from one that served before."""
+        text = self.taken_up or self.state.text
+        return {"mark": self.state.mark, "title": text.title, "body": text.body}
+
+    @cached_property
+    def taken_up(self) -> PastText | None:
+        """The text that served before and is taken up again."""
+        asked = self.request.GET.get("reprendre", "")
+        return next((text for text in self.past[:_PAST_SHOWN] if text.uuid.hex == asked), None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form its kind of document."""
@@ -223,7 +238,12 @@ class EditText(_OneText, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """List the fields the text may name."""
-        return {"fields": FIELDS[self.kind].items(), "address": self.address, "funder": self.funder}
+        return {
+            "fields": FIELDS[self.kind].items(),
+            "address": self.address,
+            "funder": self.funder,
+            "taken_up": self.taken_up,
+        }
 
     def perform(self, form: TextForm) -> None:
         """Write it."""
