@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from cite.ui.components.registry import component
+from cite.ui.components.rows import draw_rows
 from cite.ui.tables import Table
 
 
@@ -42,7 +43,7 @@ def funnel(*, caption: str, steps: Sequence[FunnelStep]) -> dict[str, Any]:
 @component
 def table(*, table: Table, csv_url: str = "") -> dict[str, Any]:
     """Show a table: sorted by its headers, turned by pages, read as cards on a phone; empty, it says so."""
-    return {"table": table, "csv_url": csv_url}
+    return {"table": table, "csv_url": csv_url, "rows": draw_rows(table)}
 
 
 @component

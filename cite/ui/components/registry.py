@@ -74,6 +74,10 @@ class Component:
         return [_prop(p, hints.get(p.name, Any)) for p in parameters if p.kind is p.KEYWORD_ONLY]
 
     @cached_property
+    def _props_by_name(self) -> dict[str, Prop]:
+        return {prop.name: prop for prop in self.props}
+
+    @cached_property
     def passes_attributes(self) -> bool:
         """Whether it accepts `id`, `hx_…`, `data_…` and `aria_…`."""
         return any(p.kind is p.VAR_KEYWORD for p in inspect.signature(self.function).parameters.values())
@@ -84,7 +88,7 @@ class Component:
         Raises:
             TemplateSyntaxError: an unknown property, or a value outside of its closed list.
         """
-        props = {prop.name: prop for prop in self.props}
+        props = self._props_by_name
         for name, value in given.items():
             if name not in props:
                 if not (self.passes_attributes and _PASSED_THROUGH.fullmatch(name)):
