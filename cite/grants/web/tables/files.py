@@ -49,7 +49,7 @@ def files_table(
             key="state",
             label=_("Situation"),
             kind="badge",
-            value=lambda a: str(a.get_state_display()),
+            value=lambda a: str(A(a.state).label),
             tone=lambda a: STATE_TONES.get(a.state, "neutral"),
             sortable=True,
         ),
