@@ -1,5 +1,6 @@
 """Strictness for every test: a territory scope only where it is asked, no network, undefined variables fail."""
 
+import gc
 import socket
 
 import pytest
@@ -18,6 +19,13 @@ hypothesis_settings.register_profile("untimed", deadline=None)  # no test depend
 hypothesis_settings.load_profile("untimed")
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of rubbish off what stays until the end: the code, the tests, their parameters."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

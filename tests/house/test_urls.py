@@ -1,16 +1,24 @@
 """Every address of the site declares who may open it, and keeps its word with every kind of person."""
 
+import copy
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.text import slugify
 from django_scopes import scope
 
 from cite.accounts.enums import Role
+from cite.accounts.models import User
+from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
+from cite.tenancy.models import Territory
 from cite.ui.views import PUBLIC
-from tests.factories.accounts import make_user
 from tests.house import pages
 from tests.house.examples_deciding import EXAMPLES
 from tests.house.world_deciding import World
@@ -47,29 +55,92 @@ def test_every_view_declares_its_permission(route, pattern):
 
 
 PLAIN = [(route, pattern) for route, pattern in OURS if "<" not in route]
+ROLES = (*map(str, Role), "platform", "nobody")
+
+
+class Undo(Exception):
+    """What was done is undone, so that the next one finds the same world."""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Do something of which nothing remains."""
+    with suppress(Undo), transaction.atomic():
+        yield
+        raise Undo
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Two Cités with their people, and the key of the session of each: made once, found again by every test."""
+
+    world: World
+    elsewhere: World
+    people: dict[str, User]
+    sessions: dict[str, str]
+
+    def client(self, name: str = "") -> Client:
+        """A browser where this person has signed in; nobody without a name."""
+        client = Client()
+        if name:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
+        return client
+
+
+@pytest.fixture(scope="module")
+def settled(django_db_setup, django_db_blocker) -> Iterator[Settled]:
+    """Build them, within one transaction that lasts as long as the tests of this page."""
+    with django_db_blocker.unblock(), undone():
+        here = make_territory("Saint-Étienne Métropole", "244200770", host="testserver")
+        there = make_territory("Ville-Fictive Métropole", "200000000", host="autre.example.org")
+        with scope(territory=there):
+            elsewhere = World(there, "la-bas-")
+            elsewhere.people()
+        with scope(territory=here):
+            world = World(here)
+            people = world.people()
+            assert world.contact  # somebody to be shown on the pages of the organization
+        yield Settled(world, elsewhere, people, {name: sign_in(user) for name, user in people.items()})
+
+
+@pytest.fixture
+def cite(settled, db) -> Iterator[Settled]:
+    """The two Cités as they were settled, whatever the tests before this one did of them."""
+    with scope(territory=settled.world.territory):
+        yield replace(settled, **copy.deepcopy({"world": settled.world, "elsewhere": settled.elsewhere}))
+
+
+def make_territory(name: str, code: str, *, host: str) -> Territory:
+    return Territory.objects.create(name=name, slug=slugify(name), epci_code=code, host=host)
+
+
+def sign_in(user: User) -> str:
+    """Pass every step of signing in, once, and give the key of the session."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session[SECOND_FACTOR_KEY] = VERIFIED
+    session.save()
+    return session.session_key
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("route", "pattern"), PLAIN, ids=[route or "home" for route, _p in PLAIN])
-def test_a_page_opens_to_whom_its_permission_allows(route, pattern, territory, client):
+def test_a_page_opens_to_whom_its_permission_allows(route, pattern, cite):
     """Nobody, then each role, then an administrator: the page and its permission must agree."""
     view_class = pattern.callback.view_class
     methods = set(getattr(view_class, "http_method_names", ["get"]))
+    anonymous = cite.client().get(f"/{route}")
     if "get" not in methods or not hasattr(view_class, "get"):
-        assert client.get(f"/{route}").status_code in {302, 405}
+        assert anonymous.status_code in {302, 405}
         return
-    anonymous = client.get(f"/{route}")
     public = view_class.permission is PUBLIC
     assert (anonymous.status_code == 302 and "/compte/connexion/" in anonymous["Location"]) != public
-    people = {str(role): make_user(role, role=role, territory=territory) for role in Role}
-    people["administrator"] = make_user("administrator", is_staff=True)
-    people["nobody"] = make_user("nobody")
-    for name, user in people.items():
-        client.force_login(user)
-        answer = client.get(f"/{route}")
+    for name in ROLES:
+        answer = cite.client(name).get(f"/{route}")
         pages.check(answer)
         request = answer.wsgi_request
-        request.territory = territory
+        request.territory = cite.world.territory
         expected = 200 if view_class.permission(request) else 403
         assert answer.status_code in ({expected, 302, 503} if expected == 200 else {403}), (
             name,
@@ -87,11 +158,7 @@ def test_every_address_with_parameters_has_its_example():
     assert {route for route, _pattern in PARAMETERIZED} == set(EXAMPLES)
 
 
-class Undo(Exception):
-    """What a request did is undone, so that the next person finds the same world."""
-
-
-def ask(client, route: str, pattern: URLPattern, values: dict, user=None, told=None) -> object:
+def ask(cite: Settled, route: str, pattern: URLPattern, values: dict, name: str = "", told=None) -> object:
     """Open an address, or press its button where it only has one; nothing remains of it.
 
     `told`: what protected records say, which no page may show without a line in the journal.
@@ -99,49 +166,36 @@ def ask(client, route: str, pattern: URLPattern, values: dict, user=None, told=N
     view_class = pattern.callback.view_class
     reads = "get" in view_class.http_method_names and hasattr(view_class, "get")
     path = "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(values[found.group(1)]), route)
-    try:
-        with transaction.atomic():
-            client.logout()
-            if user is not None:
-                client.force_login(user)
-            answer = (client.get if reads else client.post)(path)
-            # A file is closed once it has been read.
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            pages.check(answer)
-            if user is not None and answer.status_code == 200:
-                untold = pages.untold_readings(body.decode(errors="replace"), told or {}, user)
-                assert not untold, (
-                    f"{path} shows {untold}: call note_reading of cite.core.journal in its view"
-                )
-            raise Undo
-    except Undo:
-        return answer
+    client = cite.client(name)
+    with undone():
+        answer = (client.get if reads else client.post)(path)
+        # A file is closed once it has been read.
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        pages.check(answer)
+        if name and answer.status_code == 200:
+            untold = pages.untold_readings(body.decode(errors="replace"), told or {}, cite.people[name])
+            assert not untold, f"{path} shows {untold}: call note_reading of cite.core.journal in its view"
+    return answer
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("route", "pattern"), PARAMETERIZED, ids=[route for route, _pattern in PARAMETERIZED]
 )
-def test_a_page_about_one_thing_opens_to_whom_it_should(route, pattern, territory, other_territory, client):
+def test_a_page_about_one_thing_opens_to_whom_it_should(route, pattern, cite):
     """Each kind of person before a thing of hers, of another organization, of another Cité."""
-    territory.host = "testserver"
-    territory.save()
-    with scope(territory=other_territory):
-        stranger = EXAMPLES[route].make(World(other_territory, "la-bas-"))
-    world = World(territory)
-    example, people = EXAMPLES[route], world.people()
-    values = example.make(world)
-    assert world.contact  # somebody to be shown on the pages of the organization
+    example = EXAMPLES[route]
+    with scope(territory=cite.elsewhere.territory):
+        stranger = example.make(cite.elsewhere)
+    values = example.make(cite.world)
     if pattern.callback.view_class.permission is not PUBLIC:
-        assert "/compte/connexion/" in ask(client, route, pattern, values)["Location"]
+        assert "/compte/connexion/" in ask(cite, route, pattern, values)["Location"]
     told = pages.protected_values()
-    statuses = {
-        name: ask(client, route, pattern, values, user, told).status_code for name, user in people.items()
-    }
+    statuses = {name: ask(cite, route, pattern, values, name, told).status_code for name in cite.people}
     assert {name for name, status in statuses.items() if status not in REFUSALS} == (
         example.opens_to | example.told
     )
     assert set(statuses.values()) <= {200, 302} | REFUSALS
     if not example.is_shared:
         for name in STRANGERS:
-            assert ask(client, route, pattern, stranger, people[name]).status_code in REFUSALS, name
+            assert ask(cite, route, pattern, stranger, name).status_code in REFUSALS, name
