@@ -20,6 +20,7 @@ from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
 from cite.actors.enums import OrganizationKind
 from cite.actors.models import Membership, Organization, Partner
 from cite.core.text import search_key
+from cite.jobs.operations import refresh_statistics
 from cite.tenancy.models import Territory
 
 _ORGANIZATIONS, _PEOPLE_EACH = 5_000, 4
@@ -129,4 +130,5 @@ def _fill(territory: Territory, count: int) -> User:
         )
         for rank, user in enumerate(users)
     )
+    refresh_statistics()  # as every night
     return users[0]

@@ -1,4 +1,4 @@
-"""The housekeeping of background work."""
+"""The housekeeping of background work, and of the database."""
 
 from datetime import timedelta
 
@@ -13,3 +13,10 @@ from cite.jobs import operations
 def forget_old_jobs() -> int:
     """Forget the jobs that are over for long."""
     return operations.prune_jobs()
+
+
+@periodic(every=timedelta(days=1))
+@task
+def refresh_statistics() -> bool:
+    """Keep lists and searches fast as the tables grow."""
+    return operations.refresh_statistics()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cite.core.text import search_key
 from cite.search.ports import Hit, all_actions, all_sources
-from cite.ui.navigation import links, opens
+from cite.ui.navigation import NavEntry, all_entries, is_offered
 
 SHORTEST = 2
 MOST_WORDS = 8
@@ -37,19 +37,22 @@ def search(request: HttpRequest, text: str, limit: int) -> list[Found]:
 
 def pages(request: HttpRequest, words: Sequence[str], limit: int) -> list[Hit]:
     """Find the pages and the actions that open to this person, by the beginnings of their words."""
-    found = {
-        hit.url: hit
-        for hit, names in _everything_that_opens(request)
-        if all(any(name.startswith(word) for name in names) for word in words)
-    }
+    found: dict[str, Hit] = {}
+    for names, page in _everything():
+        if _begin_with(names, words) and is_offered(request, page):
+            url = reverse(page.url_name)
+            found[url] = Hit(str(page.label), url)
     return list(found.values())[:limit]
 
 
-def _everything_that_opens(request: HttpRequest) -> Iterator[tuple[Hit, list[str]]]:
+def _everything() -> Iterator[tuple[str, NavEntry]]:
+    """Give every action and every page, with what people call it; some are shut to the person who asks."""
     for action in all_actions():
-        if opens(request, action.url_name):
-            label = str(action.label)
-            yield Hit(label, reverse(action.url_name)), search_key(f"{label} {action.words}").split()
-    for audience in ("public", "professional", "account", "footer"):
-        for link in links(request, audience):
-            yield Hit(link.label, link.url), search_key(link.label).split()
+        yield f"{action.label} {action.words}", NavEntry(action.label, action.url_name)
+    for entry in all_entries():
+        yield str(entry.label), entry
+
+
+def _begin_with(names: str, words: Sequence[str]) -> bool:
+    known = search_key(names).split()
+    return all(any(name.startswith(word) for name in known) for word in words)

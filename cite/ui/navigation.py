@@ -110,15 +110,18 @@ def opens(request: HttpRequest, url_name: str) -> bool:
     return bool(permission(request))
 
 
+def all_entries() -> list[NavEntry]:
+    """List the pages that the header and the footer lead to, whoever asks, in order."""
+    return sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))
+
+
+def is_offered(request: HttpRequest, entry: NavEntry) -> bool:
+    """Whether an entry shows to this person."""
+    return opens(request, entry.url_name) and bool(entry.permission is None or entry.permission(request))
+
+
 def _offered(request: HttpRequest, audience: Audience) -> list[NavEntry]:
-    entries = sorted(_entries.values(), key=lambda entry: (entry.order, entry.url_name))
-    return [
-        entry
-        for entry in entries
-        if entry.audience == audience
-        and opens(request, entry.url_name)
-        and (entry.permission is None or entry.permission(request))
-    ]
+    return [entry for entry in all_entries() if entry.audience == audience and is_offered(request, entry)]
 
 
 @cache

@@ -21,8 +21,8 @@ MACHINE_WORK = {
         f"jobs.{name}": _JOB
         for name in (
             "claim_job confirm_lease enqueue_due_tasks enqueue_job fail_job finish_job in_hand prune_jobs "
-            "put_back_abandoned_jobs put_back_job record_sign_of_life remove_worker renew_leases report_progress "
-            "stop_held_jobs"
+            "put_back_abandoned_jobs put_back_job record_sign_of_life refresh_statistics remove_worker renew_leases "
+            "report_progress stop_held_jobs"
         ).split()
     },
     **{

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cite.core.dates import now
 from cite.core.decisions import Refused
@@ -344,3 +344,11 @@ def test_every_declared_periodic_task_can_be_enqueued():
         declared.task.enqueue()
     assert run_waiting_jobs() == len(PERIODIC)
     assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.DONE}
+
+
+def test_sqlite_learns_how_its_rows_are_spread_and_postgresql_is_left_alone(territory):
+    assert operations.refresh_statistics() is (connection.vendor == "sqlite")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'tenancy_territory'")
+            assert cursor.fetchone()[0] > 0

@@ -71,12 +71,13 @@ def holding(partners: QuerySet[Partner], link: str) -> QuerySet[Partner]:
 
 
 def find_partners(user: User, territory: Territory | None, words: Sequence[str], limit: int) -> list[Partner]:
-    """Find organizations by words as `core.text.search_key` gives them; one query."""
+    """Find organizations by words as `core.text.search_key` gives them; one query, of what a hit shows."""
     if not words:
         return []
     visible = visible_partners(user, territory).filter(state=PartnerState.ACTIVE)
     found = with_words(visible, words).select_related("organization")
-    return list(found.order_by("organization__search_key", "pk")[:limit])
+    shown = found.only("uuid", "organization__name", "organization__kind")
+    return list(shown.order_by("organization__search_key", "pk")[:limit])
 
 
 def priority_districts(territory: Territory, on: Any) -> list[District]:

@@ -32,6 +32,15 @@ from cite.actors.rules.invitations import expires_soon
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
+_SHOWN_OF_A_MEMBER = (
+    "uuid",
+    "role",
+    "user__full_name",
+    "user__email",
+    "partner__organization__name",
+    "partner__organization__short_name",
+)
+
 
 def administrators_of(partner: Partner) -> list[User]:
     """List who manages an organization today, to tell them."""
@@ -167,7 +176,8 @@ def people_named(
     rows = visible_memberships(user, territory).filter(state=MembershipState.ACTIVE)
     for word in words:
         rows = rows.filter(search_key__contains=word)
-    return list(rows.select_related("user", "partner__organization").order_by("search_key", "pk")[:limit])
+    shown = rows.select_related("user", "partner__organization").only(*_SHOWN_OF_A_MEMBER)
+    return list(shown.order_by("search_key", "pk")[:limit])
 
 
 def _prefix(record: Partner | CommitmentText) -> str:

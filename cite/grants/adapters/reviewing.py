@@ -33,10 +33,12 @@ def search_files(request: HttpRequest, words: Sequence[str], limit: int) -> Sequ
         rows = rows.filter(
             Q(search_key__contains=start) | Q(partner__organization__search_key__contains=start)
         )
-    rows = rows.select_related("partner__organization").order_by("-pk")[:limit]
+    shown = rows.select_related("partner__organization").only(
+        "uuid", "title", "number", "partner__organization__name"
+    )
     return [
         Hit(str(file), _page("application", file), f"{file.number} · {file.partner.organization.name}")
-        for file in rows
+        for file in shown.order_by("-pk")[:limit]
     ]
 
 

@@ -23,6 +23,7 @@ from cite.jobs.operations.steering import (
     enqueue_job,
     prune_jobs,
     record_sign_of_life,
+    refresh_statistics,
     remove_worker,
     retry_job,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "put_back_abandoned_jobs",
     "put_back_job",
     "record_sign_of_life",
+    "refresh_statistics",
     "remove_worker",
     "renew_leases",
     "report_progress",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django_scopes import get_scope
 
@@ -25,6 +25,8 @@ KEPT = {
     JobStatus.CANCELED: timedelta(days=7),
     JobStatus.FAILED: timedelta(days=30),
 }
+
+_ROWS_LOOKED_AT = 1000
 
 
 def enqueue_job(
@@ -97,6 +99,19 @@ def prune_jobs() -> int:
     for status, kept in KEPT.items():
         old |= Q(status=status, finished_at__lt=at - kept)
     return Job.objects.filter(old).delete()[0]
+
+
+def refresh_statistics() -> bool:
+    """Let SQLite count its rows again, so that it chooses the right index; PostgreSQL does it alone.
+
+    Tells whether there was something to do. It looks at a sample of each index: a moment, whatever the size.
+    """
+    if connection.vendor != "sqlite":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA analysis_limit = {_ROWS_LOOKED_AT}")
+        cursor.execute("ANALYZE")
+    return True
 
 
 def enqueue_due_tasks() -> int:
