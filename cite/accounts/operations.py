@@ -15,6 +15,7 @@ from cite.accounts.enums import AccountsAct, Role
 from cite.accounts.models import Link, TerritoryRole, User
 from cite.accounts.permissions import can_grant_role, can_revoke_role, forget_roles
 from cite.accounts.rules import expiry_decision, link_decision, token_fingerprint
+from cite.accounts.signals import email_changed
 from cite.core.dates import now
 from cite.core.decisions import require
 from cite.core.journal import differences, record, snapshot
@@ -123,8 +124,10 @@ def reset_second_factor(*, user: User, by: User | None = None) -> int:
 
 
 @transaction.atomic
-def change_email(*, user: User, email: str, by: User | None = None) -> User:
-    """Change the address a person signs in with, and sign her out; the former one opens nothing any more.
+def change_email(*, user: User, email: str, by: User | None = None, keep: str = "") -> User:
+    """Change the address a person signs in with, and close her sessions but the one to keep.
+
+    The former address opens nothing any more, and is told so.
 
     Raises:
         ValidationError: not an address, or somebody else's.
@@ -135,9 +138,10 @@ def change_email(*, user: User, email: str, by: User | None = None) -> User:
     locked.full_clean(exclude=["password", "full_name"])
     locked.save(update_fields=["email", "updated_at"])
     EmailAddress.objects.filter(user=locked).delete()
-    end_sessions(user=locked, territory=None)
+    end_sessions(user=locked, territory=None, keep=keep)
     changes = differences(before, snapshot(locked, ["email"]))
     record(AccountsAct.CHANGE_EMAIL, by=by, target=locked, person=locked, changes=changes)
+    email_changed.send(sender=User, former=before["email"], at=now())
     return locked
 
 

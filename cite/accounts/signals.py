@@ -7,3 +7,6 @@ new_device_seen = Signal()
 
 second_factor_changed = Signal()
 """Sent with `user` and `at`, when a way to sign in is added to an account or removed from it."""
+
+email_changed = Signal()
+"""Sent with `former` (an address) and `at`, when an account stops opening with an address."""

@@ -100,12 +100,17 @@ class MessagesObjection(models.TextChoices):
         "not_a_mobile",
         _("Ce n’est pas un numéro de téléphone mobile. Écrivez-le ainsi : 06 12 34 56 78."),
     )
+    NOT_AN_EMAIL = (
+        "not_an_email",
+        _("Ce n’est pas une adresse électronique. Écrivez-la ainsi : nom@exemple.fr."),
+    )
+    SAME_EMAIL = "same_email", _("C’est déjà l’adresse de votre compte. Indiquez-en une autre.")
     TOO_MANY_CODES = "too_many_codes", _("Trop de codes ont été demandés aujourd’hui. Réessayez demain.")
     CODE_TOO_SOON = (
         "code_too_soon",
         _("Un code vient de partir. Attendez une minute avant d’en demander un autre."),
     )
-    CODE_WRONG = "code_wrong", _("Ce code n’est pas le bon. Relisez le SMS, ou demandez un nouveau code.")
+    CODE_WRONG = "code_wrong", _("Ce code n’est pas le bon. Relisez le message, ou demandez un nouveau code.")
     CODE_OVER = "code_over", _("Ce code n’est plus valable. Demandez un nouveau code.")
 
 
@@ -121,5 +126,6 @@ class NotificationsAct(models.TextChoices):
     ABANDON = "notifications.abandon", _("a abandonné l’envoi d’un message")
     CHANGE_PREFERENCES = "notifications.change_preferences", _("a changé ses préférences de messages")
     ASK_PHONE_CODE = "notifications.ask_phone_code", _("a demandé un code par SMS")
+    ASK_EMAIL_CODE = "notifications.ask_email_code", _("a demandé un code à une nouvelle adresse")
     CONFIRM_PHONE = "notifications.confirm_phone", _("a confirmé son numéro de téléphone")
     FORGET_PHONE = "notifications.forget_phone", _("a retiré son numéro de téléphone")

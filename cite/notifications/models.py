@@ -178,6 +178,7 @@ class Contact(BaseModel):
     )
     phone = models.CharField(_("téléphone"), max_length=16, blank=True)
     candidate_phone = models.CharField(_("téléphone à confirmer"), max_length=16, blank=True)
+    candidate_email = models.EmailField(_("adresse électronique à confirmer"), blank=True)
     code_digest = models.CharField(_("empreinte du code"), max_length=64, blank=True)
     code_sent_at = models.DateTimeField(_("code envoyé le"), null=True)
     codes_sent = models.PositiveSmallIntegerField(_("codes envoyés ce jour-là"), default=0)

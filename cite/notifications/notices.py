@@ -35,6 +35,41 @@ PHONE_CODE = NoticeKind(
     is_secret=True,
 )
 
+EMAIL_CODE = NoticeKind(
+    key="notifications.email_code",
+    label=_("Code pour changer d’adresse électronique"),
+    category=_("Votre compte"),
+    subject=_("Votre code"),
+    body=_(
+        "Bonjour,\n\n"
+        "Voici le code pour utiliser cette adresse avec votre compte de la Cité de l’emploi. Il est valable {minutes} "
+        "minutes :\n\n"
+        "{code}\n\n"
+        "Vous n’avez rien demandé ? Ne faites rien : sans ce code, rien ne change."
+    ),
+    fields={"code": "123456", "minutes": "10"},
+    channels=(Channel.EMAIL,),
+    is_essential=True,
+    is_secret=True,
+)
+
+EMAIL_CHANGED = NoticeKind(
+    key="accounts.email_changed",
+    label=_("Adresse électronique changée"),
+    category=_("Votre compte"),
+    subject=_("L’adresse de votre compte a changé"),
+    body=_(
+        "Bonjour,\n\n"
+        "Votre compte de la Cité de l’emploi s’ouvre avec une autre adresse depuis le {moment}. "
+        "Celle-ci ne l’ouvre plus.\n\n"
+        "Si c’était vous, il n’y a rien à faire.\n\n"
+        "Sinon, écrivez tout de suite à la coordination : {contact}"
+    ),
+    fields={"moment": _("12 mars à 14:05"), "contact": "contact@example.org"},
+    channels=(Channel.EMAIL,),
+    is_essential=True,
+)
+
 NEW_DEVICE = NoticeKind(
     key="accounts.new_device",
     label=_("Connexion depuis un nouvel appareil"),
@@ -82,4 +117,4 @@ FILE_CONDEMNED = NoticeKind(
     is_essential=True,
 )
 
-NOTICES = (DIGEST, PHONE_CODE, NEW_DEVICE, SECOND_FACTOR, FILE_CONDEMNED)
+NOTICES = (DIGEST, PHONE_CODE, EMAIL_CODE, EMAIL_CHANGED, NEW_DEVICE, SECOND_FACTOR, FILE_CONDEMNED)

@@ -1,8 +1,10 @@
 """What messages follow: something to send wakes a worker."""
 
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,12 +12,12 @@ from django.utils.timezone import localtime
 from django_scopes import get_scope
 
 from cite.accounts.models import User
-from cite.accounts.signals import new_device_seen, second_factor_changed
+from cite.accounts.signals import email_changed, new_device_seen, second_factor_changed
 from cite.files.models import StoredFile
 from cite.files.signals import file_condemned
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
-from cite.notifications.notices import FILE_CONDEMNED, NEW_DEVICE, SECOND_FACTOR
+from cite.notifications.notices import EMAIL_CHANGED, FILE_CONDEMNED, NEW_DEVICE, SECOND_FACTOR
 from cite.notifications.operations import notify
 from cite.notifications.signals import message_queued
 from cite.notifications.tasks import send_messages
@@ -52,6 +54,19 @@ def tell_of_a_changed_factor(sender: Any, user: User, at: datetime, **kwargs: An
         to=user,
         fields={"moment": _moment(at)},
         path=reverse("my-account"),
+    )
+
+
+@receiver(email_changed)
+def tell_the_former_address(sender: Any, former: str, at: datetime, **kwargs: Any) -> None:
+    """Warn whoever reads an address that it opens an account no more."""
+    territory = get_scope().get("territory")
+    contact = territory.contact_email if territory else ""
+    notify(
+        kind=EMAIL_CHANGED.key,
+        territory=territory,
+        address=former,
+        fields={"moment": _moment(at), "contact": contact or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]},
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cite.core.journal import act_recorded
 from cite.notifications.ports import _kinds
 from tests.factories.notifications import MONDAY_NOON, REMINDER, make_kind
 
@@ -26,3 +27,16 @@ def clock(monkeypatch):
 
     at(MONDAY_NOON)
     return at
+
+
+@pytest.fixture
+def acts():
+    """Gather what the journal is told."""
+    found = []
+
+    def listen(sender, act, **kwargs):
+        found.append(act)
+
+    act_recorded.connect(listen)
+    yield found
+    act_recorded.disconnect(listen)

@@ -1,19 +1,15 @@
 """What people decide: how they want their messages, what these say, what becomes of those that failed."""
 
-import re
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
 from django_scopes import scope
 
 from cite.accounts.enums import Role
 from cite.core.decisions import Refused
-from cite.core.journal import act_recorded
 from cite.notifications import operations
 from cite.notifications.enums import Channel, Frequency, MessagesObjection, MessageState, Reason
-from cite.notifications.models import Contact, Message, MessageSettings, MessageTemplate, Notice
+from cite.notifications.models import Message, MessageSettings, MessageTemplate, Notice
 from cite.notifications.operations import notify
 from cite.notifications.queries import contact_of, settings_of, template_states, texts_of
 from cite.notifications.rules.schedule import NEVER_QUIET, QuietHours
@@ -31,18 +27,6 @@ from tests.factories.notifications import (
 pytestmark = pytest.mark.django_db
 
 TEXTS = {"subject": "{thing} !", "body": "Bonjour, {thing} : {link}", "sms": "{thing} : {link}"}
-
-
-@pytest.fixture
-def acts():
-    found = []
-
-    def listen(sender, act, **kwargs):
-        found.append(act)
-
-    act_recorded.connect(listen)
-    yield found
-    act_recorded.disconnect(listen)
 
 
 @pytest.fixture
@@ -98,86 +82,6 @@ class TestPreferences:
         choice = {("essais", Channel.EMAIL): Frequency.NEVER}
         given = {"by": make_user(), "choices": choice, "quiet": None}
         assert refusal(operations.change_preferences, **given) == {MessagesObjection.UNKNOWN_CHOICE}
-
-
-class TestPhone:
-    def code(self) -> str:
-        run_waiting_jobs()
-        texts = [path.read_text() for path in Path(django_settings.SMS["folder"]).iterdir()]
-        return re.search(r"\b(\d{6})\b", texts[-1]).group(1)
-
-    @pytest.fixture(autouse=True)
-    def _folder(self, settings, tmp_path):
-        settings.SMS = {"gateway": "file", "folder": str(tmp_path / "sms")}
-
-    def ask(self, user, territory, phone="06 12 34 56 78"):
-        return operations.ask_phone_code(by=user, territory=territory, phone=phone)
-
-    def test_a_number_is_confirmed_by_the_code_it_received(self, territory, clock, acts):
-        user = make_user()
-        clock(MONDAY_NIGHT)
-        assert self.ask(user, territory) == "+33612345678"
-        assert contact_of(user).phone == ""
-        code = self.code()
-        assert Message.objects.get().body == "", "the code is erased once it has left"
-        assert code not in contact_of(user).code_digest
-        assert operations.confirm_phone(by=user, code=f"{code[:3]} {code[3:]}")
-        assert contact_of(user).phone == "+33612345678"
-        assert not operations.confirm_phone(by=user, code=code), "a code serves once"
-        operations.forget_phone(by=user)
-        assert contact_of(user).phone == ""
-        assert len(acts) == 3
-        assert all(act.is_protected for act in acts)
-
-    def test_a_code_is_tried_five_times(self, territory, clock):
-        user = make_user()
-        self.ask(user, territory)
-        code = self.code()
-        wrong = "000000" if code != "000000" else "111111"
-        decisions = [operations.confirm_phone(by=user, code=wrong) for _ in range(6)]
-        assert [d.objections[0] for d in decisions] == [
-            *[MessagesObjection.CODE_WRONG] * 5,
-            MessagesObjection.CODE_OVER,
-        ]
-        assert not operations.confirm_phone(by=user, code=code)
-
-    def test_a_code_lives_ten_minutes(self, territory, clock):
-        user = make_user()
-        self.ask(user, territory)
-        code = self.code()
-        clock(MONDAY_NOON + timedelta(minutes=10))
-        decision = operations.confirm_phone(by=user, code=code)
-        assert decision.objections == (MessagesObjection.CODE_OVER,)
-
-    def test_the_code_of_another_person_opens_nothing(self, territory, clock):
-        first, second = make_user("first"), make_user("second")
-        self.ask(first, territory)
-        code = self.code()
-        self.ask(second, territory)
-        Contact.objects.filter(user=second).update(code_digest=Contact.objects.get(user=first).code_digest)
-        assert not operations.confirm_phone(by=second, code=code)
-
-    def test_codes_are_not_asked_without_end(self, territory, clock):
-        user = make_user()
-        self.ask(user, territory)
-        asked = {"by": user, "territory": territory, "phone": "0612345678"}
-        assert refusal(operations.ask_phone_code, **asked) == {MessagesObjection.CODE_TOO_SOON}
-        for minute in range(1, 5):
-            clock(MONDAY_NOON + timedelta(minutes=minute))
-            self.ask(user, territory)
-        clock(MONDAY_NOON + timedelta(minutes=6))
-        assert refusal(operations.ask_phone_code, **asked) == {MessagesObjection.TOO_MANY_CODES}
-        clock(MONDAY_NOON + timedelta(days=1))
-        self.ask(user, territory)
-
-    def test_what_is_no_mobile_number(self, territory):
-        asked = {"by": make_user(), "territory": territory, "phone": "04 77 48 77 48"}
-        assert refusal(operations.ask_phone_code, **asked) == {MessagesObjection.NOT_A_MOBILE}
-
-    def test_where_no_sms_is_sent(self, territory, settings):
-        settings.SMS = {}
-        asked = {"by": make_user(), "territory": territory, "phone": "0612345678"}
-        assert refusal(operations.ask_phone_code, **asked) == {MessagesObjection.NO_SMS}
 
 
 class TestTexts:

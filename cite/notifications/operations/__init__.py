@@ -8,6 +8,13 @@ from cite.notifications.operations.inbox import (
 )
 from cite.notifications.operations.notifying import notify
 from cite.notifications.operations.outbox import abandon_message, resend_failed_messages, resend_message
+from cite.notifications.operations.reaching import (
+    ask_email_code,
+    ask_phone_code,
+    confirm_email,
+    confirm_phone,
+    forget_phone,
+)
 from cite.notifications.operations.sending import recover_messages, send_due_messages
 from cite.notifications.operations.texts import change_settings, edit_template, reset_template
 from cite.notifications.operations.upkeep import (
@@ -16,20 +23,17 @@ from cite.notifications.operations.upkeep import (
     gather_digests,
     postpone_late_messages,
 )
-from cite.notifications.operations.wishes import (
-    ask_phone_code,
-    change_preferences,
-    confirm_phone,
-    forget_phone,
-)
+from cite.notifications.operations.wishes import change_preferences
 from cite.notifications.ports import Attachment
 
 __all__ = [
     "Attachment",
     "abandon_message",
+    "ask_email_code",
     "ask_phone_code",
     "change_preferences",
     "change_settings",
+    "confirm_email",
     "confirm_phone",
     "edit_template",
     "drop_messages_to",

@@ -19,6 +19,11 @@ def normal_phone(typed: str, region: str = "FR") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def normal_email(typed: str) -> str:
+    """Write an e-mail address as accounts keep it."""
+    return typed.strip().lower()
+
+
 def masked(address: str) -> str:
     """Show an address so that its owner knows it and nobody else does: « n…@example.org », « +33 … 01 »."""
     if not address:

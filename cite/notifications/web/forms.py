@@ -125,8 +125,20 @@ class PhoneForm(Form):
     )
 
 
+class EmailForm(Form):
+    """The address to sign in with from now on."""
+
+    email = forms.EmailField(
+        label=_("Votre nouvelle adresse électronique"),
+        max_length=254,
+        help_text=_("Exemple : nom@exemple.fr. Un code vous y est envoyé pour la confirmer."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": MessagesObjection.NOT_AN_EMAIL.label},
+    )
+
+
 class CodeForm(Form):
-    """The code received by SMS."""
+    """The code received at an address or a number."""
 
     code = forms.CharField(
         label=_("Le code reçu"),

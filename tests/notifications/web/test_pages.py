@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -161,6 +162,31 @@ class TestPreferences:
         assert "612345678" not in page
         client.post("/messages/preferences/telephone/retirer/")
         assert Contact.objects.get(user=user).phone == ""
+
+    def test_an_address_is_changed_and_this_session_stays_open(self, client, user):
+        assert client.get("/messages/adresse/code/")["Location"].endswith("/messages/adresse/")
+        bad = client.post("/messages/adresse/", {"email": "nadia"}).content.decode()
+        assert "Écrivez-la ainsi" in bad
+        assert 'value="nadia"' in bad
+        asked = client.post("/messages/adresse/", {"email": "autre@example.org"}, follow=True)
+        assert "a…@example.org" in asked.content.decode()
+        assert "autre@example.org" not in asked.content.decode()
+        run_waiting_jobs()
+        code = re.search(r"\d{6}", mail.outbox[-1].body).group()
+        assert "pas le bon" in client.post("/messages/adresse/code/", {"code": "12"}).content.decode()
+        done = client.post("/messages/adresse/code/", {"code": code}, follow=True)
+        assert done.redirect_chain == [("/compte/", 302)]
+        assert "autre@example.org" in done.content.decode()
+
+    def test_who_has_a_password_types_it_again_first(self, client, user, time_machine):
+        user.set_password("un-mot-de-passe-9")
+        user.save()
+        client.force_login(user)
+        for address in ("/messages/adresse/", "/messages/adresse/code/"):
+            answer = client.post(address, {"email": "autre@example.org", "code": "123456"})
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/compte/confirmer/")
+        assert not Contact.objects.filter(candidate_email="autre@example.org").exists()
 
 
 class TestTexts:

@@ -9,6 +9,13 @@ from cite.notifications.web.views.inbox import (
     UndoMarkAllRead,
 )
 from cite.notifications.web.views.outbox import Abandon, MessagePage, OutboxPage, Resend, ResendFailed
+from cite.notifications.web.views.reaching import (
+    AskEmailCode,
+    AskPhoneCode,
+    ConfirmEmail,
+    ConfirmPhone,
+    ForgetPhone,
+)
 from cite.notifications.web.views.texts import (
     EditTemplate,
     ResetTemplate,
@@ -16,11 +23,13 @@ from cite.notifications.web.views.texts import (
     TemplatePage,
     Templates,
 )
-from cite.notifications.web.views.wishes import AskPhoneCode, ConfirmPhone, ForgetPhone, Preferences
+from cite.notifications.web.views.wishes import Preferences
 
 __all__ = [
     "Abandon",
+    "AskEmailCode",
     "AskPhoneCode",
+    "ConfirmEmail",
     "ConfirmPhone",
     "EditTemplate",
     "ForgetPhone",
