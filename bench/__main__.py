@@ -26,6 +26,7 @@ BENCHMARKS = {
     "addresses": "bench.geocoding",
     "pages": "bench.pages",
     "search": "bench.searching",
+    "log-ins": "bench.log_ins",
     "journal": "bench.journal",
     "outbox": "bench.outbox",
     "files": "bench.files",

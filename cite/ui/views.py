@@ -98,6 +98,7 @@ class Page(TemplateResponseMixin, View):
         context = {
             "view": self,
             "title": self.get_title(),
+            "tab": self.get_title(),
             "breadcrumb": self.get_breadcrumb(),
             "refresh_seconds": self.refresh_seconds,
         }
