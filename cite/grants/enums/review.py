@@ -160,6 +160,13 @@ class ReviewObjection(models.TextChoices):
         "carrier_asked",
         _("Le porteur ne donne pas d’avis sur son propre dossier. Choisissez une autre structure."),
     )
+    CARRIER_HIDDEN = (
+        "carrier_hidden",
+        _(
+            "Le nom de ce porteur est caché aux autres structures : son dossier ne leur est pas montré. "
+            "Posez votre question de vive voix, sans le nommer."
+        ),
+    )
     ALREADY_ASKED = (
         "already_asked",
         _("Cet avis est déjà demandé. Attendez la réponse, ou annulez la demande."),

@@ -55,7 +55,7 @@ def ask_opinion(
     """Ask an opinion of an organization of the Cité, or of somebody by her address.
 
     Raises:
-        Refused: not hers to ask, nobody to ask, the carrier itself, asked already, or a day too soon.
+        Refused: not hers to ask, nobody to ask, the carrier itself, one whose name is hidden, asked already, a day too soon.
     """
     application = lock(application)
     require(can_ask_opinion(by, application))
@@ -67,6 +67,7 @@ def ask_opinion(
     require(
         unless(partner is not None or bool(email), ReviewObjection.NOBODY_TO_ASK)
         & unless(partner is None or partner.pk != application.partner_id, ReviewObjection.CARRIER_ASKED)
+        & unless(not application.partner.is_sensitive, ReviewObjection.CARRIER_HIDDEN)
         & unless(not same.exists(), ReviewObjection.ALREADY_ASKED)
         & unless(asked.count() < MOST_PER_FILE, ReviewObjection.TOO_MANY_OPINIONS)
         & unless(today() < due_on <= today() + _A_YEAR, ReviewObjection.DUE_TOO_SOON)
@@ -198,7 +199,7 @@ def cancel_opinion(*, opinion: Opinion, by: User) -> Opinion:
 def remind_opinions(*, territory: Territory) -> int:
     """Recall the opinions of a Cité that are due or late; tells how many, each once a week at most."""
     waiting = Opinion.objects.select_for_update(of=("self",)).filter(
-        territory=territory, state=OpinionState.ASKED
+        territory=territory, state=OpinionState.ASKED, application__partner__is_sensitive=False
     )
     moment, count = now(), 0
     for opinion in waiting.select_related("application", "partner", "territory").order_by("pk"):

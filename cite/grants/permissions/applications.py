@@ -145,6 +145,8 @@ def withdrawn_from(user: User) -> QuerySet[Application]:
 
 
 def _advised_by(user: User, territory: Territory) -> QuerySet:
+    """List the files on which her organizations are asked; a carrier whose name is hidden is shown to none of them."""
     partners = [membership.partner_id for membership in memberships_of(user, territory)]
     asked = Opinion.objects.filter(partner_id__in=partners).exclude(state=OpinionState.CANCELED)
+    asked = asked.filter(application__partner__is_sensitive=False)
     return asked.values("application_id")

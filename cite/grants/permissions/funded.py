@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here, roles_of
@@ -10,8 +10,8 @@ from cite.actors.permissions.people import is_manager, membership_in
 from cite.core.decisions import Decision, unless
 from cite.files.models import StoredFile
 from cite.grants.enums import FundedObjection
-from cite.grants.models import FundedAction
-from cite.grants.permissions.applications import carried_partners, is_desk
+from cite.grants.models import Award, FundedAction
+from cite.grants.permissions.applications import carried_partners, funders_of, is_desk
 from cite.grants.workflow import FUNDERS
 from cite.tenancy.models import Territory
 
@@ -40,10 +40,17 @@ def can_import_funded(user: User, territory: Territory | None) -> Decision:
 
 
 def all_funded_actions(user: User, territory: Territory | None) -> QuerySet[FundedAction]:
-    """List what was funded, for the desk and the funders."""
+    """List what was funded, for the desk and the funders.
+
+    A funder reads the name of a carrier that is hidden only where it was asked to fund it.
+    """
     if territory is None or not can_see_funded(user, territory):
         return FundedAction.objects.none()
-    return FundedAction.objects.filter(territory=territory)
+    actions = FundedAction.objects.filter(territory=territory)
+    if is_desk(user, territory):
+        return actions
+    asked = Award.objects.filter(funder__in=funders_of(user, territory)).values("application_id")
+    return actions.filter(Q(partner__is_sensitive=False) | Q(application_id__in=asked))
 
 
 def can_read_proof(user: User, file: StoredFile) -> Decision:

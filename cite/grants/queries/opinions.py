@@ -35,17 +35,19 @@ def opinions_due(user: User, territory: Territory | None) -> list[Opinion]:
 
 
 def organizations_to_ask(application: Application) -> list[Partner]:
-    """List the organizations whose opinion may be asked: all that are active, but the carrier."""
-    rows = Partner.objects.filter(territory=application.territory, state="active")
+    """List the organizations whose opinion may be asked: the active ones, but the carrier and those that are hidden."""
+    rows = Partner.objects.filter(territory=application.territory, state="active", is_sensitive=False)
     rows = rows.exclude(pk=application.partner_id).select_related("organization")
     return list(rows.order_by("organization__name", "pk"))
 
 
 def opinion_behind(link: Link | None) -> Opinion | None:
-    """Find the request that a link opens, while it waits."""
+    """Find the request that a link opens, while it waits; never on a carrier whose name was hidden since."""
     if link is None:
         return None
-    rows = Opinion.objects.filter(uuid=link.target_uuid, state=OpinionState.ASKED)
+    rows = Opinion.objects.filter(
+        uuid=link.target_uuid, state=OpinionState.ASKED, application__partner__is_sensitive=False
+    )
     return rows.select_related("application__partner__organization", "territory").first()
 
 
