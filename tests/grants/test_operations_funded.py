@@ -288,3 +288,40 @@ class TestReceivedByAnotherWay:
         assert sent.url == home
         page = client.get(home).content.decode()
         assert "Preuves de ce bilan" in page and address not in page
+
+
+@pytest.mark.parametrize(
+    ("change", "result"),
+    [
+        ({"amount": "9999999999.99"}, "added"),
+        ({"amount": "10000000000"}, "refused"),
+        ({"amount": "99999999999999999999"}, "refused"),
+        ({"amount": "8000,005"}, "refused"),
+        ({"amount": "NaN"}, "refused"),
+        ({"amount": "Infinity"}, "refused"),
+        ({"amount": "1e9"}, "added"),
+        ({"amount": "0"}, "added"),
+        ({"amount": ""}, "added"),
+        ({"amount": "=1+1"}, "refused"),
+        ({"year": "99999999999999999999"}, "refused"),
+        ({"year": "2025,5"}, "refused"),
+        ({"year": ""}, "refused"),
+        ({"report_received_on": "31/02/2026"}, "refused"),
+        ({"report_received_on": "30/06/0026"}, "refused"),
+        ({"report_received_on": "2026-06-30"}, "added"),
+        ({"title": '=HYPERLINK("http://x.example";"clic")'}, "added"),
+        ({"title": "x" * 300}, "refused"),
+        ({"title": "a\x00b"}, "added"),
+        ({"title": "   "}, "refused"),
+        ({"funder_name": "f" * 300}, "refused"),
+        ({"siret": "' OR 1=1 --"}, "refused"),
+        ({"siret": "732829320000741"}, "refused"),
+        ({"siret": "٧٣٢٨٢٩٣٢٠٠٠٠٧٤"}, "refused"),
+    ],
+)
+def test_what_people_and_machines_put_in_cells(territory, sofia, carrier, change, result):
+    (outcome,) = bring(territory, sofia, ROW | change)
+    assert (outcome.counted[0], outcome.refused) == (result, result == "refused")
+    assert FundedAction.objects.count() == (result == "added")
+    for funded in FundedAction.objects.all():
+        assert "\x00" not in funded.title

@@ -64,6 +64,10 @@ class FundedObjection(models.TextChoices):
     NO_TITLE = "no_title", _("Donnez le nom de l’action.")
     BAD_YEAR = "bad_year", _("Cette année n’est pas possible. Écrivez une année entre 2015 et 2100.")
     NEGATIVE_AMOUNT = "negative_amount", _("Un montant ne peut pas être négatif. Corrigez-le.")
+    NOT_CENTS = (
+        "not_cents",
+        _("Ce montant n’est pas possible : dix chiffres avant la virgule et deux après, au plus."),
+    )
     IN_THE_FUTURE = (
         "in_the_future",
         _("Ce jour n’est pas encore venu. Écrivez le jour où le bilan a été reçu."),

@@ -55,7 +55,7 @@ def ask_opinion(
     """Ask an opinion of an organization of the Cité, or of somebody by her address.
 
     Raises:
-        Refused: not hers to ask, nobody to ask, the carrier itself, one whose name is hidden, asked already, a day too soon.
+        Refused: not hers to ask, nobody to ask, the carrier itself or a hidden one, asked already, or a day too soon.
     """
     application = lock(application)
     require(can_ask_opinion(by, application))

@@ -10,6 +10,7 @@ from cite.core.decisions import Decision, unless
 from cite.grants.enums import FundedField as F
 from cite.grants.enums import FundedObjection as O
 from cite.grants.enums import FundedReportState
+from cite.grants.rules.awards import in_cents
 from cite.imports.enums import FieldKind
 from cite.imports.rules.cells import Field
 
@@ -46,6 +47,7 @@ def funded_decision(*, title: str, year: int, amount: Decimal | None) -> Decisio
         unless(bool(title.strip()), O.NO_TITLE)
         & unless(FIRST_YEAR <= year <= LAST_YEAR, O.BAD_YEAR)
         & unless(amount is None or amount >= 0, O.NEGATIVE_AMOUNT)
+        & unless(amount is None or in_cents(amount), O.NOT_CENTS)
     )
 
 
