@@ -30,6 +30,7 @@ BENCHMARKS = {
     "journal": "bench.journal",
     "outbox": "bench.outbox",
     "files": "bench.files",
+    "book": "bench.book",
 }
 _LATEST = Path(__file__).resolve().parent.parent / "var" / "bench" / "latest.json"
 

@@ -20,9 +20,11 @@ class GrantsConfig(AppConfig):
         from cite.grants.adapters import agreeing, reports, reviewing, signing
         from cite.grants.adapters.committee import committee_links
         from cite.grants.adapters.files import can_read_attachment
+        from cite.grants.enums.books import BOOK_PURPOSE
         from cite.grants.enums.committee import COMMITTEE
         from cite.grants.notices import NOTICES
         from cite.grants.operations.report_writing import FILE_PURPOSE as REPORT_FILES
+        from cite.grants.permissions.books import can_read_book_file
         from cite.grants.permissions.documents import can_open_texts
         from cite.grants.permissions.reports import can_read_report_file
         from cite.meetings.ports import MeetingKind
@@ -39,6 +41,9 @@ class GrantsConfig(AppConfig):
         )
         register_files(
             FilePurpose(key="grants.attachment", label=_("Pièce d’un dossier"), can_read=can_read_attachment)
+        )
+        register_files(
+            FilePurpose(key=BOOK_PURPOSE, label=_("Livre d’un comité"), can_read=can_read_book_file)
         )
         for notice in NOTICES:
             register_notice(notice)

@@ -13,6 +13,7 @@ from cite.documents.gateways import render_docx, render_pdf
 from cite.documents.gateways.qr import qr_png, qr_svg
 from cite.documents.rules import (
     BulletList,
+    Contents,
     Document,
     Heading,
     KeyValues,
@@ -42,6 +43,7 @@ KEPT = Document(
         KeyValues([["k", "v"]]),
         SignatureBlock([Signatory("Pour l’État", "La préfète", "Signé")]),
         QrCode("https://cite.example.org/x", "Code QR", "Code : X"),
+        Contents(2),
         PageBreak(),
     ],
 )

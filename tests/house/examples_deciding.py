@@ -34,7 +34,7 @@ EXAMPLES = examples.EXAMPLES | {
     ),
     **{
         f"appels-a-projets/comites/<uuid:uuid>/{page}": Example(of("committee"), MANAGERS)
-        for page in ("", "dossiers/", "ordre/", "accords/")
+        for page in ("", "dossiers/", "ordre/", "accords/", "livre/", "livre/demander/")
     },
     **{
         f"appels-a-projets/comites/<uuid:uuid>/<uuid:item>/{page}": Example(

@@ -20,6 +20,7 @@ from cite.documents.gateways.qr import qr_png
 from cite.documents.rules import (
     Block,
     BulletList,
+    Contents,
     Document,
     Heading,
     KeyValues,
@@ -68,10 +69,8 @@ def _add(word: Word, block: Block) -> None:
             word.add_paragraph(text, style=f"Heading {level}")
         case Paragraph(text, is_note):
             word.add_paragraph(text, style=_NOTE if is_note else "Normal")
-        case BulletList(items):
-            _add_bullets(word, items)
-        case NumberedList(items):
-            _add_numbered(word, items)
+        case BulletList(items) | NumberedList(items):
+            _add_list(word, items, is_numbered=isinstance(block, NumberedList))
         case Table():
             _add_table(word, block)
         case KeyValues(items):
@@ -80,6 +79,8 @@ def _add(word: Word, block: Block) -> None:
             _add_signatures(word, block)
         case QrCode():
             _add_qr_code(word, block)
+        case Contents(depth):
+            _add_field(word.add_paragraph(), f'TOC \\o "1-{depth}" \\h')
         case PageBreak():
             word.add_page_break()
 
@@ -92,7 +93,10 @@ def _add_facts(word: Word, items: Sequence[tuple[str, str]]) -> None:
         paragraph.add_run(value).bold = True
 
 
-def _add_bullets(word: Word, items: Sequence[str]) -> None:
+def _add_list(word: Word, items: Sequence[str], *, is_numbered: bool) -> None:
+    if is_numbered:
+        _add_numbered(word, items)
+        return
     for item in items:
         word.add_paragraph(item, style="List Bullet")
 

@@ -21,11 +21,15 @@ _LAYOUT = Path(__file__).with_name("document.typ")
 _one_at_a_time = Lock()
 
 
-def render_pdf(document: Document) -> bytes:
-    """Draw a document. Its texts travel as data: nothing a person types is ever read as code."""
+def render_pdf(document: Document, *, is_dense: bool = False) -> bytes:
+    """Draw a document. Its texts travel as data: nothing a person types is ever read as code.
+
+    `is_dense`: smaller and tighter, for pages that must each hold a whole file.
+    """
     ready = prepared(document, drawable)
     data = json.dumps(
         {
+            "dense": is_dense,
             "title": ready.title,
             "subtitle": ready.subtitle,
             "author": ready.author,

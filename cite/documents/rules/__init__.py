@@ -3,6 +3,7 @@
 from cite.documents.rules.outline import (
     Block,
     BulletList,
+    Contents,
     Document,
     Heading,
     KeyValues,
@@ -20,6 +21,7 @@ from cite.documents.rules.plain import from_plain, to_plain
 __all__ = [
     "Block",
     "BulletList",
+    "Contents",
     "Document",
     "Heading",
     "KeyValues",

@@ -91,12 +91,28 @@ class QrCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """The titles of the document with their pages, down to a level; each leads there."""
+
+    depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts on a new page."""
 
 
 Block = (
-    Heading | Paragraph | BulletList | NumberedList | Table | KeyValues | SignatureBlock | QrCode | PageBreak
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | KeyValues
+    | SignatureBlock
+    | QrCode
+    | Contents
+    | PageBreak
 )
 
 

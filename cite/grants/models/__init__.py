@@ -20,6 +20,7 @@ from cite.grants.models.awards import (
     Simulation,
     SimulationLine,
 )
+from cite.grants.models.books import CommitteeBook
 from cite.grants.models.calls import CALENDAR, CallEdition, CallForProjects, Envelope, Funder
 from cite.grants.models.documents import DocumentTemplate, IssuedDocument, PastText
 from cite.grants.models.funded import FundedAction, Ruling
@@ -37,6 +38,7 @@ __all__ = [
     "CallEdition",
     "CallForProjects",
     "CarrierSheet",
+    "CommitteeBook",
     "CommitteeItem",
     "CorrectionRound",
     "Deposit",

@@ -34,12 +34,17 @@ def visible_items(user: User, meeting: Meeting) -> QuerySet[CommitteeItem]:
 
     Whoever belongs to the carrier, or declared a link with it, does not see its file there.
     """
-    territory = meeting.territory
+    return CommitteeItem.objects.filter(
+        meeting=meeting, application__in=readable_files(user, meeting.territory)
+    )
+
+
+def readable_files(user: User, territory: Territory) -> QuerySet[Application]:
+    """List the files that a person may read in a committee, whatever its agenda."""
     if not decides_somewhere(user, territory):
-        return CommitteeItem.objects.none()
+        return Application.objects.none()
     own = [membership.partner_id for membership in memberships_of(user, territory)]
-    files = visible_applications(user, territory).exclude(partner_id__in=own)
-    return CommitteeItem.objects.filter(meeting=meeting, application__in=files)
+    return visible_applications(user, territory).exclude(partner_id__in=own)
 
 
 def can_prepare_committee(user: User, meeting: Meeting) -> Decision:

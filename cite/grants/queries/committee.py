@@ -14,7 +14,14 @@ from cite.grants.models import Application, Award, CommitteeItem, Funder, Reache
 from cite.grants.permissions.applications import visible_applications
 from cite.grants.permissions.committee import visible_items
 from cite.grants.permissions.review import marks_hidden_from, sides_required
-from cite.grants.rules.call_content import Criterion, choices_from, grid_from, labels_of
+from cite.grants.rules.call_content import (
+    Criterion,
+    choices_from,
+    grid_from,
+    labels_of,
+    parameters_from,
+)
+from cite.grants.rules.grid import disagree, known_marks, total
 from cite.meetings.models import Meeting
 
 
@@ -53,8 +60,14 @@ class FileSummary:
     @property
     def mark(self) -> int | None:
         """The mean of the marks, out of 100; none where nobody marked everything."""
-        marks = [review.mark for review in self.reviews if review.mark is not None]
+        marks = [review.total for review in self.reviews if review.total is not None]
         return round(sum(marks) / len(marks)) if marks else None
+
+    @property
+    def is_disagreement(self) -> bool:
+        """Whether the marks stand further apart than the call accepts."""
+        beyond = parameters_from(self.application.edition.parameters).disagreement_points
+        return disagree([review.total for review in self.reviews], beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,14 @@ class ReviewSummary:
 
     side: PilotSide
     opinion: str
-    mark: int | None
+    total: float | None
     words: str
     by_criterion: tuple[tuple[str, int | None], ...] = ()
 
-
-def weighted_mark(marks: dict[str, int], grid: tuple[Criterion, ...]) -> int | None:
-    """Weigh marks of 0 to 5 into one out of 100; none where a criterion is not marked."""
-    if not grid or any(not isinstance(marks.get(c.code), int) for c in grid):
-        return None
-    weights = sum(c.weight for c in grid)
-    return round(sum(marks[c.code] * c.weight for c in grid) * 100 / (5 * weights)) if weights else None
+    @property
+    def mark(self) -> int | None:
+        """Its total on 100, as people say it."""
+        return None if self.total is None else round(self.total)
 
 
 def summaries_of(applications: list[Application], user: User) -> dict[int, FileSummary]:
@@ -102,7 +112,7 @@ def _review(review: Review, grid: tuple[Criterion, ...]) -> ReviewSummary:
     return ReviewSummary(
         side=PilotSide(review.side),
         opinion=review.get_opinion_display() if review.opinion else "",
-        mark=weighted_mark(review.marks, grid),
+        total=total(grid, known_marks(grid, review.marks)),
         words=review.words,
         by_criterion=tuple((c.label, review.marks.get(c.code)) for c in grid),
     )

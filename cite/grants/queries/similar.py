@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cite.grants.enums import SimilarSource
-from cite.grants.models import Application, FundedAction, ReachedDistrict, SimilarAction
+from cite.grants.models import (
+    Application,
+    CallForProjects,
+    FundedAction,
+    ReachedDistrict,
+    SimilarAction,
+)
 from cite.grants.ports import similar_from_elsewhere
 from cite.grants.rules.similar import Action, similar
 
@@ -28,14 +34,26 @@ def similar_actions(application: Application) -> list[SimilarLine]:
 
     Organizations whose name is hidden are left out. A constant number of queries.
     """
-    mine = _actions([application])[0]
-    others = [*_of_this_call(application), *_funded_before(application), *similar_from_elsewhere(mine)]
-    answers = {
-        (line.source, line.key): line.answer for line in SimilarAction.objects.filter(application=application)
-    }
-    return [
-        SimilarLine(action, answers.get((action.source, action.key), "")) for action in similar(mine, others)
-    ]
+    return similar_actions_of([application])[application.pk]
+
+
+def similar_actions_of(applications: Collection[Application]) -> dict[int, list[SimilarLine]]:
+    """List what looks like each of several files of one call, by their numbers: as many queries as for one."""
+    call = next(iter(applications)).call
+    files, funded = _of_this_call(call), _funded_before(call)
+    answers: dict[int, dict[tuple[str, str], str]] = defaultdict(dict)
+    for line in SimilarAction.objects.filter(application__in=applications):
+        answers[line.application_id][line.source, line.key] = line.answer
+    found = {}
+    for application, mine in zip(applications, _actions(applications), strict=True):
+        elsewhere = [action for partner, action in funded if partner != application.partner_id]
+        others = [action for action in files if action.key != mine.key]
+        said = answers[application.pk]
+        found[application.pk] = [
+            SimilarLine(action, said.get((action.source, action.key), ""))
+            for action in similar(mine, [*others, *elsewhere, *similar_from_elsewhere(mine)])
+        ]
+    return found
 
 
 def unanswered(application: Application) -> list[SimilarLine]:
@@ -47,20 +65,20 @@ def unanswered(application: Application) -> list[SimilarLine]:
     ]
 
 
-def _of_this_call(application: Application) -> list[Action]:
-    rows = Application.objects.filter(call=application.call_id, partner__is_sensitive=False)
-    rows = rows.exclude(pk=application.pk).exclude(deposited_at=None).exclude(state__in=_OFFERED)
+def _of_this_call(call: CallForProjects) -> list[Action]:
+    rows = Application.objects.filter(call=call, partner__is_sensitive=False)
+    rows = rows.exclude(deposited_at=None).exclude(state__in=_OFFERED)
     return _actions(rows.select_related("partner__organization", "call").order_by("pk")[:_MANY])
 
 
-def _funded_before(application: Application) -> list[Action]:
-    rows = FundedAction.objects.filter(year=application.call.year - 1, partner__is_sensitive=False)
-    rows = rows.exclude(partner=application.partner_id).select_related(
+def _funded_before(call: CallForProjects) -> list[tuple[int, Action]]:
+    """List the actions of the year before, each with the number of who carried it."""
+    rows = FundedAction.objects.filter(year=call.year - 1, partner__is_sensitive=False).select_related(
         "partner__organization", "application__partner__organization", "application__call"
     )
     rows = list(rows.order_by("pk")[:_MANY])
     known = {action.key: action for action in _actions([row.application for row in rows if row.application])}
-    return [_funded(row, known) for row in rows]
+    return [(row.partner_id, _funded(row, known)) for row in rows]
 
 
 def _funded(row: FundedAction, known: dict[str, Action]) -> Action:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cite.core.text import search_key
 
@@ -56,6 +57,7 @@ def closeness(one: str, other: str) -> float:
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
+@lru_cache(maxsize=8192)
 def _words(title: str) -> frozenset[str]:
     return frozenset(word for word in search_key(title).split() if len(word) > _SHORT_WORD)
 

@@ -12,6 +12,7 @@ from cite.grants.web.views import (
     calls,
     committee,
     committee_agenda,
+    committee_book,
     corrections,
     decisions,
     documents,
@@ -223,6 +224,8 @@ _ONE_ITEM = [
 _ONE_COMMITTEE = [
     path("", committee.Committee.as_view(), name="committee"),
     path("dossiers/", committee_agenda.ChooseFiles.as_view(), name="committee-files"),
+    path("livre/", committee_book.Book.as_view(), name="committee-book"),
+    path("livre/demander/", committee_book.AskBook.as_view(), name="committee-book-ask"),
     path("ordre/", committee_agenda.OrderFiles.as_view(), name="committee-order"),
     path("accords/", committee.AgreeTogether.as_view(), name="committee-agree"),
     path("<uuid:item>/", include(_ONE_ITEM)),

@@ -14,7 +14,7 @@ from cite.grants.rules.call_content import GRID
 from cite.meetings.enums import MeetingState
 from tests.factories.accounts import make_user
 from tests.factories.deciding import make_advised, make_asked, make_scene
-from tests.factories.grants import make_committee_item, make_review
+from tests.factories.grants import make_carrier, make_committee_item, make_review
 from tests.factories.meetings import make_attendee, make_meeting
 from tests.grants.deciding import refusal
 
@@ -143,6 +143,8 @@ class TestOrder:
 
     def test_a_file_that_she_does_not_see_keeps_its_place(self, scene, territory, meeting, claire):
         first, second, third = (on_agenda(scene, meeting, position) for position in (1, 2, 3))
+        second.application.partner = make_carrier(territory)
+        second.application.save()
         make_review(second.application, claire, conflict="declared", withdrawn_at=now())
         operations.reorder_files(
             meeting=meeting, seen=[first.pk, third.pk], order=[third.pk, first.pk], by=claire

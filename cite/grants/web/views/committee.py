@@ -20,6 +20,7 @@ from cite.grants.models import CallForProjects, CommitteeItem
 from cite.grants.operations import committee as operations
 from cite.grants.permissions.awards import can_follow_awards
 from cite.grants.permissions.committee import OPEN, can_prepare_committee, has_no_link, visible_committees
+from cite.grants.queries.books import book_of
 from cite.grants.queries.committee import (
     FileSummary,
     amounts_advised,
@@ -105,6 +106,7 @@ class Committee(CommitteePage):
             "table": items_table(self.items, summaries, self.request.GET, self.may_prepare),
             "first": self.items[0] if self.items else None,
             "hidden": sum(summary.is_hidden for summary in summaries.values()),
+            "book": book_of(self.request.user, self.meeting),
             "may_choose": self.may_prepare and self.meeting.state in OPEN,
             "to_agree": to_agree(self.items, self.request),
             "advised": advised,

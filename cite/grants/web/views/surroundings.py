@@ -70,7 +70,7 @@ class SummaryPdf(DeskPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Draw it, and say that it was taken."""
         note_reading(request, ApplicationAct.READ, target=self.application)
-        pdf = render_pdf(summary_outline(self.application, request.user))
+        pdf = render_pdf(summary_outline(self.application, request.user), is_dense=True)
         response = HttpResponse(pdf, content_type=PDF_TYPE)
         name = slugify(f"synthese-{self.application.number}")
         response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
