@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
-from cite.ui.components.actions import TabLink
+from cite.ui.components.actions import TabLink, tab_group
 from cite.ui.components.amounts import Share, SheetGroup, SheetLine
 from cite.ui.components.data import Crossing, FunnelStep
 from cite.ui.components.text import Part, Stage
@@ -188,9 +188,12 @@ def samples(params: QueryDict) -> SimpleNamespace:
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],
         tabs=[
-            TabLink("Le dossier", "#ui_tabs", is_current=True),
-            TabLink("Budget", "#ui_tabs"),
-            TabLink("Pièces jointes", "#ui_tabs"),
+            tab_group(
+                "Le dossier",
+                [TabLink("En bref", "#ui_tabs"), TabLink("Budget", "#ui_tabs", is_current=True)],
+            ),
+            TabLink("L’argent", "#ui_tabs"),
+            TabLink("Messages", "#ui_tabs"),
         ],
         parts=[
             Part("Versé", 17_500, "17 500 €"),

@@ -12,6 +12,8 @@ from cite.audit.models import Entry
 _NOT_FRENCH = re.compile(r"<(script|style|textarea|pre|code|p(?= lang=\"en\"))\b.*?</\1>|<[^>]*>", re.S)
 _LOOSE = re.compile(r"[^\n]{0,40}(?:\S [:;?!»](?!=)|« )[^\n]{0,40}")
 
+_TABS = re.compile(r'<nav class="ui-tabs".*?</nav>', re.S)
+
 _WORDS_OF_OTHERS = "/appels-a-projets/"  # these pages quote calls, as their authors wrote them
 
 
@@ -20,9 +22,16 @@ def loose_spaces(html: str) -> list[str]:
     return [found.strip() for found in _LOOSE.findall(_NOT_FRENCH.sub("", html))]
 
 
+def lost_tabs(html: str) -> list[str]:
+    """The tabs of a page that do not say, once, which of them is on screen."""
+    return [tabs for tabs in _TABS.findall(html) if tabs.count('aria-current="page"') != 1]
+
+
 def check(response) -> None:
     """Check one answer, where it is a page."""
     is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+    if is_page and response.status_code == 200:
+        assert not lost_tabs(response.content.decode()), response.wsgi_request.path
     is_ours = not response.wsgi_request.path.startswith(_WORDS_OF_OTHERS)
     if is_page and is_ours and response.status_code == 200:
         found = loose_spaces(response.content.decode())

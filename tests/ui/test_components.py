@@ -6,6 +6,7 @@ from django.template import Context, Engine, TemplateSyntaxError
 
 from cite.ui.catalogue import samples
 from cite.ui.components import COMPONENTS
+from cite.ui.components.actions import TabLink, tab_group
 from tests.ui.html import check, read
 
 UNDEFINED = "undefined variable"
@@ -47,6 +48,22 @@ def test_a_component_says_what_it_is_for(name):
 def test_what_is_not_declared_does_not_compile(source):
     with pytest.raises(TemplateSyntaxError):
         Engine.get_default().from_string(source)
+
+
+def test_the_pages_of_a_part_come_under_it_and_one_of_them_is_on_screen():
+    parts = [
+        tab_group("Le dossier", [TabLink("En bref", "/a/"), TabLink("Budget", "/b/", is_current=True)]),
+        tab_group("Messages", [TabLink("Messages", "/c/")]),
+    ]
+    nav = read(draw("{% ui_tabs label='Pages' items=parts %}", parts=parts))
+    check(nav)
+    links = [(link.attrs["href"], link.attrs.get("aria-current")) for link in nav.all("a")]
+    assert links == [
+        ("/a/", "true"),
+        ("/c/", None),
+        ("/a/", None),
+        ("/b/", "page"),
+    ]
 
 
 def test_a_value_known_too_late_is_refused_when_drawn():

@@ -106,17 +106,30 @@ def breadcrumb(*, links: list[tuple[str, str]], current: str) -> dict[str, Any]:
 
 
 class TabLink(NamedTuple):
-    """One of the pages of a thing: its label, its address, whether it is the one on screen."""
+    """One of the pages of a thing: its label, its address, whether it is the one on screen.
+
+    `pages`: those of a part of the thing, of which it leads to the first.
+    """
 
     label: str
     href: str
     is_current: bool = False
+    pages: tuple[TabLink, ...] = ()
+
+
+def tab_group(label: str, pages: Sequence[TabLink]) -> TabLink:
+    """Gather the pages of one part of a thing, under a link that leads to the first of them."""
+    return TabLink(label, pages[0].href, any(page.is_current for page in pages), tuple(pages))
 
 
 @component
 def tabs(*, label: str, items: Sequence[TabLink]) -> dict[str, Any]:
-    """Lead from one page of a thing to the others: links, so that each opens apart and without JavaScript."""
-    return locals()
+    """Lead from one page of a thing to the others: links, so that each opens apart and without JavaScript.
+
+    Where items have pages of their own, those of the one on screen come below.
+    """
+    here = next((item for item in items if item.is_current and len(item.pages) > 1), None)
+    return {"label": label, "items": items, "here": here}
 
 
 @component

@@ -138,7 +138,7 @@ def test_a_funder_sees_what_is_asked_of_it_and_no_instructor(client, territory, 
     page = client.get(URL)
     labels = [str(header.column.label) for header in page.context["table"].headers]
     assert titles(page) == {"Garde"}
-    assert "Demandé à votre structure, en euros" in labels
+    assert "Demandé à vous (€)" in labels
     assert "Instruction État" not in labels
     assert page.context["funnel"] == []
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import PilotSide
@@ -67,6 +68,11 @@ class FilesForm(Form):
         """Write beside each state how many files the other filters leave in it."""
         first, *states = self.fields["situation"].choices
         self.fields["situation"].choices = [first, *((v, f"{n} ({counts.get(v, 0)})") for v, n in states)]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        """Every filter but the words."""
+        return [field for field in self.visible_fields() if field.name != "q"]
 
     @property
     def filters(self) -> FileFilters:

@@ -61,6 +61,7 @@ def awards_table(rows: QuerySet[Award], params: QueryDict) -> Table:
         columns=columns,
         params=params,
         caption=str(_("Décisions des financeurs")),
+        page_size=15,
         empty_title=_("Aucune décision à prendre"),
         empty_text=_("Les décisions s’ouvrent au dépôt des dossiers : une par financeur demandé."),
     )

@@ -53,10 +53,10 @@ def files_table(
             tone=lambda a: STATE_TONES.get(a.state, "neutral"),
             sortable=True,
         ),
-        _money("asked", _("Demandé, en euros"), is_file),
+        _money("asked", _("Demandé (€)"), is_file),
     ]
     if is_funder:
-        columns.append(_money("asked_of_me", _("Demandé à votre structure, en euros"), is_file))
+        columns.append(_money("asked_of_me", _("Demandé à vous (€)"), is_file))
     if is_desk:
         columns += [
             Column(key="state_instructor", label=_("Instruction État"), sortable=True),

@@ -41,6 +41,7 @@ class ApplicationHome(ApplicationPage):
             if coming.actor == NextActor.NOBODY
             else _now("Prochaine étape : %(step)s") % {"step": coming.step.label},
             "next_due": due_sentence(coming, is_carrier=is_carrier),
+            "next_is_hers": is_carrier and coming.actor == NextActor.CARRIER,
             "action": next_action(self.application, self.standings, self.request.user),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),

@@ -241,6 +241,7 @@ class UnrecordAct(_AwardAction):
 class Adjourn(ApplicationPage, FormPage):
     """Send a file that was advised back to review."""
 
+    tab = "grants:decisions"
     title = _("Ajourner : %(file)s")
     template_name = "grants/award_form.html"
     form_class = ReasonForm

@@ -16,7 +16,7 @@ from cite.accounts.permissions import can_work_here
 from cite.core.decisions import Decision
 from cite.grants.models import Application
 from cite.grants.permissions.applications import Standing, standings, visible_applications
-from cite.ui.components.actions import TabLink
+from cite.ui.components.actions import TabLink, tab_group
 from cite.ui.views import Page
 
 CALLS = ((_("Appels à projets"), reverse_lazy("grants:calls")),)
@@ -43,38 +43,56 @@ class Tab:
 
 
 _CARRIER = frozenset({Standing.CARRIER})
-_BOTH = frozenset({Standing.CARRIER, Standing.DESK})
+_DESK = frozenset({Standing.DESK})
+_BOTH = _CARRIER | _DESK
 
 
 def _is_deposited(application: Application) -> bool:
     return application.deposited_at is not None
 
 
-TABS: tuple[Tab, ...] = (
-    Tab(_("En bref"), "grants:application"),
-    Tab(_("Remplir"), "grants:writing", _CARRIER, lambda file: file.is_editable),
-    Tab(_("Budget"), "grants:budget"),
-    Tab(_("Le dossier"), "grants:whole"),
-    Tab(_("L’an passé"), "grants:comparison", is_shown=lambda file: file.previous_id is not None),
-    Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
-    Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
-    Tab(_("Décisions des copilotes"), "grants:rulings", _BOTH, _is_deposited),
-    Tab(_("Instruction"), "grants:reviews", frozenset({Standing.DESK}), _is_deposited),
-    Tab(_("Autour"), "grants:surroundings", frozenset({Standing.DESK}), _is_deposited),
-    Tab(_("Avis"), "grants:opinions", frozenset({Standing.DESK}), _is_deposited),
-    Tab(_("Décisions des financeurs"), "grants:decisions", is_shown=_is_deposited),
-    Tab(_("Financement"), "grants:ledger", is_shown=_is_deposited),
-    Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
-    Tab(_("Bilans"), "grants:file-reports", is_shown=_is_deposited),
-    Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),
+PARTS: tuple[tuple[str, tuple[Tab, ...]], ...] = (
+    (
+        _("Le dossier"),
+        (
+            Tab(_("En bref"), "grants:application"),
+            Tab(_("Remplir"), "grants:writing", _CARRIER, lambda file: file.is_editable),
+            Tab(_("Budget"), "grants:budget"),
+            Tab(_("Tout lire"), "grants:whole"),
+            Tab(_("L’an passé"), "grants:comparison", is_shown=lambda file: file.previous_id is not None),
+        ),
+    ),
+    (
+        _("L’instruction"),
+        (
+            Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
+            Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
+            Tab(_("Points à trancher"), "grants:rulings", _BOTH, _is_deposited),
+            Tab(_("Notes des instructeurs"), "grants:reviews", _DESK, _is_deposited),
+            Tab(_("Avis demandés"), "grants:opinions", _DESK, _is_deposited),
+            Tab(_("Autour du dossier"), "grants:surroundings", _DESK, _is_deposited),
+        ),
+    ),
+    (
+        _("La décision"),
+        (
+            Tab(_("Chaque financeur"), "grants:decisions", is_shown=_is_deposited),
+            Tab(_("Documents"), "grants:documents", is_shown=_is_deposited),
+        ),
+    ),
+    (_("L’argent"), (Tab(_("Financement"), "grants:ledger", is_shown=_is_deposited),)),
+    (_("Le bilan"), (Tab(_("Bilans"), "grants:file-reports", is_shown=_is_deposited),)),
+    (_("Messages"), (Tab(_("Messages"), "grants:thread", _BOTH, _is_deposited),)),
 )
-"""The pages of a file, in their order: each is one line here."""
+"""The pages of a file, in the order of its life: each is one line here."""
+
+TABS: tuple[Tab, ...] = tuple(tab for _label, tabs in PARTS for tab in tabs)
 
 
 class ApplicationPage(Page):
     """A page about one file; one that this person may not see does not exist.
 
-    `tab`: the name of the address that its tab leads to, where it is not its own.
+    `tab`: the name of the address that its tab leads to, where it is not its own; else « En bref » is the place.
     """
 
     permission = works_here
@@ -115,10 +133,20 @@ class ApplicationPage(Page):
         }
 
     def get_tabs(self) -> list[TabLink]:
-        """List the pages of the file that this person may open."""
-        here = self.tab or self.request.resolver_match.view_name
+        """List the pages of the file that this person may open, part by part; of a file not deposited, one part."""
+        seen = {
+            tab.url_name for tab in TABS if tab.seen_by & self.standings and tab.is_shown(self.application)
+        }
+        asked = self.tab or self.request.resolver_match.view_name
+        here = asked if asked in seen else "grants:application"
+        shown = [(str(label), links) for label, tabs in PARTS if (links := self._links(tabs, seen, here))]
+        if len(shown) == 1:
+            return shown[0][1]
+        return [tab_group(label, links) for label, links in shown]
+
+    def _links(self, tabs: tuple[Tab, ...], seen: set[str], here: str) -> list[TabLink]:
         return [
             TabLink(str(tab.label), reverse(tab.url_name, args=[self.application.uuid]), tab.url_name == here)
-            for tab in TABS
-            if tab.seen_by & self.standings and tab.is_shown(self.application)
+            for tab in tabs
+            if tab.url_name in seen
         ]

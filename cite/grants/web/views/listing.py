@@ -134,6 +134,7 @@ class Applications(TablePage):
             "cards": [card_of(application) for application in own_files(user, territory)[:_MOST_CARDS]],
             "shows_list": self.shows_list,
             "is_filtered": filters != FileFilters(),
+            "has_more_filters": filters != FileFilters(words=filters.words),
             "funnel": self._funnel(counts) if self.is_desk else [],
             "csv_url": f"?{urlencode({**asked.dict(), 'format': 'csv'})}",
             "xlsx_url": f"?{urlencode({**asked.dict(), 'format': 'xlsx'})}",

@@ -55,6 +55,7 @@ class ComparisonPage(ApplicationPage):
 class Dauphin(ApplicationPage, FormPage):
     """A file in the order of Dauphin's screens, to copy without typing it again."""
 
+    tab = "grants:whole"
     title = _("Recopier « %(file)s » dans Dauphin")
     template_name = "grants/dauphin.html"
     form_class = DauphinForm

@@ -60,6 +60,11 @@ document.addEventListener("submit", (event) => {
   refused.focus();
 }, true);
 
+// What a phone keeps folded is open where the screen has room for it.
+if (window.matchMedia("(min-width: 48em)").matches) {
+  for (const details of document.querySelectorAll("details[data-ui-open-wide]")) details.open = true;
+}
+
 // A menu that the browser unfolds by itself folds again at Escape, and when one goes elsewhere.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details[data-ui-closes][open]");
