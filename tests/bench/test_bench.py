@@ -19,6 +19,7 @@ MEASURES = {
     "journal": {"added to a page that reads, p95", "added to an operation, p95", "sealed", "verified"},
     "outbox": {"messages written, 100 a transaction", "messages sent and noted"},
     "files": {"the list", "the list, by words", "the list, by amount asked", "an answer saved"},
+    "book": {"the book, from start to end", "peak of memory"},
 }
 
 UNPROMISED = {"outbox"}

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from cite.documents.gateways import render_docx, render_pdf
 from cite.documents.rules import (
     BulletList,
+    Contents,
     Document,
     Heading,
     KeyValues,
@@ -47,6 +48,15 @@ EVERYTHING = Document(
         SignatureBlock(
             [Signatory("Pour l’État", "Le préfet"), Signatory("Pour la métropole", mention="Signé")]
         ),
+    ],
+)
+
+
+OUTLINED = Document(
+    title="Livre",
+    blocks=[
+        Contents(1),
+        *(block for n in range(3) for block in (PageBreak(), Heading(f"Dossier {n}"), Heading("Budget", 2))),
     ],
 )
 
@@ -202,3 +212,25 @@ def test_each_numbered_list_starts_at_one():
     numbered = [p for p in word_of(EVERYTHING).paragraphs if p.style.name == "List Number"]
     ids = [p._p.pPr.numPr.numId.val for p in numbered]
     assert ids[0] == ids[1] != ids[2]
+
+
+def test_the_contents_lead_to_each_title_and_say_its_page():
+    pdf = pdf_of(OUTLINED)
+    first = " ".join(pdf.pages[0].extract_text().replace(".", " ").split())
+    assert "Dossier 0 2 Dossier 1 3 Dossier 2 4" in first
+    assert "Budget" not in first
+    assert "/TOC" in structure_of(pdf.trailer["/Root"]["/StructTreeRoot"])
+    links = [annotation.get_object()["/Subtype"] for annotation in pdf.pages[0]["/Annots"]]
+    assert set(links) == {"/Link"}
+
+
+def test_the_contents_of_a_docx_are_a_field_that_the_word_processor_fills():
+    fields = word_of(OUTLINED).element.body.findall(f".//{qn('w:fldSimple')}")
+    assert [field.get(qn("w:instr")) for field in fields] == ['TOC \\o "1-1" \\h']
+
+
+def test_dense_pages_hold_more_and_stay_tagged():
+    long = Document(title="Long", blocks=[Paragraph("Un mot après l’autre. " * 12)] * 30)
+    dense = PdfReader(BytesIO(render_pdf(long, is_dense=True)))
+    assert len(dense.pages) < len(pdf_of(long).pages)
+    assert structure_of(dense.trailer["/Root"]["/StructTreeRoot"]).count("/P") == 30

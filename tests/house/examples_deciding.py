@@ -36,6 +36,8 @@ EXAMPLES = examples.EXAMPLES | {
         f"appels-a-projets/comites/<uuid:uuid>/{page}": Example(of("committee"), MANAGERS)
         for page in ("", "dossiers/", "ordre/", "accords/", "livre/", "livre/demander/")
     },
+    # a person who asked for no book has none to take
+    "appels-a-projets/comites/<uuid:uuid>/livre/telecharger/": Example(of("committee")),
     **{
         f"appels-a-projets/comites/<uuid:uuid>/<uuid:item>/{page}": Example(
             of("committee", item="committee_item"), MANAGERS

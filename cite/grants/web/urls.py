@@ -225,6 +225,7 @@ _ONE_COMMITTEE = [
     path("", committee.Committee.as_view(), name="committee"),
     path("dossiers/", committee_agenda.ChooseFiles.as_view(), name="committee-files"),
     path("livre/", committee_book.Book.as_view(), name="committee-book"),
+    path("livre/telecharger/", committee_book.BookFile.as_view(), name="committee-book-file"),
     path("livre/demander/", committee_book.AskBook.as_view(), name="committee-book-ask"),
     path("ordre/", committee_agenda.OrderFiles.as_view(), name="committee-order"),
     path("accords/", committee.AgreeTogether.as_view(), name="committee-agree"),

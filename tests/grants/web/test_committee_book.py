@@ -87,9 +87,11 @@ def test_one_button_then_its_progress_then_the_file(client, meeting, claire, ite
     assert "Il tient 1 dossier." in done.text
     assert "Il est gardé jusqu’au 8 mai 2027." in done.text
     file = CommitteeBook.objects.get().file
-    link = reverse("files:download", args=[file.uuid])
+    link = url("committee-book-file", meeting)
     assert f'href="{link}"' in done.text
-    assert b"".join(client.get(link).streaming_content).startswith(b"%PDF")
+    assert client.get(link)["Location"] == reverse("files:download", args=[file.uuid])
+    taken = client.get(link, follow=True)
+    assert b"".join(taken.streaming_content).startswith(b"%PDF")
     assert f'href="{book}"' in client.get(url("committee", meeting)).text
 
 
@@ -97,10 +99,14 @@ def test_asking_and_taking_are_in_the_journal(client, meeting, claire, item):
     client.force_login(claire)
     client.post(url("committee-book-ask", meeting))
     work()
-    taken = client.get(reverse("files:download", args=[CommitteeBook.objects.get().file.uuid]))
+    taken = client.get(url("committee-book-file", meeting), follow=True)
     assert b"".join(taken.streaming_content)
     acts = Entry.objects.order_by("pk").values_list("action", flat=True)
-    assert list(acts) == ["grants.ask_committee_book", "files.read_file"]
+    assert list(acts) == [
+        "grants.ask_committee_book",
+        "grants.read_committee",
+        "files.read_file",
+    ]
 
 
 def test_an_error_is_said_with_its_remedy_and_it_is_asked_again(client, meeting, claire, item):
@@ -124,9 +130,10 @@ def test_another_person_has_her_own(client, scene, meeting, claire, item):
     client.force_login(scene.paul)
     page = client.get(url("committee-book", meeting)).text
     assert "Aucun livre pour l’instant" in page
-    link = reverse("files:download", args=[CommitteeBook.objects.get().file.uuid])
-    assert link not in page
-    assert client.get(link).status_code == 404
+    file = reverse("files:download", args=[CommitteeBook.objects.get().file.uuid])
+    for link in (url("committee-book-file", meeting), file):
+        assert link not in page
+        assert client.get(link).status_code == 404
 
 
 def test_a_book_that_she_may_no_longer_read_is_withheld_in_words(client, meeting, claire, scene, item):
@@ -137,6 +144,7 @@ def test_a_book_that_she_may_no_longer_read_is_withheld_in_words(client, meeting
     page = client.get(url("committee-book", meeting))
     assert "Ce livre contient un dossier ou des notes que vous ne pouvez plus lire." in page.text
     assert page.context["file"] is None
+    assert client.get(url("committee-book-file", meeting)).status_code == 404
     assert (
         client.get(reverse("files:download", args=[CommitteeBook.objects.get().file.uuid])).status_code == 404
     )

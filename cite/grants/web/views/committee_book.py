@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from cite.core.dates import now
+from cite.core.journal import note_reading
 from cite.core.text import readable_size
+from cite.grants.enums.committee import CommitteeAct
 from cite.grants.models import CommitteeBook
 from cite.grants.operations.books import KEPT, ask_book
 from cite.grants.permissions.books import can_ask_book, can_read_book
@@ -61,6 +64,20 @@ class Book(CommitteePage):
             "may_ask": bool(can_ask_book(self.request.user, self.meeting)),
             "kept_days": KEPT.days,
         }
+
+
+class BookFile(CommitteePage):
+    """The file of the book as it is now: this address stays while a newer book replaces the other."""
+
+    title = _("Livre de « %(meeting)s »")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to the file, where it may be given."""
+        book = book_of(request.user, self.meeting)
+        if book is None or book.file is None or not can_read_book(request.user, book):
+            raise Http404
+        note_reading(request, CommitteeAct.READ, target=self.meeting)
+        return redirect("files:download", uuid=book.file.uuid)
 
 
 class AskBook(CommitteePage, ActionPage):
