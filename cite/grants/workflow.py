@@ -60,7 +60,8 @@ APPLICATION = Workflow(
             A.WITHDRAWN,
             CARRIERS,
         ),
-        arrow("close", (A.GRANTED, A.REFUSED, A.INADMISSIBLE), A.CLOSED, CO_PILOTS),
+        arrow("close", A.GRANTED, A.CLOSED, CO_PILOTS),  # all is paid, and the bilan accepted
+        arrow("reopen_closed", A.CLOSED, A.GRANTED, CO_PILOTS),
     ),
 )
 EDITABLE = frozenset({A.DRAFT, A.TO_SIGN, A.TO_CORRECT})

@@ -15,6 +15,10 @@ EXAMPLES = examples.EXAMPLES | {
     "appels-a-projets/dossiers/<uuid:uuid>/financeurs/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/bilans/<uuid:uuid>/accepter-sur-preuve/": Example(of("read_report"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/ajourner/": Example(of("application"), PILOTS),
+    **{
+        f"appels-a-projets/dossiers/<uuid:uuid>/{page}/": Example(of("application"), DESK, told=OWN_CARRIER)
+        for page in ("clore", "rouvrir")
+    },
     "appels-a-projets/<uuid:uuid>/decisions/": Example(of("open_call"), _FOLLOWERS),
     **{
         f"appels-a-projets/<uuid:uuid>/financeurs/<uuid:funder>/{page}/": Example(

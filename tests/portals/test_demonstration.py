@@ -41,7 +41,7 @@ def whole(db, settings):
 
 def test_a_call_shows_a_file_at_every_moment_of_its_life(whole):
     states = sorted(Application.objects.values_list("state", flat=True))
-    assert states == sorted(set(ApplicationState.values) - {ApplicationState.CLOSED})
+    assert states == sorted(ApplicationState.values)
     assert CallEdition.objects.get().state == EditionState.PUBLISHED
     granted = Award.objects.filter(state="published", outcome="partial")
     assert sum(award.amount for award in granted) == sum(e.committed for e in Envelope.objects.all())

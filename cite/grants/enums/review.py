@@ -214,7 +214,6 @@ class ReviewAct(models.TextChoices):
     ADMIT = "grants.admit_application", _("a déclaré un dossier recevable")
     REJECT = "grants.reject_application", _("a déclaré un dossier non recevable")
     RECONSIDER = "grants.reconsider_application", _("a repris un dossier non recevable")
-    CLOSE = "grants.close_application", _("a clos un dossier")
     ASK_CORRECTION = "grants.ask_correction", _("a demandé des compléments")
     ANSWER_REMARK = "grants.answer_remark", _("a répondu à une remarque")
     SETTLE_REMARK = "grants.settle_remark", _("a réglé une remarque")

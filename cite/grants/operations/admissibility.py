@@ -108,18 +108,6 @@ def reconsider(*, application: Application, reason: str, by: User) -> Applicatio
     return application
 
 
-@transaction.atomic
-def close(*, application: Application, by: User) -> Application:
-    """Close a file whose story is over.
-
-    Raises:
-        Refused: a co-pilot decides it; or the file is not there any more.
-    """
-    application = locked_file(application, by, "close")
-    record(ReviewAct.CLOSE, by=by, target=application, changes=move(application, "close"))
-    return application
-
-
 def stop_pause(application: Application) -> None:
     """Let the clock of a locked file run again, and keep how long it was stopped."""
     application.clock_paused_days = total_pause(

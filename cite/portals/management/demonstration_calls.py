@@ -107,8 +107,12 @@ class _Campaign:
         files = {demo.stops_at: self._file(demo, partners[demo.carrier]) for demo in FILES}
         for stage, file in files.items():
             self._advance(stage, file)
-        self._committee([files[stage] for stage in ("advised", "granted", "refused", "waiting_list")])
+        self._committee(
+            [files[stage] for stage in ("advised", "granted", "refused", "waiting_list", "closed")]
+        )
         self._decide(files["granted"], Outcome.PARTIAL)
+        self._decide(files["closed"], Outcome.PARTIAL)
+        self._give_up(files["closed"])
         self._decide(files["refused"], Outcome.REFUSED)
         self._decide(files["waiting_list"], Outcome.WAITING_LIST)
 
@@ -351,9 +355,8 @@ class _Campaign:
             committee.agree_to_opinion(item=item, version=item.version, by=self.metropole)
 
     def _decide(self, file: Application, outcome: Outcome) -> None:
-        deciders = {FunderKind.STATE: self.state, FunderKind.METROPOLE: self.metropole}
         for award in Award.objects.filter(application=file, state=AwardState.ASKED).select_related("funder"):
-            by = deciders[FunderKind(award.funder.kind)]
+            by = self._decider(award.funder)
             amount = award.amount_asked * Decimal("0.75") if outcome == Outcome.PARTIAL else Decimal(0)
             is_refused = outcome == Outcome.REFUSED
             terms = Terms(
@@ -373,6 +376,15 @@ class _Campaign:
             )
             award = awards.record_act(award=award, act=act, version=award.version, by=by)
             awards.publish_awards(call=file.call, funder=award.funder, awards=[award], by=by)
+
+    def _give_up(self, file: Application) -> None:
+        """Withdraw what was granted: the action does not take place, and the file is closed."""
+        for award in Award.objects.filter(application=file).select_related("funder", "application"):
+            by = self._decider(award.funder)
+            awards.withdraw_award(award=award, version=award.version, by=by)
+
+    def _decider(self, funder: Funder) -> User:
+        return self.state if funder.kind == FunderKind.STATE else self.metropole
 
     def _again(self, file: Application) -> Application:
         return Application.objects.select_related(

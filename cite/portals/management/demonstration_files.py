@@ -154,6 +154,18 @@ FILES = (
         own=1000,
     ),
     Demo(
+        "closed",
+        "mission_locale",
+        "Le permis de conduire en quatre mois",
+        ("physical_mobility",),
+        ("QN04215M",),
+        "Le délai pour passer le permis dépasse un an.",
+        "L’auto-école partenaire a fermé après l’accord : l’action n’a pas lieu, rien n’a été versé.",
+        state=6000,
+        metropole=4000,
+        own=2000,
+    ),
+    Demo(
         "withdrawn",
         "mobilite",
         "Vélos du soir",

@@ -25,8 +25,11 @@ from cite.grants.operations.payments import (
     plan_payment,
 )
 from cite.grants.permissions.awards import can_decide, visible_awards
+from cite.grants.permissions.review import can_take
+from cite.grants.queries.closing import closing_facts
 from cite.grants.queries.ledger import ledger_of, ledgers_of, needs_agreement, payment_facts
 from cite.grants.rules.amounts import euros
+from cite.grants.rules.closing import closing_decision
 from cite.grants.rules.payments import Ledger, pay_decision
 from cite.grants.web.forms.money import CommitmentForm, PayForm, PlanForm, RefundForm
 from cite.grants.web.views.base import ApplicationPage
@@ -80,7 +83,13 @@ class LedgerPage(ApplicationPage):
         rows = visible.filter(application=self.application, state__in=_TOLD, outcome__in=GRANTING)
         awards = list(rows.select_related("funder", "territory", "application"))
         ledgers = ledgers_of(awards)
-        return super().get_context() | {"awards": [self._shown(award, ledgers[award.pk]) for award in awards]}
+        return super().get_context() | {
+            "awards": [self._shown(award, ledgers[award.pk]) for award in awards],
+            "may_close": bool(can_take(self.request.user, self.application, "close")),
+            "may_reopen": bool(awards)
+            and bool(can_take(self.request.user, self.application, "reopen_closed")),
+            "before_closing": closing_decision(closing_facts(self.application)).sentences,
+        }
 
     def _shown(self, award: Award, ledger: Ledger) -> dict[str, Any]:
         award.application = self.application
