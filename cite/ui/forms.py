@@ -5,6 +5,7 @@ The components `ui_form` and `ui_field` draw any Django form; what is here is wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -73,6 +74,12 @@ def _what_to_do(field: forms.Field) -> Any:
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         return _("Choisissez une réponse.")
     return _("Remplissez ce champ.")
+
+
+def shown_when(form: forms.BaseForm, name: str, other: str, values: Iterable[Any]) -> None:
+    """Show a field only while another has one of these values; without JavaScript, it stays on the page."""
+    attrs = form.fields[name].widget.attrs
+    attrs["data-ui-when"] = f"{form.add_prefix(other)}={','.join(map(str, values))}"
 
 
 class VersionField(forms.IntegerField):

@@ -23,7 +23,7 @@ from django_scopes import get_scope, scope
 from cite.core.text import sort_key
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Kind = Literal["text", "number", "date", "badge", "link"]
+Kind = Literal["text", "number", "date", "badge", "link", "long"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ class Column:
     """One column: where its value comes from and how it reads.
 
     `value` reads a row; else `key` is a path of attributes ("commune.name") or a key. `sort` is the ORM
-    path to order by, for a queryset (default: the key). `href` and `tone` are for links and badges.
+    path to order by, for a queryset (default: the key). `href` and `tone` are for links and badges; "long" is a
+    text read as a paragraph.
     """
 
     key: str

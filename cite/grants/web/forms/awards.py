@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cite.grants.enums import ActKind, Outcome, RefusalMotive
+from cite.grants.enums import GRANTING, ActKind, Outcome, RefusalMotive
 from cite.grants.models import Award
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.awards import ActDetails, Terms
 from cite.grants.web.forms.amounts import AmountField
-from cite.ui.forms import DateField, Form, VersionField
+from cite.ui.forms import DateField, Form, VersionField, shown_when
 
 
 def _long(label: str, help_text: str = "") -> forms.CharField:
@@ -38,6 +38,13 @@ class TermsForm(Form):
     words = _long(_("Explication"), _("Le porteur la lira avec la décision."))
     advice = _long(_("Conseils pour l’an prochain"), _("Ce qui aiderait une nouvelle demande."))
     version = VersionField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown_when(self, "amount", "outcome", sorted(GRANTING))
+        shown_when(self, "conditions", "outcome", [Outcome.CONDITIONAL])
+        shown_when(self, "motive", "outcome", [Outcome.REFUSED])
+        shown_when(self, "advice", "outcome", sorted(set(Outcome) - {Outcome.FULL}))
 
     @property
     def terms(self) -> Terms:

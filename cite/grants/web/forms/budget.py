@@ -85,7 +85,7 @@ class BudgetForm(Form):
             self._field(row, "label", text, row.state.label)
         if row.is_subsidy:
             status = row.state.status or FundingStatus.ASKED
-            self._field(row, "status", _choice(_("État"), FundingStatus.choices), status)
+            self._field(row, "status", _choice(_("Accord"), FundingStatus.choices), status)
             credit = row.state.credit or CreditKind.UNKNOWN
             self._field(row, "credit", _choice(_("Crédits"), CreditKind.choices), credit)
 

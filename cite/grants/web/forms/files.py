@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cite.actors.models import Partner
+from cite.core.text import sort_key
 from cite.grants.models import Application, ReachedDistrict
 from cite.territories.enums import DistrictKind
 from cite.territories.models import District
@@ -92,14 +94,17 @@ class DistrictsForm(Form):
             self.initial[f"reaches-{district.pk}"] = line is not None
             self.initial[f"people-{district.pk}"] = line.participants if line else None
 
-    def groups(self) -> list[tuple[str, list[tuple[forms.BoundField, forms.BoundField]]]]:
-        """List the districts commune by commune, each with its two fields."""
+    def groups(self) -> list[tuple[str, bool, list[tuple[forms.BoundField, forms.BoundField]]]]:
+        """List the districts commune by commune: how many are chosen, whether any is, each with its two fields."""
         found: dict[str, list] = {}
         for district in self.districts:
             commune = ", ".join(commune.name for commune in district.communes.all())
             pair = (self[f"reaches-{district.pk}"], self[f"people-{district.pk}"])
             found.setdefault(commune, []).append(pair)
-        return list(found.items())
+        return [
+            (_group_label(commune, len(pairs), chosen := sum(map(_is_chosen, pairs))), bool(chosen), pairs)
+            for commune, pairs in sorted(found.items(), key=lambda group: sort_key(group[0]))
+        ]
 
     @property
     def seen_as_chosen(self) -> frozenset[int]:
@@ -115,3 +120,14 @@ class DistrictsForm(Form):
             for district in self.districts
             if data[f"reaches-{district.pk}"] or data[f"people-{district.pk}"]
         }
+
+
+def _is_chosen(pair: tuple[forms.BoundField, forms.BoundField]) -> bool:
+    return any(bool(field.value()) or bool(field.errors) for field in pair)
+
+
+def _group_label(commune: str, number: int, chosen: int) -> str:
+    words = ngettext("%(commune)s : %(number)s quartier", "%(commune)s : %(number)s quartiers", number)
+    picked = ngettext("%(chosen)s choisi", "%(chosen)s choisis", chosen) if chosen else ""
+    values = {"commune": commune, "number": number, "chosen": chosen}
+    return (f"{words}, {picked}" if picked else words) % values

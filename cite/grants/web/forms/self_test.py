@@ -5,13 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.enums import TestedCarrier, TestedResidence, ThreeWay
 from cite.grants.rules.call_content import OTHER, Choice
 from cite.grants.rules.eligibility import EligibilityFacts
-from cite.ui.forms import DateField, Form
+from cite.ui.forms import DateField, Form, shown_when
 
+_PARTS = (
+    (_("1. Le porteur et le public"), ("carrier", "residence", "place", "age", "age_reason")),
+    (
+        _("2. L’action"),
+        ("starts_on", "ends_on", "priorities", "other_priority", "innovation", "partners", "articulation"),
+    ),
+    (_("3. Les engagements"), ("values", "reports")),
+)
 _VALUES = {ThreeWay.YES: True, ThreeWay.NO: False}
 _PRIORITY = {
     TestedResidence.PRIORITY: (True, False),
@@ -56,7 +65,13 @@ class SelfTestForm(Form):
     def __init__(self, *args: Any, priorities: tuple[Choice, ...], year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
+        shown_when(self, "age_reason", "age", [ThreeWay.YES])
+        shown_when(self, "other_priority", "priorities", [OTHER])
         self.fields["priorities"].choices = [(choice.code, choice.label) for choice in priorities]
+
+    def parts(self) -> list[tuple[str, list[BoundField]]]:
+        """List the questions, part by part."""
+        return [(str(label), [self[name] for name in names]) for label, names in _PARTS]
 
     @property
     def facts(self) -> EligibilityFacts:

@@ -26,7 +26,7 @@ def lines_table(lines: Iterable[BudgetLine], params: QueryDict) -> Table:
         Column(key="name", label=_("Ligne"), value=_name),
         Column(key="code", label=_("Compte"), value=lambda line: ACCOUNTS[line.account].code),
         Column(key="amount", label=_("Montant"), kind="number", value=lambda line: euros(line.amount)),
-        Column(key="status", label=_("État"), value=lambda line: _STATUSES.get(line.status, "")),
+        Column(key="status", label=_("Accord"), value=lambda line: _STATUSES.get(line.status, "")),
         Column(key="credit", label=_("Crédits"), value=_credit),
     )
     return Table(

@@ -25,6 +25,7 @@ from cite.grants.rules.amounts import euros
 from cite.grants.rules.call_texts import TITLE
 from cite.grants.rules.calls import content_decision
 from cite.grants.web.forms.calls import SECTIONS, CorrectForm, NewCallForm, RowsForm, SectionForm
+from cite.grants.web.tables.calls import changes_table, days_table
 from cite.grants.web.views.base import CALLS
 from cite.grants.web.views.calls import CallPage, stages_of
 from cite.ui.forms import VersionForm
@@ -121,7 +122,7 @@ class CallDesk(DeskPage):
             "draft": draft,
             "in_force": in_force,
             "edition": edition,
-            "days": days,
+            "days": days_table(days),
             "stages": stages_of(days),
             "sections": [
                 (str(label), reverse("grants:call-section", args=[self.call.uuid, slug]))
@@ -129,7 +130,7 @@ class CallDesk(DeskPage):
             ],
             "versions": [e for e in editions_of(self.call) if e.state != EditionState.DRAFT],
             "envelopes": [(e.funder.name, euros(e.amount), euros(e.left)) for e in envelopes_of(self.call)],
-            "changes": changes_between(in_force, draft) if in_force and draft else [],
+            "changes": changes_table(changes_between(in_force, draft)) if in_force and draft else None,
             **(self._agreement(draft) if draft else {}),
         }
 

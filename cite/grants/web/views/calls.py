@@ -29,6 +29,13 @@ from cite.grants.queries.call_pages import (
 from cite.grants.queries.calls import draft_of, edition_in_force, phase_of, published_editions
 from cite.grants.rules.call_content import choices_from, grid_from
 from cite.grants.rules.eligibility import TABLE
+from cite.grants.web.tables.calls import (
+    changes_table,
+    criteria_table,
+    days_table,
+    grid_table,
+    thresholds_table,
+)
 from cite.grants.web.views.base import CALLS
 from cite.ui.components.text import Stage
 from cite.ui.views import PUBLIC, Page
@@ -144,12 +151,12 @@ class ReadCall(CallPage):
             "tone": PHASE_TONES.get(phase, "neutral"),
             "is_open": phase == CallPhase.OPEN,
             "stages": stages_of(days),
-            "days": days,
+            "days": days_table(days),
             "stakes": choices_from(edition.stakes),
             "priorities": choices_from(edition.priorities),
-            "criteria": TABLE,
+            "criteria": criteria_table(TABLE),
             "pieces": pieces_by_carrier(edition),
-            "thresholds": thresholds_of(edition),
+            "thresholds": thresholds_table(thresholds_of(edition)),
             "older": list(older.order_by("-number")),
             "may_prepare": bool(can_prepare_calls(user, territory)),
             "may_start": not user.is_authenticated or bool(carried_partners(user, territory)),
@@ -183,13 +190,13 @@ class ReadEdition(CallPage):
         return {
             "call": self.call,
             "edition": edition,
-            "changes": changes_between(before, edition) if before else [],
+            "changes": changes_table(changes_between(before, edition)) if before else None,
             "before": before,
-            "days": days,
+            "days": days_table(days),
             "stages": stages_of(days),
             "stakes": choices_from(edition.stakes),
             "priorities": choices_from(edition.priorities),
             "pieces": pieces_by_carrier(edition),
-            "grid": grid_from(edition.grid),
-            "thresholds": thresholds_of(edition),
+            "grid": grid_table(grid_from(edition.grid)),
+            "thresholds": thresholds_table(thresholds_of(edition)),
         }

@@ -20,6 +20,7 @@ from cite.grants.operations import funders as operations
 from cite.grants.permissions.calls import visible_funders
 from cite.grants.rules.amounts import euros
 from cite.grants.web.forms.funders import EnvelopeForm, FunderForm
+from cite.grants.web.tables.calls import to_fix_table
 from cite.grants.web.views.base import CALLS
 from cite.grants.web.views.call_desk import DeskPage, prepares
 from cite.ui.messages import tell
@@ -165,12 +166,13 @@ class Envelopes(DeskPage):
             for funder in funders.order_by("position", "name", "pk")
             if funder.is_active or funder.pk in known
         ]
+        given = [row["envelope"] for row in rows if row["envelope"]]
         return {
-            "rows": rows,
-            "total": euros(sum((row["envelope"].amount for row in rows if row["envelope"]), Decimal(0))),
-            "committed": euros(
-                sum((row["envelope"].committed for row in rows if row["envelope"]), Decimal(0))
-            ),
+            "table": to_fix_table(rows),
+            "figures": [
+                (_("En tout"), euros(sum((envelope.amount for envelope in given), Decimal(0)))),
+                (_("Déjà attribué"), euros(sum((envelope.committed for envelope in given), Decimal(0)))),
+            ],
             "desk_url": self.desk,
         }
 
@@ -228,5 +230,5 @@ class EditEnvelope(DeskPage, FormPage):
 
 def _amounts(envelope: Envelope | None) -> list[str]:
     if envelope is None:
-        return []
+        return [_now("Non fixée"), "", ""]
     return [euros(envelope.amount), euros(envelope.committed), euros(envelope.left)]

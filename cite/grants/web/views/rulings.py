@@ -26,6 +26,7 @@ from cite.grants.queries.rulings import Point, points_of
 from cite.grants.rules.report_gate import gate_notices, report_gate
 from cite.grants.rules.rulings import is_ruled
 from cite.grants.web.forms.rulings import RulingForm
+from cite.grants.web.tables.calls import gate_table
 from cite.grants.web.views.base import ApplicationPage
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
@@ -57,14 +58,14 @@ class Rulings(ApplicationPage):
         return super().get_context() | {
             "points": [self._shown(point, side) for point in points],
             "may_rule": may_rule,
-            "stages": [
+            "gate": gate_table(
                 (
                     str(stage.label),
                     report_gate(facts, stage).sentences,
                     [str(notice.label) for notice in gate_notices(facts, stage)],
                 )
                 for stage in _BEFORE_BALANCE
-            ],
+            ),
         }
 
     def _shown(self, point: Point, side: Any) -> dict[str, Any]:

@@ -65,6 +65,20 @@ if (window.matchMedia("(min-width: 48em)").matches) {
   for (const details of document.querySelectorAll("details[data-ui-open-wide]")) details.open = true;
 }
 
+// A field that only some answers need comes with them: hidden otherwise, and not sent.
+// data-ui-when="name=value,value": the field shows while the control of that name has one of the values.
+function showWhatIsNeeded(form) {
+  for (const input of form.querySelectorAll("[data-ui-when]")) {
+    const [name, values] = input.dataset.uiWhen.split("=");
+    const given = [...form.elements].filter((e) => e.name === name && !e.disabled && (!/^(radio|checkbox)$/.test(e.type) || e.checked));
+    const needed = given.some((e) => values.split(",").includes(e.value));
+    input.disabled = !needed;
+    (input.closest("fieldset, .ui-field") ?? input).hidden = !needed;
+  }
+}
+document.addEventListener("change", (event) => { if (event.target.form) showWhatIsNeeded(event.target.form); });
+for (const form of document.forms) showWhatIsNeeded(form);
+
 // A menu that the browser unfolds by itself folds again at Escape, and when one goes elsewhere.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details[data-ui-closes][open]");
