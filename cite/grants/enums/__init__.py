@@ -59,7 +59,7 @@ from cite.grants.enums.eligibility import (
 )
 from cite.grants.enums.funded import FundedAct, FundedField, FundedObjection, FundedReportState, FundedResult
 from cite.grants.enums.helps import HELPS
-from cite.grants.enums.life import LifeStage, NextActor, NextStep
+from cite.grants.enums.life import CARRIER_STEPS, LifeStage, NextActor, NextStep
 from cite.grants.enums.parameters import CallParameter, ParameterSource
 from cite.grants.enums.questions import Question, Step
 from cite.grants.enums.reports import (
@@ -92,6 +92,7 @@ from cite.grants.enums.writing import AnswerFault, PublicAid, RequestKind, Writi
 
 __all__ = [
     "CARRIER_LABELS",
+    "CARRIER_STEPS",
     "FIGURE_GROUPS",
     "GRANTING",
     "HELPS",

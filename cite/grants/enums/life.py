@@ -33,11 +33,28 @@ class NextStep(models.TextChoices):
     NOTHING = "nothing", _("Il n’y a plus rien à faire sur ce dossier.")
 
 
+CARRIER_STEPS = {
+    NextStep.WRITE: _("Terminez la saisie, puis faites signer votre représentant légal."),
+    NextStep.SIGN: _("Votre représentant légal signe, puis vous déposez."),
+    NextStep.TAKE_UP: _("Le service instructeur prend votre dossier en charge."),
+    NextStep.CHECK: _("Le service instructeur vérifie que votre dossier est recevable."),
+    NextStep.CORRECT: _("Répondez à la demande de compléments, puis déposez à nouveau."),
+    NextStep.REVIEW: _("Deux instructeurs examinent votre dossier et donnent leur avis."),
+    NextStep.DECIDE: _("Chaque financeur prend sa décision, puis vous la notifie."),
+    NextStep.WAIT: _("Votre dossier attend que des crédits se libèrent. Vous n’avez rien à faire."),
+    NextStep.ACT: _("Menez l’action, puis déposez votre bilan."),
+    NextStep.READ_REPORT: _("Le service instructeur lit votre bilan."),
+    NextStep.CORRECT_REPORT: _("Complétez votre bilan, puis déposez-le à nouveau."),
+    NextStep.NOTHING: _("Il n’y a plus rien à faire sur ce dossier."),
+}
+"""What the carrier reads."""
+
+
 class NextActor(models.TextChoices):
     """Who must act next."""
 
-    CARRIER = "carrier", _("Porteur")
-    REPRESENTATIVE = "representative", _("Représentant légal du porteur")
-    DESK = "desk", _("Instruction")
-    FUNDERS = "funders", _("Financeurs")
-    NOBODY = "nobody", _("Personne")
+    CARRIER = "carrier", _("le porteur")
+    REPRESENTATIVE = "representative", _("le représentant légal du porteur")
+    DESK = "desk", _("le service instructeur")
+    FUNDERS = "funders", _("les financeurs")
+    NOBODY = "nobody", _("personne")

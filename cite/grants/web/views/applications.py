@@ -13,7 +13,14 @@ from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage
 from cite.grants.web.views.next_action import next_action
-from cite.grants.web.views.standing import TONES, drawn, due_sentence, facts_of_file, standing_sentence
+from cite.grants.web.views.standing import (
+    TONES,
+    drawn,
+    due_sentence,
+    facts_of_file,
+    standing_sentence,
+    step_sentence,
+)
 from cite.grants.workflow import APPLICATION
 
 
@@ -37,9 +44,9 @@ class ApplicationHome(ApplicationPage):
             "lead": f"{self.application.number} – {self.application.partner}",
             "standing_sentence": standing_sentence(self.application, is_carrier=is_carrier),
             "tone": TONES.get(ApplicationState(self.application.state), "info"),
-            "next_sentence": coming.step.label
+            "next_sentence": step_sentence(coming, is_carrier=is_carrier)
             if coming.actor == NextActor.NOBODY
-            else _now("Prochaine étape : %(step)s") % {"step": coming.step.label},
+            else _now("Prochaine étape : %(step)s") % {"step": step_sentence(coming, is_carrier=is_carrier)},
             "next_due": due_sentence(coming, is_carrier=is_carrier),
             "next_is_hers": is_carrier and coming.actor == NextActor.CARRIER,
             "action": next_action(self.application, self.standings, self.request.user),

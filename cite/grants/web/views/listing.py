@@ -33,7 +33,7 @@ from cite.grants.rules.life import what_next
 from cite.grants.web.forms.listing import FilesForm
 from cite.grants.web.tables.files import files_table, page_of
 from cite.grants.web.views.base import works_here
-from cite.grants.web.views.standing import due_sentence
+from cite.grants.web.views.standing import due_sentence, step_sentence
 from cite.territories.enums import DistrictKind
 from cite.territories.models import Commune
 from cite.territories.queries.territory_map import districts_of
@@ -160,6 +160,6 @@ def card_of(application: Application) -> FileCard:
         href=reverse("grants:corrections", args=[application.uuid]) if to_correct else page_of(application),
         label=application.carrier_label,
         tone="warning" if hers else "info",
-        next=str(coming.step.label),
+        next=step_sentence(coming, is_carrier=True),
         due=due_sentence(coming, is_carrier=True),
     )

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from cite.grants.enums import ApplicationState, NextActor
+from cite.grants.enums import CARRIER_STEPS, ApplicationState, NextActor
 from cite.grants.models import Application
 from cite.grants.queries.standing import Situation
 from cite.grants.rules.life import Next, Stage
@@ -31,6 +31,11 @@ def standing_sentence(application: Application, *, is_carrier: bool) -> str:
     if application.end_reason and application.state == ApplicationState.WITHDRAWN:
         return _("%(word)s : %(reason)s") % {"word": word, "reason": application.end_reason}
     return str(word)
+
+
+def step_sentence(coming: Next, *, is_carrier: bool) -> str:
+    """Say what comes next, to the carrier or to those who look after its file."""
+    return str(CARRIER_STEPS[coming.step] if is_carrier else coming.step.label)
 
 
 def due_sentence(coming: Next, *, is_carrier: bool) -> str:
