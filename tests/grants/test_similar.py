@@ -12,7 +12,7 @@ from cite.grants.models import FundedAction, ReachedDistrict
 from cite.grants.operations.similar import answer_similar
 from cite.grants.ports import forget_similar, register_similar
 from cite.grants.queries.applications import missing_of
-from cite.grants.queries.similar import similar_actions, unanswered
+from cite.grants.queries.similar import similar_actions, similar_actions_of, unanswered
 from cite.grants.rules.similar import Action, closeness, looks_like, similar
 from tests.factories.grants import (
     make_application,
@@ -192,3 +192,20 @@ def test_the_queries_do_not_grow(territory, edition, district, file, count, djan
         another(territory, edition, district)
     with django_assert_num_queries(5):
         assert len(similar_actions(file)) == count
+
+
+def test_many_files_have_each_what_it_would_have_alone(
+    territory, edition, district, file, funded, django_assert_num_queries
+):
+    files = [another(territory, edition, district, title=f"Pas {n}") for n in range(3)]
+    elsewhere = another(territory, edition, make_district(make_commune("42219")), title="Loin")
+    answer_similar(
+        application=file, source="funded_action", key=str(funded.uuid), answer="Ensemble.", by=file.created_by
+    )
+    mine = [file, *files, elsewhere]
+    each = {one.pk: similar_actions(one) for one in mine}
+    with django_assert_num_queries(6):
+        found = similar_actions_of(mine)
+    assert found == each
+    assert [line.answer for line in found[file.pk] if line.action.source == "funded_action"] == ["Ensemble."]
+    assert found[elsewhere.pk] == []

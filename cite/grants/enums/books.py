@@ -20,6 +20,12 @@ class BookObjection(models.TextChoices):
             "Aucun dossier de ce comité ne vous est ouvert. Mettez des dossiers à l’ordre du jour, puis redemandez."
         ),
     )
+    TOO_MANY = (
+        "too_many",
+        _(
+            "Un livre tient 300 dossiers au plus. Répartissez l’ordre du jour entre deux comités, puis redemandez."
+        ),
+    )
     NOT_YOURS = (
         "not_yours",
         _("Ce livre a été fait pour une autre personne. Demandez le vôtre depuis la page du comité."),

@@ -10,15 +10,15 @@ from cite.grants.models import CommitteeBook
 from cite.grants.permissions.awards import can_follow_awards
 from cite.grants.permissions.committee import readable_files, visible_committees, visible_items
 from cite.grants.permissions.review import marks_hidden_from
+from cite.grants.rules.books import book_decision
 from cite.meetings.models import Meeting
 
 
 def can_ask_book(user: User, meeting: Meeting) -> Decision:
     """Let whoever sees files of a committee have her book of it."""
     sees = visible_committees(user, meeting.territory).filter(pk=meeting.pk).exists()
-    return can_follow_awards(user, meeting.territory) and unless(
-        sees and visible_items(user, meeting).exists(), BookObjection.NO_FILES
-    )
+    files = visible_items(user, meeting).count() if sees else 0
+    return can_follow_awards(user, meeting.territory) and book_decision(files)
 
 
 def can_read_book(user: User, book: CommitteeBook) -> Decision:

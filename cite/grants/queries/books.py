@@ -76,7 +76,7 @@ def book_document(
     ]
     for rank, (item, sheet) in enumerate(zip(items, sheets, strict=True), start=1):
         title = f"{rank}. {sheet.application.number} – {sheet.application}"
-        blocks += [PageBreak(), Heading(title), *sheet_blocks(sheet), *_opinion(item, sheet)]
+        blocks += [PageBreak(), Heading(title), *sheet_blocks(sheet, level=2), *_opinion(item, sheet)]
     return Document(
         title=_("Livre du comité : %(meeting)s") % {"meeting": meeting.title},
         subtitle=meeting.when,

@@ -97,12 +97,14 @@ def summaries_of(applications: list[Application], user: User) -> dict[int, FileS
     for row in reached.order_by("district__sort_label"):
         found[row.application_id].districts.append(row.district.label)
     reviews = Review.objects.filter(application__in=found, withdrawn_at=None).exclude(submitted_at=None)
-    for review in reviews.order_by("side", "pk"):
+    for review in reviews.order_by("pk"):
         summary = found[review.application_id]
         summary.given.add(PilotSide(review.side))
         if not summary.is_hidden:
             summary.reviews.append(_review(review, grid_from(summary.application.edition.grid)))
+    sides = list(PilotSide)
     for summary in found.values():
+        summary.reviews.sort(key=lambda review: sides.index(review.side))
         labels = labels_of(choices_from(summary.application.edition.priorities))
         summary.priorities = [labels.get(code, code) for code in summary.application.priorities]
     return found

@@ -83,15 +83,18 @@ def sheets_of(applications: Collection[Application], user: User, on: date) -> li
     return [found[pk] for pk in numbers]
 
 
-def sheet_blocks(sheet: FileSheet) -> Iterator[Block]:
-    """Lay a file out: the action, its money, what reviews and others said of it, what its carrier answered."""
+def sheet_blocks(sheet: FileSheet, level: int = 1) -> Iterator[Block]:
+    """Lay a file out: the action, its money, what reviews and others said of it, what its carrier answered.
+
+    `level`: of its titles, below that of the file.
+    """
     money = budget_facts(sheet.application, sheet.lines, with_others=False)
     yield KeyValues([(label, value) for label, value in _facts(sheet, money) if value])
     for key, label in SHORT_WORDS:
         if text := _cut(sheet.application.answers.get(key), _EXCERPT):
             yield Paragraph(f"{label} : {text}")
-    yield from _money(money)
-    yield from _reviews(sheet.summary)
+    yield from _money(money, level)
+    yield from _reviews(sheet.summary, level)
     yield from _others(sheet)
 
 
@@ -166,20 +169,20 @@ def _asked(summary: FileSummary) -> str:
     return _("%(each)s ; %(whole)s en tout") % {"each": said, "whole": euros(summary.total_asked)}
 
 
-def _money(facts: BudgetFacts) -> Iterator[Block]:
+def _money(facts: BudgetFacts, level: int) -> Iterator[Block]:
     """Say who pays what share of the action."""
     rows = [
         (part.label, part.status, euros(part.amount), f"{part.percent:.0f} %")
         for part in financing_plan(facts)
     ]
     if rows:
-        yield Heading(_("Budget"), level=2)
+        yield Heading(_("Budget"), level)
         header = (_("Ressource"), _("État"), _("Montant"), _("Part"))
         yield Table(header, rows, _("Qui finance l’action"), (6, 3, 3, 1))
 
 
-def _reviews(summary: FileSummary) -> Iterator[Block]:
-    yield Heading(_("Instruction"), level=2)
+def _reviews(summary: FileSummary, level: int) -> Iterator[Block]:
+    yield Heading(_("Instruction"), level)
     if summary.is_hidden:
         yield Paragraph(_("Notes masquées : la personne qui lit n’a pas encore rendu les siennes."))
         return

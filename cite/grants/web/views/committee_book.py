@@ -52,6 +52,7 @@ class Book(CommitteePage):
         """Gather what its state shows."""
         book, progress = self.book, self.progress
         file = book.file if book and book.file and book.file.is_available(now()) else None
+        asked = can_ask_book(self.request.user, self.meeting)
         given = can_read_book(self.request.user, book) if file else None
         return super().get_context() | {
             "count": len(self.items),
@@ -61,7 +62,8 @@ class Book(CommitteePage):
             "detail": readable_size(file.size) if file else "",
             "progress": progress,
             "error": progress.error if progress else "",
-            "may_ask": bool(can_ask_book(self.request.user, self.meeting)),
+            "may_ask": bool(asked),
+            "reasons": asked.sentences,
             "kept_days": KEPT.days,
         }
 
