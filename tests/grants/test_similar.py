@@ -197,14 +197,17 @@ def test_the_queries_do_not_grow(territory, edition, district, file, count, djan
 def test_many_files_have_each_what_it_would_have_alone(
     territory, edition, district, file, funded, django_assert_num_queries
 ):
+    file.title = funded.title
+    file.save()
     files = [another(territory, edition, district, title=f"Pas {n}") for n in range(3)]
-    elsewhere = another(territory, edition, make_district(make_commune("42219")), title="Loin")
+    away = make_district(make_commune("42219"), code="QN04298N", label="Ailleurs")
+    elsewhere = another(territory, edition, away, title="Loin")
     answer_similar(
         application=file, source="funded_action", key=str(funded.uuid), answer="Ensemble.", by=file.created_by
     )
     mine = [file, *files, elsewhere]
     each = {one.pk: similar_actions(one) for one in mine}
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = similar_actions_of(mine)
     assert found == each
     assert [line.answer for line in found[file.pk] if line.action.source == "funded_action"] == ["Ensemble."]

@@ -134,7 +134,7 @@ def test_what_waits_for_each(territory, make_file, claire, lina):
     make_file("À prendre", state="deposited")
     reviewed = make_file("À instruire")
     grants.make_review(reviewed, claire)
-    grants.make_round(make_file("À compléter", state="to_correct"), claire)
+    grants.make_remark(make_file("À compléter", state="to_correct"), claire)
     assert ask(reviewing.files_to_take_up, claire, territory) == ["1 dossier à prendre en charge"]
     assert ask(reviewing.files_to_take_up, lina, territory) == []
     assert ask(reviewing.reviews_to_give, claire, territory) == ["Instruire\xa0: À instruire"]
