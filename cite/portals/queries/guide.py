@@ -154,18 +154,33 @@ TEXTS = Step(
     "actors:texts",
 )
 
-_PILOT = (CHAIN, ACTORS, SERVICE, MAP, ACCOUNT, HELP)
+CALL = Step(
+    "call",
+    _("Lisez l’appel à projets"),
+    _("Ce qui est financé, jusqu’à quand, et un test qui dit si votre projet peut l’être."),
+    _("Voir les appels à projets"),
+    "grants:calls",
+)
+FILES = Step(
+    "files",
+    _("Ouvrez un dossier"),
+    _("Chaque demande de subvention dit où elle en est, qui doit agir et jusqu’à quand."),
+    _("Voir les dossiers"),
+    "grants:applications",
+)
+
+_PILOT = (FILES, CHAIN, ACTORS, SERVICE, MAP, ACCOUNT, HELP)
 GUIDES: dict[Role | None, tuple[Step, ...]] = {
     Role.CO_PILOT_STATE: _PILOT,
     Role.CO_PILOT_METROPOLE: _PILOT,
-    Role.COORDINATOR: (ACCOUNT, ACTORS, MEETINGS, SERVICE, MAP, HELP),
-    Role.INSTRUCTOR: (ACCOUNT, ACTORS, CHAIN, MAP, HELP),
-    Role.FUNDER: (ACCOUNT, ACTORS, CHAIN, MAP, HELP),
+    Role.COORDINATOR: (ACCOUNT, FILES, ACTORS, MEETINGS, SERVICE, MAP, HELP),
+    Role.INSTRUCTOR: (ACCOUNT, FILES, CALL, ACTORS, CHAIN, MAP, HELP),
+    Role.FUNDER: (ACCOUNT, FILES, CALL, ACTORS, CHAIN, MAP, HELP),
     Role.DATA_PROTECTION_OFFICER: (JOURNAL, SERVICE, ACCOUNT, MY_DATA, HELP),
     Role.DISTRICT_OFFICER: (CHAIN, ACTORS, MAP, ACCOUNT, HELP),
     Role.PRESCRIBER: (ACCOUNT, ADDRESS, ACTORS, LIST, HELP),
-    Role.LEGAL_REPRESENTATIVE: (TEXTS, TEAM, ACCOUNT, MAP, HELP),
-    Role.CARRIER: (TEXTS, TEAM, ACTORS, CHAIN, ACCOUNT, HELP),
+    Role.LEGAL_REPRESENTATIVE: (TEXTS, FILES, CALL, TEAM, ACCOUNT, MAP, HELP),
+    Role.CARRIER: (CALL, TEXTS, TEAM, ACTORS, CHAIN, ACCOUNT, HELP),
     Role.RELAY: (ADDRESS, MAP, HELP, ACCOUNT),
     Role.EMPLOYER: (MAP, ADDRESS, HELP, ACCOUNT),
     Role.READER: (MAP, CHAIN, ACTORS, ADDRESS, HELP),

@@ -66,6 +66,48 @@ HOW_TOS = (
         "actors:chain",
     ),
     HowTo(
+        _("Savoir si mon projet peut être financé"),
+        (
+            _("Ouvrez l’appel à projets, puis « Mon projet peut-il être financé ? » : sans compte."),
+            _("Chaque réponse dit pourquoi, avec le texte de l’appel, et ce que vous pouvez faire."),
+        ),
+        _("Voir les appels à projets"),
+        "grants:calls",
+    ),
+    HowTo(
+        _("Déposer une demande, et la suivre"),
+        (
+            _(
+                "Commencez depuis l’appel. Ce que vous tapez s’enregistre seul : arrêtez-vous, reprenez plus tard."
+            ),
+            _(
+                "« Vérifier, signer, déposer » liste ce qui manque. Votre représentant légal signe, puis vous déposez."
+            ),
+            _("La page du dossier dit ensuite où il en est, qui doit agir et jusqu’à quand."),
+        ),
+        _("Voir les dossiers"),
+        "grants:applications",
+    ),
+    HowTo(
+        _("Produire un bilan"),
+        (
+            _("Un bilan déposé et complet suffit : votre demande suivante avance sans attendre sa lecture."),
+            _("Son acceptation libère le solde. Un rappel part avant la date."),
+        ),
+        _("Voir les bilans"),
+        "grants:reports",
+    ),
+    HowTo(
+        _("Prouver qu’un courrier de subvention est authentique"),
+        (
+            _(
+                "Chaque document porte un code. La page d’authenticité dit s’il est vrai, et s’il est encore valable."
+            ),
+        ),
+        _("Vérifier un document"),
+        "grants:verify",
+    ),
+    HowTo(
         _("Préparer une réunion et suivre ses décisions"),
         (
             _(

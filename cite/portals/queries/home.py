@@ -157,12 +157,32 @@ _ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:meeti
 _ADDRESS, _MAP, _LIST = "territories:address", "territories:map", "imports:home"
 _ACCOUNT, _HELP, _TEAM = "my-account", "portals:help", "actors:team"
 _FILES, _CALLS = "grants:applications", "grants:calls"
-_PILOT = (_CHAIN, _ACTORS, _MEETINGS, "opening:service", _MAP, "territories:watch-districts", _LIST)
+_PILOT = (
+    _FILES,
+    _MEETINGS,
+    _CALLS,
+    _CHAIN,
+    _ACTORS,
+    "opening:service",
+    _MAP,
+    "territories:watch-districts",
+    _LIST,
+)
 
 DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.CO_PILOT_STATE: _PILOT,
     Role.CO_PILOT_METROPOLE: _PILOT,
-    Role.COORDINATOR: (_ACTORS, _CHAIN, _MEETINGS, _LIST, "portals:problems", "opening:service", _MAP),
+    Role.COORDINATOR: (
+        _FILES,
+        _ACTORS,
+        _MEETINGS,
+        _CALLS,
+        _CHAIN,
+        "portals:problems",
+        _LIST,
+        "opening:service",
+        _MAP,
+    ),
     Role.INSTRUCTOR: (_FILES, _CALLS, _ACTORS, _CHAIN, _MEETINGS, _MAP),
     Role.FUNDER: (_FILES, _CALLS, _ACTORS, _CHAIN, _MEETINGS, _MAP),
     Role.DATA_PROTECTION_OFFICER: ("audit:journal", "opening:service", _ACTORS, _HELP, _ACCOUNT),
