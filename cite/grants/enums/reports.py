@@ -182,6 +182,10 @@ class ReportObjection(models.TextChoices):
         "reason_needed",
         _("Dites au moins à un endroit ce qui est à compléter : le porteur le lira."),
     )
+    NOTHING_DUE = (
+        "nothing_due",
+        _("Il ne reste rien de cette subvention : aucun bilan n’est dû, le porteur n’a rien à compléter."),
+    )
     ACCEPT_REASON = (
         "accept_reason",
         _("Dites où ce bilan a été lu et par qui il est accepté : le journal le garde."),

@@ -28,13 +28,16 @@ def return_report(
     """Send a bilan back: what is to be completed, step by step. What the carrier wrote stays.
 
     Raises:
-        Refused: not hers to read, not waiting to be read, or nothing said.
+        Refused: not hers to read, not waiting to be read, nothing said, or nothing is left of the grant.
     """
     report = locked_report(report)
     require(can_return_report(by, report))
     require_state(report, REPORT.sources_of("return"))
     kept = [[str(step), text.strip()[:REMARK_MAX]] for step, text in remarks.items() if text.strip()]
-    require(unless(bool(kept or general.strip()), ReportObjection.REASON_NEEDED))
+    require(
+        unless(bool(kept or general.strip()), ReportObjection.REASON_NEEDED)
+        & unless(report.funded_action.amount != 0, ReportObjection.NOTHING_DUE)
+    )
     report.state = REPORT.target("return", report.state)
     report.remarks, report.return_reason = kept, general.strip()[:2000]
     report.decided_by, report.decided_at = by, now()
