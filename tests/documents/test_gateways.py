@@ -234,3 +234,28 @@ def test_dense_pages_hold_more_and_stay_tagged():
     dense = PdfReader(BytesIO(render_pdf(long, is_dense=True)))
     assert len(dense.pages) < len(pdf_of(long).pages)
     assert structure_of(dense.trailer["/Root"]["/StructTreeRoot"]).count("/P") == 30
+
+
+@pytest.mark.parametrize("missing", range(0, 12))
+def test_a_signature_never_stands_without_what_it_signs_nor_its_proof_alone(missing):
+    texts = [f"Ligne {number}" for number in range(38 - missing)]
+    signature = SignatureBlock([Signatory("Camille Exemple", "Directrice")])
+    proof = QrCode("https://cite.example.org/x", "Carré", "Code de vérification")
+    blocks = [*map(Paragraph, texts), Paragraph("Fait le 12 mai."), signature, proof]
+    pages = [
+        page.extract_text()
+        for page in PdfReader(BytesIO(render_pdf(Document(title="t", blocks=blocks)))).pages
+    ]
+    (signed,) = [page for page in pages if "Camille Exemple" in page]
+    assert "Fait le 12 mai." in signed and "Code de vérification" in signed
+
+
+def test_columns_of_amounts_stand_to_the_right_in_a_word_document():
+    rows = [["A", "8\u202f000\u00a0€", "100\u00a0%"], ["B", "–", "3"], ["Total", "−5,50\u00a0€", ""]]
+    table = Table(["Qui", "Montant", "Part"], rows)
+    assert table.amounts == (1,)
+    word = docx.Document(BytesIO(render_docx(Document(title="t", blocks=[table]))))
+    (grid,) = word.tables
+    assert [[str(cell.paragraphs[0].alignment) for cell in row.cells] for row in grid.rows] == [
+        ["None", "RIGHT (2)", "None"]
+    ] * 4

@@ -89,8 +89,10 @@ class TwoYears(Deciding):
         self.try_it(operations.publish_awards, call=call, funder=found.funder, awards=[found], by=by)
 
     @initialize(target=Deciding.awards)
-    def last_year_is_granted(self):
-        return self.granted(2027)
+    def last_year_is_granted_and_its_balance_planned(self):
+        award = self.granted(2027)
+        self.plan(award, PaymentKind.BALANCE, "half")
+        return award
 
     @initialize(target=Deciding.awards)
     def this_year_is_granted_and_planned(self):
@@ -197,6 +199,12 @@ class TwoYears(Deciding):
     def refund(self, award, part):
         values = {"paid_on": DAY, "reference": f"T-{next(self.numbers)}", "by": self.people[award.funder_id]}
         self.try_it(note_refund, award=award, amount=self.part(award, part), **values)
+
+    @rule(award=Deciding.awards)
+    def give_all_back(self, award):
+        paid, back, _planned = money_of(award)
+        values = {"paid_on": DAY, "reference": f"T-{next(self.numbers)}", "by": self.people[award.funder_id]}
+        self.try_it(note_refund, award=award, amount=paid - back, **values)
 
     @rule(award=Deciding.awards, amount=AMOUNTS)
     def amend(self, award, amount):

@@ -164,7 +164,7 @@ def test_only_a_co_pilot_declares_a_file_inadmissible_with_a_reason(make_file, s
     letter = IssuedDocument.objects.get()
     assert (letter.kind, letter.canceled_at, letter.issued_by) == (DocumentKind.INADMISSIBLE, None, claire)
     said = text_of(letter)
-    assert "Hors délai." in said and "www.telerecours.fr" in said
+    assert "Hors délai." in said and "telerecours.fr" in said
     again = admissibility.reconsider(application=rejected, reason="Preuve de dépôt reçue.", by=claire)
     assert (again.state, again.end_reason) == (ApplicationState.TAKEN_UP, "")
     letter.refresh_from_db()

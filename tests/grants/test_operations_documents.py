@@ -164,7 +164,7 @@ def test_the_text_of_the_funder_comes_first_then_that_of_the_cite(scene):
                 "motive": RefusalMotive.NO_CREDITS_LEFT,
                 "advice": "Revenez tôt.",
             },
-            ["Crédits épuisés.", "Revenez tôt.", "deux mois", "www.telerecours.fr"],
+            ["Crédits épuisés.", "Revenez tôt.", "deux mois", "telerecours.fr"],
         ),
         (
             "waiting_letter",

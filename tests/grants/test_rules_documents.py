@@ -12,6 +12,7 @@ from cite.grants.rules.document_texts import TEXTS
 from cite.grants.rules.documents import (
     CODE_ALPHABET,
     CODE_LENGTH,
+    FIELD,
     FIELDS,
     IssueFacts,
     blocks_of,
@@ -136,7 +137,8 @@ def facts(kind, **changes):
         (D.AGREEMENT, {"outcome": Outcome.ADJOURNED}, (O.NOT_GRANTED,)),
         (D.AMENDMENT, {}, ()),
         (D.AMENDMENT, {"has_amendment": False}, (O.NO_AMENDMENT,)),
-        (D.RECOVERY_NOTICE, {"award_state": AwardState.WITHDRAWN}, ()),
+        (D.RECOVERY_NOTICE, {"award_state": AwardState.WITHDRAWN}, (O.AWARD_WITHDRAWN,)),
+        (D.GRANT_LETTER, {"award_state": AwardState.WITHDRAWN}, (O.AWARD_WITHDRAWN,)),
         (D.RECOVERY_NOTICE, {"has_open_recovery": False}, (O.NO_RECOVERY,)),
     ],
 )
@@ -178,3 +180,50 @@ def test_every_field_is_said_and_has_an_example():
 )
 def test_a_funder_is_named_with_its_article(name, said):
     assert with_article(name) == said
+
+
+@pytest.mark.parametrize("kind", list(D))
+def test_a_line_that_may_disappear_takes_nothing_compulsory_with_it(kind):
+    for line in TEXTS[kind].body.split("\n"):
+        names = FIELD.findall(line)
+        if any(FIELDS[kind][name].is_optional for name in names):
+            kept = {name for name in names if not FIELDS[kind][name].is_optional}
+            assert kept == set(), line
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "{{ montant }}",
+        "{% load static %}",
+        "{montant.__class__}",
+        "{montant!r}",
+        "{montant:>10000000}",
+        "{0}",
+        "{}",
+        "{Montant}",
+        "{montant",
+        "montant}",
+        "{{montant}}",
+        "{mon\ntant}",
+        "${7*7} {7*7}",
+    ],
+)
+def test_what_is_not_a_field_is_named_and_never_run(attack):
+    faults = faults_of(D.GRANT_LETTER, "Titre", f"Texte {attack}")
+    assert {fault for fault, _about in faults} <= {T.NO_SUCH_FIELD, T.STRAY_BRACE}
+    assert faults
+    assert all(about in attack for fault, about in faults if fault == T.NO_SUCH_FIELD)
+
+
+def test_marks_of_other_languages_are_only_text():
+    body = '#set page(width: 1pt) #read("/etc/passwd") $x$ <script>alert(1)</script> %(montant)s $montant'
+    assert faults_of(D.GRANT_LETTER, "Titre", body) == []
+    (block,) = blocks_of(D.GRANT_LETTER, body, examples_of(D.GRANT_LETTER))
+    assert block.text == body
+
+
+def test_a_value_that_looks_like_a_field_stays_as_it_is():
+    values = examples_of(D.GRANT_LETTER) | {"action": "{montant} # Titre\n- liste", "porteur": "{{x}}"}
+    (block,) = blocks_of(D.GRANT_LETTER, "{action} de {porteur}", values)
+    assert block.text == "{montant} # Titre\n- liste de {{x}}"

@@ -123,6 +123,7 @@ def _add_table(word: Word, table: Table) -> None:
     grid.autofit = False
     _describe(grid, table.caption or ", ".join(table.header))
     widths = [Mm(_TEXT_WIDTH_MM * weight / sum(table.weights)) for weight in table.weights]
+    amounts = table.amounts
     for number, texts in enumerate([table.header, *table.rows]):
         row = grid.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -131,8 +132,10 @@ def _add_table(word: Word, table: Table) -> None:
             row.height = Mm(14)
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+        for column, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
             cell.width = width
+            if column in amounts:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = cell.paragraphs[0].add_run(text)
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             run.font.size = Pt(9.5)

@@ -12,7 +12,7 @@ from threading import Lock
 import typst
 
 from cite.documents.gateways.qr import qr_svg
-from cite.documents.rules import Document, QrCode, prepared
+from cite.documents.rules import Document, QrCode, Table, prepared
 from cite.documents.rules.glyphs import drawable
 from cite.documents.rules.outline import Block
 
@@ -53,5 +53,9 @@ def _compiler() -> typst.Compiler:
 
 
 def _plain(block: Block) -> dict[str, object]:
-    picture = {"svg": qr_svg(block.target)} if isinstance(block, QrCode) else {}
-    return {"kind": type(block).__name__, **asdict(block), **picture}
+    more: dict[str, object] = {}
+    if isinstance(block, QrCode):
+        more["svg"] = qr_svg(block.target)
+    if isinstance(block, Table):
+        more["amounts"] = block.amounts
+    return {"kind": type(block).__name__, **asdict(block), **more}

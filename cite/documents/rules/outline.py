@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,9 @@ from datetime import date
 Clean = Callable[[str], str]
 DEEPEST = 4
 UNTITLED = "Document"
+
+_AMOUNT = re.compile(r"[+−-]?\d[\d\s]*(,\d+)?\s?[€%]|–")
+"""What stands in a column of amounts; a dash: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,15 @@ class Table:
     caption: str = ""
     weights: Sequence[int] = ()
     is_roomy: bool = False
+
+    @property
+    def amounts(self) -> tuple[int, ...]:
+        """The columns that hold amounts or shares and nothing else: they are drawn to the right."""
+        columns = (
+            (number, [row[number] for row in self.rows if len(row) > number and row[number]])
+            for number in range(len(self.header))
+        )
+        return tuple(n for n, texts in columns if texts and all(_AMOUNT.fullmatch(text) for text in texts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class DocumentObjection(models.TextChoices):
         "no_act",
         _("L’acte de ce financeur n’est pas enregistré. Enregistrez son numéro, sa date et son signataire."),
     )
+    AWARD_WITHDRAWN = (
+        "award_withdrawn",
+        _("Cette décision est retirée : plus aucun document ne s’établit sur elle. Les anciens restent."),
+    )
     NOT_AN_ORDER = (
         "not_an_order",
         _("Ce financeur ne décide pas par arrêté : son acte s’établit dans ses propres services."),

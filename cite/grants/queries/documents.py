@@ -147,10 +147,13 @@ def _signatures(kind: DocumentKind, values: dict[str, str]) -> list[Block]:
     if kind in OF_THE_FILE:
         both = (_("Pour l’État"), _("Pour la métropole"))
         return [SignatureBlock([Signatory(name) for name in both])]
+    is_amended = (
+        kind == DocumentKind.AMENDMENT
+    )  # what is signed is the act of the amendment, not the first one
     act = _("%(act)s n° %(number)s du %(day)s") % {
-        "act": values["acte"],
-        "number": values["acte_numero"],
-        "day": values["acte_date"],
+        "act": _("Acte") if is_amended else values["acte"],
+        "number": values["avenant_acte" if is_amended else "acte_numero"],
+        "day": values["avenant_date" if is_amended else "acte_date"],
     }
     signatories = [Signatory(values["signataire"], values["signataire_qualite"], act[:1].upper() + act[1:])]
     if kind in TO_COUNTERSIGN:
@@ -300,11 +303,19 @@ def _of_the_amendment(amendment: Amendment) -> dict[str, str]:
         "avenant_numero": str(amendment.number),
         "avenant_objet": str(AMENDED_THING[AmendmentKind(amendment.kind)]),
         "avenant_motif": amendment.reason,
-        "avant": str(amendment.before.get("words", "")),
-        "apres": str(amendment.after.get("words", "")),
+        "avant": _amended(amendment.before),
+        "apres": _amended(amendment.after),
         "avenant_acte": amendment.act_number,
         "avenant_date": _day(amendment.act_on),
     }
+
+
+def _amended(side: dict[str, str]) -> str:
+    """Write what an amendment changes: an amount in figures and in letters."""
+    if "amount" not in side:
+        return str(side.get("words", ""))
+    amount = Decimal(side["amount"])
+    return f"{euros(amount)} ({in_letters(amount)})"
 
 
 def _of_the_recovery(recovery: Recovery) -> dict[str, str]:

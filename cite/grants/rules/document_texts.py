@@ -29,7 +29,7 @@ _RECOURSE = """
 
 Vous avez deux mois, à compter du jour où vous recevez cette lettre :
 - pour demander à son auteur de la revoir (recours gracieux), ou à son supérieur s’il en a un (recours hiérarchique) ;
-- pour saisir le tribunal administratif dont dépend le siège du financeur, par courrier ou sur www.telerecours.fr.
+- pour saisir le tribunal administratif dont dépend le siège du financeur, par courrier ou sur telerecours.fr.
 
 Un recours gracieux ou hiérarchique déposé dans ces deux mois interrompt le délai pour saisir le tribunal. Sans \
 réponse dans les deux mois, ce recours est rejeté, et vous avez de nouveau deux mois pour saisir le tribunal.
@@ -181,7 +181,7 @@ VU le décret n° 2021-1947 du 31 décembre 2021 relatif au contrat d’engageme
 
 VU l’appel à projets « {appel} » ;
 
-VU la demande de subvention n° {dossier} déposée le {depose_le} par {porteur}, SIRET {porteur_siret} ;
+VU la demande de subvention n° {dossier} déposée le {depose_le} par {porteur} ;
 
 CONSIDÉRANT que l’action « {action} », initiée et conçue par {porteur}, vise l’accès à l’emploi des habitants des \
 quartiers prioritaires de la politique de la ville ;
@@ -196,6 +196,8 @@ ARRÊTE :
 
 Une subvention de {montant} ({montant_lettres}) est attribuée à {porteur} pour l’action « {action} », qui se déroule \
 du {debut} au {fin}.
+
+SIRET du bénéficiaire : {porteur_siret}
 
 # Article 2 – Versement
 
@@ -231,12 +233,10 @@ Fait le {acte_date}.
         """
 Entre {le_financeur}, au nom de qui signe {signataire}, d’une part,
 
-Et {porteur}, dont le siège est situé : {porteur_adresse}
-
-SIRET : {porteur_siret}
-
-Représenté par {representant}
-
+Et {porteur},
+dont le siège est situé : {porteur_adresse},
+SIRET : {porteur_siret},
+représenté par {representant},
 ci-après « le bénéficiaire », d’autre part,
 
 Vu la loi n° 2000-321 du 12 avril 2000, notamment son article 10, et le décret n° 2001-495 du 6 juin 2001 ;
@@ -312,7 +312,9 @@ dont dépend le siège du financeur.
         """
 Entre {le_financeur}, d’une part,
 
-Et {porteur}, représenté par {representant}, d’autre part,
+Et {porteur},
+représenté par {representant},
+d’autre part,
 
 Vu {l_acte} n° {acte_numero} du {acte_date} attribuant une subvention à l’action « {action} » (dossier n° {dossier}) ;
 

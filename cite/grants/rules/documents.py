@@ -26,7 +26,7 @@ D = DocumentKind
 OF_THE_FILE = frozenset({D.RECEIPT, D.INADMISSIBLE})
 """Documents of the two co-pilots; the others are of one funder."""
 TO_COUNTERSIGN = frozenset({D.AGREEMENT, D.AMENDMENT})
-ACTED = frozenset({AwardState.RECORDED, AwardState.PUBLISHED, AwardState.WITHDRAWN})
+ACTED = frozenset({AwardState.RECORDED, AwardState.PUBLISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +227,8 @@ def issue_decision(facts: IssueFacts) -> Decision:
         return decision & unless(not refused, DocumentObjection.NOT_INADMISSIBLE)
     if not facts.award_state:
         return decision & unless(False, DocumentObjection.NO_AWARD)
+    if facts.award_state == AwardState.WITHDRAWN:
+        return decision & unless(False, DocumentObjection.AWARD_WITHDRAWN)
     return decision & unless(facts.award_state in ACTED, DocumentObjection.NO_ACT) & _tells_the_truth(facts)
 
 
