@@ -54,7 +54,7 @@ from cite.grants.rules.call_content import grid_from
 from cite.grants.rules.questions import asked_of
 from cite.meetings import operations as meetings
 from cite.meetings.operations.meetings import Particulars
-from cite.portals.management.demonstration_files import COMMON, FILES, SHEET, Demo
+from cite.portals.management.demonstration_files import COMMON, FILES, REASONS, SHEET, Demo
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -363,8 +363,8 @@ class _Campaign:
                 outcome=outcome,
                 amount=amount,
                 motive=RefusalMotive.OVERLAP if is_refused else "",
-                words="Une action semblable existe ; rapprochez-vous du club d’entreprises.",
-                advice="Bâtir le forum avec les acteurs de l’emploi du quartier.",
+                words=REASONS[outcome],
+                advice="Appuyez-vous sur les acteurs de l’emploi du quartier.",
             )
             award = awards.prepare_award(award=award, terms=terms, version=award.version, by=by)
             act = ActDetails(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cite.grants.enums import Outcome
+
 
 class Demo(NamedTuple):
     """One file. `carrier`: the key of its organization; `where`: codes of districts; amounts are in euros.
@@ -217,3 +219,10 @@ SHEET = {
     "members": 140,
 }
 """What every carrier says of itself."""
+
+REASONS = {
+    Outcome.PARTIAL: "Le besoin est établi ; le coût par personne peut être réduit.",
+    Outcome.REFUSED: "Une action semblable existe ; rapprochez-vous du club d’entreprises.",
+    Outcome.WAITING_LIST: "Le projet est prêt ; d’autres sont passés avant lui.",
+}
+"""Why funders decide so."""
