@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.enums import AmendmentKind
 from cite.grants.rules.afterwards import Amending
 from cite.grants.web.forms.money import AmountField
-from cite.ui.forms import DateField, Form, VersionField
+from cite.ui.forms import DateField, Form, VersionField, shown_when
 
 
 class AmendmentForm(Form):
@@ -30,6 +32,13 @@ class AmendmentForm(Form):
     )
     act_number = forms.CharField(label=_("Numéro de l’acte"), max_length=60)
     act_on = DateField(label=_("Date de l’acte"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown_when(self, "amount", "kind", [AmendmentKind.AMOUNT])
+        shown_when(self, "content", "kind", [AmendmentKind.CONTENT])
+        for name in ("starts_on", "ends_on"):
+            shown_when(self, name, "kind", [AmendmentKind.DATES])
 
     @property
     def change(self) -> Amending:

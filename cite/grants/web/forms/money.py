@@ -18,7 +18,7 @@ class AmountField(forms.CharField):
     """An amount in euros, as people type it in French."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("En euros, par exemple : 12 500 ou 12 500,50."))
+        kwargs.setdefault("help_text", _("En euros, par exemple : 12 500 ou 12 500,50."))
         super().__init__(max_length=40, **kwargs)
         self.widget.attrs["inputmode"] = "decimal"
 

@@ -13,7 +13,8 @@ from cite.actors.models import Partner
 from cite.grants.enums import ReviewOpinion
 from cite.ui.forms import DateField, Form, VersionForm
 
-_ANSWERS = [*ReviewOpinion.choices, ("", _("Sans avis"))]
+_NONE = "none"
+_ANSWERS = [*ReviewOpinion.choices, (_NONE, _("Sans avis"))]
 
 
 class AskOpinionForm(Form):
@@ -45,35 +46,36 @@ class AskOpinionForm(Form):
         return self.partners.get(self.cleaned_data["partner"])
 
 
-class OpinionForm(VersionForm):
-    """What an organization answers."""
+class _AnswerForm(Form):
+    """An opinion: nothing is chosen in advance, to have none is an answer too."""
 
-    answer = forms.ChoiceField(
-        label=_("Votre avis"), choices=_ANSWERS, widget=forms.RadioSelect, required=False
-    )
+    says_optional = False
+
+    answer = forms.ChoiceField(label=_("Votre avis"), choices=_ANSWERS, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("Pourquoi ?"),
-        help_text=_("Obligatoire, sauf sans avis. 5 000 caractères au plus."),
+        help_text=_("À expliquer, sauf « Sans avis ». 5\u202f000 caractères au plus."),
         max_length=5000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
+    def clean_answer(self) -> str:
+        """Give the opinion; an empty one is none."""
+        answer = self.cleaned_data["answer"]
+        return "" if answer == _NONE else answer
 
-class GuestOpinionForm(Form):
+
+class OpinionForm(_AnswerForm, VersionForm):
+    """What an organization answers."""
+
+
+class GuestOpinionForm(_AnswerForm):
     """What somebody without an account answers."""
 
     name = forms.CharField(label=_("Votre nom et votre fonction"), max_length=150)
-    answer = forms.ChoiceField(
-        label=_("Votre avis"), choices=_ANSWERS, widget=forms.RadioSelect, required=False
-    )
-    words = forms.CharField(
-        label=_("Pourquoi ?"),
-        help_text=_("Obligatoire, sauf sans avis. 5 000 caractères au plus."),
-        max_length=5000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+
+    field_order = ("name", "answer", "words")
 
 
 class MessageForm(Form):
@@ -81,7 +83,7 @@ class MessageForm(Form):
 
     text = forms.CharField(
         label=_("Votre message"),
-        help_text=_("Tous ceux qui suivent ce dossier le lisent. 5 000 caractères au plus."),
+        help_text=_("Tous ceux qui suivent ce dossier le lisent. 5 000 caractères au plus."),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -57,11 +57,15 @@ class PledgeForm(Form):
 
     answer = forms.ChoiceField(
         label=_("Participez-vous à cette action ?"),
-        choices=[(c.value, c.label) for c in PledgeAnswer if c != PledgeAnswer.UNKNOWN],
+        choices=[(c.value, c.label) for c in (PledgeAnswer.YES, PledgeAnswer.OTHERWISE, PledgeAnswer.NO)],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=_("Précisions"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Précisions"),
+        help_text=_("Si vous participez autrement : dites comment."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     name = forms.CharField(label=_("Votre nom et fonction"), max_length=150)
 

@@ -36,7 +36,7 @@ class ReasonForm(Form):
 
     reason = forms.CharField(
         label=_("Pourquoi ?"),
-        help_text=_("Le porteur lira ces mots. 1 000 caractères au plus."),
+        help_text=_("Le porteur lira ces mots. 1 000 caractères au plus."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -48,7 +48,7 @@ class ReplyForm(VersionForm):
     reply = forms.CharField(
         label=_("Votre réponse"),
         help_text=_(
-            "Dites ce que vous avez corrigé dans le dossier, ou expliquez. 1 000 caractères au plus."
+            "Dites ce que vous avez corrigé dans le dossier, ou expliquez. 1 000 caractères au plus."
         ),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -191,7 +191,7 @@ class GridForm(VersionForm):
         )
         self.fields["words"] = forms.CharField(
             label=_("Motivation"),
-            help_text=_("Le comité la lira. 5 000 caractères au plus."),
+            help_text=_("Le comité la lira. 5 000 caractères au plus."),
             max_length=5000,
             widget=forms.Textarea(attrs={"rows": 6}),
             required=False,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _now
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, ApplicationState, NextActor
 from cite.grants.permissions.applications import Standing
+from cite.grants.permissions.writing import can_sign
 from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage
@@ -18,6 +19,7 @@ from cite.grants.web.views.standing import (
     drawn,
     due_sentence,
     facts_of_file,
+    is_her_turn,
     standing_sentence,
     step_sentence,
 )
@@ -40,6 +42,7 @@ class ApplicationHome(ApplicationPage):
         situation = Situation(self.application)
         is_carrier = Standing.CARRIER in self.standings
         coming = situation.next
+        signs = bool(can_sign(self.request.user, self.application))
         return super().get_context() | {
             "lead": f"{self.application.number} – {self.application.partner}",
             "standing_sentence": standing_sentence(self.application, is_carrier=is_carrier),
@@ -47,8 +50,8 @@ class ApplicationHome(ApplicationPage):
             "next_sentence": step_sentence(coming, is_carrier=is_carrier)
             if coming.actor == NextActor.NOBODY
             else _now("Prochaine étape : %(step)s") % {"step": step_sentence(coming, is_carrier=is_carrier)},
-            "next_due": due_sentence(coming, is_carrier=is_carrier),
-            "next_is_hers": is_carrier and coming.actor == NextActor.CARRIER,
+            "next_due": due_sentence(coming, is_carrier=is_carrier, signs=signs),
+            "next_is_hers": is_her_turn(coming, is_carrier=is_carrier, signs=signs),
             "action": next_action(self.application, self.standings, self.request.user),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),

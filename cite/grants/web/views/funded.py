@@ -17,6 +17,7 @@ from cite.grants.models import FundedAction
 from cite.grants.operations import funded as operations
 from cite.grants.permissions.funded import can_import_funded, can_note_report, can_see_funded
 from cite.grants.queries.funded import funded_actions, state_of
+from cite.grants.rules.amounts import euros
 from cite.grants.web.forms.funded import CorrectFundedForm, ReceivedForm
 from cite.ui.messages import tell
 from cite.ui.tables import Column, Table
@@ -46,6 +47,7 @@ class FundedActions(TablePage):
 
     def get_table(self) -> Table:
         """List them."""
+        as_file = "format" in self.request.GET
         columns = (
             Column(
                 key="title",
@@ -56,7 +58,11 @@ class FundedActions(TablePage):
             Column(key="partner", label=_("Porteur"), value=lambda row: str(row.partner)),
             Column(key="year", label=_("Exercice"), value=lambda row: str(row.year), sortable=True),
             Column(key="funder_name", label=_("Financeur")),
-            Column(key="amount", label=_("Montant accordé, en euros")),
+            Column(
+                key="amount",
+                label=_("Montant accordé (€)") if as_file else _("Montant accordé"),
+                value=None if as_file else _amount,
+            ),
             Column(
                 key="bilan",
                 label=_("Bilan"),
@@ -121,7 +127,7 @@ class ReadFunded(FundedPage):
             (_("Porteur"), str(funded.partner)),
             (_("Exercice"), funded.year),
             (_("Financeur"), funded.funder_name),
-            (_("Montant accordé, en euros"), funded.amount),
+            (_("Montant accordé"), _amount(funded)),
             (_("Connue par"), funded.get_source_display()),
             (_("Bilan intermédiaire reçu le"), funded.interim_received_on),
             (_("Bilan final reçu le"), funded.report_received_on),
@@ -202,3 +208,7 @@ class CorrectFunded(FundedPage, FormPage):
         """Correct it."""
         operations.correct_funded_action(funded=self.funded, **form.cleaned_data, by=self.request.user)
         tell(self.request, _now("L’action est corrigée. Votre remarque reste avec elle."))
+
+
+def _amount(funded: FundedAction) -> str:
+    return "" if funded.amount is None else euros(funded.amount)

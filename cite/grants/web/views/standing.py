@@ -38,11 +38,18 @@ def step_sentence(coming: Next, *, is_carrier: bool) -> str:
     return str(CARRIER_STEPS[coming.step] if is_carrier else coming.step.label)
 
 
-def due_sentence(coming: Next, *, is_carrier: bool) -> str:
+def is_her_turn(coming: Next, *, is_carrier: bool, signs: bool) -> bool:
+    """Tell whether what comes next is hers: she writes the file, or signs it."""
+    return (is_carrier and coming.actor == NextActor.CARRIER) or (
+        signs and coming.actor == NextActor.REPRESENTATIVE
+    )
+
+
+def due_sentence(coming: Next, *, is_carrier: bool, signs: bool = False) -> str:
     """Say who must act, and until when; to a carrier who must, that it is her turn."""
     if coming.actor == NextActor.NOBODY:
         return ""
-    if is_carrier and coming.actor == NextActor.CARRIER:
+    if is_her_turn(coming, is_carrier=is_carrier, signs=signs):
         if coming.until is None:
             return _("C’est à vous d’agir.")
         return _("C’est à vous d’agir, jusqu’au %(day)s.") % {"day": date_format(coming.until, "l j F Y")}
