@@ -164,7 +164,7 @@ def _all_files(summaries: Sequence[FileSummary], funders: Sequence[Funder]) -> T
         _("Total demandé"),
         _("Note sur 100"),
     )
-    return Table(header, rows, _("Dossiers, dans l’ordre de passage"), (2, 8, 6, *(3 for _ in shown), 3, 2))
+    return Table(header, rows, _("Dossiers, dans l’ordre de passage"), (2, 8, 6, *(3 for _ in shown), 3, 3))
 
 
 def _asked(summary: FileSummary, funder: Funder) -> str:
@@ -175,7 +175,9 @@ def _asked(summary: FileSummary, funder: Funder) -> str:
 def _mark(summary: FileSummary) -> str:
     if summary.is_hidden:
         return _("masquée")
-    return "–" if summary.mark is None else str(summary.mark)
+    if summary.mark is None:
+        return "–"
+    return _("%(mark)s, désaccord") % {"mark": summary.mark} if summary.is_disagreement else str(summary.mark)
 
 
 def _opinion(item: CommitteeItem, sheet: FileSheet) -> list[Block]:

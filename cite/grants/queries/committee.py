@@ -69,6 +69,11 @@ class FileSummary:
         beyond = parameters_from(self.application.edition.parameters).disagreement_points
         return disagree([review.total for review in self.reviews], beyond)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether every side has given its review, and they do not disagree as far as this person may read."""
+        return self.is_reviewed and not self.is_disagreement
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewSummary:

@@ -89,6 +89,21 @@ class TestMarks:
         assert "Solide et utile." in page
         assert "Fragile." in page
 
+    def test_a_disagreement_is_shown_once_both_marks_may_be_read(self, client, scene, meeting, claire, marc):
+        item = on_agenda(scene, meeting)
+        given(item, claire, "state")
+        mine = given(item, marc, "metropole", marks=dict.fromkeys(ALL_FIVE, 1))
+        words = "Les deux instructeurs sont en désaccord"
+        client.force_login(marc)
+        for owes, expected in ((False, [True, "Désaccord"]), (True, [False, "Incomplète"])):
+            if owes:
+                mine.submitted_at = None
+                mine.save()
+            page = client.get(url("committee-item", meeting, item)).text
+            table = client.get(url("committee", meeting)).context["table"]
+            reviews = next(column for column in table.columns if column.key == "reviews")
+            assert [words in page, str(reviews.read(table.rows[0]))] == expected
+
     def test_a_file_of_the_metropole_is_reviewed_by_the_state_alone(self, client, scene, meeting, claire):
         item = on_agenda(scene, meeting)
         Application.objects.update(partner=scene.metropole.partner)

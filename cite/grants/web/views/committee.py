@@ -151,8 +151,8 @@ def items_table(
             key="reviews",
             label=_("Instruction"),
             kind="badge",
-            value=lambda i: _("Complète") if summary(i).is_reviewed else _("Incomplète"),
-            tone=lambda i: "success" if summary(i).is_reviewed else "warning",
+            value=lambda i: _reviewed(summary(i)),
+            tone=lambda i: "success" if summary(i).is_settled else "warning",
         ),
         Column(key="outcome", label=_("Avis"), value=lambda i: i.get_outcome_display()),
         Column(key="agreed", label=_("Accords"), value=_agreed),
@@ -166,6 +166,12 @@ def items_table(
         empty_title=_("Aucun dossier à l’ordre du jour"),
         empty_text=_("Choisissez les dossiers en instruction à examiner.") if may_open else "",
     )
+
+
+def _reviewed(summary: FileSummary) -> Any:
+    if not summary.is_reviewed:
+        return _("Incomplète")
+    return _("Désaccord") if summary.is_disagreement else _("Complète")
 
 
 def _agreed(item: CommitteeItem) -> str:
@@ -275,6 +281,7 @@ class Examine(ItemPage, FormPage):
             "reviews": summary.reviews,
             "is_reviewed": summary.is_reviewed,
             "is_hidden": summary.is_hidden,
+            "is_disagreement": summary.is_disagreement,
             "marks": marks_table(summary, self.request.GET),
             "position": self.items.index(item) + 1,
             "count": len(self.items),
