@@ -79,7 +79,7 @@ def make_book(*, book_id: UUID | str, job_id: UUID | str) -> int:
         return 0
     meeting, person = book.meeting, book.asked_by
     require(can_ask_book(person, meeting))
-    items = items_of(person, meeting)
+    items = items_of(person, meeting, with_answers=True)
     sheets = _sheets(items, person, job_id)
     report_progress(job_id=job_id, done=len(items), total=len(items), label=_("Mise en page"))
     pdf = render_pdf(book_document(meeting, items, sheets, person), is_dense=True)

@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 from cite.accounts.models import User
 from cite.actors.enums import PilotSide
 from cite.grants.enums import ApplicationState, AwardState
-from cite.grants.models import Application, Award, CommitteeItem, Funder, ReachedDistrict, Review
+from cite.grants.models import Application, Award, CallEdition, CommitteeItem, Funder, ReachedDistrict, Review
 from cite.grants.permissions.applications import visible_applications
 from cite.grants.permissions.committee import visible_items
 from cite.grants.permissions.review import marks_hidden_from, sides_required
 from cite.grants.rules.call_content import (
     Criterion,
+    Parameters,
     choices_from,
     grid_from,
     labels_of,
@@ -23,6 +24,9 @@ from cite.grants.rules.call_content import (
 )
 from cite.grants.rules.grid import disagree, known_marks, total
 from cite.meetings.models import Meeting
+
+_LONG = ("answers", "carrier_answers")
+"""What of a file is long to read, and asked by no list."""
 
 
 def asked_of(application: Application) -> dict[Funder, Decimal]:
@@ -37,6 +41,7 @@ class FileSummary:
     """A file as one person of a committee may look at it.
 
     `given`: the sides that gave their review. `reviews`: what it says, empty where `is_hidden`, since she owes hers.
+    `beyond`: how many points on 100 apart are a disagreement.
     """
 
     application: Application
@@ -45,6 +50,7 @@ class FileSummary:
     priorities: list[str] = field(default_factory=list)
     given: set[PilotSide] = field(default_factory=set)
     is_hidden: bool = False
+    beyond: int = Parameters().disagreement_points
     reviews: list[ReviewSummary] = field(default_factory=list)
 
     @property
@@ -66,8 +72,7 @@ class FileSummary:
     @property
     def is_disagreement(self) -> bool:
         """Whether the marks stand further apart than the call accepts."""
-        beyond = parameters_from(self.application.edition.parameters).disagreement_points
-        return disagree([review.total for review in self.reviews], beyond)
+        return disagree([review.total for review in self.reviews], self.beyond)
 
     @property
     def is_settled(self) -> bool:
@@ -91,27 +96,48 @@ class ReviewSummary:
         return None if self.total is None else round(self.total)
 
 
+@dataclass(frozen=True, slots=True)
+class _EditionReading:
+    """What summaries ask of an edition, read once for all its files."""
+
+    grid: tuple[Criterion, ...]
+    labels: dict[str, str]
+    beyond: int
+
+    @classmethod
+    def of(cls, edition: CallEdition) -> _EditionReading:
+        """Read it."""
+        return cls(
+            grid=grid_from(edition.grid),
+            labels=labels_of(choices_from(edition.priorities)),
+            beyond=parameters_from(edition.parameters).disagreement_points,
+        )
+
+
 def summaries_of(applications: list[Application], user: User) -> dict[int, FileSummary]:
-    """Gather what a person of a committee may look at, for many files: four queries whatever their number."""
+    """Gather what a person of a committee may look at, for many files: as many queries whatever their number."""
     hidden = marks_hidden_from(user, [application.pk for application in applications])
     found = {file.pk: FileSummary(file, is_hidden=file.pk in hidden) for file in applications}
     awards = Award.objects.filter(application__in=found).exclude(state=AwardState.CANCELED)
-    for award in awards.select_related("funder").order_by("funder__position", "funder_id"):
+    for award in awards.prefetch_related("funder").order_by("funder__position", "funder_id"):
         found[award.application_id].asked[award.funder] = award.amount_asked
-    reached = ReachedDistrict.objects.filter(application__in=found).select_related("district")
-    for row in reached.order_by("district__sort_label"):
-        found[row.application_id].districts.append(row.district.label)
+    reached = ReachedDistrict.objects.filter(application__in=found).order_by("district__sort_label")
+    for application, district in reached.values_list("application_id", "district__label"):
+        found[application].districts.append(district)
+    readings = {file.edition_id: file.edition for file in applications}
+    readings = {number: _EditionReading.of(edition) for number, edition in readings.items()}
     reviews = Review.objects.filter(application__in=found, withdrawn_at=None).exclude(submitted_at=None)
     for review in reviews.order_by("pk"):
         summary = found[review.application_id]
         summary.given.add(PilotSide(review.side))
         if not summary.is_hidden:
-            summary.reviews.append(_review(review, grid_from(summary.application.edition.grid)))
+            summary.reviews.append(_review(review, readings[summary.application.edition_id].grid))
     sides = list(PilotSide)
     for summary in found.values():
         summary.reviews.sort(key=lambda review: sides.index(review.side))
-        labels = labels_of(choices_from(summary.application.edition.priorities))
-        summary.priorities = [labels.get(code, code) for code in summary.application.priorities]
+        reading = readings[summary.application.edition_id]
+        summary.beyond = reading.beyond
+        summary.priorities = [reading.labels.get(code, code) for code in summary.application.priorities]
     return found
 
 
@@ -129,18 +155,21 @@ def files_to_examine(user: User, meeting: Meeting) -> QuerySet[Application]:
     """List the files in review that are not on the agenda of this committee yet."""
     taken = CommitteeItem.objects.filter(meeting=meeting).values("application_id")
     files = visible_applications(user, meeting.territory).filter(state=ApplicationState.IN_REVIEW)
-    return (
-        files.exclude(pk__in=taken)
-        .select_related("edition", "call", "partner__organization")
-        .order_by("number", "pk")
-    )
+    files = files.exclude(pk__in=taken).select_related("call", "partner__organization")
+    return files.prefetch_related("edition").defer(*_LONG).order_by("number", "pk")
 
 
-def items_of(user: User, meeting: Meeting) -> list[CommitteeItem]:
-    """List the files of a committee that a person may see, in the order of the agenda."""
-    related = ("application__edition", "application__call", "application__partner__organization")
+def items_of(user: User, meeting: Meeting, *, with_answers: bool = False) -> list[CommitteeItem]:
+    """List the files of a committee that a person may see, in the order of the agenda.
+
+    Their answers are long: they are read `with_answers` only. The edition that many share is read once.
+    """
+    related = ("application__call", "application__partner__organization")
     agreed = ("agreed_by_state", "agreed_by_metropole")
-    return list(visible_items(user, meeting).select_related(*related, *agreed, "meeting__territory"))
+    items = visible_items(user, meeting).select_related(*related, *agreed, "meeting__territory")
+    if not with_answers:
+        items = items.defer(*(f"application__{name}" for name in _LONG))
+    return list(items.prefetch_related("application__edition"))
 
 
 def amounts_advised(item: CommitteeItem, funders: list[Funder]) -> dict[Funder, Decimal]:
