@@ -17,7 +17,7 @@ class GrantsConfig(AppConfig):
         from cite.files.ports import FilePurpose
         from cite.files.ports import register as register_files
         from cite.grants import receivers  # noqa: F401 - listens once imported
-        from cite.grants.adapters import agreeing, reports, reviewing, signing
+        from cite.grants.adapters import agreeing, deciding, reports, reviewing, signing
         from cite.grants.adapters.committee import committee_links
         from cite.grants.adapters.files import can_read_attachment
         from cite.grants.enums.books import BOOK_PURPOSE
@@ -58,6 +58,8 @@ class GrantsConfig(AppConfig):
         register_waiting("files_to_entrust", reviewing.files_to_entrust)
         register_waiting("rulings_to_decide", agreeing.rulings_to_decide)
         register_waiting("calls_to_agree", agreeing.calls_to_agree)
+        register_waiting("opinions_to_agree", deciding.opinions_to_agree)
+        register_waiting("decisions_to_take", deciding.decisions_to_take)
         register_waiting("reviews_to_give", reviewing.reviews_to_give)
         register_waiting("opinions_to_give", reviewing.opinions_to_give)
         register_waiting("corrections_to_answer", reviewing.corrections_to_answer)
