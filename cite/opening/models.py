@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.models import JointAgreement
 from cite.core.models import VersionedModel
 from cite.files.models import StoredFile
 from cite.opening.enums import ComplianceKind, OpeningState, ServiceState
@@ -101,30 +102,12 @@ class ComplianceItem(TerritoryScopedModel):
         return self.get_kind_display()
 
 
-class Commissioning(TerritoryScopedModel, VersionedModel):
+class Commissioning(TerritoryScopedModel, VersionedModel, JointAgreement):
     """The joint act of the two co-pilots that lets real residents in, and its suspension by either of them."""
 
     state = models.CharField(
         _("situation"), max_length=16, choices=ServiceState, default=ServiceState.TRAINING
     )
-    agreed_by_state = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote État"),
-    )
-    agreed_by_state_on = models.DateField(_("accord de l’État le"), null=True, blank=True)
-    agreed_by_metropole = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote métropole"),
-    )
-    agreed_by_metropole_on = models.DateField(_("accord de la métropole le"), null=True, blank=True)
     in_service_on = models.DateField(_("en service depuis le"), null=True, blank=True)
     suspended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -201,6 +201,11 @@ class TwoYears(Deciding):
         self.try_it(note_refund, award=award, amount=self.part(award, part), **values)
 
     @rule(award=Deciding.awards)
+    def pay_all_at_once(self, award):
+        self.plan(award, PaymentKind.ADVANCE, "half")
+        self.pay(award, 0)
+
+    @rule(award=Deciding.awards)
     def give_all_back(self, award):
         paid, back, _planned = money_of(award)
         values = {"paid_on": DAY, "reference": f"T-{next(self.numbers)}", "by": self.people[award.funder_id]}

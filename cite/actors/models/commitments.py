@@ -9,12 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import CommitmentKind, TextState
+from cite.actors.models.joint import JointAgreement
 from cite.actors.models.partners import Partner
 from cite.core.models import BaseModel, VersionedModel
 from cite.tenancy.models import TerritoryManager, TerritoryQuerySet, TerritoryScopedModel
 
 
-class CommitmentText(TerritoryScopedModel, VersionedModel):
+class CommitmentText(TerritoryScopedModel, VersionedModel, JointAgreement):
     """One version of a text to sign: plain paragraphs; both co-pilots agree before it is published."""
 
     kind = models.CharField(_("nature"), max_length=32, choices=CommitmentKind)
@@ -31,24 +32,6 @@ class CommitmentText(TerritoryScopedModel, VersionedModel):
         related_name="+",
         verbose_name=_("écrit par"),
     )
-    agreed_by_state = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote État"),
-    )
-    agreed_by_state_on = models.DateField(_("accord de l’État le"), null=True, blank=True)
-    agreed_by_metropole = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote métropole"),
-    )
-    agreed_by_metropole_on = models.DateField(_("accord de la métropole le"), null=True, blank=True)
     published_on = models.DateField(_("en vigueur depuis le"), null=True, blank=True)
 
     class Meta:

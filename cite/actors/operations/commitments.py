@@ -14,7 +14,6 @@ from cite.actors.enums import (
     CommitmentObjection,
     MembershipState,
     PartnerState,
-    PilotSide,
     TextState,
 )
 from cite.actors.models import Commitment, CommitmentText, Membership, Partner
@@ -86,8 +85,7 @@ def rewrite_text(*, text: CommitmentText, title: str, body: str, version: int, b
     locked.title, locked.body = title.strip(), body
     if (fingerprint := text_sha256(locked.title, body)) != locked.sha256:
         locked.sha256 = fingerprint
-        locked.agreed_by_state = locked.agreed_by_metropole = None
-        locked.agreed_by_state_on = locked.agreed_by_metropole_on = None
+        locked.forget_agreements()
     return _keep(locked, before, CommitmentAct.WRITE_TEXT, by)
 
 
@@ -104,10 +102,7 @@ def agree_to_text(*, text: CommitmentText, version: int, by: User) -> Commitment
         can_publish_texts(by, locked.territory)
         & agreement_decision(locked.state, agreements_of(locked), side, by.pk)
     )
-    if side == PilotSide.STATE:
-        locked.agreed_by_state, locked.agreed_by_state_on = by, today()
-    else:
-        locked.agreed_by_metropole, locked.agreed_by_metropole_on = by, today()
+    locked.agree(side, by, today())
     if not agreements_of(locked).is_complete:
         return _keep(locked, before, CommitmentAct.AGREE_TO_TEXT, by)
     _replace_the_one_before(locked)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.models import JointAgreement
 from cite.core.models import VersionedModel
 from cite.grants.enums import (
     GRANTING,
@@ -27,7 +28,7 @@ from cite.tenancy.models import TerritoryScopedModel
 _MONEY = {"max_digits": 12, "decimal_places": 2}
 
 
-class CommitteeItem(TerritoryScopedModel, VersionedModel):
+class CommitteeItem(TerritoryScopedModel, VersionedModel, JointAgreement):
     """A file before a committee, and the joint opinion of the two co-pilots; each funder decides afterwards.
 
     `amounts` maps public identifiers of funders to the amount advised, as text.
@@ -43,24 +44,6 @@ class CommitteeItem(TerritoryScopedModel, VersionedModel):
     outcome = models.CharField(_("avis"), max_length=16, choices=Outcome, blank=True)
     amounts = models.JSONField(_("montants conseillés"), default=dict)
     words = models.CharField(_("motivation"), max_length=2000, blank=True)
-    agreed_by_state = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote État"),
-    )
-    agreed_by_state_on = models.DateField(_("accord de l’État le"), null=True, blank=True)
-    agreed_by_metropole = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote métropole"),
-    )
-    agreed_by_metropole_on = models.DateField(_("accord de la métropole le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("dossier en comité")

@@ -9,6 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.models import JointAgreement
 from cite.core.models import VersionedModel
 from cite.grants.enums import ActKind, EditionState, FunderKind
 from cite.tenancy.models import TerritoryScopedModel
@@ -103,7 +104,7 @@ def _in_order() -> models.Q:
     return condition
 
 
-class CallEdition(TerritoryScopedModel, VersionedModel):
+class CallEdition(TerritoryScopedModel, VersionedModel, JointAgreement):
     """One version of a call: its words, its calendar, its lists. Both co-pilots agree before it is in force.
 
     A file keeps the edition it was written under; deadlines are those of the edition in force. `stakes`,
@@ -136,24 +137,6 @@ class CallEdition(TerritoryScopedModel, VersionedModel):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("écrite par")
     )
-    agreed_by_state = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote État"),
-    )
-    agreed_by_state_on = models.DateField(_("accord de l’État le"), null=True, blank=True)
-    agreed_by_metropole = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote métropole"),
-    )
-    agreed_by_metropole_on = models.DateField(_("accord de la métropole le"), null=True, blank=True)
     published_on = models.DateField(_("en vigueur depuis le"), null=True, blank=True)
 
     class Meta:

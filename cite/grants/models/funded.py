@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.models import JointAgreement
 from cite.core.models import VersionedModel
 from cite.grants.enums import FundedSource, RulingOutcome, RulingSubject
 from cite.tenancy.models import TerritoryScopedModel
@@ -70,7 +71,7 @@ class FundedAction(TerritoryScopedModel, VersionedModel):
         return f"{self.title} ({self.year})"
 
 
-class Ruling(TerritoryScopedModel, VersionedModel):
+class Ruling(TerritoryScopedModel, VersionedModel, JointAgreement):
     """What the co-pilots rule about a file. Which subjects take one of them, and which both, is a rule."""
 
     application = models.ForeignKey(
@@ -79,24 +80,6 @@ class Ruling(TerritoryScopedModel, VersionedModel):
     subject = models.CharField(_("objet"), max_length=32, choices=RulingSubject)
     outcome = models.CharField(_("décision"), max_length=16, choices=RulingOutcome)
     reason = models.CharField(_("motif"), max_length=1000)
-    agreed_by_state = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote État"),
-    )
-    agreed_by_state_on = models.DateField(_("accord de l’État le"), null=True, blank=True)
-    agreed_by_metropole = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accord : copilote métropole"),
-    )
-    agreed_by_metropole_on = models.DateField(_("accord de la métropole le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("décision des copilotes sur un dossier")

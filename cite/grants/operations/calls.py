@@ -9,7 +9,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from cite.accounts.models import User
-from cite.actors.enums import PilotSide
 from cite.actors.permissions.people import pilot_side
 from cite.actors.queries.people import agreements_of
 from cite.core.dates import today
@@ -136,7 +135,7 @@ def change_edition(*, edition: CallEdition, values: Mapping[str, Any], version: 
     )
     if said == dict(values):
         return locked
-    _void_agreements(locked)
+    locked.forget_agreements()
     return _keep(locked, before, CallAct.CHANGE_EDITION, by)
 
 
@@ -156,10 +155,7 @@ def agree_to_edition(*, edition: CallEdition, version: int, by: User) -> CallEdi
         agreement_decision(locked.state, agreements_of(locked), side, by.pk)
         & content_decision(edition_facts(locked), today())
     )
-    if side == PilotSide.STATE:
-        locked.agreed_by_state, locked.agreed_by_state_on = by, today()
-    else:
-        locked.agreed_by_metropole, locked.agreed_by_metropole_on = by, today()
+    locked.agree(side, by, today())
     if not agreements_of(locked).is_complete:
         _keep(locked, before, CallAct.AGREE, by)
         ask_to_agree(locked, by)
@@ -186,8 +182,7 @@ def withdraw_agreement(*, edition: CallEdition, version: int, by: User) -> CallE
     side = pilot_side(by, locked.territory)
     has_agreed = side is not None and agreements_of(locked).of(side) is not None
     require(unless(has_agreed, CallObjection.NOT_GIVEN))
-    setattr(locked, f"agreed_by_{side.value}", None)
-    setattr(locked, f"agreed_by_{side.value}_on", None)
+    locked.forget_agreement(side)
     return _keep(locked, before, CallAct.WITHDRAW_AGREEMENT, by)
 
 
@@ -248,11 +243,6 @@ def _locked(edition: CallEdition, version: int, by: User) -> tuple[CallEdition, 
     locked = CallEdition.locked(pk=edition.pk, version=version)
     require(unless(locked.state == EditionState.DRAFT, CallObjection.NOT_A_DRAFT))
     return locked, snapshot(locked, _FIELDS)
-
-
-def _void_agreements(edition: CallEdition) -> None:
-    edition.agreed_by_state = edition.agreed_by_metropole = None
-    edition.agreed_by_state_on = edition.agreed_by_metropole_on = None
 
 
 def _keep(edition: CallEdition, before: dict, act: CallAct, by: User) -> CallEdition:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
-from cite.actors.enums import PilotSide
 from cite.actors.permissions.people import pilot_side
 from cite.actors.rules.habilitation import Agreements
 from cite.core.dates import today
@@ -144,11 +143,11 @@ def write_opinion(
     written = {names[funder]: str(amount) for funder, amount in kept.items()}
     if (item.outcome, item.amounts, item.words) != (outcome, written, words.strip()):
         item.outcome, item.amounts, item.words = Outcome(outcome), written, words.strip()
-        _forget_agreements(item)
+        item.forget_agreements()
     side = pilot_side(by, item.territory)
     agrees = bool(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
     if agrees:
-        _agree(item, side, by)
+        item.agree(side, by, today())
     item.save_next_version()
     record(CommitteeAct.WRITE_OPINION, by=by, target=item, changes=differences(before, snapshot(item)))
     if agrees:  # written again as it was, an opinion given before an adjournment concludes nothing
@@ -185,7 +184,7 @@ def _agree_and_conclude(item: CommitteeItem, application: Application, by: User)
     side = pilot_side(by, item.territory)
     require(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
     before = snapshot(item)
-    _agree(item, side, by)
+    item.agree(side, by, today())
     item.save_next_version()
     record(CommitteeAct.AGREE, by=by, target=item, changes=differences(before, snapshot(item)))
     _conclude(item, application, by)
@@ -222,7 +221,7 @@ def adjourn_file(*, application: Application, reason: str, by: User) -> Applicat
         application=found, meeting__state__in=OPEN
     )
     for item in items:
-        _forget_agreements(item)
+        item.forget_agreements()
         item.save_next_version()
     before = found.state
     found.state = APPLICATION.target("adjourn", before)
@@ -235,17 +234,6 @@ def adjourn_file(*, application: Application, reason: str, by: User) -> Applicat
 def agreements_of_item(item: CommitteeItem) -> Agreements:
     """Gather who agreed to an opinion, side by side."""
     return Agreements(state=item.agreed_by_state_id, metropole=item.agreed_by_metropole_id)
-
-
-def _agree(item: CommitteeItem, side: PilotSide, by: User) -> None:
-    setattr(item, f"agreed_by_{side.value}", by)
-    setattr(item, f"agreed_by_{side.value}_on", today())
-
-
-def _forget_agreements(item: CommitteeItem) -> None:
-    for side in PilotSide:
-        setattr(item, f"agreed_by_{side.value}", None)
-        setattr(item, f"agreed_by_{side.value}_on", None)
 
 
 def _locked_meeting(meeting: Meeting, by: User) -> Meeting:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 
 from cite.accounts.models import User
-from cite.actors.enums import PilotSide
 from cite.actors.permissions.people import pilot_side
 from cite.actors.queries.people import agreements_of
 from cite.core.dates import today
@@ -59,7 +58,7 @@ def rule(
             reason=reason,
         )
         require(agreement_decision(agreements_of(ruling), side, by.pk, reason))
-        _agree(ruling, side, by)
+        ruling.agree(side, by, today())
         ruling.save()
         record(RulingAct.RULE, by=by, target=ruling, changes=differences({}, snapshot(ruling, _FIELDS)))
         return ruling
@@ -69,7 +68,7 @@ def rule(
         & unless(ruling.outcome == outcome, RulingObjection.OTHER_OUTCOME)
     )
     before = snapshot(ruling, _FIELDS)
-    _agree(ruling, side, by)
+    ruling.agree(side, by, today())
     ruling.save_next_version()
     record(RulingAct.AGREE, by=by, target=ruling, changes=differences(before, snapshot(ruling, _FIELDS)))
     return ruling
@@ -87,17 +86,11 @@ def withdraw_ruling(*, ruling: Ruling, version: int, by: User) -> None:
     side = pilot_side(by, locked.territory)
     require(withdrawal_decision(agreements_of(locked), side))
     before = snapshot(locked, _FIELDS)
-    setattr(locked, f"agreed_by_{side.value}", None)
-    setattr(locked, f"agreed_by_{side.value}_on", None)
+    locked.forget_agreement(side)
     locked.save_next_version()
     record(RulingAct.WITHDRAW, by=by, target=locked, changes=differences(before, snapshot(locked, _FIELDS)))
     if not agreements_of(locked).persons:
         locked.delete()
-
-
-def _agree(ruling: Ruling, side: PilotSide, by: User) -> None:
-    setattr(ruling, f"agreed_by_{side.value}", by)
-    setattr(ruling, f"agreed_by_{side.value}_on", today())
 
 
 def _is_ruled(ruling: Ruling) -> bool:

@@ -38,8 +38,7 @@ def agree_to_service(*, territory: Territory, version: int, by: User) -> Commiss
     require(can_agree_to_service(by, commissioning, today()))
     is_second = commissioning.state == ServiceState.AWAITING_OTHER
     side = side_to_agree(by, commissioning)
-    setattr(commissioning, f"agreed_by_{side}", by)
-    setattr(commissioning, f"agreed_by_{side}_on", today())
+    commissioning.agree(side, by, today())
     act = ServiceAct.PUT_IN_SERVICE if is_second else ServiceAct.AGREE
     if is_second:
         commissioning.in_service_on = today()
@@ -62,7 +61,7 @@ def withdraw_agreement(*, territory: Territory, version: int, by: User) -> Commi
     """
     commissioning = _locked(territory, version)
     require(can_withdraw_agreement(by, commissioning))
-    _forget_agreements(commissioning)
+    commissioning.forget_agreements()
     return _move(commissioning, "withdraw", ServiceAct.WITHDRAW, by)
 
 
@@ -76,18 +75,13 @@ def suspend_service(*, territory: Territory, reason: str, version: int, by: User
     commissioning = _locked(territory, version)
     reason = " ".join(reason.split())
     require(can_suspend_service(by, commissioning) & unless(bool(reason), ServiceObjection.REASON_MISSING))
-    _forget_agreements(commissioning)
+    commissioning.forget_agreements()
     commissioning.in_service_on = None
     commissioning.suspended_by, commissioning.suspended_on = by, today()
     commissioning.suspension_reason = reason[:500]
     _move(commissioning, "suspend", ServiceAct.SUSPEND, by)
     _tell(territory, "opening.suspended", _CONCERNED, by)
     return commissioning
-
-
-def _forget_agreements(commissioning: Commissioning) -> None:
-    commissioning.agreed_by_state = commissioning.agreed_by_state_on = None
-    commissioning.agreed_by_metropole = commissioning.agreed_by_metropole_on = None
 
 
 def _locked(territory: Territory, version: int) -> Commissioning:
