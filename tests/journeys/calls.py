@@ -181,7 +181,9 @@ def join_pieces(page: Page, application, folder: Path) -> None:
 
 
 def answer_test(page: Page, answers: Mapping[str, str], priorities: list[str]) -> None:
-    """Answer the public questions on the page of the call; the answer comes by itself."""
+    """Answer the public questions on the page of the call, part by part; the answer comes by itself."""
+    for part in page.locator("#questions details:not([open]) > summary").all()[::-1]:
+        part.click()
     for name, value in answers.items():
         control = field(page, name)
         if control.evaluate("element => element.tagName") == "SELECT":

@@ -179,6 +179,7 @@ def deposit_file(page: Page, title: str) -> None:
     page.get_by_role("button", name="Déposer le dossier").dblclick()
     tells(page, "Dépôt n° 1")
     assert page.get_by_text("Dépôt n° 2").count() == 0
+    follow(page, "La décision")
     follow(page, "Documents")
     tells(page, "Accusé de réception")
     look(page)

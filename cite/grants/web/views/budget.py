@@ -134,6 +134,7 @@ class Budget(ApplicationPage, FormPage):
                 "in_kind_expense": euros(total.in_kind_expenses),
                 "in_kind_income": euros(total.in_kind_incomes),
             },
+            "has_in_kind": bool(total.in_kind_expenses or total.in_kind_incomes or form.errors),
             "balance": balance_sentence(total),
         }
 
