@@ -53,6 +53,17 @@ class FileSheet:
         """The file."""
         return self.summary.application
 
+    @property
+    def money(self) -> BudgetFacts:
+        """The budget of the action."""
+        return budget_facts(self.application, self.lines, with_others=False)
+
+    @property
+    def remarked(self) -> list[tuple[Remark, str]]:
+        """What the carrier was asked to complete, each with the words of its place, the newest first."""
+        places = places_of(self.application) if self.remarks else {}
+        return [(remark, places.get(remark.place, remark.place)) for remark in self.remarks]
+
 
 def sheets_of(applications: Collection[Application], user: User, on: date) -> list[FileSheet]:
     """Gather what a person may read of several files, in their order: as many queries as for one, for each call.
@@ -88,30 +99,31 @@ def sheet_blocks(sheet: FileSheet, level: int = 1) -> Iterator[Block]:
 
     `level`: of its titles, below that of the file.
     """
-    money = budget_facts(sheet.application, sheet.lines, with_others=False)
-    yield KeyValues([(label, value) for label, value in _facts(sheet, money) if value])
+    yield KeyValues(facts_of(sheet))
     for key, label in SHORT_WORDS:
         if text := _cut(sheet.application.answers.get(key), _EXCERPT):
             yield Paragraph(f"{label} : {text}")
-    yield from _money(money, level)
+    yield from _money(sheet.money, level)
     yield from _reviews(sheet.summary, level)
     yield from _others(sheet)
 
 
-def _facts(sheet: FileSheet, money: BudgetFacts) -> list[tuple[str, str]]:
+def facts_of(sheet: FileSheet) -> list[tuple[str, str]]:
+    """List what identifies a file, and what decides of it at a glance; what nobody said is left out."""
     application, summary = sheet.application, sheet.summary
-    return [
+    facts = [
         (_("Porteur"), application.partner.organization.name),
         (_("Situation"), str(application.get_state_display())),
         (_("Dates"), period(application)),
         (_("Quartiers"), ", ".join(summary.districts)),
         (_("Priorités"), " ; ".join(summary.priorities)),
         (_("Public"), audience(application)),
-        (_("Coût de l’action"), _cost(sheet, money)),
+        (_("Coût de l’action"), euros(sheet.money.totals.expenses) if sheet.lines else ""),
         (_("Demandé"), _asked(summary)),
         (_("Partenaires"), _partners(sheet.pledges)),
         (_("Bilan de l’an passé"), _gate(sheet.gate)),
     ]
+    return [(label, value) for label, value in facts if value]
 
 
 def audience(application: Application) -> str:
@@ -156,10 +168,6 @@ def _gate(facts: GateFacts) -> str:
     if not decision:
         return " ".join(decision.sentences)
     return " ".join(str(notice.label) for notice in gate_notices(facts, GateStage.DECISION))
-
-
-def _cost(sheet: FileSheet, facts: BudgetFacts) -> str:
-    return euros(facts.totals.expenses) if sheet.lines else ""
 
 
 def _asked(summary: FileSummary) -> str:
@@ -215,10 +223,9 @@ def _others(sheet: FileSheet) -> Iterator[Block]:
         (o.name, str(o.get_opinion_display() or _("Sans avis")), _cut(o.words, _SAID)) for o in sheet.opinions
     ]
     yield from _few((_("Qui"), _("Avis"), _("Motivation")), opinions, _("Avis demandés"), (3, 2, 6))
-    places = places_of(sheet.application) if sheet.remarks else {}
     answers = [
-        (places.get(r.place, r.place), _cut(r.text, _SAID), _cut(r.reply, _SAID) or _("Pas de réponse"))
-        for r in sheet.remarks
+        (place, _cut(remark.text, _SAID), _cut(remark.reply, _SAID) or _("Pas de réponse"))
+        for remark, place in sheet.remarked
     ]
     header = (_("Où"), _("Demande"), _("Réponse du porteur"))
     yield from _few(header, answers, _("Compléments demandés au porteur"), (3, 4, 5))

@@ -11,7 +11,7 @@ from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.grants.adapters import reviewing
 from cite.grants.enums import FundedSource, SimilarSource
-from cite.grants.models import FundedAction, ReachedDistrict, SimilarAction
+from cite.grants.models import BudgetLine, FundedAction, ReachedDistrict, SimilarAction
 from cite.grants.permissions.applications import carried_partners
 from cite.grants.queries.similar import similar_actions
 from tests.factories import grants
@@ -128,6 +128,45 @@ def test_the_summary_as_a_page_and_as_a_pdf(client, make_file, claire):
     text = reader.pages[0].extract_text()
     assert "Un besoin constaté" in text and "Très utile" in text
     assert len(reader.pages) == 1
+
+
+def test_the_summary_says_the_money_the_corrections_and_what_looks_like_it(
+    client, territory, make_file, claire
+):
+    file = make_file("Permis citoyen mobilité", answers={"participants_max": 12})
+    BudgetLine.objects.create(territory=territory, application=file, account="75_dues", amount=1000)
+    grants.make_remark(file, claire, text="Quels horaires ?", reply="Le soir.")
+    partner = grants.make_carrier(territory, "Relais fictif")
+    grants.make_funded_action(partner, year=2026, title="Permis citoyen mobilité")
+    client.force_login(claire)
+    page = client.get(reverse("grants:summary", args=[file.uuid]))
+    facts = dict(page.context["facts"])
+    assert (facts["Numéro"], facts["Public"]) == (file.number, "12 participants")
+    rows = {
+        name: [[str(column.read(row)) for column in table.columns] for row in table.rows]
+        for name in ("remarks", "similar")
+        if (table := page.context[name])
+    }
+    assert rows == {
+        "remarks": [["Quel besoin avez-vous constaté\xa0?", "Quels horaires ?", "Le soir."]],
+        "similar": [["Permis citoyen mobilité", "Relais fictif", "2026", "Pas de réponse"]],
+    }
+    assert [str(part.percent) for part in page.context["plan"].rows] == ["100.0"]
+
+
+def test_the_summary_hides_the_marks_from_who_owes_hers(client, make_file, claire):
+    file = make_file("Garde d’enfants")
+    grants.make_review(file, claire, conflict="none")
+    other = {"conflict": "none", "submitted_at": now(), "opinion": "favorable", "words": "Très utile"}
+    grants.make_review(file, make_user("farah"), side="metropole", **other)
+    client.force_login(claire)
+    page = client.get(reverse("grants:summary", args=[file.uuid])).content.decode()
+    assert "Très utile" not in page
+    assert "Les notes vous seront montrées quand vous aurez rendu les vôtres." in page
+    pdf = client.get(reverse("grants:summary-pdf", args=[file.uuid])).content
+    text = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert "Très utile" not in text
+    assert "Notes masquées" in text
 
 
 def test_what_waits_for_each(territory, make_file, claire, lina):

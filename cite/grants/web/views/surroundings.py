@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.journal import note_reading
 from cite.documents.gateways import PDF_TYPE, render_pdf
 from cite.grants.enums import ApplicationAct
-from cite.grants.queries.opinions import opinions_on
 from cite.grants.queries.reviews import board_of
-from cite.grants.queries.summary import facts_of_summary, summary_outline
+from cite.grants.queries.sheets import facts_of
+from cite.grants.queries.summary import sheet_of, summary_outline
 from cite.grants.queries.surroundings import (
     last_changes,
     other_files,
@@ -22,6 +22,7 @@ from cite.grants.queries.surroundings import (
     subsidies_of,
 )
 from cite.grants.web.tables.files import page_of
+from cite.grants.web.tables.sheets import plan_table, remarks_table, similar_table
 from cite.grants.web.views.reviewing import DeskPage
 
 
@@ -54,11 +55,15 @@ class Summary(DeskPage):
         """Gather what the committee needs."""
         application, user = self.application, self.request.user
         note_reading(self.request, ApplicationAct.READ, target=application)
+        sheet, params = sheet_of(application, user), self.request.GET
         return super().get_context() | {
-            "facts": facts_of_summary(application),
+            "facts": [(_("Numéro"), application.number), *facts_of(sheet)],
+            "plan": plan_table(sheet, params),
+            "remarks": remarks_table(sheet, params) if sheet.remarks else None,
+            "similar": similar_table(sheet, params) if sheet.similar else None,
             "words": short_words(application),
             "board": board_of(application, user),
-            "opinions": [opinion for opinion in opinions_on(application) if opinion.given_at],
+            "opinions": sheet.opinions,
         }
 
 
