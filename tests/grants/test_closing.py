@@ -87,7 +87,7 @@ class TestClosing:
         assert reopen_application(application=now_of(award), by=pilot).state == ApplicationState.GRANTED
 
     def test_a_file_whose_grant_was_withdrawn_stays_closed(self, scene, award, pilot):
-        withdraw_award(award=award, version=award.version, by=scene.paul)
+        withdraw_award(award=award, reason="Non.", act_number="R-1", version=award.version, by=scene.paul)
         assert now_of(award).state == ApplicationState.CLOSED
         assert refusal(lambda: reopen_application(application=now_of(award), by=pilot)) == {"nothing_granted"}
 

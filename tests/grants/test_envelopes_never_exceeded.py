@@ -168,7 +168,7 @@ class Deciding(RuleBasedStateMachine):
 
     @rule(award=awards)
     def withdraw(self, award):
-        self.attempt(operations.withdraw_award, award)
+        self.attempt(operations.withdraw_award, award, reason="Abandonnée.", act_number="R-1")
 
     @rule(award=awards)
     def publish(self, award):

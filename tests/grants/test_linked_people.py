@@ -139,6 +139,7 @@ def test_a_decision_is_not_withdrawn_while_its_money_is_kept(scene):
     envelope.save()
     make_payment(award, scene.pilot, amount=Decimal(2000), state="paid", paid_on=DAY)
     withdrawal = {"award": award, "version": award.version, "by": scene.pilot}
+    withdrawal |= {"reason": "Non réalisée.", "act_number": "R-1"}
     assert refused(withdraw_award, **withdrawal) == (AwardObjection.STILL_PAID,)
     envelope.refresh_from_db()
     assert envelope.committed == 5000

@@ -291,7 +291,9 @@ class TestPublishing:
             award=award, terms=granting("20.00"), version=award.version, by=scene.paul
         )
         assert refusal(call) == {O.NOT_TO_REDECIDE}
-        award = operations.withdraw_award(award=award, version=award.version, by=scene.paul)
+        award = operations.withdraw_award(
+            award=award, reason="Non.", act_number="R-1", version=award.version, by=scene.paul
+        )
         assert award.state == AwardState.WITHDRAWN
         assert committed(scene.state_envelope) == 0
 

@@ -37,7 +37,7 @@ from cite.grants.rules.reports import planned_amount
 from cite.notifications.models import Message
 from tests.factories.deciding import ask, granting, make_advised, make_asked, make_scene
 from tests.factories.reports import make_imported, report_of
-from tests.grants.deciding import committed, decided
+from tests.grants.deciding import committed, decided, refusal
 
 DAY = date(2027, 6, 1)
 NEXT_YEAR = date(2028, 8, 1)
@@ -134,7 +134,9 @@ def give_back(award, by, amount="12.00"):
 
 def withdraw(award, by):
     award.refresh_from_db()
-    return operations.withdraw_award(award=award, version=award.version, by=by)
+    return operations.withdraw_award(
+        award=award, reason="Abandonnée.", act_number="R-1", version=award.version, by=by
+    )
 
 
 def states_of(application):
@@ -166,6 +168,31 @@ class TestAFunderWithdraws:
         assert not late_reports(scene.call.territory, NEXT_YEAR).exists()
         told = Message.objects.filter(kind="grants.decision_withdrawn")
         assert [message.recipient_id for message in told] == [scene.karim.pk]
+
+    def test_the_page_offers_it_to_the_funder_and_the_carrier_reads_why(
+        self, scene, application, award, client
+    ):
+        client.force_login(scene.paul)
+        decisions = reverse("grants:decisions", args=[application.uuid])
+        address = reverse("grants:award-withdraw", args=[application.uuid, award.uuid])
+        assert address in client.get(decisions).content.decode()
+        typed = {"reason": "Action abandonnée.", "act_number": "", "version": award.version}
+        assert client.post(address, typed).context["form"]["reason"].value() == "Action abandonnée."
+        assert client.post(address, typed | {"act_number": "2027-200"}).url == decisions
+        assert address not in client.get(decisions).content.decode()
+        client.force_login(scene.karim)
+        page = client.get(decisions).content.decode()
+        assert "Retirée le 1 juin 2027 par l’acte 2027-200" in page
+        home = client.get(reverse("grants:application", args=[application.uuid])).content.decode()
+        assert "les financeurs ont retiré ce qu’ils avaient accordé" in home
+        report = report_of(FundedAction.objects.get())
+        shown = client.get(reverse("grants:report", args=[report.uuid])).content.decode()
+        assert "Ce bilan n’est plus attendu." in shown
+
+    @pytest.mark.parametrize(("reason", "act_number"), [(" ", "R-1"), ("Abandonnée.", " ")])
+    def test_not_without_a_reason_and_an_act(self, scene, award, reason, act_number):
+        said = {"reason": reason, "act_number": act_number, "version": award.version, "by": scene.paul}
+        assert refusal(lambda: operations.withdraw_award(award=award, **said)) == {"withdrawal_unsaid"}
 
     def test_one_of_two_the_other_still_owes_its_bilan(self, scene, application, award):
         other = make_asked(application, scene.metropole)

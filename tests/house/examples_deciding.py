@@ -10,7 +10,7 @@ EXAMPLES = examples.EXAMPLES | {
         f"appels-a-projets/dossiers/<uuid:uuid>/financeurs/<uuid:award>/{page}/": Example(
             of("application", award="award")
         )
-        for page in ("preparer", "acte", "mettre-de-cote", "retirer-l-acte")
+        for page in ("preparer", "acte", "mettre-de-cote", "retirer", "retirer-l-acte")
     },
     "appels-a-projets/dossiers/<uuid:uuid>/financeurs/": Example(of("application"), DESK | OWN_CARRIER),
     "appels-a-projets/bilans/<uuid:uuid>/accepter-sur-preuve/": Example(of("read_report"), DESK),

@@ -40,6 +40,10 @@ class AwardObjection(models.TextChoices):
         _("Cette décision n’en est plus là. Rechargez la page pour voir où elle en est."),
     )
     NOT_PREPARED = "not_prepared", _("Préparez d’abord la décision : un acte enregistre ce qui est préparé.")
+    WITHDRAWAL_UNSAID = (
+        "withdrawal_unsaid",
+        _("Écrivez pourquoi la décision est retirée et par quel acte : le porteur le lira."),
+    )
     STILL_PAID = (
         "still_paid",
         _(

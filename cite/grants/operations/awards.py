@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.core.dates import now, today
@@ -243,6 +245,8 @@ def _lead(application: Application, act: AwardAct, by: User) -> None:
         return
     before = application.state
     application.state = APPLICATION.target(arrow, before)
+    if arrow == "lapse":
+        application.end_reason = _("les financeurs ont retiré ce qu’ils avaient accordé.")
     application.save_next_version()
     record(act, by=by, target=application, changes={"state": (before, application.state)})
 
@@ -269,17 +273,26 @@ def _tell(award: Award, notice: NoticeKind) -> None:
 
 
 @transaction.atomic
-def withdraw_award(*, award: Award, version: int, by: User) -> Award:
+def withdraw_award(*, award: Award, reason: str, act_number: str, version: int, by: User) -> Award:
     """Withdraw a decision that was told; what it took returns to its envelope. Hearing the carrier comes before.
 
     What was still to be paid is given up; the file goes where the other decisions lead, its bilans follow the money.
 
     Raises:
-        Refused: not her funder, nothing was told, or money that the carrier still has (it would be given twice).
+        Refused: not her funder, nothing was told, no reason or no act, or money that the carrier still has (it would
+            be given twice).
     """
     award = locked_award(award, by, "withdraw", version)
-    require(unless(ledger_of(award).kept == 0, AwardObjection.STILL_PAID))
-    award = move_award(award, "withdraw", AwardAct.WITHDRAW, by=by)
+    require(
+        unless(ledger_of(award).kept == 0, AwardObjection.STILL_PAID)
+        & unless(bool(reason.strip() and act_number.strip()), AwardObjection.WITHDRAWAL_UNSAID)
+    )
+    said = _("Retirée le %(day)s par l’acte %(number)s : %(reason)s") % {
+        "day": date_format(today(), "j F Y"),
+        "number": act_number.strip(),
+        "reason": reason.strip(),
+    }
+    award = move_award(award, "withdraw", AwardAct.WITHDRAW, by=by, words=said[:2000])
     cancel_planned(awards=[award], by=by)
     _lead(award.application, AwardAct.WITHDRAW, by)
     follow_money(application=award.application, by=by)

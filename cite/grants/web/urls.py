@@ -212,6 +212,7 @@ _ONE_AWARD = [
     path("preparer/", awards.Prepare.as_view(), name="award-prepare"),
     path("acte/", awards.RecordAct.as_view(), name="award-record"),
     path("mettre-de-cote/", awards.SetAside.as_view(), name="award-set-aside"),
+    path("retirer/", awards.Withdraw.as_view(), name="award-withdraw"),
     path("retirer-l-acte/", awards.UnrecordAct.as_view(), name="award-unrecord"),
 ]
 _DECISIONS_OF_FILE = [

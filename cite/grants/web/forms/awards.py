@@ -22,6 +22,19 @@ def _long(label: str, help_text: str = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, max_length=2000, required=False, widget=area)
 
 
+class WithdrawForm(Form):
+    """Why a decision that was told is withdrawn, and by which act."""
+
+    reason = forms.CharField(
+        label=_("Pourquoi cette décision est-elle retirée ?"),
+        help_text=_("Le porteur lira ces mots. 1 000 caractères au plus."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    act_number = forms.CharField(label=_("Numéro de l’acte de retrait"), max_length=60)
+    version = VersionField()
+
+
 class TermsForm(Form):
     """What a funder decides on one file."""
 

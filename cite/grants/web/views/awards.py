@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
-from cite.grants.enums import ApplicationAct, AwardState, Recourse
+from cite.grants.enums import GRANTING, ApplicationAct, AwardState, Recourse
 from cite.grants.models import Award
 from cite.grants.operations import awards as operations
 from cite.grants.operations.committee import adjourn_file
@@ -24,9 +24,10 @@ from cite.grants.permissions.awards import can_decide, visible_awards
 from cite.grants.permissions.committee import can_adjourn
 from cite.grants.queries.awards import report_is_missing
 from cite.grants.queries.committee import amounts_advised, latest_opinion
+from cite.grants.queries.ledger import ledger_of
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.awards import REDECIDABLE
-from cite.grants.web.forms.awards import ActForm, TermsForm
+from cite.grants.web.forms.awards import ActForm, TermsForm, WithdrawForm
 from cite.grants.web.forms.review import ReasonForm
 from cite.grants.web.views.base import ApplicationPage
 from cite.grants.workflow import APPLICATION
@@ -83,6 +84,7 @@ def award_view(award: Award, *, may_decide: bool) -> dict[str, Any]:
         "may_prepare": may_decide and state in (AwardState.ASKED, AwardState.PREPARED),
         "may_record": may_decide and state == AwardState.PREPARED,
         "may_unrecord": may_decide and state == AwardState.RECORDED,
+        "may_withdraw": may_decide and state == AwardState.PUBLISHED and award.outcome in GRANTING,
         "may_redecide": may_decide and state == AwardState.PUBLISHED and award.outcome in REDECIDABLE,
         "form": VersionForm(initial={"version": award.version}, auto_id=f"{award.uuid}-%s"),
     }
@@ -201,6 +203,37 @@ class RecordAct(AwardPage, FormPage):
         facts = award_view(self.award, may_decide=False)["facts"]
         decided = (_("Décision préparée"), self.award.get_outcome_display())
         return super().get_context() | {"facts": [decided, *facts], "submit": _("Enregistrer l’acte")}
+
+
+class Withdraw(AwardPage, FormPage):
+    """Withdraw a grant that was told, by an act."""
+
+    title = _("Retirer la décision de %(funder)s : %(file)s")
+    template_name = "grants/award_form.html"
+    form_class = WithdrawForm
+    success_message = _("La décision est retirée. Son montant revient à l’enveloppe, le porteur est prévenu.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.award.version}
+
+    def perform(self, form: WithdrawForm) -> None:
+        """Withdraw it."""
+        operations.withdraw_award(award=self.award, by=self.request.user, **form.cleaned_data)
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what it does, and what the carrier keeps."""
+        ledger = ledger_of(self.award)
+        lead = _(
+            "Le porteur a d’abord été entendu. Retirer rend le montant à l’enveloppe, annule les versements prévus et, "
+            "s’il ne reste rien de la subvention, n’attend plus de bilan."
+        )
+        facts = [
+            (_("Accordé"), euros(ledger.amount)),
+            (_("Versements prévus, qui seront annulés"), euros(ledger.planned)),
+            (_("Gardé par le porteur"), euros(ledger.kept)),
+        ]
+        return super().get_context() | {"lead": lead, "facts": facts, "submit": _("Retirer la décision")}
 
 
 class _AwardAction(AwardPage, ActionPage):

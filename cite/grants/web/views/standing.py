@@ -25,10 +25,13 @@ TONES = {
 }
 
 
+_SAID_WHY = frozenset({ApplicationState.WITHDRAWN, ApplicationState.CLOSED})
+
+
 def standing_sentence(application: Application, *, is_carrier: bool) -> str:
     """Say where a file stands: to its carrier in her words, to the others in theirs."""
     word = application.carrier_label if is_carrier else application.get_state_display()
-    if application.end_reason and application.state == ApplicationState.WITHDRAWN:
+    if application.end_reason and application.state in _SAID_WHY:
         return _("%(word)s : %(reason)s") % {"word": word, "reason": application.end_reason}
     return str(word)
 
