@@ -208,7 +208,7 @@ class RecordAct(AwardPage, FormPage):
 class Withdraw(AwardPage, FormPage):
     """Withdraw a grant that was told, by an act."""
 
-    title = _("Retirer la décision de %(funder)s : %(file)s")
+    title = _("Retirer une décision – %(funder)s : %(file)s")
     template_name = "grants/award_form.html"
     form_class = WithdrawForm
     success_message = _("La décision est retirée. Son montant revient à l’enveloppe, le porteur est prévenu.")
