@@ -1,7 +1,8 @@
 """The book of a committee: asked once, made from what a person may read, given to her alone, forgotten in time."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -18,9 +19,10 @@ from cite.files.queries import FileGone, open_file, readable_file
 from cite.grants.enums import ApplicationState, Conflict
 from cite.grants.enums.books import BookObjection as O
 from cite.grants.enums.committee import COMMITTEE
-from cite.grants.models import BudgetLine, CommitteeBook, Review
+from cite.grants.models import BudgetLine, CommitteeBook, Pledge, Review
 from cite.grants.operations import books
 from cite.grants.permissions.books import can_read_book, can_read_book_file
+from cite.grants.ports import forget_similar, register_similar
 from cite.grants.queries.books import book_of, progress_of
 from cite.grants.queries.sheets import sheets_of
 from cite.grants.rules.call_content import GRID
@@ -171,6 +173,38 @@ class TestWhatItHolds:
         ):
             assert expected in text, expected
 
+    def test_an_opinion_already_written_partners_and_how_many_more(self, scene, territory, meeting, claire):
+        answers = {"participants_min": 8, "participants_max": 12, "women_share": 50, "need": "Mot " * 200}
+        days = {"starts_on": date(2027, 9, 1), "ends_on": date(2027, 12, 1)}
+        item = on_agenda(scene, meeting, "Atelier vélo", answers=answers, **days)
+        item.outcome, item.words = "partial", "Utile."
+        item.amounts = {str(scene.state.uuid): "1234.56"}
+        item.save()
+        file = item.application
+        make_asked(file, scene.metropole, "2000.00")
+        for name, answer in (("Centre social", "yes"), ("Crèche", "unknown")):
+            Pledge.objects.create(territory=territory, application=file, name=name, answer=answer)
+        for n in range(5):
+            make_remark(file, claire, text=f"Remarque {n}", reply="")
+        silent = on_agenda(scene, meeting, "Jardin")
+        Pledge.objects.create(territory=territory, application=silent.application, name="Mairie")
+        text = words_of(made(meeting, claire)).replace("\u202f", " ").replace("\xa0", " ")
+        for expected in (
+            "Accordée en partie",
+            "État : 1 234,56 €",
+            "Utile.",
+            "de 8 à 12 participants, 50 % de femmes",
+            "du 1 septembre 2027 au 1 décembre 2027",
+            "2 nommés, confirmés : Centre social",
+            "1 nommé, aucun n’a encore confirmé",
+            "État : 3 000 € ; Métropole : 2 000 € ; 5 000 € en tout",
+            "Remarque 2 Pas de réponse",
+            "Et 2 autres, dans le dossier.",
+            "Mot Mot…",
+        ):
+            assert expected in text, expected
+        assert "Remarque 3" not in text
+
     def test_not_the_marks_where_she_owes_hers_nor_a_file_with_a_declared_link(
         self, scene, territory, meeting, claire
     ):
@@ -273,6 +307,25 @@ class TestWhatGoesWrong:
         assert newer != older
         assert books.make_book(book_id=book.uuid, job_id=older) == 0
         assert StoredFile.objects.count() == 0
+
+    def test_a_work_overtaken_before_its_end_leaves_no_file(self, scene, meeting, claire):
+        on_agenda(scene, meeting, "Atelier vélo")
+        book = books.ask_book(meeting=meeting, by=claire)
+        newer = uuid4()
+
+        def overtake(action):
+            CommitteeBook.objects.filter(pk=book.pk).update(job_id=newer)
+            return []
+
+        register_similar("overtake", overtake)
+        try:
+            Job.objects.exclude(task_path=TASK).delete()
+            run_next_job(worker="test")
+        finally:
+            forget_similar("overtake")
+        book.refresh_from_db()
+        assert (book.file, book.job_id) == (None, newer)
+        assert [file.erased_at for file in StoredFile.objects.all()] == [now()]
 
     def test_its_time_over_it_is_forgotten(self, scene, meeting, claire):
         on_agenda(scene, meeting, "Atelier vélo")
