@@ -5,7 +5,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Engine
 
-from cite.ui.forms import DateField, FileField, Form, SuggestInput
+from cite.ui.forms import DateField, FileField, Form, SuggestInput, shown_when
 from tests.ui.html import check, read
 
 
@@ -118,6 +118,17 @@ def test_a_form_is_drawn_with_its_labels_and_hints():
     assert "Sauf mention « facultatif »" in document.text
     assert document.text.count("(facultatif)") == 2
     assert not document.all("div", role="alert")
+
+
+def test_a_field_says_with_which_answers_it_comes():
+    class Asked(Sample):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            shown_when(self, "note", "kind", ["a", "b"])
+
+    note = read(draw(Asked(prefix="x"))).one("textarea")
+    assert note.attrs["data-ui-when"] == "x-kind=a,b"
+    assert "disabled" not in note.attrs  # without JavaScript it is there, and sent
 
 
 def test_errors_stand_on_top_and_lead_to_their_fields():

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.http import QueryDict
 from django.template import Context, Engine
+from django.utils.html import format_html
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,6 +93,37 @@ def test_a_table_is_drawn_for_eyes_and_for_ears():
     assert [e.attrs.get("aria-sort") for e in document.all("th", scope="col")] == [None, "ascending", None]
     assert len(document.all("th", scope="row")) == 4
     assert {e.attrs["data-label"] for e in document.all("td")} == {"Taille", "Jour"}
+
+
+def test_a_text_is_never_live_and_a_paragraph_stays_one():
+    columns = (
+        Column(key="name", label="<Nom>"),
+        Column(key="words", label="Texte", kind="long"),
+        Column(key="state", label="État", kind="badge", tone=lambda row: "success"),
+        Column(key="link", label="Lien", kind="link", href=lambda row: '/?a="b"&c'),
+    )
+    row = {"name": "<b>a</b>", "words": format_html("<p>{}</p>", "<i>"), "state": "<u>", "link": "là"}
+    shown = Table([row], columns=columns, params=QueryDict(), caption="Textes")
+    html = Engine.get_default().from_string("{% ui_table table=table %}").render(Context({"table": shown}))
+    document = read(html)
+    check(document)
+    assert not [e for tag in "biu" for e in document.all(tag)]
+    assert "<p>&lt;i&gt;</p>" in html
+    assert [e.attrs["href"] for e in document.all("a")] == ['/?a="b"&c']
+    assert document.all("td")[0].attrs["class"] == "ui-cell--long"
+    assert "1 ligne" not in document.text  # nothing to sort nor to turn: no need to count
+
+
+def test_what_is_missing_is_said_and_marked():
+    shown = Table(ROWS[1:2], columns=COLUMNS, params=QueryDict(), caption="Communes")
+    document = read(
+        Engine.get_default().from_string("{% ui_table table=table %}").render(Context({"table": shown}))
+    )
+    assert [e.attrs["class"] for e in document.all("td")] == [
+        "ui-cell--number ui-cell--empty",
+        "ui-cell--date ui-cell--empty",
+    ]
+    assert [e.attrs["aria-label"] for e in document.all("span")] == ["non renseigné"] * 2
 
 
 def test_an_empty_table_says_what_to_do():

@@ -55,6 +55,9 @@ def test_opening_a_link_spends_nothing_its_button_does(client, application, sofi
     assert "Un besoin" in text(page) and "lea@example.org" not in text(page)
     assert page["Cache-Control"].startswith("max-age=0")
     assert Link.objects.get().used_at is None
+    assert "checked" not in text(page)  # to have no opinion is an answer that one gives too
+    unsaid = client.post(address, {"name": "Ève", "answer": "", "words": "Oui"})
+    assert "Choisissez une réponse" in text(unsaid)
     lacking = client.post(address, {"name": "Ève", "answer": "favorable", "words": ""})
     assert "Motivez votre avis" in text(lacking)
     client.post(address, {"name": "Ève", "answer": "favorable", "words": "Oui"})
@@ -62,6 +65,16 @@ def test_opening_a_link_spends_nothing_its_button_does(client, application, sofi
     assert (opinion.state, opinion.words) == (OpinionState.GIVEN, "Oui")
     assert client.get(address).status_code == 410
     assert client.get(reverse("grants:guest-opinion", args=["nonsense"])).status_code == 410
+
+
+def test_to_have_no_opinion_is_an_answer(client, territory, application, sofia):
+    commune = make_partner(territory, "Commune fictive", kind="commune")
+    opinion = grants.make_opinion(application, sofia, partner=commune)
+    client.force_login(make_member(commune, "marc", role=Role.READER).user)
+    address = reverse("grants:opinion", args=[application.uuid, opinion.uuid])
+    client.post(address, {"answer": "none", "words": "", "version": opinion.version})
+    opinion.refresh_from_db()
+    assert (opinion.state, opinion.opinion) == (OpinionState.DECLINED, "")
 
 
 def test_an_organization_that_is_asked_sees_the_file_and_answers(client, territory, application, sofia):

@@ -190,11 +190,15 @@ def test_what_lacks_leads_to_the_very_field(client, at):
 
 def test_districts_are_chosen_by_commune(client, at, file, territory):
     district = make_district(make_commune("42218", epci_code=territory.epci_code), label="Le Crêt fictif")
-    page = client.get(f"{at}quartiers/")
-    assert "Le Crêt fictif" in page.content.decode()
+    page = client.get(f"{at}quartiers/").content.decode()
+    assert "Le Crêt fictif" in page
+    assert "\u00a0: 1 quartier</summary>" in page
     answer = client.post(f"{at}quartiers/", {"seen": "", f"people-{district.pk}": "12"})
     assert answer.status_code == 302
     assert ReachedDistrict.objects.get(application=file).participants == 12
+    chosen = client.get(f"{at}quartiers/").content.decode()
+    assert "1 quartier, 1 choisi</summary>" in chosen  # open where something is chosen
+    assert '<details class="ui-disclosure" open' in chosen
 
 
 def test_the_whole_file_on_one_page(client, at, file):
