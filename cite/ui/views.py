@@ -164,7 +164,7 @@ class FormPage(Page):
 
     def show_errors(self, form: forms.BaseForm) -> HttpResponse:
         """Show the form again; the tab says that something is wrong."""
-        return self.show(form=form, title=_("Erreur : %(title)s") % {"title": self.get_title()})
+        return self.show(form=form, tab=_("Erreur : %(title)s") % {"title": self.get_title()})
 
 
 class ActionPage(Page):

@@ -152,7 +152,8 @@ def test_a_form_may_lead_elsewhere_or_answer_itself():
 
 def test_a_wrong_form_comes_back_as_typed():
     response, request = ask(Rename.as_view(), "post", {"name": ""})
-    assert response.context_data["title"] == "Erreur : Renommer"
+    assert response.context_data["tab"] == "Erreur : Renommer"
+    assert response.context_data["title"] == "Renommer"
     assert response.context_data["form"].errors["name"] == ["Remplissez ce champ."]
     assert list(request._messages) == []
 

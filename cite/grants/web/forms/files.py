@@ -89,6 +89,10 @@ class DistrictsForm(Form):
                 min_value=0,
                 max_value=_PARTICIPANTS_MAX,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                error_messages={
+                    "min_value": _("Un nombre de personnes n’est jamais négatif."),
+                    "max_value": _("Ce nombre est trop grand : écrivez des personnes, pas des passages."),
+                },
             )
             line = chosen.get(district.pk)
             self.initial[f"reaches-{district.pk}"] = line is not None

@@ -122,7 +122,7 @@ class Minutes(OrganizerPage, FormPage):
         form.data = form.data.copy()
         form.data["version"] = str(self.meeting.version)
         return self.show(
-            form=form, theirs=theirs, title=_now("Erreur : %(title)s") % {"title": self.get_title()}
+            form=form, theirs=theirs, tab=_now("Erreur : %(title)s") % {"title": self.get_title()}
         )
 
 

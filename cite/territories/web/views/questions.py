@@ -87,8 +87,8 @@ class _Question(_InTerritory, FormPage):
 
     def show_errors(self, form: AddressForm | PointForm) -> HttpResponse:
         """Keep what was typed, and say what is wrong with it."""
-        title = _("Erreur : %(title)s") % {"title": self.title}
-        return self.show(**self.form_in_context(form), title=title)
+        tab = _("Erreur : %(title)s") % {"title": self.title}
+        return self.show(**self.form_in_context(form), tab=tab)
 
     def form_in_context(self, form: AddressForm | PointForm) -> dict[str, Any]:
         """Put the form of this question in its place, beside the other one."""
