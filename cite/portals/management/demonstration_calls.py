@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -25,18 +24,15 @@ from cite.documents.gateways import render_pdf
 from cite.documents.rules import Document, Paragraph
 from cite.grants.enums import (
     ActKind,
-    AwardState,
     Conflict,
     FunderKind,
     Outcome,
-    RefusalMotive,
     ReviewOpinion,
     RulingOutcome,
     RulingSubject,
 )
-from cite.grants.enums.committee import COMMITTEE
-from cite.grants.models import Application, Attachment, Award, CallEdition, CallForProjects, Funder
-from cite.grants.operations import admissibility, attachments, awards, committee, reviews, signing
+from cite.grants.models import Application, Attachment, CallEdition, CallForProjects, Funder
+from cite.grants.operations import admissibility, attachments, reviews, signing
 from cite.grants.operations.answers import Typed, save_answers, save_sheet
 from cite.grants.operations.applications import start_application
 from cite.grants.operations.budget import TypedLine, save_budget
@@ -48,13 +44,11 @@ from cite.grants.operations.reached import choose_districts
 from cite.grants.operations.rulings import rule
 from cite.grants.queries.applications import content_of, fingerprint_of, pieces_asked
 from cite.grants.rules.answers import fingerprint
-from cite.grants.rules.awards import ActDetails, Terms
 from cite.grants.rules.budget_lines import LineState
 from cite.grants.rules.call_content import grid_from
 from cite.grants.rules.questions import asked_of
-from cite.meetings import operations as meetings
-from cite.meetings.operations.meetings import Particulars
-from cite.portals.management.demonstration_files import COMMON, FILES, REASONS, SHEET, Demo
+from cite.portals.management.demonstration_decisions import Deciders
+from cite.portals.management.demonstration_files import COMMON, FILES, SHEET, Demo
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -107,14 +101,18 @@ class _Campaign:
         files = {demo.stops_at: self._file(demo, partners[demo.carrier]) for demo in FILES}
         for stage, file in files.items():
             self._advance(stage, file)
-        self._committee(
+        self._decide({stage: self._again(file) for stage, file in files.items()})
+
+    def _decide(self, files: dict[str, Application]) -> None:
+        deciders = Deciders(self.territory, self.year, state=self.state, metropole=self.metropole)
+        deciders.committee(
             [files[stage] for stage in ("advised", "granted", "refused", "waiting_list", "closed")]
         )
-        self._decide(files["granted"], Outcome.PARTIAL)
-        self._decide(files["closed"], Outcome.PARTIAL)
-        self._give_up(files["closed"])
-        self._decide(files["refused"], Outcome.REFUSED)
-        self._decide(files["waiting_list"], Outcome.WAITING_LIST)
+        deciders.decide(files["granted"], Outcome.PARTIAL)
+        deciders.decide(files["closed"], Outcome.PARTIAL)
+        deciders.give_up(files["closed"])
+        deciders.decide(files["refused"], Outcome.REFUSED)
+        deciders.decide(files["waiting_list"], Outcome.WAITING_LIST)
 
     # The carriers
 
@@ -323,68 +321,6 @@ class _Campaign:
             version=review.version,
             submit=True,
         )
-
-    # The decisions
-
-    def _committee(self, files: list[Application]) -> None:
-        starts = timezone.make_aware(datetime.combine(today() + timedelta(days=7), time(9, 30)))
-        meeting = meetings.prepare_meeting(
-            territory=self.territory,
-            kind=COMMITTEE,
-            particulars=Particulars(
-                title="Comité des financeurs de démonstration",
-                starts_at=starts,
-                ends_at=starts + timedelta(hours=3),
-                place="Salle du Lac",
-            ),
-            by=self.state,
-        )
-        items = committee.build_agenda(
-            meeting=meeting, applications=[self._again(f) for f in files], by=self.state
-        )
-        for item in items:
-            asked = Award.objects.filter(application=item.application)
-            item = committee.write_opinion(
-                item=item,
-                outcome=Outcome.PARTIAL,
-                amounts={award.funder_id: award.amount_asked * Decimal("0.75") for award in asked},
-                words="Action utile ; le budget peut être resserré.",
-                version=item.version,
-                by=self.state,
-            )
-            committee.agree_to_opinion(item=item, version=item.version, by=self.metropole)
-
-    def _decide(self, file: Application, outcome: Outcome) -> None:
-        for award in Award.objects.filter(application=file, state=AwardState.ASKED).select_related("funder"):
-            by = self._decider(award.funder)
-            amount = award.amount_asked * Decimal("0.75") if outcome == Outcome.PARTIAL else Decimal(0)
-            is_refused = outcome == Outcome.REFUSED
-            terms = Terms(
-                outcome=outcome,
-                amount=amount,
-                motive=RefusalMotive.OVERLAP if is_refused else "",
-                words=REASONS[outcome],
-                advice="Appuyez-vous sur les acteurs de l’emploi du quartier.",
-            )
-            award = awards.prepare_award(award=award, terms=terms, version=award.version, by=by)
-            act = ActDetails(
-                kind=award.funder.act_kind,
-                number=f"{self.year}-DEMO-{award.pk:03d}",
-                on=today(),
-                signatory_name="Armelle Quintard",
-                signatory_quality="Par délégation",
-            )
-            award = awards.record_act(award=award, act=act, version=award.version, by=by)
-            awards.publish_awards(call=file.call, funder=award.funder, awards=[award], by=by)
-
-    def _give_up(self, file: Application) -> None:
-        """Withdraw what was granted: the action does not take place, and the file is closed."""
-        for award in Award.objects.filter(application=file).select_related("funder", "application"):
-            by = self._decider(award.funder)
-            awards.withdraw_award(award=award, version=award.version, by=by)
-
-    def _decider(self, funder: Funder) -> User:
-        return self.state if funder.kind == FunderKind.STATE else self.metropole
 
     def _again(self, file: Application) -> Application:
         return Application.objects.select_related(
