@@ -145,7 +145,7 @@ class Table:
         """The cells of the page asked."""
         return [[self._cell(column, row) for column in self.columns] for row in self.page.object_list]
 
-    @property
+    @cached_property
     def headers(self) -> list[Header]:
         """The headings, each with the address that sorts by it."""
         return [self._header(column) for column in self.columns]

@@ -104,7 +104,7 @@ def with_columns(files: QuerySet[Application], user: User, territory: Territory)
     """Add what the columns of the list show: carrier, amounts asked, who reviews for each side."""
     asked = Award.objects.filter(application=OuterRef("pk")).order_by()
     mine = asked.filter(funder__in=list(funders_of(user, territory).values_list("pk", flat=True)))
-    listed = files.select_related("call", "partner__organization").defer("answers", "carrier_answers")
+    listed = files.select_related("partner__organization").defer("answers", "carrier_answers")
     return listed.annotate(
         asked=_total(asked),
         asked_of_me=_total(mine),
