@@ -21,6 +21,12 @@ class ClosingObjection(models.TextChoices):
         "recovery_open",
         _("Une procédure de reversement est en cours. Terminez-la."),
     )
+    FILE_CLOSED = (
+        "file_closed",
+        _(
+            "Le dossier est clos. Un co-pilote le rouvre depuis la page de ses versements, puis vous recommencez."
+        ),
+    )
     NOTHING_GRANTED = (
         "nothing_granted",
         _("Aucune subvention n’est plus accordée à ce dossier : il reste clos."),

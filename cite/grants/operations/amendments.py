@@ -16,6 +16,7 @@ from cite.core.models import SaveObjection
 from cite.grants.enums import AmendmentKind
 from cite.grants.enums.afterwards import AfterwardsAct
 from cite.grants.models import Amendment, Award
+from cite.grants.operations.closing import require_not_closed
 from cite.grants.operations.envelopes import move_money
 from cite.grants.operations.payments import locked_with_its_file
 from cite.grants.operations.reports import expect_reports
@@ -37,6 +38,7 @@ def record_amendment(*, award: Award, change: Amending, by: User, version: int) 
     if same and same.after == _after(kind, change):
         return same
     require(unless(award.version == version, SaveObjection.CHANGED_MEANWHILE))
+    require_not_closed(award.application)
     require(amendment_decision(_facts(award), change, today()))
     before = _before(kind, award)
     _apply(kind, award, change, by)

@@ -7,6 +7,7 @@ from django.db import transaction
 from cite.accounts.models import User
 from cite.core.decisions import require, unless
 from cite.core.journal import record
+from cite.grants.enums import ApplicationState
 from cite.grants.enums.closing import ClosingAct, ClosingObjection
 from cite.grants.models import Application, Award
 from cite.grants.operations.reviewing import locked_file, move
@@ -35,7 +36,20 @@ def reopen_application(*, application: Application, by: User) -> Application:
         Refused: a co-pilot decides it, the file is not closed, or nothing is granted to it any more.
     """
     application = locked_file(application, by, "reopen_closed")
-    granted = any(award.is_granted for award in Award.objects.filter(application=application))
-    require(unless(granted, ClosingObjection.NOTHING_GRANTED))
+    require(unless(_is_granted(application), ClosingObjection.NOTHING_GRANTED))
     record(ClosingAct.REOPEN, by=by, target=application, changes=move(application, "reopen_closed"))
     return application
+
+
+def require_not_closed(application: Application) -> None:
+    """Stop what would leave money, a procedure or a bilan open in a file that was closed; it is opened again first.
+
+    Raises:
+        Refused: a co-pilot closed it, and may open it again.
+    """
+    is_closed = application.state == ApplicationState.CLOSED and _is_granted(application)
+    require(unless(not is_closed, ClosingObjection.FILE_CLOSED))
+
+
+def _is_granted(application: Application) -> bool:
+    return any(award.is_granted for award in Award.objects.filter(application=application))

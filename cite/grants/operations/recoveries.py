@@ -17,6 +17,7 @@ from cite.grants.enums import DocumentKind, RecoveryState
 from cite.grants.enums.afterwards import AfterwardsAct, RecoveryObjection
 from cite.grants.models import Award, Recovery
 from cite.grants.notices.afterwards import RECOVERY_ANSWERED, RECOVERY_DECIDED, RECOVERY_OPENED
+from cite.grants.operations.closing import require_not_closed
 from cite.grants.operations.documents import issue_document
 from cite.grants.operations.payments import locked_with_its_file
 from cite.grants.permissions.afterwards import can_answer_recovery
@@ -46,6 +47,7 @@ def open_recovery(*, award: Award, amount: Decimal, motive: str, respond_by: dat
         under_way.opened_by_id,
     ):
         return under_way
+    require_not_closed(award.application)
     delay = parameters_of(award.application.edition).hearing_days
     require(
         opening_decision(

@@ -13,7 +13,9 @@ from cite.core.journal import record
 from cite.grants.enums import FundedSource, ReportAct, ReportObjection, ReportState, ReportStep
 from cite.grants.models import ActivityReport, ReportVersion
 from cite.grants.notices.reports import ACCEPTED, RETURNED
+from cite.grants.operations.closing import require_not_closed
 from cite.grants.operations.report_locking import locked_report, require_state, tell, tell_released
+from cite.grants.operations.reviewing import lock
 from cite.grants.permissions.reports import can_accept_report, can_reopen_report, can_return_report
 from cite.grants.queries.report_people import carrier_people
 from cite.grants.workflow import REPORT
@@ -77,11 +79,15 @@ def reopen_report(*, report: ActivityReport, reason: str, by: User) -> ActivityR
     """Reopen an accepted bilan, to read it again; it stays produced.
 
     Raises:
-        Refused: not a co-pilot, not accepted, or no reason.
+        Refused: not a co-pilot, not accepted, no reason, or a file that was closed on it.
     """
+    file = report.funded_action.application
+    file = lock(file) if file else None
     report = locked_report(report)
     require(can_reopen_report(by, report) & unless(bool(reason.strip()), ReportObjection.REASON_NEEDED))
     require_state(report, REPORT.sources_of("reopen"))
+    if file is not None:
+        require_not_closed(file)
     report.state = REPORT.target("reopen", report.state)
     report.decided_by, report.decided_at = None, None
     report.save_next_version()
