@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from cite.core.text import search_key
 from cite.search.ports import Hit, all_actions, all_sources
-from cite.ui.navigation import NavEntry, all_entries, is_offered
+from cite.ui.navigation import NavEntry, address_of, all_entries, is_offered
 
 SHORTEST = 2
 MOST_WORDS = 8
@@ -40,7 +39,7 @@ def pages(request: HttpRequest, words: Sequence[str], limit: int) -> list[Hit]:
     found: dict[str, Hit] = {}
     for names, page in _everything():
         if _begin_with(names, words) and is_offered(request, page):
-            url = reverse(page.url_name)
+            url = address_of(page.url_name)
             found[url] = Hit(str(page.label), url)
     return list(found.values())[:limit]
 

@@ -125,18 +125,24 @@ def _offered(request: HttpRequest, audience: Audience) -> list[NavEntry]:
 
 
 @cache
+def address_of(url_name: str) -> str:
+    """Give the address of a page without parameters: the same for everybody, asked dozens of times a page."""
+    return reverse(url_name)
+
+
+@cache
 def _view(url_name: str) -> Callable[..., Any]:
-    return resolve(reverse(url_name)).func
+    return resolve(address_of(url_name)).func
 
 
 def _nearest(entries: list[NavEntry], request: HttpRequest) -> str:
     """Name the one address, among several under the same path, that the page shown is below."""
-    urls = (reverse(entry.url_name) for entry in entries)
+    urls = (address_of(entry.url_name) for entry in entries)
     return max((url for url in urls if url != "/" and request.path.startswith(url)), key=len, default="")
 
 
 def _link(entry: NavEntry, request: HttpRequest, nearest: str) -> NavLink:
-    url = reverse(entry.url_name)
+    url = address_of(entry.url_name)
     badge = entry.badge(request) if entry.badge else 0
     current = "page" if request.path == url else "true" if url == nearest else ""
     return NavLink(str(entry.label), url, current, badge, entry.badge is not None)

@@ -116,6 +116,8 @@ def with_columns(files: QuerySet[Application], user: User, territory: Territory)
 def own_files(user: User, territory: Territory | None) -> QuerySet[Application]:
     """List the files that a person writes, the newest first, each with the day of what is asked of her."""
     partners = [partner.pk for partner in carried_partners(user, territory)]
+    if not partners:
+        return Application.objects.none()
     files = visible_applications(user, territory).filter(partner_id__in=partners)
     due = CorrectionRound.objects.filter(application=OuterRef("pk"), answered_at=None)
     return (
