@@ -23,9 +23,7 @@ class ClosingObjection(models.TextChoices):
     )
     FILE_CLOSED = (
         "file_closed",
-        _(
-            "Le dossier est clos. Un co-pilote le rouvre depuis la page de ses versements, puis vous recommencez."
-        ),
+        _("Le dossier est clos. Un co-pilote le rouvre à la page « Financement », puis vous recommencez."),
     )
     NOTHING_GRANTED = (
         "nothing_granted",
