@@ -146,7 +146,9 @@ def fill_step(page: Page, step: Step, answers: Mapping, kind: str = "association
         else:
             field(page, asked.key).fill(str(value))
     look(page)
+    here = page.url
     press(page, "Enregistrer" if step == Step.SIGNATURE else "Enregistrer et continuer")
+    page.wait_for_url(lambda url: url != here)
 
 
 def choose_district(page: Page, name: str, people: int) -> None:

@@ -43,6 +43,12 @@ class Cast:
         page.goto(f"{self.site}/")
         return page
 
+    def at(self, name: str, address: str) -> Page:
+        """Turn to the window of a person, at a page she was led to before."""
+        page = self(name)
+        page.goto(address)
+        return page
+
     def wait_until(self, day: date) -> None:
         """Let time pass until nine in the morning of a day; everybody comes back later and signs in again."""
         self._windows.close()

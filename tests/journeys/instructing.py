@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page
 
 from tests.journeys.calls import field, follow, look, press, tells, tick
@@ -9,7 +11,7 @@ from tests.journeys.calls import field, follow, look, press, tells, tick
 
 def take_up(page: Page, title: str) -> None:
     """Take a file up, from what waits on one's home page."""
-    follow(page, "1 dossier à prendre en charge")
+    page.get_by_role("main").get_by_role("link", name=re.compile("à prendre en charge")).click()
     look(page)
     follow(page, title)
     look(page)
@@ -19,13 +21,18 @@ def take_up(page: Page, title: str) -> None:
 
 
 def check_pieces(page: Page) -> None:
+    """Say that every document is right; nothing stands against the file any more."""
+    check_each_piece(page)
+    tells(page, "Rien ne s’oppose à la recevabilité")
+
+
+def check_each_piece(page: Page) -> None:
     """Look at every document that was joined, and say that it is right."""
     forms = page.locator("main form").filter(has=page.get_by_label("Cette pièce est"))
     for rank in range(forms.count()):
         forms.nth(rank).get_by_label("Cette pièce est").select_option("compliant")
         forms.nth(rank).get_by_role("button", name="Enregistrer cette vérification").click()
-        page.wait_for_load_state()
-    tells(page, "Rien ne s’oppose à la recevabilité")
+        tells(page, "La vérification est enregistrée")
 
 
 def ask_correction(page: Page, place: str, words: str) -> None:
@@ -87,15 +94,16 @@ def follow_file(page: Page, title: str) -> None:
     look(page)
 
 
-def assign(page: Page, title: str, names: tuple[str, str]) -> None:
-    """Entrust a file to an instructor of each side."""
-    follow_file(page, title)
+def assign(page: Page, title: str, names: tuple[str, ...]) -> None:
+    """Entrust a file to an instructor of each side, from what waits on one's home page."""
+    follow(page, "1 dossier sans instructeur pour l’État")
+    follow(page, title)
     follow(page, "Instruire ce dossier")
     for name in names:
-        form = page.locator("main form").filter(has_text=name).first
-        form.get_by_label("Qui instruit ?").select_option(label=name)
+        form = page.locator("main form").filter(has_text=name)
+        form.get_by_label("Qui instruit").select_option(label=name)
         form.get_by_role("button", name="Confier l’instruction").click()
-        page.wait_for_load_state()
+        tells(page, name)
     look(page)
 
 
@@ -104,8 +112,7 @@ def review(page: Page, title: str, mark: int) -> None:
     follow(page, f"Instruire : {title}")
     tick(page.get_by_label("Non, aucun lien"))
     look(page)
-    page.get_by_role("main").get_by_role("button").last.click()
-    page.wait_for_load_state()
+    press(page, "Répondre")
     for box in page.locator(f'main [name^="mark_"][value="{mark}"]').all():
         tick(box)
     tick(page.locator('main [name="opinion"][value="favorable"]'))

@@ -1,188 +1,110 @@
-"""The call for projects, as people live it: prepared, answered for the first time, signed, deposited."""
+"""The call for projects, as people live it: prepared, answered, signed, instructed, decided by each funder, paid."""
 
-import re
+from datetime import date
 
 import pytest
 import time_machine
 from django_scopes import scopes_disabled
-from playwright.sync_api import Browser, Page
 
-from cite.accounts.models import User
 from cite.actors.enums import CommitmentKind
-from cite.actors.operations.commitments import agree_to_text, write_text
-from cite.actors.rules.commitments import default_text
-from cite.grants.enums import Step
-from cite.grants.models import Application, Deposit
-from cite.tenancy.models import Territory
-from tests.browser import visit
-from tests.journeys.calls import (
-    ANSWERS,
-    TITLE,
-    agree_to_call,
-    answer_test,
-    choose_district,
-    field,
-    fill_budget,
-    fill_step,
-    follow,
-    join_pieces,
-    look,
-    prepare_call,
-    press,
-    tells,
+from cite.grants.models import Award, Deposit
+from tests.journeys.calls import TITLE, follow, look, tells
+from tests.journeys.cast import play
+from tests.journeys.deciding import (
+    advise,
+    agree_to_opinions,
+    convene,
+    decide,
+    issue_letter,
+    notify,
+    pay_advance,
 )
-from tests.journeys.pages import sign_in
+from tests.journeys.filing import (
+    file_for_the_first_time,
+    open_call,
+    pass_the_test,
+    publish_commitments,
+    sign_file,
+)
+from tests.journeys.instructing import (
+    admit,
+    ask_correction,
+    assign,
+    check_pieces,
+    complete_file,
+    deposit_again,
+    follow_file,
+    review,
+    take_up,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ELIGIBLE = {
-    "carrier": "association",
-    "residence": "priority",
-    "age": "no",
-    "starts_on": "2027-03-10",
-    "ends_on": "2027-12-15",
-    "innovation": "yes",
-    "partners": "yes",
-    "articulation": "yes",
-    "values": "yes",
-    "reports": "yes",
-}
+MARC, IRENE = "Marc Olivaux", "Irène Valcourt"
+CLAIRE, YANIS, GILLES = "Claire Demontagne", "Yanis Fontvieille", "Gilles Armand"
+BRUNO, FARAH = "Bruno Kessel", "Farah Delmas"
+STATE, METROPOLE = "État – journée", "Métropole – journée"
+NUMBER = "CE-2027-001"
 
 
-def publish_commitment() -> None:
-    """Have both co-pilots offer the republican commitment: the journeys of the network tell how."""
-    territory, kind = Territory.objects.get(), CommitmentKind.REPUBLICAN_COMMITMENT
-    title, body = default_text(kind)
-    pilots = [User.objects.get(full_name=name) for name in ("Claire Demontagne", "Yanis Fontvieille")]
-    text = write_text(territory=territory, kind=kind, title=title, body=body, by=pilots[0])
-    for pilot in pilots:
-        text = agree_to_text(text=text, version=text.version, by=pilot)
+def instruct(cast) -> None:
+    """Take the file up, have it completed and signed again, admit it, review it on both sides."""
+    page = cast(BRUNO)
+    take_up(page, TITLE)
+    check_pieces(page)
+    ask_correction(page, "schedule", "Précisez les dates des séances d’automne.")
+    complete_file(cast(MARC), TITLE, "Deux groupes au printemps, deux du 15 septembre au 15 décembre.")
+    sign_file(cast(IRENE), TITLE)
+    deposit_again(cast(MARC), TITLE)
+    admit(cast(BRUNO), TITLE)
+    assign(cast(CLAIRE), TITLE, (BRUNO, FARAH))
+    review(cast(BRUNO), TITLE, 4)
+    review(cast(FARAH), TITLE, 3)
 
 
-def open_call(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/") as page:
-        sign_in(page, site, "Claire Demontagne")
-        prepare_call(page, site)
-        agree_to_call(page, site, "Votre accord est noté")
-    with visit(browser, f"{site}/") as page:
-        sign_in(page, site, "Yanis Fontvieille")
-        agree_to_call(page, site, "L’appel est publié")
-        look(page)
+def reads(cast, words: str) -> None:
+    """Look at the file as its carrier does, and see where it stands."""
+    page = cast(MARC)
+    follow_file(page, TITLE)
+    tells(page, words)
 
 
-def pass_the_test(browser: Browser, site: str) -> None:
-    with visit(browser, f"{site}/appels-a-projets/", size="phone") as page:
-        follow(page, "Cité de l’emploi 2027")
-        look(page)
-        follow(page, "Mon projet peut-il être financé")
-        answer_test(page, ELIGIBLE, ["off_radar"])
-        tells(page, "Oui : votre projet répond à tous les critères")
-        look(page)
-
-
-def start_file(page: Page, site: str) -> str:
-    page.goto(f"{site}/appels-a-projets/")
-    follow(page, "Cité de l’emploi 2027")
-    follow(page, "Commencer un dossier")
-    look(page)
-    press(page, "Commencer")
-    page.get_by_role("heading", name=re.compile("^CE-2027-"), level=1).wait_for()
-    look(page)
-    return page.url
-
-
-def write_file(page: Page, writing: str, folder) -> None:
-    follow(page, "Votre structure")
-    fill_step(page, Step.CARRIER, ANSWERS)
-    fill_step(page, Step.PROJECT, ANSWERS)
-    choose_district(page, "Montreynaud", 20)
-    fill_step(page, Step.AUDIENCE, ANSWERS)
-    follow(page, "Nommer les partenaires")
-    field(page, "name").fill("Agence pour l’emploi des Trois-Ponts")
-    field(page, "part").fill("Oriente des personnes.")
-    press(page, "Ajouter ce partenaire")
-    look(page)
-    follow(page, "Retour à l’étape")
-    fill_step(page, Step.PARTNERS, ANSWERS)
-    fill_step(page, Step.MEANS, ANSWERS)
-    follow(page, "Remplir le budget")
-    fill_budget(page, "12500", "2499,99", {"État – journée": "6000", "Métropole – journée": "4000"})
-    tells(page, "Il manque 0,01 € de produits")
-    look(page)
-    fill_budget(page, "12500", "2500", {})
-    tells(page, "Les charges et les produits sont égaux")
-    page.goto(writing)
-    follow(page, "Les pièces")
-    follow(page, "Joindre les pièces")
-    join_pieces(page, Application.objects.select_related("edition", "partner__organization").get(), folder)
-    look(page)
-    page.goto(writing)
-    follow(page, "Vérifier, signer, déposer")
-    fill_step(page, Step.SIGNATURE, ANSWERS)
-    tells(page, "Rien ne manque")
-
-
-def sign_commitment(page: Page, site: str) -> None:
-    page.goto(site)
-    page.get_by_role("main").get_by_role("link", name=re.compile("engagement républicain")).click()
-    page.get_by_label("Votre fonction").fill("présidente")
-    page.get_by_text("J’ai lu ce texte").click()
-    press(page, "Signer")
-    tells(page, "présidente")
-
-
-def sign_file(page: Page, site: str) -> None:
-    page.goto(site)
-    follow(page, f"Signer le dossier : {TITLE}")
-    follow(page, "Relire le dossier en entier")
-    look(page)
-    page.go_back()
-    field(page, "function").fill("présidente")
-    field(page, "place").fill("Saint-Étienne")
-    field(page, "attests").check(force=True)
-    look(page)
-    press(page, "Signer")
-    tells(page, "Signé par Irène Valcourt")
-
-
-def deposit_file(page: Page, site: str) -> None:
-    page.goto(site)
-    follow(page, f"Déposer le dossier : {TITLE}")
-    page.get_by_role("button", name="Déposer le dossier").dblclick()
-    tells(page, "Dépôt n° 1")
-    assert page.get_by_text("Dépôt n° 2").count() == 0
-    follow(page, "La décision")
-    follow(page, "Documents")
-    tells(page, "Accusé de réception")
-    look(page)
-
-
-@time_machine.travel("2026-11-30T09:00:00Z", tick=True)
-def test_a_first_time_association_deposits_its_first_file(browser, site, tmp_path):
-    with scopes_disabled():
-        publish_commitment()
-        open_call(browser, site)
+def test_a_first_time_association_is_funded_from_the_call_to_the_first_payment(browser, site, tmp_path):
+    clock = time_machine.travel("2026-11-30T09:00:00Z", tick=True)
+    with scopes_disabled(), clock as now, play(browser, site, now) as cast:
+        publish_commitments(CommitmentKind.REPUBLICAN_COMMITMENT)
+        open_call(cast)
         pass_the_test(browser, site)
-        with visit(browser, f"{site}/") as page:
-            sign_in(page, site, "Marc Olivaux")
-            writing = start_file(page, site)
-            write_file(page, writing, tmp_path)
-        with visit(browser, f"{site}/") as page:
-            sign_in(page, site, "Irène Valcourt")
-            sign_commitment(page, site)
-        with visit(browser, f"{site}/") as page:
-            sign_in(page, site, "Marc Olivaux")
-            page.goto(writing.replace("saisie/", ""))
-            look(page)
-            follow(page, "Vérifier, signer, déposer")
-            look(page)
-            press(page, "La saisie est terminée")
-            tells(page, "Le représentant légal est prévenu")
-        with visit(browser, f"{site}/") as page:
-            sign_in(page, site, "Irène Valcourt")
-            look(page)
-            sign_file(page, site)
-        with visit(browser, f"{site}/") as page:
-            sign_in(page, site, "Marc Olivaux")
-            deposit_file(page, site)
-        assert Deposit.objects.count() == 1
+        file_for_the_first_time(cast, tmp_path)
+        instruct(cast)
+        assert Deposit.objects.count() == 2
+        committee = convene(cast(CLAIRE), "2027-02-05")
+        advise(cast.at(CLAIRE, committee), {STATE: "5000", METROPOLE: "3000"})
+        agree_to_opinions(cast(YANIS), committee)
+        reads(cast, "En attente des décisions des financeurs")
+
+        cast.wait_until(date(2027, 2, 23))
+        decide(cast(CLAIRE), STATE, NUMBER, "5000", ("2027-042", "2027-02-20"))
+        reads(cast, "En attente des décisions des financeurs")
+        notify(cast(CLAIRE), STATE)
+        reads(cast, "Subvention accordée")
+        decide(cast(GILLES), METROPOLE, NUMBER, "3000", ("2027-C-17", "2027-02-22"))
+        notify(cast(GILLES), METROPOLE)
+        assert [str(award.amount) for award in Award.objects.order_by("pk")] == ["5000.00", "3000.00"]
+
+        page = cast(GILLES)
+        follow_file(page, TITLE)
+        issue_letter(page)
+        pay_advance(page, "1500", "2027-02-23")
+        page = cast(MARC)
+        follow_file(page, TITLE)
+        follow(page, "L’argent")
+        tells(page, "Mandat 1207")
+        look(page)
+        follow(page, "La décision")
+        follow(page, "Documents")
+        tells(page, "Une subvention vous est accordée")
+        look(page)
+        with page.expect_download() as letter:
+            page.get_by_role("link", name="Ouvrir en PDF").first.click()
+        assert letter.value.path().read_bytes().startswith(b"%PDF")
