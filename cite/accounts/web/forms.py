@@ -126,9 +126,12 @@ class CredentialField(forms.JSONField):
         if isinstance(value, str) and len(value) > self.max_characters:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
-            return super().to_python(value)
+            found = super().to_python(value)
         except (ValueError, RecursionError) as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if found is not None and not isinstance(found, dict):  # « 0 » would be kept without any proof
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Show nothing of what cannot be read."""
