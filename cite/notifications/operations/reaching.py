@@ -7,7 +7,7 @@ import secrets
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.timezone import localtime
 
@@ -103,9 +103,11 @@ def confirm_email(*, by: User, code: str, session_key: str = "") -> Decision:
     if not (decision := _try(contact, address, code)):
         return decision
     _forget_code(contact)
-    if User.objects.filter(email=address).exists():  # opened since
+    try:
+        with transaction.atomic():
+            change_email(user=by, email=address, by=by, keep=session_key)
+    except (ValidationError, IntegrityError):  # somebody took it since
         return Decision((MessagesObjection.CODE_OVER,))
-    change_email(user=by, email=address, by=by, keep=session_key)
     return ALLOWED
 
 
