@@ -27,6 +27,7 @@ from cite.grants.operations.pledges import (
     remove_partner,
 )
 from cite.grants.queries.applications import missing_of
+from cite.grants.queries.attachments import reusable_documents
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file, make_upload
@@ -148,6 +149,24 @@ class TestDocuments:
         detach_document(application=file, document=Attachment.objects.get(pk__in=taken), by=lea)
         assert not Attachment.objects.filter(application=file).exists()
         assert Attachment.objects.filter(application=before).exists()
+
+    def test_the_same_document_is_offered_once_whatever_the_files_it_was_in(
+        self, territory, file, carrier, lea
+    ):
+        stored = [make_file(territory, by=lea) for _ in range(2)]
+        joined = [
+            Attachment.objects.create(
+                territory=territory,
+                application=make_application(make_edition(make_call(territory, year=year)), carrier, lea),
+                piece="bank_details",
+                file=one,
+                added_by=lea,
+            )
+            for one, year in zip(stored, (2025, 2026), strict=True)
+        ]
+        assert reusable_documents(file) == [joined[1]]
+        reuse_document(application=file, document=joined[1], by=lea)
+        assert reusable_documents(file) == [], "what the file holds is not offered again"
 
     def test_another_carrier_s_document_is_never_taken(self, territory, file, edition, lea):
         other = make_carrier(territory)

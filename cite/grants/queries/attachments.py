@@ -24,16 +24,17 @@ def documents_of(application: Application) -> list[Attachment]:
 
 
 def reusable_documents(application: Application) -> list[Attachment]:
-    """List the documents of the carrier's other files that still have their bytes, the newest first."""
+    """List the documents of the carrier's other files that still have their bytes, the newest first, each once."""
     asked = [piece.code for piece in pieces_asked(application)]
     rows = Attachment.objects.filter(
         application__partner=application.partner_id, piece__in=asked, file__erased_at=None
     ).exclude(application=application)
-    held = set(Attachment.objects.filter(application=application).values_list("file_id", flat=True))
-    found: dict[int, Attachment] = {}
+    held = set(Attachment.objects.filter(application=application).values_list("piece", "file__sha256"))
+    found: dict[tuple[str, str], Attachment] = {}
     for document in rows.select_related("file", "application__call").order_by("-pk")[:200]:
-        if document.file_id not in held:
-            found.setdefault(document.file_id, document)
+        same = document.piece, document.file.sha256
+        if same not in held:
+            found.setdefault(same, document)
     return list(found.values())
 
 
