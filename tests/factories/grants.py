@@ -35,6 +35,7 @@ from cite.grants.models import (
 from cite.grants.rules import call_content
 from cite.meetings.models import Meeting
 from cite.tenancy.models import Territory
+from cite.territories.models import District
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member, make_text
 from tests.factories.files import make_file
@@ -174,8 +175,11 @@ def make_remark(application: Application, by: User, **fields: Any) -> Remark:
     return Remark.objects.create(territory=application.territory, round=asked, **given)
 
 
-def make_eligible(application: Application, by: User) -> Application:
-    """Fill a file so that nothing stands against its admissibility: criteria, commitment, documents."""
+def make_eligible(application: Application, by: User, district: District | None = None) -> Application:
+    """Fill a file so that nothing stands against its admissibility: criteria, commitment, documents.
+
+    `district`: the one reached, where the map is loaded.
+    """
     year = application.call.year
     application.starts_on, application.ends_on = date(year, 2, 1), date(year, 11, 30)
     application.priorities = ["obstacles"]
@@ -186,7 +190,7 @@ def make_eligible(application: Application, by: User) -> Application:
     }
     application.save()
     owned = {"territory": application.territory, "application": application}
-    ReachedDistrict.objects.create(**owned, district=make_district(make_commune()))
+    ReachedDistrict.objects.create(**owned, district=district or make_district(make_commune()))
     Pledge.objects.create(**owned, name="Mission locale")
     title, body = default_text(CommitmentKind.REPUBLICAN_COMMITMENT)
     text = make_text(application.territory, kind=CommitmentKind.REPUBLICAN_COMMITMENT, title=title, body=body)
