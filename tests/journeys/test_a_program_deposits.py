@@ -1,0 +1,198 @@
+"""A program deposits a file over HTTP in the name of a person, and follows it until its decisions are told."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import requests
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django_scopes import scopes_disabled
+
+from cite.accounts.models import User
+from cite.actors.enums import CommitmentKind, PilotSide
+from cite.actors.models import CommitmentText, Partner
+from cite.actors.operations.commitments import sign_text
+from cite.actors.operations.keys import create_key
+from cite.core.dates import today
+from cite.documents.gateways import render_pdf
+from cite.documents.rules import Document, Paragraph
+from cite.grants.enums import Conflict, Outcome, ReviewOpinion
+from cite.grants.models import Application, Attachment, Award, Deposit
+from cite.grants.operations import admissibility, awards, reviews, signing
+from cite.grants.operations.attachments import attach_document
+from cite.grants.operations.pledges import name_partner
+from cite.grants.queries.applications import content_of, fingerprint_of, pieces_asked
+from cite.grants.rules.awards import ActDetails, Terms
+from cite.grants.rules.call_content import grid_from
+from cite.portals.management.demonstration_decisions import Deciders
+from tests.journeys.calls import ANSWERS, FUNDERS
+from tests.journeys.filing import publish_commitments
+from tests.journeys.preparing import PILOTS, person, publish_call
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+MARC, IRENE = "Marc Olivaux", "Irène Valcourt"
+INSTRUCTORS = {PilotSide.STATE: "Bruno Kessel", PilotSide.METROPOLE: "Farah Delmas"}
+STATE, METROPOLE = (funder[0] for funder in FUNDERS)
+DISTRICTS = [{"code": "QN04213M", "participants": 20}]
+
+
+class Program:
+    """A program with the key of a person: real requests, JSON both ways."""
+
+    def __init__(self, site: str, token: str) -> None:
+        self.root = f"{site}/api/v1/"
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def __call__(self, method: str, path: str, body: Any = None, status: int = 200) -> Any:
+        """Ask, and give what is answered with the status that is awaited."""
+        answer = self.session.request(method, self.root + path, json=body, timeout=30)
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
+
+def again(file: Application) -> Application:
+    return Application.objects.select_related("call", "edition", "partner__organization").get(pk=file.pk)
+
+
+def write(program: Program, call: dict[str, Any]) -> str:
+    """Write all that a program writes of a file; gives its path."""
+    detail = program("get", f"calls/{call['id']}")
+    asked = {question["key"] for question in detail["questions"]}
+    funders = {funder["label"]: funder["code"] for funder in detail["funders"]}
+    path = f"applications/{program('post', 'applications', {'call': call['id']})['id']}"
+    answers = [{"key": key, "value": value} for key, value in ANSWERS.items() if key in asked]
+    results = program("patch", f"{path}/answers", {"answers": answers})["results"]
+    assert [result for result in results if result["result"] != "saved"] == []
+    assert program("put", f"{path}/districts", {"districts": DISTRICTS})["districts"] == DISTRICTS
+    lines = [
+        {"account": "64_wages", "amount": "12500.00"},
+        {"account": "own", "amount": "2500.00"},
+        {"account": "74_state", "amount": "6000.00", "funder": funders[STATE], "status": "asked"},
+        {"account": "74_metropole", "amount": "4000.00", "funder": funders[METROPOLE], "status": "asked"},
+    ]
+    saved = program("patch", f"{path}/budget", {"lines": lines})
+    assert saved == {"changed": 4, "conflicts": [], "objections": []}
+    return path
+
+
+def complete_on_site(file: Application, by: User) -> None:
+    """Do what is done on the site only: name a partner, join the documents."""
+    name_partner(application=file, name="Agence pour l’emploi", part="Oriente des personnes.", by=by)
+    content = render_pdf(Document(title="Document d’exemple", blocks=[Paragraph("Fictif.")]))
+    for piece in pieces_asked(again(file)):
+        if piece.is_required:
+            upload = SimpleUploadedFile(f"{piece.code}.pdf", content, "application/pdf")
+            attach_document(application=file, piece=piece.code, upload=upload, by=by)
+
+
+def commit(partner: Partner) -> None:
+    """Sign, as the representative, what the carrier commits to."""
+    publish_commitments(CommitmentKind.REPUBLICAN_COMMITMENT)
+    text = CommitmentText.objects.get(kind=CommitmentKind.REPUBLICAN_COMMITMENT)
+    sign_text(text=text, partner=partner, sha256=text.sha256, function="Présidente", by=person(IRENE))
+
+
+def sign(file: Application) -> None:
+    """Sign the file, as the representative."""
+    file = again(file)
+    sha256 = fingerprint_of(content_of(file))
+    words = {"name": IRENE, "function": "Présidente", "place": "Saint-Étienne"}
+    signing.sign_application(application=file, sha256=sha256, by=person(IRENE), **words)
+
+
+def admit(file: Application) -> None:
+    """Take the file up, find its documents right, admit it."""
+    by = person(INSTRUCTORS[PilotSide.STATE])
+    admissibility.take_up(application=again(file), by=by)
+    for document in Attachment.objects.filter(application=file):
+        admissibility.check_piece(attachment=document, state="compliant", by=by, version=document.version)
+    admissibility.admit(application=again(file), by=by)
+
+
+def review(file: Application) -> None:
+    """Review the file on both sides."""
+    for side, name in INSTRUCTORS.items():
+        by = person(name)
+        found = reviews.assign_review(application=again(file), side=side, instructor=by, by=person(PILOTS[0]))
+        found = reviews.declare_conflict(review=found, conflict=Conflict.NONE, by=by)
+        reviews.save_review(
+            review=found,
+            marks={criterion.code: 4 for criterion in grid_from(again(file).edition.grid)},
+            opinion=ReviewOpinion.FAVORABLE,
+            words="Le besoin est montré.",
+            advice="",
+            by=by,
+            version=found.version,
+            submit=True,
+        )
+
+
+def record_decision(file: Application, funder: str, amount: str, by: User) -> Award:
+    """Prepare what a funder grants and record its act; the carrier is not told yet."""
+    award = Award.objects.select_related("funder").get(application=file, funder__name=funder)
+    terms = Terms(outcome=Outcome.PARTIAL, amount=Decimal(amount), words="Le budget peut être resserré.")
+    award = awards.prepare_award(award=award, terms=terms, version=award.version, by=by)
+    act = ActDetails(
+        kind=award.funder.act_kind,
+        number="2027-042",
+        on=today(),
+        signatory_name="Armelle Quintard",
+        signatory_quality="Par délégation",
+    )
+    return awards.record_act(award=award, act=act, version=award.version, by=by)
+
+
+def test_a_program_deposits_and_follows_a_file_over_http(site):
+    clock = time_machine.travel("2026-11-30T09:00:00Z", tick=True)
+    with scopes_disabled(), clock as now:
+        edition = publish_call()
+        marc, state, metropole = map(person, (MARC, *PILOTS))
+        partner = Partner.objects.get(organization__name="Centre social Les Glycines")
+        commit(partner)
+        _key, token = create_key(partner=partner, name="Gestion", ends_on=date(2027, 6, 1), by=marc)
+        program = Program(site, token)
+
+        path = write(program, program("get", "calls")["calls"][0])
+        file = Application.objects.get()
+        assert program("post", f"{path}/finish", status=409)["code"] == "refused"
+        complete_on_site(file, marc)
+        assert program("get", path)["missing"] == []
+        assert program("post", f"{path}/finish")["state"] == "to_sign"
+        unsigned = program("post", f"{path}/deposit", status=409)
+        assert [error["code"] for error in unsigned["errors"]] == ["not_signed"]
+        sign(file)
+        deposited = [program("post", f"{path}/deposit") for _time in range(2)]
+        assert [(told["state"], told["decisions"]) for told in deposited] == [("deposited", [])] * 2
+        assert Deposit.objects.get().deposited_by == marc
+
+        admit(file)
+        told = program("get", path)
+        assert (told["state"], told["state_label"], told["decisions"]) == ("admissible", "Recevable", [])
+
+        review(file)
+        deciders = Deciders(edition.territory, 2027, state=state, metropole=metropole)
+        deciders.committee([again(file)])
+        now.move_to("2027-02-23T09:00:00Z")
+        award = record_decision(file, STATE, "4500.00", state)
+        assert program("get", path)["decisions"] == []  # decided, not told yet
+        awards.publish_awards(call=edition.call, funder=award.funder, awards=[award], by=state)
+        told = program("get", path)
+        assert told["state"] == "granted"
+        assert told["decisions"] == [
+            {
+                "funder": STATE,
+                "outcome": "partial",
+                "outcome_label": str(Outcome.PARTIAL.label),
+                "amount": "4500.00",
+                "act_number": "2027-042",
+                "act_on": "2027-02-23",
+            }
+        ]
+        assert [known["state"] for known in program("get", "applications")["files"]] == ["granted"]
