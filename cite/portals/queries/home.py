@@ -160,11 +160,11 @@ _FILES, _CALLS = "grants:applications", "grants:calls"
 _PILOT = (
     _FILES,
     _MEETINGS,
-    _CALLS,
     _CHAIN,
     _ACTORS,
-    "opening:service",
     _MAP,
+    "opening:service",
+    _CALLS,
     "territories:watch-districts",
     _LIST,
 )
