@@ -184,6 +184,7 @@ def join_pieces(page: Page, application, folder: Path) -> None:
 
 def answer_test(page: Page, answers: Mapping[str, str], priorities: list[str]) -> None:
     """Answer the public questions on the page of the call, part by part; the answer comes by itself."""
+    expect(page.locator("#questions")).to_be_visible()
     for part in page.locator("#questions details:not([open]) > summary").all()[::-1]:
         part.click()
     for name, value in answers.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.calls import field, follow, look, press, tells, tick
 
@@ -113,10 +113,12 @@ def review(page: Page, title: str, mark: int) -> None:
     tick(page.get_by_label("Non, aucun lien"))
     look(page)
     press(page, "Répondre")
+    expect(field(page, "words")).to_be_visible()  # a click may lead on after the page is said to be loaded
     for box in page.locator(f'main [name^="mark_"][value="{mark}"]').all():
         tick(box)
     tick(page.locator('main [name="opinion"][value="favorable"]'))
     field(page, "words").fill("Le besoin est montré, les partenaires sont là.")
     look(page)
     press(page, "Rendre mon instruction")
+    expect(page.get_by_role("button", name="Rendre mon instruction")).to_have_count(0)
     look(page)
