@@ -1,15 +1,9 @@
 """A worker killed while it makes the book of a committee: another one makes it whole, once."""
 
-import os
 import signal
-import subprocess
-import sys
-from contextlib import contextmanager
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from pypdf import PdfReader
 
 from cite.accounts.enums import Role
@@ -25,36 +19,13 @@ from tests.factories.accounts import make_user
 from tests.factories.deciding import make_advised, make_scene
 from tests.factories.grants import make_committee_item
 from tests.factories.meetings import make_meeting
-from tests.jobs.test_worker import database_url, wait_until
+from tests.jobs.test_worker import wait_until
+from tests.processes import worker
 
-ROOT = Path(__file__).resolve().parents[2]
+WORKER = "tests.grants.worker_settings"
 FILES = 40
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@contextmanager
-def worker(**environment: str):
-    """A worker in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
-        cwd=ROOT,
-        env=os.environ
-        | environment
-        | {
-            "DATABASE_URL": database_url(),
-            "DJANGO_SETTINGS_MODULE": "tests.grants.worker_settings",
-            "TEST_PRIVATE_STORAGE_DIR": str(settings.PRIVATE_STORAGE_DIR),
-        },
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
 
 
 def test_a_worker_is_killed_while_it_makes_a_book_and_another_makes_it(territory):
@@ -70,14 +41,14 @@ def test_a_worker_is_killed_while_it_makes_a_book_and_another_makes_it(territory
     def current() -> CommitteeBook:
         return CommitteeBook.objects.select_related("file").get(pk=book.pk)
 
-    with worker(SECONDS_PER_FILE="0.1") as first:
+    with worker(WORKER, SECONDS_PER_FILE="0.1") as first:
         wait_until(lambda: 10 <= progress_of(current()).done < FILES)
         first.send_signal(signal.SIGKILL)
         first.wait()
     killed = current()
     assert (killed.file, progress_of(killed).is_waiting) == (None, True)
 
-    with worker() as second:
+    with worker(WORKER) as second:
         wait_until(lambda: current().file is not None)
         second.send_signal(signal.SIGTERM)
         second.wait(10)
