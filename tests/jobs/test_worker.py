@@ -1,13 +1,9 @@
 """Workers as they are in life: processes, that run side by side and get killed."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,31 +19,14 @@ from cite.jobs.management import worker as worker_module
 from cite.jobs.models import Job, PeriodicTask, Worker
 from tests.factories.jobs import make_job
 from tests.jobs import example_tasks
-from tests.processes import ROOT, database_url
+from tests.processes import worker as start_worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
-@contextmanager
 def worker(*options: str):
-    """A worker in a process of its own."""
-    environment = os.environ | {
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "tests.jobs.worker_settings",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker", *options],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.communicate()
+    """A worker of these tests."""
+    return start_worker("tests.jobs.worker_settings", *options)
 
 
 def wait_until(condition, seconds: float = 30) -> None:
