@@ -8,8 +8,8 @@ from django.conf import settings
 
 from cite.territories.enums import Status
 from tests.browser import visit
-from tests.imports.test_worker import worker
 from tests.journeys.pages import examine, sign_in
+from tests.processes import worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +50,7 @@ def test_she_brings_a_list_and_takes_it_back(browser, site, her_file, town_halls
 
         page.get_by_text("Le traitement commence dans un instant.").wait_for()
         examine(page)
-        with worker():
+        with worker("tests.imports.worker_settings"):
             page.get_by_text("Votre liste est prête").wait_for(timeout=60_000)
         examine(page)
 
