@@ -6,23 +6,27 @@ import datetime
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 from operator import attrgetter
 from typing import Any, Literal
 
 import xlsxwriter
-from defusedcsv import csv
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpResponse, QueryDict, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django_scopes import get_scope, scope
 
+from cite.core.spreadsheets import TableWriter
 from cite.core.text import sort_key
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FIRST_YEAR, _LONGEST_CELL = 1900, 32_767
 Kind = Literal["text", "number", "date", "badge", "link", "long"]
 
 
@@ -197,7 +201,7 @@ class Table:
         return response
 
     def _csv_lines(self) -> Iterator[str]:
-        writer = csv.writer(_Echo(), delimiter=";")
+        writer = TableWriter(_Echo())
         current = {name: value for name, value in get_scope().items() if not name.startswith("_")}
         rows = self.sorted_rows
 
@@ -223,12 +227,18 @@ def _each(rows: QuerySet | list[Any]) -> Iterable[Any]:
 
 
 def _in_xlsx(value: Any) -> Any:
-    return value if value is None or isinstance(value, int | float | datetime.date) else str(value)[:32_767]
+    """Keep numbers and dates as such, where a workbook has them: neither infinity, nor a zone, nor 1899."""
+    if isinstance(value, datetime.datetime) and value.tzinfo:
+        value = timezone.make_naive(value)
+    if isinstance(value, int | float | Decimal) and isfinite(value):
+        return value
+    is_kept = value is None or (isinstance(value, datetime.date) and value.year >= _FIRST_YEAR)
+    return value if is_kept else str(value)[:_LONGEST_CELL]
 
 
 def _in_csv(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, float):
+    if isinstance(value, float | Decimal):
         return str(value).replace(".", ",")
     return "" if value is None else value

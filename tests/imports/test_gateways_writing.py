@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cite.core.spreadsheets import is_live
 from cite.imports.gateways.tables import read_table, write_table
-from cite.imports.rules.formulas import is_live
 from tests.factories.imports import xlsx_bytes
 
 

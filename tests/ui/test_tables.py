@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,6 +13,7 @@ from django.utils.html import format_html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cite.imports.gateways.tables import read_table
 from cite.tenancy.models import Territory
 from cite.ui.tables import Column, Table
 from tests.ui.html import check, read
@@ -170,6 +172,21 @@ def test_csv_holds_every_row_and_no_live_formula():
         ['\'=HYPERLINK("x")', "-3", "2026-01-02"],
         ["'@SUM(A1)", "1,5", ""],
         ["à; « b »", "", ""],
+    ]
+
+
+def test_a_workbook_holds_texts_numbers_and_days_as_such():
+    moment = datetime.datetime(2027, 3, 28, 12, 30, tzinfo=datetime.UTC)
+    rows = [
+        {"name": "{=1+1}", "size": Decimal("12.50"), "day": datetime.date(2026, 1, 2)},
+        {"name": "\t=1+1", "size": float("nan"), "day": moment},
+        {"name": "https://x.example", "size": None, "day": datetime.date(1, 1, 1)},
+    ]
+    book = read_table(io.BytesIO(table(rows=rows).xlsx_response("x").content), has_header=True)
+    assert [list(row.source) for row in book.rows()] == [
+        ["{=1+1}", 12.5, datetime.date(2026, 1, 2)],
+        ["\t=1+1", "nan", datetime.datetime(2027, 3, 28, 14, 30)],
+        ["https://x.example", "", "0001-01-01"],
     ]
 
 

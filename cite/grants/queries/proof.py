@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from defusedcsv import csv
-
 from cite.accounts.models import User
 from cite.audit.enums import Category
 from cite.audit.models import Entry
 from cite.core.decisions import require
+from cite.core.spreadsheets import TableWriter
 from cite.documents.gateways import render_pdf
 from cite.grants.enums.proof import READ_ME
 from cite.grants.models import (
@@ -195,7 +194,7 @@ def _report(report: ActivityReport, version: ReportVersion) -> bytes:
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
+    writer = TableWriter(text, separator=",")
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue().encode()

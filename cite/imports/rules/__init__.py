@@ -1,1 +1,1 @@
-"""Pure rules of imports: where headers are, which column holds what, what cells say, which are formulas."""
+"""Pure rules of imports: where headers are, which column holds what, what cells say."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +15,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from cite.accounts.permissions import can_work_here
 from cite.core.decisions import Decision, Refused
+from cite.core.spreadsheets import TableWriter
 from cite.core.text import readable_size
 from cite.imports import operations
 from cite.imports.enums import DraftState
@@ -125,7 +125,7 @@ class SampleFile(_KindPage):
         """Give it as a CSV that spreadsheets open."""
         response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="exemple-{self.kind.key}.csv"'
-        csv.writer(response, delimiter=";").writerows(self.kind.sample)
+        TableWriter(response).writerows(self.kind.sample)
         return response
 
 

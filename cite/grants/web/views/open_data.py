@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from defusedcsv import csv
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.spreadsheets import TableWriter
 from cite.grants.queries.open_data import dataset_of, datasets_of
 from cite.grants.rules.open_data import COLUMNS
 from cite.ui.views import PUBLIC, Page
@@ -38,9 +38,9 @@ class OpenDataFile(Page):
         if found is None:
             raise Http404
         text = io.StringIO()
-        writer = csv.DictWriter(text, fieldnames=COLUMNS, lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(found.rows)
+        writer = TableWriter(text, separator=",")
+        writer.writerow(COLUMNS)
+        writer.writerows([row[column] for column in COLUMNS] for row in found.rows)
         response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{found.name}"'
         return response

@@ -15,11 +15,11 @@ from typing import Any, BinaryIO, Protocol
 import xlsxwriter
 from anyascii import anyascii
 
+from cite.core.spreadsheets import SUSPECTS, defused
 from cite.imports.enums import TableRemark
 from cite.imports.gateways.tables.base import Row, Table
 from cite.imports.gateways.tables.text import TextTable
 from cite.imports.gateways.tables.workbook import WorkbookTable
-from cite.imports.rules.formulas import SUSPECTS, defused
 from cite.imports.rules.headers import labels
 
 _LONGEST_CELL = 32_767  # characters, the limit of XLSX

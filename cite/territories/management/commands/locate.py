@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 import io
 import os
@@ -19,10 +18,10 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cite.core.dates import today
+from cite.core.spreadsheets import TableWriter
 from cite.imports.gateways.tables import Row, Table, UnreadableTable, read_table, write_table
 from cite.imports.rules.cells import parse_row
 from cite.imports.rules.columns import recognize
-from cite.imports.rules.formulas import defused
 from cite.imports.rules.headers import labels
 from cite.tenancy.models import Territory
 from cite.territories.enums import ListField, Status
@@ -201,13 +200,13 @@ class _output:  # noqa: N801 — used as a function
             self._writer = write_table(table, destination, ANSWER_COLUMNS)
         else:
             self._text = io.TextIOWrapper(destination, "utf-8", newline="")
-            self._csv = csv.writer(self._text, delimiter=";")
+            self._csv = TableWriter(self._text)
 
     def __enter__(self) -> Callable[[Row, Sequence[str]], Any]:
         if self._is_text:
             return self._writer.__enter__().write
-        self._csv.writerow(map(defused, labels([*self._table.labels, *ANSWER_COLUMNS])))
-        return lambda row, added: self._csv.writerow(map(defused, [*row.cells, *added]))
+        self._csv.writerow(labels([*self._table.labels, *ANSWER_COLUMNS]))
+        return lambda row, added: self._csv.writerow([*row.cells, *added])
 
     def __exit__(self, *error: Any) -> None:
         if self._is_text:
