@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cite.api.openapi import FORM
 from cite.api.problems import PROBLEMS
 from cite.api.schemas import MAX_ITEMS
 from cite.api.v1 import api
@@ -29,6 +30,7 @@ _TYPES = {
     "boolean": _("vrai ou faux"),
     "array": _("liste"),
     "object": _("objet"),
+    "file": _("fichier"),
 }
 
 
@@ -162,7 +164,8 @@ def _given(document: dict[str, Any], operation: dict[str, Any]) -> list[tuple[st
 
 def _described(schema: dict[str, Any], is_required: bool, description: str = "") -> str:
     plain = next((choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"), schema)
-    facts = [str(_TYPES.get(plain.get("type", ""), _TYPES["object"]))]
+    kind = "file" if plain.get("format") == "binary" else plain.get("type", "")
+    facts = [str(_TYPES.get(kind, _TYPES["object"]))]
     facts.append(str(_("obligatoire") if is_required else _("facultatif")))
     if "maxLength" in plain:
         facts.append(str(_("%(limit)s caractères au plus")) % {"limit": plain["maxLength"]})
@@ -183,12 +186,20 @@ def _curl(site: str, method: str, path: str, operation: dict[str, Any]) -> str:
     parts = [f'curl "{url}"' if method in ("get", "post") else f'curl -X {method.upper()} "{url}"']
     if "security" in operation:
         parts.append('-H "Authorization: Bearer $CLE"')
-    if "requestBody" in operation:
+    if FORM in operation.get("requestBody", {}).get("content", {}):
+        parts += [f"-F {name}={value}" for name, value in _form(operation).items()]
+    elif "requestBody" in operation:
         body = json.dumps(_content(operation["requestBody"])["example"], ensure_ascii=False)
         parts += ["-H 'Content-Type: application/json'", f"-d '{body.replace(chr(39), '’')}'"]
     elif method == "post":
         parts.append("-X POST")
     return " \\\n  ".join(parts)
+
+
+def _form(operation: dict[str, Any]) -> dict[str, str]:
+    """Write the fields of a form as curl takes them: a file by its name, after an @."""
+    example = _content(operation["requestBody"])["example"]
+    return {name: f"@{value}" if name == "upload" else value for name, value in example.items()}
 
 
 def _pretty(example: Any) -> str:

@@ -16,6 +16,7 @@ class ProblemCode(models.TextChoices):
     REFUSED = "refused", _("Demande refusée")
     TOO_LARGE = "too_large", _("Demande trop volumineuse")
     NOT_JSON = "not_json", _("Type de contenu non accepté")
+    NOT_A_FORM = "not_a_form", _("Formulaire attendu")
     INVALID = "invalid", _("Demande non valide")
     TOO_MANY_REQUESTS = "too_many_requests", _("Trop de demandes")
     SERVER_ERROR = "server_error", _("Une erreur est survenue")

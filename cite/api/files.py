@@ -11,12 +11,20 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router
+from ninja import Query, Router
 from pydantic import BaseModel, Field
 
-from cite.actors.models import AccessKey
-from cite.actors.operations.keys import note_key_write
 from cite.api import file_queries as queries
+from cite.api.carried import (
+    ID,
+    KEY,
+    carried_file,
+    note_write,
+    read_file,
+    signed_in_person,
+    visible_files,
+    written_file,
+)
 from cite.api.file_schemas import (
     AnswersOut,
     AnswersRequest,
@@ -31,17 +39,14 @@ from cite.api.file_schemas import (
     LineTyped,
     StartRequest,
 )
-from cite.api.keys import KeyBearer
 from cite.core.dates import today
-from cite.core.journal import note_reading
-from cite.grants.enums import ApplicationAct, CarrierKind, Step
+from cite.grants.enums import CarrierKind, Step
 from cite.grants.models import Application, CallEdition, Funder, ReachedDistrict
 from cite.grants.operations.answers import Typed, save_answers, save_sheet
 from cite.grants.operations.applications import start_application
 from cite.grants.operations.budget import TypedLine, save_budget
 from cite.grants.operations.reached import choose_districts
 from cite.grants.operations.signing import deposit_application, finish_application
-from cite.grants.permissions.applications import carried_partners, visible_applications
 from cite.grants.queries.applications import answers_of, codes_of
 from cite.grants.queries.budget import budget_decision_of, call_funders
 from cite.grants.queries.calls import published_editions
@@ -52,8 +57,6 @@ from cite.territories.models import District
 from cite.territories.queries.territory_map import districts_of
 
 router = Router(tags=["applications"])
-_KEY = KeyBearer()
-_ID = Path(description="Identifiant public.")
 
 
 class CallParameters(BaseModel):
@@ -85,7 +88,7 @@ def list_calls(request: HttpRequest) -> dict[str, Any]:
     summary="Un appel à projets, et ce qu’il demande",
     description="Les questions d’un dossier, avec la forme de chaque réponse. Sans clé.",
 )
-def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Tell a call."""
     edition = _edition(request, id)
     return queries.call_detail(edition, asked.carrier_kind)
@@ -93,7 +96,7 @@ def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = _ID)
 
 @router.get(
     "/applications",
-    auth=_KEY,
+    auth=KEY,
     response=FileList,
     operation_id="list_applications",
     summary="Les dossiers de votre structure",
@@ -101,14 +104,14 @@ def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = _ID)
 )
 def list_applications(request: HttpRequest) -> dict[str, Any]:
     """List the files of the person's organization."""
-    files = _visible(request).filter(partner=request.membership.partner)
+    files = visible_files(request).filter(partner=request.membership.partner)
     found = [queries.file_summary(file) for file in files]
     return {"count": len(found), "files": found}
 
 
 @router.post(
     "/applications",
-    auth=_KEY,
+    auth=KEY,
     response=FileOut,
     operation_id="start_application",
     summary="Commencer un dossier",
@@ -117,31 +120,29 @@ def list_applications(request: HttpRequest) -> dict[str, Any]:
 def start(request: HttpRequest, asked: StartRequest) -> dict[str, Any]:
     """Start a file."""
     edition = _edition(request, asked.call)
-    previous = _file(request, asked.previous) if asked.previous else None
+    previous = carried_file(request, asked.previous) if asked.previous else None
     file = start_application(
         edition=edition, partner=request.membership.partner, by=request.user, previous=previous
     )
-    return _written(request, file)
+    return written_file(request, file)
 
 
 @router.get(
     "/applications/{id}",
-    auth=_KEY,
+    auth=KEY,
     response=FileOut,
     operation_id="get_application",
     summary="Un dossier : où il en est, ce qu’il contient, ce qui manque",
     description="Les décisions n’y sont qu’une fois notifiées. La lecture est notée au journal.",
 )
-def get_application(request: HttpRequest, id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def get_application(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Tell a file."""
-    file = _file(request, id)
-    note_reading(request, ApplicationAct.READ, target=file)
-    return queries.file_detail(file)
+    return queries.file_detail(read_file(request, id))
 
 
 @router.patch(
     "/applications/{id}/answers",
-    auth=_KEY,
+    auth=KEY,
     response=AnswersOut,
     operation_id="save_answers",
     summary="Enregistrer des réponses",
@@ -149,9 +150,9 @@ def get_application(request: HttpRequest, id: UUID = _ID) -> dict[str, Any]:  # 
     "la réponse enregistrée est rendue avec son empreinte. Les réponses de l’étape « carrier » valent pour tous "
     "les dossiers de la structure.",
 )
-def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Save answers."""
-    file = _file(request, id)
+    file = carried_file(request, id)
     refused: dict[int, str] = {}
     typed: list[tuple[int, Typed]] = []
     known = {str(question.key) for question in asked_of(file.carrier_kind)}
@@ -164,8 +165,8 @@ def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = _ID) -> dict[
         else:
             typed.append((rank, Typed(one.key, value, one.seen or _NOTHING_SEEN)))
     results = _save(file, typed, request)
-    stored = answers_of(_file(request, id))
-    note_key_write(key=request.auth)
+    stored = answers_of(carried_file(request, id))
+    note_write(request)
     return {
         "results": [
             results.get(rank)
@@ -177,15 +178,15 @@ def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = _ID) -> dict[
 
 @router.put(
     "/applications/{id}/districts",
-    auth=_KEY,
+    auth=KEY,
     response=FileOut,
     operation_id="choose_districts",
     summary="Choisir les quartiers touchés",
     description="Là où vivent les participants, non là où l’action a lieu. La liste remplace la précédente.",
 )
-def choose(request: HttpRequest, asked: DistrictsRequest, id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def choose(request: HttpRequest, asked: DistrictsRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Choose the districts."""
-    file = _file(request, id)
+    file = carried_file(request, id)
     offered = {queries.code_of(d): d for d in districts_of(request.territory, on=today())}
     unknown = [one.code for one in asked.districts if one.code not in offered]
     if unknown:
@@ -195,59 +196,62 @@ def choose(request: HttpRequest, asked: DistrictsRequest, id: UUID = _ID) -> dic
     }
     seen = frozenset(ReachedDistrict.objects.filter(application=file).values_list("district_id", flat=True))
     choose_districts(application=file, participants=participants, by=request.user, seen=seen)
-    return _written(request, file)
+    return written_file(request, file)
 
 
 @router.patch(
     "/applications/{id}/budget",
-    auth=_KEY,
+    auth=KEY,
     response=BudgetOut,
     operation_id="save_budget",
     summary="Enregistrer des lignes de budget",
     description="Les autres lignes restent comme elles sont. Une ligne changée entre-temps n’est pas écrasée.",
 )
-def budget(request: HttpRequest, asked: BudgetRequest, id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def budget(request: HttpRequest, asked: BudgetRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Save lines of a budget."""
-    file = _file(request, id)
+    file = carried_file(request, id)
     funders = {funder.uuid: funder for funder in call_funders(file.call)}
     lines = [_line(rank, one, funders) for rank, one in enumerate(asked.lines)]
     saved = save_budget(application=file, scope=asked.scope, lines=lines, by=request.user)
-    note_key_write(key=request.auth)
+    note_write(request)
     return {
         "changed": saved.changed,
         "conflicts": [asked.lines[int(conflict.key)].account for conflict in saved.conflicts],
-        "objections": queries.reasons(budget_decision_of(_file(request, id)).objections),
+        "objections": queries.reasons(budget_decision_of(carried_file(request, id)).objections),
     }
 
 
 @router.post(
     "/applications/{id}/finish",
-    auth=_KEY,
+    auth=KEY,
     response=FileOut,
     operation_id="finish_application",
     summary="Dire qu’un dossier est complet",
     description="Le représentant légal est prévenu : il lit et signe sur le site. Une modification ultérieure annule "
     "sa signature.",
 )
-def finish(request: HttpRequest, id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def finish(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Say that a file is complete."""
-    file = finish_application(application=_file(request, id), by=request.user)
-    return _written(request, file)
+    file = finish_application(application=carried_file(request, id), by=request.user)
+    return written_file(request, file)
 
 
 @router.post(
     "/applications/{id}/deposit",
-    auth=_KEY,
+    auth=KEY,
     response=FileOut,
     operation_id="deposit_application",
     summary="Déposer un dossier signé",
-    description="Envoyé deux fois, il n’est déposé qu’une fois. Tout ce qui s’y oppose est dit ensemble.",
+    description="Un logiciel ne signe pas : le représentant légal signe d’abord en personne, sur le site (voir la "
+    "signature). Envoyé deux fois, le dossier n’est déposé qu’une fois. Tout ce qui s’y oppose est dit ensemble. Après "
+    "des compléments, la même demande le dépose à nouveau.",
 )
-def deposit(request: HttpRequest, id: UUID = _ID) -> dict[str, Any]:  # noqa: A002
+def deposit(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     """Deposit a signed file."""
-    file = _file(request, id)
-    deposit_application(application=file, by=request.user)
-    return _written(request, file)
+    file = carried_file(request, id)
+    with signed_in_person(file):
+        deposit_application(application=file, by=request.user)
+    return written_file(request, file)
 
 
 _NOTHING_SEEN = queries.kept("", None)["seen"]
@@ -255,26 +259,6 @@ _NOTHING_SEEN = queries.kept("", None)["seen"]
 
 def _edition(request: HttpRequest, call: UUID) -> CallEdition:
     return get_object_or_404(published_editions(request.territory), call__uuid=call)
-
-
-def _visible(request: HttpRequest) -> Any:
-    related = ("call", "edition", "partner__organization", "territory", "previous")
-    return visible_applications(request.user, request.territory).select_related(*related)
-
-
-def _file(request: HttpRequest, uuid: UUID) -> Application:
-    """Find a file that the person writes for the organization of her key."""
-    carried = {partner.pk for partner in carried_partners(request.user, request.territory)}
-    if request.membership.partner_id not in carried:
-        raise Http404
-    return get_object_or_404(_visible(request), uuid=uuid, partner=request.membership.partner)
-
-
-def _written(request: HttpRequest, file: Application) -> dict[str, Any]:
-    """Answer after a change, with the file as it is now."""
-    key: AccessKey = request.auth
-    note_key_write(key=key)
-    return queries.file_detail(_file(request, file.uuid))
 
 
 def _read(one: AnswerTyped, file: Application) -> tuple[Any, Any]:

@@ -21,6 +21,7 @@ EXAMPLES: dict[str, dict[str, Any]] = json.loads(
     (Path(__file__).parent / "examples.json").read_text(encoding="utf-8")
 )
 GEOJSON = "application/geo+json"
+FORM = "multipart/form-data"
 
 _REF = "#/components/schemas/{model}"
 _READING = (
@@ -30,6 +31,7 @@ _READING = (
     ProblemCode.TOO_MANY_REQUESTS,
 )
 _POSTING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_JSON)
+_SENDING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_A_FORM)
 _KEYED = (ProblemCode.NO_KEY, ProblemCode.FORBIDDEN, ProblemCode.NOT_FOUND)
 _FEATURE_COLLECTION = {
     "title": "FeatureCollection",
@@ -90,7 +92,9 @@ class DocumentedAPI(NinjaAPI):
             "anyOf": [{"$ref": _ref("PlaceRequest")}, {}]
         }
         for method, operation in _operations(document):
-            _add_problems(operation, _POSTING if method != "get" else _READING)
+            is_form = FORM in operation.get("requestBody", {}).get("content", {})
+            sending = _SENDING if is_form else _POSTING
+            _add_problems(operation, sending if method != "get" else _READING)
             if "security" in operation:
                 _add_problems(operation, _KEYED if method == "get" else (*_KEYED, ProblemCode.REFUSED))
             _add_examples(operation)
@@ -141,7 +145,8 @@ def _add_examples(operation: dict[str, Any]) -> None:
             parameter.pop("examples", None)
             parameter["schema"].pop("examples", None)
     if "body" in example:
-        operation["requestBody"]["content"]["application/json"]["example"] = example["body"]
+        (content,) = operation["requestBody"]["content"].values()
+        content["example"] = example["body"]
     if "answer" in example:
         operation["responses"]["200"]["content"]["application/json"]["example"] = example["answer"]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.http import HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from pydantic import BaseModel
 
 from cite.api.enums import ProblemCode
 
@@ -57,6 +59,10 @@ PROBLEMS: dict[ProblemCode, tuple[int, str]] = {
     ProblemCode.NOT_JSON: (
         415,
         gettext_lazy("Envoyez du JSON, avec l’en-tête Content-Type: application/json."),
+    ),
+    ProblemCode.NOT_A_FORM: (
+        415,
+        gettext_lazy("Envoyez un formulaire multipart/form-data, avec le fichier dans « upload »."),
     ),
     ProblemCode.INVALID: (
         422,
@@ -109,6 +115,12 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "not_an_identifier",
         gettext_lazy("Cet identifiant n’a pas la bonne forme. Recopiez-le en entier."),
     ),
+    "blank": ("missing", gettext_lazy("Ce champ est obligatoire : écrivez quelque chose.")),
+    "email": (
+        "not_an_email",
+        gettext_lazy("Cette adresse n’est pas complète. Écrivez-la ainsi : nom@exemple.fr."),
+    ),
+    "value_error": ("not_a_file", gettext_lazy("Envoyez un fichier, avec son nom.")),
     "amount": ("not_an_amount", gettext_lazy("Écrivez un montant en texte, avec un point : « 1500.00 ».")),
     "list_type": ("not_a_list", gettext_lazy("Écrivez une liste, entre crochets.")),
     "too_long": ("too_long", gettext_lazy("Cette liste est trop longue : %(limit)s éléments au plus.")),
@@ -168,6 +180,23 @@ def field_error(field: str, fault: str, limit: object = "") -> dict[str, str]:
 def field_errors(faults: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
     """Say in French what pydantic found."""
     return [_said(fault) for fault in faults]
+
+
+def undeclared(sent: MultiValueDict, known: Collection[str]) -> list[dict[str, str]]:
+    """Say which names were sent that nothing declares, and which were sent twice."""
+    errors = [field_error(name, "extra_forbidden") for name in sent if name not in known]
+    return errors + [field_error(name, "repeated") for name, values in sent.lists() if len(values) > 1]
+
+
+def require_form(request: HttpRequest, model: type[BaseModel], *uploads: str) -> None:
+    """Refuse a form that holds more than it declares.
+
+    Raises:
+        Problem: with the names.
+    """
+    errors = undeclared(request.POST, model.model_fields) + undeclared(request.FILES, uploads)
+    if errors:
+        raise Problem(ProblemCode.INVALID, errors=errors)
 
 
 def _said(fault: Mapping[str, Any]) -> dict[str, str]:

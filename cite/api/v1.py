@@ -20,8 +20,15 @@ from cite.api import queries
 from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons_of
 from cite.api.files import router as files
-from cite.api.openapi import GEOJSON, DocumentedAPI, JsonParser, ReadableJson, collection_response
-from cite.api.problems import Problem, field_error, field_errors, problem_response, too_many_requests
+from cite.api.openapi import FORM, GEOJSON, DocumentedAPI, JsonParser, ReadableJson, collection_response
+from cite.api.parts import router as parts
+from cite.api.problems import (
+    Problem,
+    field_errors,
+    problem_response,
+    too_many_requests,
+    undeclared,
+)
 from cite.api.schemas import (
     AnswerOut,
     BulkOut,
@@ -44,7 +51,7 @@ from cite.territories.queries.location import Place as PlaceAsked
 from cite.territories.queries.location import locate, locate_many
 
 # How many names of a fault's place the caller never wrote: « query, longitude », « body, asked, address ».
-_NOT_THEIRS = {"query": 1, "path": 1, "body": 2}
+_NOT_THEIRS = {"query": 1, "path": 1, "body": 2, "form": 1, "file": 1}
 _ONE_BY_ONE = PerMinute("single")
 _IN_BULK = PerMinute("bulk")
 
@@ -74,19 +81,19 @@ api = DocumentedAPI(
 
 
 def _as_declared(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Refuse parameters that the endpoint does not declare, and bodies that are not JSON."""
+    """Refuse parameters that the endpoint does not declare, and bodies that are neither JSON nor the form it asks."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
     sources = {model.__ninja_param_source__: model for model in operation.models}
     known = set(sources["query"].__ninja_flatten_map__) if "query" in sources else set()
 
     @wraps(run)
     def run_as_declared(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        errors = [field_error(name, "extra_forbidden") for name in request.GET if name not in known]
-        errors += [field_error(name, "repeated") for name, values in request.GET.lists() if len(values) > 1]
-        if errors:
+        if errors := undeclared(request.GET, known):
             return problem_response(Problem(ProblemCode.INVALID, errors=errors))
         if "body" in sources and request.content_type != "application/json":
             return problem_response(Problem(ProblemCode.NOT_JSON))
+        if "file" in sources and request.content_type != FORM:  # its fields are read once the key is known
+            return problem_response(Problem(ProblemCode.NOT_A_FORM))
         return run(request, **kwargs)
 
     return run_as_declared
@@ -332,4 +339,5 @@ def get_status(request: HttpRequest) -> dict[str, Any]:
     return queries.status_of(_territory(request))
 
 
-api.add_router("", files)
+for _router in (files, parts):
+    api.add_router("", _router)

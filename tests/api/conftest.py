@@ -1,13 +1,18 @@
 """The API over what is shipped with the product: the communes and districts of Saint-Étienne Métropole."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
+from cite.actors.operations.keys import create_key
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
+from tests.factories.grants import make_carrier, make_carrier_member
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +39,10 @@ class ApiClient:
     def post(self, path: str, body, content_type: str = "application/json", **headers):
         return self.client.post(f"/api/v1/{path}", body, content_type=content_type, headers=headers)
 
+    def upload(self, path: str, name: str, content: bytes, headers: dict, **fields):
+        sent = fields | {"upload": SimpleUploadedFile(name, content, "application/octet-stream")}
+        return self.client.post(f"/api/v1/{path}", sent, headers=headers)
+
     def send(self, method: str, path: str, body=None, **headers):
         given = {} if body is None else {"data": body, "content_type": "application/json"}
         return getattr(self.client, method)(f"/api/v1/{path}", headers=headers, **given)
@@ -42,3 +51,39 @@ class ApiClient:
 @pytest.fixture
 def api() -> ApiClient:
     return ApiClient()
+
+
+@pytest.fixture
+def carrier(loaded):
+    return make_carrier(loaded, "Les Glycines")
+
+
+@pytest.fixture
+def marc(carrier):
+    return make_carrier_member(carrier, "marc")
+
+
+@pytest.fixture
+def token(carrier, marc):
+    _key, token = create_key(partner=carrier, name="Gestion", ends_on=date(2027, 6, 1), by=marc)
+    return token
+
+
+@pytest.fixture
+def ask(api, token):
+    """Ask with the key of a person who writes the files of « Les Glycines »."""
+
+    def asking(method: str, path: str, body=None, key: str | None = token):
+        return api.send(method, path, body, **({"Authorization": f"Bearer {key}"} if key else {}))
+
+    return asking
+
+
+@pytest.fixture
+def send(api, token):
+    """Send a file as that person's program does."""
+
+    def sending(path: str, content: bytes, name: str = "rib.pdf", key: str = token, **fields):
+        return api.upload(path, name, content, {"Authorization": f"Bearer {key}"}, **fields)
+
+    return sending

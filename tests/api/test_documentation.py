@@ -7,21 +7,26 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from cite.accounts.models import User
 from cite.actors.operations.keys import create_key
 from cite.api.openapi import EXAMPLES, openapi_text
 from cite.api.problems import PROBLEMS
 from cite.api.v1 import api as described
 from cite.core.dates import today
 from cite.core.typography import typeset
+from cite.grants.models import Application, Pledge
 from cite.territories.enums import Status
 from tests.factories.grants import (
     make_application,
+    make_attachment,
     make_call,
     make_carrier,
     make_carrier_member,
     make_edition,
+    make_funded_action,
 )
 
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SNAPSHOT = Path(__file__).parent / "openapi.json"
 DOCUMENT = json.loads(openapi_text(described))
 OPERATIONS = {
@@ -69,8 +74,25 @@ def token(loaded):
     marc = make_carrier_member(carrier, "marc")
     call = make_call(loaded, uuid=EXAMPLES["get_call"]["parameters"]["id"])
     edition = make_edition(call, opens_on=today(), closes_on=today(), admissibility_on=today())
-    make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
+    file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
+    make_parts(file, marc)
     return create_key(partner=carrier, name="Essai", ends_on=today(), by=marc)[1]
+
+
+def make_parts(file: Application, by: User) -> None:
+    """Give the file of the examples a document, one to take again, a partner and a similar action."""
+    named = {
+        name: EXAMPLES[name]["parameters"] for name in ("detach_document", "reuse_document", "ask_partner")
+    }
+    make_attachment(file, by, uuid=named["detach_document"]["document"])
+    before = make_application(file.edition, file.partner, by, number="CE-2026-001")
+    make_attachment(before, by, "accounts", uuid=named["reuse_document"]["document"])
+    who = {"uuid": named["ask_partner"]["partner"], "email": "contact@atelier.example"}
+    Pledge.objects.create(territory=file.territory, application=file, name="Atelier", **who)
+    key = EXAMPLES["answer_similar"]["body"]["key"]
+    make_funded_action(
+        make_carrier(file.territory, "Une voisine"), year=file.call.year - 1, title=file.title, uuid=key
+    )
 
 
 NOT_READY = {"finish_application", "deposit_application"}
@@ -84,7 +106,10 @@ def test_an_example_is_true(loaded, api, token, operation_id):
     parameters = dict(example.get("parameters", {}))
     path = re.sub(r"{(\w+)}", lambda match: parameters.pop(match[1]), path).removeprefix("/api/v1/")
     headers = {"Authorization": f"Bearer {token}"} if "security" in operation else {}
-    if method == "get":
+    if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+        fields = dict(example["body"])
+        answer = api.upload(path, fields.pop("upload"), PDF, headers, **fields)
+    elif method == "get":
         answer = api.get(path, headers=headers, **parameters)
     else:
         answer = api.send(method, path, example.get("body"), **headers)

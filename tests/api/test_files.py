@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from cite.accounts.enums import Role
 from cite.actors.models import AccessKey, Membership
-from cite.actors.operations.keys import create_key, revoke_key
+from cite.actors.operations.keys import revoke_key
 from cite.audit.models import Entry
 from cite.grants.enums import ApplicationAct, ApplicationState, WritingAct, WritingObjection
 from cite.grants.models import Application, BudgetLine, Deposit, ReachedDistrict
@@ -36,32 +36,6 @@ def clock():
 @pytest.fixture
 def edition(loaded):
     return make_edition(make_call(loaded), pieces=[])
-
-
-@pytest.fixture
-def carrier(loaded):
-    return make_carrier(loaded, "Les Glycines")
-
-
-@pytest.fixture
-def marc(carrier):
-    return make_carrier_member(carrier, "marc")
-
-
-@pytest.fixture
-def token(carrier, marc):
-    _key, token = create_key(partner=carrier, name="Gestion", ends_on=date(2027, 6, 1), by=marc)
-    return token
-
-
-@pytest.fixture
-def ask(api, token):
-    """Ask with the key of a person who writes the files of « Les Glycines »."""
-
-    def asking(method: str, path: str, body=None, key: str | None = token):
-        return api.send(method, path, body, **({"Authorization": f"Bearer {key}"} if key else {}))
-
-    return asking
 
 
 def start(ask, edition):

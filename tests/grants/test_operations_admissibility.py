@@ -245,8 +245,9 @@ def test_a_carrier_answers_only_her_file_and_only_until_she_deposits(make_file, 
     asked = {"remark": remark, "reply": "Voilà.", "version": remark.version}
     assert objections(corrections.answer_remark, **asked, by=other) == {O.CARRIER_ONLY}
     assert objections(corrections.answer_remark, **asked | {"reply": " "}, by=lina) == {O.EMPTY_REPLY}
-    corrections.answer_remark(**asked, by=lina)
-    assert objections(corrections.answer_remark, **asked, by=lina) == {SaveObjection.CHANGED_MEANWHILE}
+    assert [corrections.answer_remark(**asked, by=lina).version for _time in range(2)] == [2, 2]  # said once
+    late = asked | {"reply": "Autrement."}
+    assert objections(corrections.answer_remark, **late, by=lina) == {SaveObjection.CHANGED_MEANWHILE}
     corrections.end_correction(application=application, by=lina)
     assert objections(corrections.answer_remark, **asked | {"version": 2}, by=lina) == {O.WRONG_STATE}
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import requests
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scopes_disabled
 
 from cite.accounts.models import User
@@ -23,9 +22,7 @@ from cite.documents.rules import Document, Paragraph
 from cite.grants.enums import Conflict, Outcome, ReviewOpinion
 from cite.grants.models import Application, Attachment, Award, Deposit
 from cite.grants.operations import admissibility, awards, reviews, signing
-from cite.grants.operations.attachments import attach_document
-from cite.grants.operations.pledges import name_partner
-from cite.grants.queries.applications import content_of, fingerprint_of, pieces_asked
+from cite.grants.queries.applications import content_of, fingerprint_of
 from cite.grants.rules.awards import ActDetails, Terms
 from cite.grants.rules.call_content import grid_from
 from cite.portals.management.demonstration_decisions import Deciders
@@ -56,6 +53,13 @@ class Program:
         assert answer.status_code == status, answer.text
         return answer.json()
 
+    def send(self, path: str, content: bytes, **fields: str) -> Any:
+        """Send a file with its form, and give what is answered."""
+        upload = {"upload": ("document.pdf", content, "application/pdf")}
+        answer = self.session.post(self.root + path, data=fields, files=upload, timeout=30)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
 
 def again(file: Application) -> Application:
     return Application.objects.select_related("call", "edition", "partner__organization").get(pk=file.pk)
@@ -82,14 +86,25 @@ def write(program: Program, call: dict[str, Any]) -> str:
     return path
 
 
-def complete_on_site(file: Application, by: User) -> None:
-    """Do what is done on the site only: name a partner, join the documents."""
-    name_partner(application=file, name="Agence pour l’emploi", part="Oriente des personnes.", by=by)
+def complete(program: Program, path: str) -> None:
+    """Name a partner and ask it, join every document that is required; each twice, as a program that lost an answer."""
+    partner = {
+        "name": "Agence pour l’emploi",
+        "part": "Oriente des personnes.",
+        "email": "agence@emploi.example",
+    }
+    named = [program("post", f"{path}/partners", partner)["partners"] for _time in range(2)]
+    assert [len(partners) for partners in named] == [1, 1]
+    asked = program("post", f"{path}/partners/{named[1][0]['id']}/ask")
+    assert [told["answer"] for told in asked["partners"]] == ["unknown"]
     content = render_pdf(Document(title="Document d’exemple", blocks=[Paragraph("Fictif.")]))
-    for piece in pieces_asked(again(file)):
-        if piece.is_required:
-            upload = SimpleUploadedFile(f"{piece.code}.pdf", content, "application/pdf")
-            attach_document(application=file, piece=piece.code, upload=upload, by=by)
+    for piece in program("get", f"{path}/documents")["pieces"]:
+        if piece["is_required"]:
+            for _time in range(2):
+                joined = program.send(f"{path}/documents", content, piece=piece["code"], year="2026")
+    required = [len(piece["documents"]) for piece in joined["pieces"] if piece["is_required"]]
+    assert required == [1] * len(required)
+    assert program("get", f"{path}/similar") == {"count": 0, "actions": []}
 
 
 def commit(partner: Partner) -> None:
@@ -162,12 +177,16 @@ def test_a_program_deposits_and_follows_a_file_over_http(site):
         path = write(program, program("get", "calls")["calls"][0])
         file = Application.objects.get()
         assert program("post", f"{path}/finish", status=409)["code"] == "refused"
-        complete_on_site(file, marc)
+        complete(program, path)
         assert program("get", path)["missing"] == []
         assert program("post", f"{path}/finish")["state"] == "to_sign"
         unsigned = program("post", f"{path}/deposit", status=409)
         assert [error["code"] for error in unsigned["errors"]] == ["not_signed"]
+        signature = program("get", f"{path}/signature")
+        assert (signature["is_signed"], signature["who_may_sign"]) == (False, [IRENE])
+        assert signature["page"] in unsigned["detail"]
         sign(file)
+        assert program("get", f"{path}/signature")["objections"] == []
         deposited = [program("post", f"{path}/deposit") for _time in range(2)]
         assert [(told["state"], told["decisions"]) for told in deposited] == [("deposited", [])] * 2
         assert Deposit.objects.get().deposited_by == marc

@@ -10,7 +10,7 @@ from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.files.enums import FileKind
 from cite.files.models import StoredFile
-from cite.files.operations import store_upload
+from cite.files.operations import expire_file, store_upload
 from cite.files.rules import UploadPolicy
 from cite.grants.enums import WritingAct, WritingObjection
 from cite.grants.models import Application, Attachment
@@ -30,7 +30,7 @@ MAX_ATTACHMENTS = 60
 def attach_document(
     *, application: Application, piece: str, upload: UploadedFile, by: User, year: int | None = None
 ) -> Attachment:
-    """Join a document to a file. Its bytes are written before any transaction of ours.
+    """Join a document to a file; the same bytes sent twice, once. They are written before any transaction of ours.
 
     Raises:
         Refused: not hers, no longer to be written in, a document that is not asked, or what stands against the upload.
@@ -39,7 +39,10 @@ def attach_document(
     stored = store_upload(
         upload=upload, policy=POLICY, by=by, territory=application.territory, purpose=ATTACHMENT_PURPOSE
     )
-    return _join(application, piece, stored, year, by)
+    document = _join(application, piece, stored, year, by)
+    if document.file_id != stored.pk:
+        expire_file(file=stored)
+    return document
 
 
 def reuse_document(*, application: Application, document: Attachment, by: User) -> Attachment:
@@ -85,7 +88,11 @@ def _may_join(application: Application, piece: str):
 
 @transaction.atomic
 def _join(application: Application, piece: str, stored: StoredFile, year: int | None, by: User) -> Attachment:
+    """Join bytes that are kept; where the same ones stand there already for the same year, give that document."""
     file = locked_application(application, by)
+    joined = Attachment.objects.filter(application=file, piece=piece, year=year, file__erased_at=None)
+    if same := joined.filter(file__sha256=stored.sha256).select_related("file").first():
+        return same
     document = Attachment.objects.create(
         territory=file.territory, application=file, piece=piece, file=stored, year=year, added_by=by
     )

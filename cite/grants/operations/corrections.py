@@ -83,7 +83,7 @@ def ask_correction(
 
 @transaction.atomic
 def answer_remark(*, remark: Remark, reply: str, by: User, version: int) -> Remark:
-    """Write what the carrier answers to a remark; she may change it until she deposits again.
+    """Write what the carrier answers to a remark; she may change it until she deposits again; said twice, once.
 
     Raises:
         Refused: not hers to answer, too late, nothing said, or changed meanwhile.
@@ -91,6 +91,9 @@ def answer_remark(*, remark: Remark, reply: str, by: User, version: int) -> Rema
     application = lock(remark.round.application)
     require(can_answer_remarks(by, application))
     reply = require_words(reply, ReviewObjection.EMPTY_REPLY)
+    stored = Remark.objects.select_related("round").get(pk=remark.pk)
+    if stored.round.answered_at is None and stored.reply == reply:
+        return stored
     remark = Remark.locked(pk=remark.pk, version=version)
     require(unless(remark.round.answered_at is None, ReviewObjection.NO_OPEN_ROUND))
     remark.reply = reply

@@ -38,7 +38,7 @@ def name_partner(
     part: str = "",
     partner: Partner | None = None,
 ) -> Pledge:
-    """Name a partner in a file; named again, its part and its address are corrected.
+    """Name a partner in a file; named again, its part and its address are corrected; said twice, once.
 
     What it answered was said of that part, from that address: once either changes, it is to be asked again.
 
@@ -53,16 +53,16 @@ def name_partner(
         count = Pledge.objects.filter(application=file).count()
         require(unless(count < MAX_PLEDGES, WritingObjection.TOO_MANY_PARTNERS))
         pledge = Pledge.objects.create(territory=file.territory, application=file, name=name, **said)
-    else:
-        _correct(pledge, said, by)
+    elif not _correct(pledge, said, by):
+        return pledge
     _changed(file, by)
     record(WritingAct.NAME_PARTNER, by=by, target=file, changes={"name": (None, name)})
     return pledge
 
 
-def _correct(pledge: Pledge, said: dict[str, Any], by: User) -> None:
+def _correct(pledge: Pledge, said: dict[str, Any], by: User) -> bool:
     if all(getattr(pledge, key) == value for key, value in said.items()):
-        return
+        return False
     values = said | {"answer": PledgeAnswer.UNKNOWN, "words": "", "answered_by": "", "answered_at": None}
     if pledge.email != said["email"]:
         revoke_links(
@@ -72,6 +72,7 @@ def _correct(pledge: Pledge, said: dict[str, Any], by: User) -> None:
     for key, value in values.items():
         setattr(pledge, key, value)
     pledge.save_next_version()
+    return True
 
 
 @transaction.atomic

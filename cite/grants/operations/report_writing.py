@@ -153,7 +153,7 @@ def remove_line(*, line: ReportLine, by: User) -> None:
 def add_file(
     *, report: ActivityReport, piece: ReportPiece | str, upload: UploadedFile, by: User
 ) -> ReportFile:
-    """Join a document to a bilan.
+    """Join a document to a bilan; the same bytes sent twice, once.
 
     Raises:
         Refused: not hers to write, too many, or a file that may not be received.
@@ -163,15 +163,21 @@ def add_file(
         upload=upload, policy=FILE_POLICY, by=by, territory=report.territory, purpose=FILE_PURPOSE
     )
     try:
-        return _join(report, ReportPiece(piece), stored, by)
+        joined = _join(report, ReportPiece(piece), stored, by)
     except BaseException:
         expire_file(file=stored)
         raise
+    if joined.file_id != stored.pk:
+        expire_file(file=stored)
+    return joined
 
 
 @transaction.atomic
 def _join(report, piece, stored, by) -> ReportFile:
     report = locked_report(report)
+    same = ReportFile.objects.filter(report=report, piece=piece, file__sha256=stored.sha256)
+    if found := same.filter(file__erased_at=None).select_related("file").first():
+        return found
     count = ReportFile.objects.filter(report=report).count()
     require(can_write_report(by, report) & unless(count < MAX_FILES, ReportObjection.TOO_MANY_FILES))
     joined = ReportFile.objects.create(

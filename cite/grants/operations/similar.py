@@ -17,7 +17,7 @@ from cite.grants.queries.similar import similar_actions
 def answer_similar(
     *, application: Application, source: str, key: str, answer: str, by: User
 ) -> SimilarAction:
-    """Say how two actions that look alike work together; answered again, corrected.
+    """Say how two actions that look alike work together; answered again, corrected; said twice, once.
 
     Raises:
         Refused: not hers, no longer to be written in, an action that does not look like it, or nothing said.
@@ -28,6 +28,9 @@ def answer_similar(
         unless((source, key) in shown, WritingObjection.NOT_SIMILAR)
         & unless(bool(answer.strip()), WritingObjection.REASON_NEEDED)
     )
+    said = SimilarAction.objects.filter(application=file, source=source, key=key).first()
+    if said is not None and said.answer == answer.strip():
+        return said
     line, _is_new = SimilarAction.objects.update_or_create(
         application=file,
         source=source,
