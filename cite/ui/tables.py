@@ -92,6 +92,7 @@ class Table:
         params: the parameters of the address; whatever they hold, the table shows something.
         caption: what the table lists, read aloud first.
         order: key to sort by at first, "-key" for descending; empty keeps the order of the rows.
+        count: how many rows there are, when the page has just counted them; the database is not asked again.
         prefix: told apart when a page has two tables.
     """
 
@@ -104,6 +105,7 @@ class Table:
         caption: str,
         order: str = "",
         page_size: int = 25,
+        count: int | None = None,
         prefix: str = "",
         empty_title: str = _("Rien à montrer"),
         empty_text: str = "",
@@ -113,6 +115,7 @@ class Table:
         self.params = params
         self.caption = caption
         self.page_size = page_size
+        self.count = count
         self.page_parameter = f"{prefix}page"
         self.sort_parameter = f"{prefix}tri"
         self.empty_title = empty_title
@@ -142,7 +145,10 @@ class Table:
     @cached_property
     def page(self) -> Page:
         """The page asked; the first or the last one when that makes no sense."""
-        return Paginator(self.sorted_rows, self.page_size).get_page(self.params.get(self.page_parameter))
+        paginator = Paginator(self.sorted_rows, self.page_size)
+        if self.count is not None:
+            paginator.count = self.count
+        return paginator.get_page(self.params.get(self.page_parameter))
 
     @cached_property
     def lines(self) -> list[list[Cell]]:

@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import Context, Engine
 
 from cite.ui.forms import DateField, FileField, Form, SuggestInput, shown_when
@@ -188,3 +189,17 @@ def test_proposals_are_asked_by_the_input_itself():
     assert field.attrs["data-suggest-url"] == "/ui/propositions/"
     assert field.attrs["data-ui-module"].endswith("suggest.js")
     assert "data-suggest-submit" in field.attrs
+
+
+@pytest.mark.parametrize("chosen", ["", "b", "<c>"])
+def test_a_list_of_choices_is_drawn_as_django_draws_it(chosen):
+    choices = [
+        ("", "Tous"),
+        ("Groupe", [("a", "Première"), ("b", "« Seconde » & plus")]),
+        ("<c>", "Troisième"),
+    ]
+    widget = forms.Select(choices=choices, attrs={"class": "fr-select", "disabled": True, "required": False})
+    ours, theirs = (
+        read(widget.render("kind", chosen, renderer=r())) for r in (TemplatesSetting, DjangoTemplates)
+    )
+    assert (ours.elements, ours.text.split()) == (theirs.elements, theirs.text.split())

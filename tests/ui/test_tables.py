@@ -203,6 +203,20 @@ def test_a_queryset_costs_two_queries_whatever_its_length(count, django_assert_n
 
 
 @pytest.mark.django_db
+def test_a_count_already_known_is_not_asked_again(django_assert_num_queries):
+    columns = (Column(key="email", label="Adresse"),)
+    shown = Table(
+        get_user_model().objects.all(),
+        columns=columns,
+        params=QueryDict("page=2"),
+        caption="Comptes",
+        count=60,
+    )
+    with django_assert_num_queries(1):
+        assert (shown.page.number, shown.page.paginator.num_pages, shown.lines) == (2, 3, [])
+
+
+@pytest.mark.django_db
 def test_csv_of_a_queryset_is_read_after_the_scope_of_the_request(territory):
     from django_scopes import get_scope, scopes_disabled
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
@@ -40,6 +40,7 @@ from cite.grants.permissions.applications import carried_partners, funders_of, v
 from cite.tenancy.models import Territory
 
 _MOST_WORDS = 8
+_SHOWN = ("uuid", "number", "title", "state", "deposited_at", "partner__organization__name")
 TO_CHECK = (A.DEPOSITED, A.TAKEN_UP)
 TO_REVIEW = (A.ADMISSIBLE, A.IN_REVIEW)
 FUNNEL: tuple[tuple[str, frozenset[str]], ...] = (
@@ -80,8 +81,6 @@ def find_files(
         files = files.filter(named)
     if filters.call:
         files = files.filter(call__uuid=filters.call)
-    if filters.state:
-        files = files.filter(state=filters.state)
     if filters.priority:
         as_text = files.annotate(priorities_as_text=Cast("priorities", TextField()))
         files = as_text.filter(priorities_as_text__contains=f'"{filters.priority}"')
@@ -97,14 +96,14 @@ def find_files(
         files = files.filter(_late(on))
     if filters.is_mine:
         files = files.filter(_mine(user, territory))
-    return files
+    return files.filter(state=filters.state) if filters.state else files
 
 
 def with_columns(files: QuerySet[Application], user: User, territory: Territory) -> QuerySet[Application]:
     """Add what the columns of the list show: carrier, amounts asked, who reviews for each side."""
     asked = Award.objects.filter(application=OuterRef("pk")).order_by()
     mine = asked.filter(funder__in=list(funders_of(user, territory).values_list("pk", flat=True)))
-    listed = files.select_related("partner__organization").defer("answers", "carrier_answers")
+    listed = files.select_related("partner__organization").only(*_SHOWN)
     return listed.annotate(
         asked=_total(asked),
         asked_of_me=_total(mine),
@@ -128,13 +127,8 @@ def own_files(user: User, territory: Territory | None) -> QuerySet[Application]:
 
 
 def state_counts(files: QuerySet[Application]) -> dict[str, int]:
-    """Count files by state."""
+    """Count files by state: the numbers beside each choice."""
     return dict(files.order_by().values_list("state").annotate(Count("pk")))
-
-
-def counts_for(user: User, territory: Territory | None, filters: FileFilters, on: date) -> dict[str, int]:
-    """Count by state what the other filters leave: the numbers beside each choice."""
-    return state_counts(find_files(user, territory, replace(filters, state=""), on))
 
 
 def funnel(counts: dict[str, int]) -> list[tuple[str, int]]:

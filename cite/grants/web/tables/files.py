@@ -32,9 +32,15 @@ def page_of(application: Application) -> str:
 
 
 def files_table(
-    files: QuerySet[Application], params: QueryDict, *, is_desk: bool, is_funder: bool, is_file: bool
+    files: QuerySet[Application],
+    params: QueryDict,
+    *,
+    count: int,
+    is_desk: bool,
+    is_funder: bool,
+    is_file: bool,
 ) -> Table:
-    """List files; the desk reads who reviews, a funder what is asked of it. `is_file`: to take away."""
+    """List `count` files; the desk reads who reviews, a funder what is asked of it. `is_file`: to take away."""
     columns = [
         Column(key="title", label=_("Action"), kind="link", value=_title, href=page_of, sortable=True),
         Column(key="number", label=_("Numéro"), sortable=True),
@@ -69,6 +75,7 @@ def files_table(
         files,
         columns=tuple(columns),
         params=params,
+        count=count,
         caption=str(_("Dossiers")),
         order="number",
         empty_title=_("Aucun dossier à montrer"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -21,11 +21,11 @@ from cite.grants.permissions.applications import carried_partners, funders_of, i
 from cite.grants.queries.listing import (
     FileFilters,
     calls_of,
-    counts_for,
     find_files,
     funders_here,
     funnel,
     own_files,
+    state_counts,
     with_columns,
 )
 from cite.grants.queries.standing import calendar_of
@@ -109,13 +109,25 @@ class Applications(TablePage):
         """Whether the list is taken away."""
         return self.request.GET.get("format") in ("csv", "xlsx")
 
+    @cached_property
+    def files(self) -> QuerySet[Application]:
+        """The files found, in whatever state."""
+        filters = replace(self.form.filters, state="")
+        return find_files(self.request.user, self.request.territory, filters, today())
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of them are in each state."""
+        return state_counts(self.files)
+
     def get_table(self) -> Table:
         """List them."""
-        user, territory = self.request.user, self.request.territory
-        files = find_files(user, territory, self.form.filters, today())
+        user, territory, state = self.request.user, self.request.territory, self.form.filters.state
+        files = self.files.filter(state=state) if state else self.files
         return files_table(
             with_columns(files, user, territory),
             self.request.GET,
+            count=self.counts.get(state, 0) if state else sum(self.counts.values()),
             is_desk=self.is_desk,
             is_funder=funders_of(user, territory).exists(),
             is_file=self.is_file,
@@ -124,8 +136,7 @@ class Applications(TablePage):
     def get_context(self) -> dict[str, Any]:
         """Add the cards of a carrier, the filters with their counts, and the funnel of the call."""
         user, territory, filters = self.request.user, self.request.territory, self.form.filters
-        counts = counts_for(user, territory, filters, today())
-        self.form.show_counts(counts)
+        self.form.show_counts(self.counts)
         asked = self.request.GET.copy()
         for name in ("format", "page", "tri"):
             asked.pop(name, None)
@@ -135,7 +146,7 @@ class Applications(TablePage):
             "shows_list": self.shows_list,
             "is_filtered": filters != FileFilters(),
             "has_more_filters": filters != FileFilters(words=filters.words),
-            "funnel": self._funnel(counts) if self.is_desk else [],
+            "funnel": self._funnel(self.counts) if self.is_desk else [],
             "csv_url": f"?{urlencode({**asked.dict(), 'format': 'csv'})}",
             "xlsx_url": f"?{urlencode({**asked.dict(), 'format': 'xlsx'})}",
         }
