@@ -66,6 +66,8 @@ APPLICATION = Workflow(
 )
 EDITABLE = frozenset({A.DRAFT, A.TO_SIGN, A.TO_CORRECT})
 """Where the carrier may write in her file."""
+OVER = frozenset({A.INADMISSIBLE, A.REFUSED, A.CLOSED, A.WITHDRAWN})
+"""Where nobody from outside has anything to answer any more: what a link opened is shut."""
 BEFORE_DEPOSIT = frozenset({A.DRAFT, A.TO_SIGN})
 """Where only the carrier sees it."""
 

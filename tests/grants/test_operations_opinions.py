@@ -12,9 +12,10 @@ from cite.core.dates import now
 from cite.core.decisions import Refused
 from cite.grants.enums import OpinionState, Speaker
 from cite.grants.enums import ReviewObjection as O
-from cite.grants.models import Opinion, ThreadMessage
+from cite.grants.models import Application, Opinion, ThreadMessage
 from cite.grants.operations import opinions
 from cite.grants.operations.thread import write_message
+from cite.grants.queries.opinions import opinion_behind, opinions_due
 from cite.grants.rules.opinions import is_to_remind
 from cite.notifications.models import Message
 from tests.factories import grants
@@ -109,6 +110,28 @@ def test_somebody_outside_answers_by_a_link_that_serves_once(application, sofia)
     assert objections(
         opinions.give_opinion_by_link, link=link, answer="favorable", words="x", name="Ève"
     ) == {O.OPINION_OVER}
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "inadmissible", "refused", "granted", "closed"])
+def test_a_file_that_is_over_asks_nobody_any_more(application, sofia, commune, marc, state, territory):
+    asked = {"application": application, "question": "Utile ?", "by": sofia}
+    ours = opinions.ask_opinion(**asked, partner=commune)
+    theirs = opinions.ask_opinion(**asked, email="eve@example.org")
+    link = Link.objects.get(target_uuid=theirs.uuid)
+    assert opinion_behind(link) == theirs
+    assert opinions_due(marc, territory) == [ours]
+    Application.objects.filter(pk=application.pk).update(state=state)
+    application.refresh_from_db()
+    ours.application = application
+    said = {"answer": "favorable", "words": "Oui"}
+    assert opinion_behind(link) is None
+    assert opinions_due(marc, territory) == []
+    assert objections(opinions.give_opinion_by_link, **said, link=link, name="Ève") == {O.OPINION_OVER}
+    assert objections(opinions.give_opinion, **said, opinion=ours, version=ours.version, by=marc) == {
+        O.OPINION_OVER
+    }
+    with time_machine.travel(at(20), tick=False):
+        assert opinions.remind_opinions(territory=territory) == 0
 
 
 def test_reminders_leave_once_whatever_the_number_of_runs(application, sofia, commune, marc, territory):

@@ -7,7 +7,9 @@ import pytest
 import time_machine
 
 from cite.accounts.enums import Role
+from cite.accounts.operations import create_link
 from cite.accounts.queries import open_link
+from cite.core.dates import now
 from cite.core.decisions import Refused
 from cite.files.permissions import can_read_file
 from cite.grants.enums import ApplicationState
@@ -28,6 +30,7 @@ from cite.grants.operations.pledges import (
 )
 from cite.grants.queries.applications import missing_of
 from cite.grants.queries.attachments import reusable_documents
+from cite.grants.rules.opinions import OPINION_PURPOSE
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.files import make_file, make_upload
@@ -247,6 +250,42 @@ class TestPartners:
         remove_partner(pledge=pledge, by=lea)
         assert client.get(f"/appels-a-projets/partenaire/{token}/").status_code == 410
         assert open_link(token=token, purpose=PLEDGE_PURPOSE) is None
+
+    @pytest.mark.parametrize("state", ["withdrawn", "inadmissible", "refused", "closed"])
+    def test_a_file_that_is_over_asks_nobody_any_more(self, client, file, pledge, lea, state):
+        ask_partner(pledge=pledge, by=lea)
+        token = token_sent()
+        silent = name_partner(application=file, name="École", email="ecole@example.org", by=lea)
+        Application.objects.filter(pk=file.pk).update(state=state)
+        page = f"/appels-a-projets/partenaire/{token}/"
+        assert client.get(page).status_code == 410
+        assert client.post(page, {"answer": "yes", "name": "Ana"}).status_code == 410
+        link = open_link(token=token, purpose=PLEDGE_PURPOSE)
+        assert refusal(lambda: answer_pledge(link=link, answer="yes")) == {"file_over"}
+        assert refusal(lambda: ask_partner(pledge=silent, by=lea)) == {"file_over"}
+        pledge.refresh_from_db()
+        link.refresh_from_db()
+        assert (pledge.answer, link.used_at) == ("unknown", None)
+
+    def test_opened_by_the_scanner_of_a_mailbox_it_is_not_spent(self, client, pledge, lea):
+        ask_partner(pledge=pledge, by=lea)
+        page = f"/appels-a-projets/partenaire/{token_sent()}/"
+        for ask in (client.get, client.head, client.options):
+            answer = ask(page)
+        assert answer["Referrer-Policy"] == "same-origin"
+        pledge.refresh_from_db()
+        assert (pledge.answer, client.get(page).status_code) == ("unknown", 200)
+
+    def test_the_link_of_something_else_opens_nothing(self, client, pledge, lea, territory):
+        _link, token = create_link(
+            purpose=OPINION_PURPOSE,
+            territory=territory,
+            target_uuid=pledge.uuid,
+            by=lea,
+            expires_at=now() + timedelta(days=1),
+        )
+        assert client.get(f"/appels-a-projets/partenaire/{token}/").status_code == 410
+        assert client.get(f"/appels-a-projets/avis/{token}/").status_code == 410
 
     def test_an_answer_never_voids_what_was_written(self, file, pledge, lea):
         ask_partner(pledge=pledge, by=lea)

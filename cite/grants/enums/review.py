@@ -173,7 +173,10 @@ class ReviewObjection(models.TextChoices):
     )
     OPINION_OVER = (
         "opinion_over",
-        _("Cette demande d’avis est terminée : elle a eu sa réponse, ou elle est annulée."),
+        _(
+            "Cette demande d’avis est terminée : elle a eu sa réponse, elle est annulée, ou le dossier est clos. "
+            "Vous n’avez rien à faire."
+        ),
     )
     TOO_MANY_OPINIONS = "too_many_opinions", _("Vingt avis au plus par dossier.")
     EMPTY_MESSAGE = "empty_message", _("Écrivez un message.")

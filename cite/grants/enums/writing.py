@@ -145,6 +145,10 @@ class WritingObjection(models.TextChoices):
         "no_longer_named",
         _("Ce dossier ne vous cite plus comme partenaire : il n’y a plus rien à répondre."),
     )
+    FILE_OVER = (
+        "file_over",
+        _("Ce dossier est terminé : les partenaires n’ont plus rien à répondre."),
+    )
     NOT_SIMILAR = "not_similar", _("Cette action n’est plus semblable à la vôtre. Rechargez la page.")
     REASON_NEEDED = "reason_needed", _("Dites pourquoi en une phrase.")
 

@@ -24,7 +24,14 @@ from cite.grants.notices.review import (
     OPINION_REMINDER,
 )
 from cite.grants.operations.reviewing import lock, require_words, tell_people
-from cite.grants.permissions.review import can_ask_opinion, can_give_opinion, can_instruct, is_linked
+from cite.grants.permissions.review import (
+    can_ask_opinion,
+    can_give_opinion,
+    can_instruct,
+    is_answerable,
+    is_linked,
+)
+from cite.grants.queries.opinions import waiting_opinions
 from cite.grants.queries.people import members_of
 from cite.grants.rules.call_content import parameters_from
 from cite.grants.rules.opinions import LINK_LIFE_AFTER_DUE, MOST_PER_FILE, OPINION_PURPOSE, is_to_remind
@@ -152,7 +159,7 @@ def give_opinion_by_link(
     application = lock(found.application)
     opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=found.pk)
     require(
-        unless(opinion.state == OpinionState.ASKED, ReviewObjection.OPINION_OVER)
+        unless(is_answerable(opinion, application), ReviewObjection.OPINION_OVER)
         & unless(by is None or not is_linked(by, application), ReviewObjection.OWN_ORGANIZATION)
     )
     given = _keep(opinion, application, answer, words, by=by, given_by=name.strip() or opinion.name)
@@ -198,9 +205,8 @@ def cancel_opinion(*, opinion: Opinion, by: User) -> Opinion:
 @transaction.atomic
 def remind_opinions(*, territory: Territory) -> int:
     """Recall the opinions of a Cité that are due or late; tells how many, each once a week at most."""
-    waiting = Opinion.objects.select_for_update(of=("self",)).filter(
-        territory=territory, state=OpinionState.ASKED, application__partner__is_sensitive=False
-    )
+    waiting = waiting_opinions().filter(territory=territory, application__partner__is_sensitive=False)
+    waiting = waiting.select_for_update(of=("self",))
     moment, count = now(), 0
     for opinion in waiting.select_related("application", "partner", "territory").order_by("pk"):
         if is_to_remind(opinion.due_on, opinion.reminded_at, moment, today()):

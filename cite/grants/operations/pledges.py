@@ -20,6 +20,7 @@ from cite.grants.models import Application, Pledge
 from cite.grants.notices.writing import PLEDGE
 from cite.grants.operations.content import content_changed, locked_application
 from cite.grants.permissions.writing import can_carry
+from cite.grants.workflow import OVER
 from cite.notifications.operations import notify
 
 PLEDGE_PURPOSE = "grants.pledge"
@@ -95,13 +96,14 @@ def ask_partner(*, pledge: Pledge, by: User) -> Pledge:
     """Ask a partner by mail whether it takes part; the link before opens nothing any more.
 
     Raises:
-        Refused: not hers, no address, answered already, or asked less than two days ago.
+        Refused: not hers, a file that is over, no address, answered already, or asked less than two days ago.
     """
     pledge = _locked(pledge)
     file = pledge.application
     recent = pledge.asked_at is not None and now() - pledge.asked_at < COOL_DOWN
     require(
         can_carry(by, file)
+        & unless(file.state not in OVER, WritingObjection.FILE_OVER)
         & unless(bool(pledge.email), WritingObjection.NO_ADDRESS)
         & unless(pledge.answer == PledgeAnswer.UNKNOWN, WritingObjection.ALREADY_ANSWERED)
         & unless(not recent, WritingObjection.ASKED_RECENTLY)
@@ -137,12 +139,13 @@ def answer_pledge(*, link: Link, answer: PledgeAnswer | str, words: str = "", na
     """Say whether one takes part, through the link that was received; it serves once.
 
     Raises:
-        Refused: the link has served or expired, or the partner is no longer named.
+        Refused: the link has served or expired, the partner is no longer named, or the file is over.
     """
     pledge = Pledge.objects.filter(uuid=link.target_uuid).first()
     require(unless(pledge is not None, WritingObjection.NO_LONGER_NAMED))
     use_link(link=link)
     pledge = _locked(pledge)
+    require(unless(pledge.application.state not in OVER, WritingObjection.FILE_OVER))
     pledge.answer = PledgeAnswer(answer)
     pledge.words, pledge.answered_by, pledge.answered_at = words.strip(), name.strip(), now()
     pledge.save_next_version()

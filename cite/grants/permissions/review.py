@@ -19,6 +19,8 @@ REVIEWED = frozenset({ApplicationState.ADMISSIBLE, ApplicationState.IN_REVIEW})
 """Where instructors are named and give their marks."""
 ADVISABLE = REVIEWED | {ApplicationState.DEPOSITED, ApplicationState.TAKEN_UP, ApplicationState.TO_CORRECT}
 """Where the opinion of others is asked."""
+ANSWERABLE = ADVISABLE | {ApplicationState.ADVISED, ApplicationState.WAITING_LIST}
+"""Where an opinion still says something to those who decide: a file that is over is shown to nobody from outside."""
 
 
 def is_linked(user: User, application: Application) -> bool:
@@ -116,6 +118,11 @@ def can_ask_opinion(user: User, application: Application) -> Decision:
     )
 
 
+def is_answerable(opinion: Opinion, application: Application) -> bool:
+    """Say whether an opinion is still waited for: unanswered, on a file that is not decided, withdrawn or closed."""
+    return opinion.state == OpinionState.ASKED and application.state in ANSWERABLE
+
+
 def can_give_opinion(user: User, opinion: Opinion) -> Decision:
     """Let the members of the organization asked answer for it; never those of the carrier."""
     asked = opinion.partner is not None and membership_in(user, opinion.partner) is not None
@@ -123,7 +130,7 @@ def can_give_opinion(user: User, opinion: Opinion) -> Decision:
     return (
         unless(asked, ReviewObjection.NOT_ASKED)
         & unless(not linked, ReviewObjection.OWN_ORGANIZATION)
-        & unless(opinion.state == OpinionState.ASKED, ReviewObjection.OPINION_OVER)
+        & unless(is_answerable(opinion, opinion.application), ReviewObjection.OPINION_OVER)
     )
 
 

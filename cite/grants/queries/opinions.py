@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from cite.accounts.models import Link, User
 from cite.actors.models import Partner
 from cite.actors.permissions.people import memberships_of
 from cite.grants.enums import OpinionState, Question
 from cite.grants.models import Application, Opinion
 from cite.grants.permissions.applications import visible_applications
+from cite.grants.permissions.review import ANSWERABLE, is_answerable
 from cite.grants.rules.questions import BY_KEY
 from cite.tenancy.models import Territory
 
@@ -18,18 +21,26 @@ _READ_BY_GUESTS = (Question.NEED, Question.OBJECTIVES, Question.DESCRIPTION, Que
 
 def opinions_on(application: Application) -> list[Opinion]:
     """List what was asked about a file."""
-    return list(Opinion.objects.filter(application=application).select_related("asked_by", "partner"))
+    found = list(Opinion.objects.filter(application=application).select_related("asked_by", "partner"))
+    for opinion in found:
+        opinion.application = application
+    return found
+
+
+def waiting_opinions() -> QuerySet[Opinion]:
+    """List the opinions that are still waited for; those of a file that is over are not."""
+    return Opinion.objects.filter(state=OpinionState.ASKED, application__state__in=ANSWERABLE)
 
 
 def is_late(opinion: Opinion, on: date) -> bool:
     """Say whether an answer is overdue."""
-    return opinion.state == OpinionState.ASKED and opinion.due_on < on
+    return is_answerable(opinion, opinion.application) and opinion.due_on < on
 
 
 def opinions_due(user: User, territory: Territory | None) -> list[Opinion]:
     """List the opinions that a person's organizations still owe, on files she may see, the most urgent first."""
     partners = [membership.partner_id for membership in memberships_of(user, territory)]
-    rows = Opinion.objects.filter(partner_id__in=partners, state=OpinionState.ASKED)
+    rows = waiting_opinions().filter(partner_id__in=partners)
     rows = rows.filter(application__in=visible_applications(user, territory).values("pk"))
     return list(rows.select_related("application").order_by("due_on", "pk"))
 
@@ -45,9 +56,7 @@ def opinion_behind(link: Link | None) -> Opinion | None:
     """Find the request that a link opens, while it waits; never on a carrier whose name was hidden since."""
     if link is None:
         return None
-    rows = Opinion.objects.filter(
-        uuid=link.target_uuid, state=OpinionState.ASKED, application__partner__is_sensitive=False
-    )
+    rows = waiting_opinions().filter(uuid=link.target_uuid, application__partner__is_sensitive=False)
     return rows.select_related("application__partner__organization", "territory").first()
 
 

@@ -30,6 +30,7 @@ from cite.grants.queries.similar import similar_actions
 from cite.grants.web.forms.parts import PartnerForm, PieceForm, PledgeForm, SimilarForm
 from cite.grants.web.views.signing import CarrierPage
 from cite.grants.web.views.writing import WriterPage
+from cite.grants.workflow import OVER
 from cite.ui.views import PUBLIC, ActionPage, FormPage
 
 
@@ -223,10 +224,10 @@ class AnswerPledge(FormPage):
 
     @cached_property
     def pledge(self) -> Pledge | None:
-        """The partner behind the link."""
+        """The partner behind the link, while its answer is of use."""
         if self.link is None:
             return None
-        rows = Pledge.objects.filter(uuid=self.link.target_uuid)
+        rows = Pledge.objects.filter(uuid=self.link.target_uuid).exclude(application__state__in=OVER)
         return rows.select_related("application__partner__organization", "application__call").first()
 
     def get_context(self) -> dict[str, Any]:
