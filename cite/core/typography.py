@@ -1,7 +1,8 @@
-"""French typography: the spaces that may not break, set once, where the sentences of the sources are looked up.
+"""French typography, set once: the spaces that may not break in a sentence, and the first day of a month in a date.
 
 Sources are written with ordinary spaces, which everybody can type, see and search. Pages, messages and documents look
-their sentences up; what people type stays as they wrote it.
+their sentences up; what people type stays as they wrote it. Every date goes through Django's formats, whatever writes it:
+a filter, a table, a message or a document; its day without a leading zero stands before a month in words.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from functools import lru_cache
 from gettext import NullTranslations
 
 from django.conf import settings
+from django.utils.dateformat import DateFormat
+from django.utils.translation import get_language
 from django.utils.translation.trans_real import translation
 
 _HELD = re.compile(r"(?<=\S) (?=[:;?!»](?!=))|(?<=«) ")
@@ -35,6 +38,13 @@ class FrenchSentences(NullTranslations):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
+def day_of_month(date: DateFormat) -> int | str:
+    """Write the day of a date in words: « 1er septembre », « 2 septembre »."""
+    is_french = (get_language() or "").startswith("fr")
+    return "1er" if is_french and date.data.day == 1 else date.data.day
+
+
 def install() -> None:
-    """Set every sentence looked up from now on."""
+    """Set every sentence looked up and every date written from now on."""
     translation(settings.LANGUAGE_CODE).add_fallback(FrenchSentences())
+    DateFormat.j = day_of_month

@@ -105,7 +105,7 @@ def test_dates_and_content_change_by_an_act(scene, award):
     assert (scene.file.starts_on, scene.file.ends_on) == (date(2027, 4, 1), date(2027, 11, 30))
     assert scene.file.answers["starts_on"] == "2027-04-01"
     assert [a.after["words"] for a in Amendment.objects.order_by("number")] == [
-        "du 1 avril 2027 au 30 novembre 2027",
+        "du 1er avril 2027 au 30 novembre 2027",
         "Six séances au lieu de huit.",
     ]
 

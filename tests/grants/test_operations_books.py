@@ -194,7 +194,7 @@ class TestWhatItHolds:
             "État : 1 234,56 €",
             "Utile.",
             "de 8 à 12 participants, 50 % de femmes",
-            "du 1 septembre 2027 au 1 décembre 2027",
+            "du 1er septembre 2027 au 1er décembre 2027",
             "2 nommés, confirmés : Centre social",
             "1 nommé, aucun n’a encore confirmé",
             "État : 3 000 € ; Métropole : 2 000 € ; 5 000 € en tout",

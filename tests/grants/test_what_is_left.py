@@ -182,7 +182,7 @@ class TestAFunderWithdraws:
         assert address not in client.get(decisions).content.decode()
         client.force_login(scene.karim)
         page = client.get(decisions).content.decode()
-        assert "Retirée le 1 juin 2027 par l’acte 2027-200" in page
+        assert "Retirée le 1er juin 2027 par l’acte 2027-200" in page
         home = client.get(reverse("grants:application", args=[application.uuid])).content.decode()
         assert "les financeurs ont retiré ce qu’ils avaient accordé" in home
         report = report_of(FundedAction.objects.get())

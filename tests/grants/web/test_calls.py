@@ -52,7 +52,7 @@ def test_everyone_reads_an_open_call_from_the_list(client, call):
     assert url("call", call) in text(client.get(reverse("grants:calls")))
     page = text(client.get(url("call", call)))
     for words in (
-        "du 1 novembre 2026 au dimanche 24 janvier 2027, minuit",
+        "du 1er novembre 2026 au dimanche 24 janvier 2027, minuit",
         "sans distinction d’âge",
         "Linguistique",
         "Statuts",
