@@ -1,8 +1,8 @@
 """French typography, set once: the spaces that may not break in a sentence, and the first day of a month in a date.
 
 Sources are written with ordinary spaces, which everybody can type, see and search. Pages, messages and documents look
-their sentences up; what people type stays as they wrote it. Every date goes through Django's formats, whatever writes it:
-a filter, a table, a message or a document; its day without a leading zero stands before a month in words.
+their sentences up; what people type stays as they wrote it. Every date goes through Django's formats, whoever writes
+it: a filter, a table, a message, a document. There a day without a leading zero stands before a month in words.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import transaction
+from django.urls import reverse
 from pypdf import PdfReader
 
 from cite.accounts.enums import Role
@@ -30,6 +31,7 @@ from cite.jobs.enums import JobStatus
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
 from cite.meetings.enums import MeetingState
+from cite.notifications.models import Notice
 from tests.factories.accounts import make_user
 from tests.factories.deciding import ask, make_advised, make_asked, make_scene
 from tests.factories.grants import (
@@ -106,6 +108,11 @@ class TestAsking:
         late.save()
         book = made(meeting, claire)
         assert progress_of(book) is None
+        notice = Notice.objects.get(user=claire)
+        assert (notice.subject, notice.path) == (
+            "Le livre du comité du 18 avril 2027 est prêt",
+            reverse("grants:committee-book", args=[meeting.uuid]),
+        )
         assert (book.made_at, book.job_id) == (now(), None)
         assert book.files == [early.application_id, late.application_id]
         with open_file(book.file) as stream:

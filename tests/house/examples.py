@@ -232,9 +232,7 @@ EXAMPLES: dict[str, Example] = {
     "appels-a-projets/dossiers/<uuid:uuid>/recevable/": Example(of("checked_file"), DESK, told=OWN_CARRIER),
     "appels-a-projets/dossiers/<uuid:uuid>/non-recevable/": Example(of("checked_file"), PILOTS),
     "appels-a-projets/dossiers/<uuid:uuid>/reprendre/": Example(of("rejected_file"), PILOTS),
-    "appels-a-projets/dossiers/<uuid:uuid>/pieces/<uuid:piece>/verifier/": Example(
-        of("checked_file", piece="piece"), DESK
-    ),
+    "appels-a-projets/dossiers/<uuid:uuid>/pieces/verifier/": Example(of("checked_file"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/instruction/": Example(of("application"), DESK),
     "appels-a-projets/dossiers/<uuid:uuid>/instruction/<slug:side>/confier/": Example(
         also(of("admissible_file"), side="state"), MANAGERS

@@ -28,11 +28,10 @@ def check_pieces(page: Page) -> None:
 
 def check_each_piece(page: Page) -> None:
     """Look at every document that was joined, and say that it is right."""
-    forms = page.locator("main form").filter(has=page.get_by_label("Cette pièce est"))
-    for rank in range(forms.count()):
-        forms.nth(rank).get_by_label("Cette pièce est").select_option("compliant")
-        forms.nth(rank).get_by_role("button", name="Enregistrer cette vérification").click()
-        tells(page, "La vérification est enregistrée")
+    for box in page.get_by_label("Cette pièce est").all():
+        box.select_option("compliant")
+    press(page, "Enregistrer les vérifications")
+    tells(page, "Les vérifications sont enregistrées")
 
 
 def ask_correction(page: Page, place: str, words: str) -> None:

@@ -23,11 +23,21 @@ class ClosingObjection(models.TextChoices):
     )
     FILE_CLOSED = (
         "file_closed",
-        _("Le dossier est clos. Un co-pilote le rouvre à la page « Financement », puis vous recommencez."),
+        _("Le dossier est clos. Un copilote le rouvre à la page « Financement », puis vous recommencez."),
     )
     NOTHING_GRANTED = (
         "nothing_granted",
         _("Aucune subvention n’est plus accordée à ce dossier : il reste clos."),
+    )
+    ALL_PLANNED = (
+        "all_planned",
+        _(
+            "Tout ce qui est accordé est déjà prévu ou versé. Annulez un versement prévu pour en prévoir un autre."
+        ),
+    )
+    NOTHING_KEPT = (
+        "nothing_kept",
+        _("Le porteur ne garde aucune somme de cette subvention : rien n’est à reverser."),
     )
 
 

@@ -28,4 +28,15 @@ DECISION_WITHDRAWN = NoticeKind(
     fields={"number": "CE-2027-0012", "funder": "État"},
     is_essential=True,
 )
-AWARD_NOTICES = (DECISION_PUBLISHED, DECISION_WITHDRAWN)
+BOOK_READY = NoticeKind(
+    key="grants.book_ready",
+    label=_("Le livre d’un comité que vous avez demandé est prêt"),
+    category=_("Appels à projets"),
+    subject=_("Le livre du comité du {day} est prêt"),
+    body=_(
+        "Bonjour {recipient},\n\nLe livre du comité du {day}, que vous avez demandé, est prêt. Il vous attend ici, "
+        "jusqu’au {until} :\n{link}"
+    ),
+    fields={"day": "12 mars 2027", "until": "8 avril 2027"},
+)
+AWARD_NOTICES = (DECISION_PUBLISHED, DECISION_WITHDRAWN, BOOK_READY)

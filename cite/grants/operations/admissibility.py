@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +23,16 @@ from cite.grants.rules.clock import total_pause
 
 CHECKING = frozenset({ApplicationState.DEPOSITED, ApplicationState.TAKEN_UP, ApplicationState.TO_CORRECT})
 """Where documents are checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceCheck:
+    """What somebody says of one document, and the version of it that she read."""
+
+    attachment: Attachment
+    state: PieceState
+    version: int
+    note: str = ""
 
 
 @transaction.atomic
@@ -56,6 +69,23 @@ def check_piece(
     changes = {f"piece {attachment.piece}": (str(before), str(state))}
     record(ReviewAct.CHECK_PIECE, by=by, target=application, changes=changes)
     return attachment
+
+
+@transaction.atomic
+def check_pieces(*, application: Application, checks: Iterable[PieceCheck], by: User) -> int:
+    """Say of several documents of a file whether they are right, all or none; tells how many.
+
+    Raises:
+        Refused: not hers to check, a reason that lacks, or one of them changed meanwhile.
+    """
+    require(can_instruct(by, application))
+    require(unless(application.state in CHECKING, ReviewObjection.WRONG_STATE))
+    asked = sorted(checks, key=lambda check: check.attachment.pk)
+    for check in asked:
+        check_piece(
+            attachment=check.attachment, state=check.state, note=check.note, version=check.version, by=by
+        )
+    return len(asked)
 
 
 @transaction.atomic

@@ -11,7 +11,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import slugify
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
@@ -24,6 +27,7 @@ from cite.files.models import StoredFile
 from cite.files.operations import create_file, expire_file
 from cite.grants.enums.books import BOOK_PURPOSE, BookAct
 from cite.grants.models import CommitteeBook, CommitteeItem
+from cite.grants.notices.awards import BOOK_READY
 from cite.grants.permissions.books import can_ask_book
 from cite.grants.queries.books import book_document, progress_of
 from cite.grants.queries.committee import items_of
@@ -31,6 +35,7 @@ from cite.grants.queries.sheets import FileSheet, sheets_of
 from cite.grants.signals import book_asked
 from cite.jobs.operations import confirm_lease, report_progress
 from cite.meetings.models import Meeting
+from cite.notifications.operations import notify
 
 KEPT = timedelta(days=30)
 """How long a book is kept once it is made."""
@@ -109,9 +114,10 @@ def _sheets(items: Sequence[CommitteeItem], person: User, job_id: UUID | str) ->
 
 @transaction.atomic
 def _finish(book: CommitteeBook, file: StoredFile, sheets: Sequence[FileSheet], job_id: UUID | str) -> None:
-    """Give the book, if it is still this work that makes it; the one before goes."""
+    """Give the book, if it is still this work that makes it, and tell who asked; the one before goes."""
     confirm_lease(job_id=job_id)
-    found = CommitteeBook.objects.select_for_update(of=("self",)).select_related("file")
+    related = ("file", "asked_by", "meeting__territory")
+    found = CommitteeBook.objects.select_for_update(of=("self",)).select_related(*related)
     book = found.filter(pk=book.pk, job_id=job_id).first()
     if book is None:
         expire_file(file=file)
@@ -123,6 +129,17 @@ def _finish(book: CommitteeBook, file: StoredFile, sheets: Sequence[FileSheet], 
     book.save()
     if before is not None:
         expire_file(file=before)
+    notify(
+        kind=BOOK_READY.key,
+        territory=book.meeting.territory,
+        to=book.asked_by,
+        fields={
+            "day": date_format(book.meeting.day, "j F Y"),
+            "until": date_format(localtime(file.expires_at), "j F Y"),
+        },
+        path=reverse("grants:committee-book", args=[book.meeting.uuid]),
+        about=f"book:{book.uuid}",
+    )
 
 
 def expire_books(*, at: datetime) -> int:

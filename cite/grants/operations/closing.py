@@ -7,11 +7,10 @@ from django.db import transaction
 from cite.accounts.models import User
 from cite.core.decisions import require, unless
 from cite.core.journal import record
-from cite.grants.enums import ApplicationState
 from cite.grants.enums.closing import ClosingAct, ClosingObjection
-from cite.grants.models import Application, Award
+from cite.grants.models import Application
 from cite.grants.operations.reviewing import locked_file, move
-from cite.grants.queries.closing import closing_facts
+from cite.grants.queries.closing import closing_facts, is_granted, not_closed
 from cite.grants.rules.closing import closing_decision
 
 
@@ -36,7 +35,7 @@ def reopen_application(*, application: Application, by: User) -> Application:
         Refused: a co-pilot decides it, the file is not closed, or nothing is granted to it any more.
     """
     application = locked_file(application, by, "reopen_closed")
-    require(unless(_is_granted(application), ClosingObjection.NOTHING_GRANTED))
+    require(unless(is_granted(application), ClosingObjection.NOTHING_GRANTED))
     record(ClosingAct.REOPEN, by=by, target=application, changes=move(application, "reopen_closed"))
     return application
 
@@ -47,9 +46,4 @@ def require_not_closed(application: Application) -> None:
     Raises:
         Refused: a co-pilot closed it, and may open it again.
     """
-    is_closed = application.state == ApplicationState.CLOSED and _is_granted(application)
-    require(unless(not is_closed, ClosingObjection.FILE_CLOSED))
-
-
-def _is_granted(application: Application) -> bool:
-    return any(award.is_granted for award in Award.objects.filter(application=application))
+    require(not_closed(application))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cite.grants.enums import AwardState, ReportKind, ReportState
+from cite.core.decisions import Decision, unless
+from cite.grants.enums import ApplicationState, AwardState, ReportKind, ReportState
+from cite.grants.enums.closing import ClosingObjection
+from cite.grants.enums.payments import PaymentObjection
 from cite.grants.models import ActivityReport, Application, Award, Recovery
 from cite.grants.queries.ledger import UNDER_WAY, ledgers_of
 from cite.grants.rules.closing import ClosingFacts
+from cite.grants.rules.payments import Ledger
 
 _SETTLED = (ReportState.ACCEPTED, ReportState.NOT_DUE)
 
@@ -26,3 +30,30 @@ def closing_facts(application: Application) -> ClosingFacts:
             award__application=application, state__in=UNDER_WAY
         ).exists(),
     )
+
+
+def is_granted(application: Application) -> bool:
+    """Say whether something is still granted to a file."""
+    return any(award.is_granted for award in Award.objects.filter(application=application))
+
+
+def not_closed(application: Application) -> Decision:
+    """Stop what would leave money, a procedure or a bilan open in a file that was closed.
+
+    What only settles an account, money that came back or an act withdrawn, is noted on a closed file, which stays so.
+    """
+    is_closed = application.state == ApplicationState.CLOSED and is_granted(application)
+    return unless(not is_closed, ClosingObjection.FILE_CLOSED)
+
+
+def money_acts(award: Award, ledger: Ledger) -> dict[str, Decision]:
+    """Say what may be begun about the money of a decision, whatever is typed next: the page offers nothing else."""
+    is_open = not_closed(award.application)
+    is_told = unless(award.is_granted, PaymentObjection.NOT_PUBLISHED)
+    return {
+        "plan": is_told and is_open & unless(ledger.unplanned > 0, ClosingObjection.ALL_PLANNED),
+        "commit": is_told,
+        "refund": unless(ledger.kept > 0, ClosingObjection.NOTHING_KEPT),
+        "amend": is_told and is_open,
+        "recover": is_open & unless(ledger.kept > 0, ClosingObjection.NOTHING_KEPT),
+    }

@@ -8,7 +8,9 @@ import time_machine
 from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.grants.enums import ApplicationState
+from cite.audit.models import Entry
+from cite.core.models import SaveObjection
+from cite.grants.enums import ApplicationState, ReviewAct
 from cite.grants.models import Attachment, CorrectionRound, Remark
 from tests.factories import grants
 from tests.factories.accounts import make_user
@@ -73,13 +75,57 @@ def test_a_document_is_checked_and_a_reason_that_lacks_keeps_what_was_typed(
 ):
     piece = grants.make_attachment(application, lina)
     client.force_login(claire)
-    address = url("piece-check", application, piece.uuid)
-    refused = client.post(address, {"state": "not_compliant", "note": "", "version": 1})
+    address = url("pieces-check", application)
+    refused = client.post(address, checked(piece, "not_compliant"))
     assert "Dites ce qui ne va pas dans cette pièce" in text(refused)
-    done = client.post(address, {"state": "not_compliant", "note": "Périmée <b>", "version": 1})
+    done = client.post(address, checked(piece, "not_compliant", "Périmée <b>"))
     assert done.status_code == 302
     assert Attachment.objects.get().note == "Périmée <b>"
     assert "Périmée &lt;b&gt;" in text(client.get(url("admissibility", application)))
+
+
+def checked(piece, state, note="", version=1):
+    """What the page sends for one document."""
+    return {f"state-{piece.uuid}": state, f"note-{piece.uuid}": note, f"version-{piece.uuid}": version}
+
+
+def test_all_documents_are_checked_at_once_and_only_what_changed_is_kept(client, claire, lina, application):
+    first, second, third = (grants.make_attachment(application, lina) for _n in range(3))
+    client.force_login(claire)
+    sent = checked(first, "compliant") | checked(second, "not_compliant", "Illisible")
+    sent |= checked(third, "unknown")
+    assert client.post(url("pieces-check", application), sent).status_code == 302
+    rows = Attachment.objects.order_by("pk").values_list("state", "note", "version")
+    assert list(rows) == [("compliant", "", 2), ("not_compliant", "Illisible", 2), ("unknown", "", 1)]
+    acts = Entry.objects.filter(action=ReviewAct.CHECK_PIECE)
+    assert acts.count() == 2
+    again = client.post(url("pieces-check", application), sent)
+    assert again.status_code == 302
+    assert acts.count() == 2
+
+
+def test_a_document_that_somebody_else_checked_meanwhile_stops_all_and_loses_nothing(
+    client, claire, lina, application
+):
+    first, second = (grants.make_attachment(application, lina) for _n in range(2))
+    Attachment.objects.filter(pk=second.pk).update(version=2)
+    client.force_login(claire)
+    sent = checked(first, "not_compliant", "Page 2 absente") | checked(second, "compliant")
+    page = text(client.post(url("pieces-check", application), sent))
+    assert "Page 2 absente" in page
+    assert str(SaveObjection.CHANGED_MEANWHILE.label) in page
+    assert set(Attachment.objects.values_list("state", flat=True)) == {"unknown"}
+
+
+def test_documents_of_a_file_already_decided_are_shown_without_boxes(client, claire, lina, application):
+    piece = grants.make_attachment(application, lina)
+    application.state = ApplicationState.ADMISSIBLE
+    application.save()
+    client.force_login(claire)
+    assert "Rien à vérifier ici" in text(client.get(url("pieces-check", application)))
+    client.post(url("pieces-check", application), checked(piece, "compliant"))
+    assert Attachment.objects.get().state == "unknown"
+    assert "Cette pièce est" not in text(client.get(url("admissibility", application)))
 
 
 def test_the_request_proposes_the_documents_found_wrong(client, claire, application):

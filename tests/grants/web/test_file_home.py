@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from cite.accounts.enums import Role
+from cite.core.dates import now
 from tests.factories.accounts import make_user
 from tests.factories.grants import (
     make_application,
@@ -13,6 +14,7 @@ from tests.factories.grants import (
     make_carrier,
     make_carrier_member,
     make_edition,
+    make_review,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -79,3 +81,32 @@ def test_the_desk_is_offered_its_own_and_a_refused_file_offers_nothing(client, f
     file.state = "refused"
     file.save()
     assert client.get(address).context["action"] is None
+
+
+def test_an_instructor_is_led_to_what_is_left_of_her_review(client, file, territory):
+    ida, noor = (make_user(name, role=Role.INSTRUCTOR, territory=territory) for name in ("ida", "noor"))
+    file.state = "in_review"
+    file.save()
+    address = f"/appels-a-projets/dossiers/{file.uuid}/"
+
+    def action(user):
+        client.force_login(user)
+        return client.get(address).context["action"]
+
+    assert action(ida).label == "Instruire ce dossier"
+    hers = make_review(file, ida, side="state")
+    assert (action(ida).label, action(ida).url) == (
+        "Instruire ce dossier",
+        f"{address}instruction/la-mienne/",
+    )
+    hers.marks = {"need": 3}
+    hers.save()
+    assert action(ida).label == "Continuer mon instruction"
+    hers.submitted_at = now()
+    hers.save()
+    assert action(ida).label == "Suivre l’instruction"
+    other = make_review(file, noor, side="metropole")
+    assert (action(ida).label, action(ida).url) == ("Suivre l’instruction", f"{address}instruction/")
+    other.submitted_at = now()
+    other.save()
+    assert action(ida).label == "Lire l’instruction"

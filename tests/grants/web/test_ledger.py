@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from cite.grants.enums import PaymentState
+from cite.grants.enums import ApplicationState, PaymentState
 from cite.grants.models import Payment
 from tests.factories import grants
 from tests.factories import grants_money as money
@@ -112,3 +112,51 @@ def test_more_payments_ask_no_more_of_the_database(client, scene, number, django
     with django_assert_max_num_queries(24):
         assert client.get(address(scene)).status_code == 200
     assert grants.Application.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["amend", "recovery_open", "payment_plan"])
+def test_a_closed_file_gives_the_reason_instead_of_a_form_that_would_be_refused(client, scene, name):
+    award = scene.grant("5000.00")
+    money.make_payment(
+        award, scene.pilot, amount="5000.00", state=PaymentState.PAID, paid_on=date(2027, 6, 1)
+    )
+    client.force_login(scene.pilot)
+    url = address(scene, name, award.uuid)
+    scene.file.state = ApplicationState.CLOSED
+    scene.file.save()
+    text = client.get(url).content.decode()
+    assert "Le dossier est clos. Un copilote le rouvre à la page « Financement »" in text.replace(
+        "\u00a0", " "
+    )
+    assert "Revenir au financement" in text
+    assert client.get(address(scene, "refund", award.uuid)).context["reasons"] == []
+
+
+def test_the_page_of_a_closed_file_offers_what_leaves_nothing_to_do(client, scene):
+    award = scene.grant("5000.00")
+    money.make_payment(
+        award, scene.pilot, amount="5000.00", state=PaymentState.PAID, paid_on=date(2027, 6, 1)
+    )
+    scene.file.state = ApplicationState.CLOSED
+    scene.file.save()
+    client.force_login(scene.pilot)
+    answer = client.get(address(scene))
+    assert answer.context["is_closed"] is True
+    assert [row["acts"] for row in answer.context["awards"]] == [{"commit", "refund"}]
+    assert "Ce dossier est clos" in answer.content.decode()
+    refund = {"amount": "800", "paid_on": "2027-06-01", "reference": "T-1"}
+    assert client.post(address(scene, "refund", award.uuid), refund).status_code == 302
+    scene.file.refresh_from_db()
+    assert scene.file.state == ApplicationState.CLOSED
+
+
+def test_what_cannot_be_begun_is_not_offered(client, scene):
+    award = scene.grant("5000.00")
+    client.force_login(scene.pilot)
+    (row,) = client.get(address(scene)).context["awards"]
+    assert row["acts"] == {"plan", "commit", "amend"}
+    money.make_payment(award, scene.pilot, amount="5000.00")
+    (row,) = client.get(address(scene)).context["awards"]
+    assert row["acts"] == {"commit", "amend"}
+    page = client.get(address(scene, "payment_plan", award.uuid)).content.decode()
+    assert "Tout ce qui est accordé est déjà prévu ou versé." in page

@@ -2,33 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.models import User
-from cite.grants.enums import Conflict, PieceState, ReviewOpinion
+from cite.grants.enums import Conflict, PieceState, ReviewObjection, ReviewOpinion
+from cite.grants.models import Attachment
+from cite.grants.operations.admissibility import PieceCheck
 from cite.grants.rules.call_content import Criterion
 from cite.grants.rules.corrections import MAX_REMARKS
 from cite.grants.rules.grid import BEST
-from cite.ui.forms import DateField, Form, VersionForm
+from cite.ui.forms import DateField, Form, VersionField, VersionForm
 
 _LEAST_ROWS = 4
 
 
-class PieceForm(VersionForm):
-    """Whether a document is right."""
+class PiecesForm(Form):
+    """Whether each document is right: all of them on one page, each with the version that was read."""
 
-    state = forms.ChoiceField(label=_("Cette pièce est"), choices=PieceState.choices)
-    note = forms.CharField(
-        label=_("Ce qui ne va pas"),
-        help_text=_("Obligatoire pour une pièce à remplacer : le porteur le lira."),
-        max_length=500,
-        required=False,
-    )
+    says_optional = False
+
+    def __init__(self, *args: Any, attachments: Iterable[Attachment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {str(attachment.uuid): attachment for attachment in attachments}
+        for uuid, attachment in self.known.items():
+            self.fields[f"state-{uuid}"] = forms.ChoiceField(
+                label=_("Cette pièce est"),
+                choices=PieceState.choices,
+                initial=attachment.state,
+                error_messages={"required": _("Choisissez une réponse.")},
+            )
+            self.fields[f"note-{uuid}"] = forms.CharField(
+                label=_("Ce qui ne va pas"),
+                help_text=_("Obligatoire pour une pièce à remplacer : le porteur le lira."),
+                max_length=500,
+                required=False,
+                initial=attachment.note,
+            )
+            self.fields[f"version-{uuid}"] = VersionField()
+            self.fields[f"version-{uuid}"].initial = attachment.version
+
+    def boxes(self, attachment: Attachment) -> tuple[BoundField, BoundField] | None:
+        """Give the two fields of a file; none where it is not checked here."""
+        uuid = str(attachment.uuid)
+        return (self[f"state-{uuid}"], self[f"note-{uuid}"]) if uuid in self.known else None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask what is wrong with a document to replace."""
+        cleaned = super().clean()
+        for uuid in self.known:
+            note = f"note-{uuid}"
+            is_wrong = cleaned.get(f"state-{uuid}") == PieceState.NOT_COMPLIANT
+            if is_wrong and not cleaned.get(note) and note not in self.errors:
+                self.add_error(note, ReviewObjection.PIECE_REASON_NEEDED.label)
+        return cleaned
+
+    @property
+    def checks(self) -> list[PieceCheck]:
+        """What was changed; a document left as it was is not checked again."""
+        read = self.cleaned_data
+        return [
+            PieceCheck(
+                attachment=attachment,
+                state=PieceState(read[f"state-{uuid}"]),
+                note=read[f"note-{uuid}"],
+                version=read[f"version-{uuid}"],
+            )
+            for uuid, attachment in self.known.items()
+            if {f"state-{uuid}", f"note-{uuid}"} & set(self.changed_data)
+        ]
 
 
 class ReasonForm(Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +18,18 @@ from cite.grants.enums import (
     ApplicationState,
     CriterionStanding,
     EligibilityDoubt,
-    PieceState,
     PieceVerdict,
     Recourse,
     ReportGateObjection,
 )
 from cite.grants.models import Attachment
 from cite.grants.operations import admissibility as operations
-from cite.grants.permissions.review import can_take
+from cite.grants.permissions.review import can_instruct, can_take
 from cite.grants.queries.admissibility import Admissibility, PieceLine, admissibility_of, clock_of
-from cite.grants.web.forms.review import PieceForm, ReasonForm
+from cite.grants.web.forms.review import PiecesForm, ReasonForm
 from cite.grants.web.views.base import ApplicationPage
-from cite.grants.web.views.reviewing import BothSidesPage, DeskPage, clock_sentences
+from cite.grants.web.views.next_action import review_step
+from cite.grants.web.views.reviewing import BothSidesPage, clock_sentences
 from cite.ui.views import ActionPage, FormPage
 
 CRITERION_TONES = {
@@ -49,7 +49,33 @@ PIECE_TONES = {
 }
 
 
-class AdmissibilityPage(BothSidesPage):
+class _PiecesPage(BothSidesPage):
+    """A page that shows the documents of a file, with a form where they are checked."""
+
+    @cached_property
+    def found(self) -> Admissibility:
+        """What decides whether the file is admissible."""
+        return admissibility_of(self.application, today())
+
+    @property
+    def checks(self) -> bool:
+        """Whether this person checks documents now."""
+        return self.is_desk and self.application.state in operations.CHECKING
+
+    def pieces_form(self, **kwargs: Any) -> PiecesForm:
+        """Ask about each file that was given; about none where nothing is checked."""
+        given = [attachment for line in self.found.pieces for attachment in line.files]
+        return PiecesForm(attachments=given if self.checks else [], **kwargs)
+
+    def drawn(self, form: PiecesForm) -> list[tuple[PieceLine, str, list[tuple[Attachment, Any]]]]:
+        """Give each document asked, how it stands, its files and their boxes."""
+        return [
+            (line, PIECE_TONES[line.verdict], [(file, form.boxes(file)) for file in line.files])
+            for line in self.found.pieces
+        ]
+
+
+class AdmissibilityPage(_PiecesPage):
     """What decides whether a file is admissible; the carrier reads it too."""
 
     title = _("Recevabilité : %(file)s")
@@ -59,7 +85,7 @@ class AdmissibilityPage(BothSidesPage):
         """Show every criterion and every document, and what may be done now."""
         application, user = self.application, self.request.user
         note_reading(self.request, ApplicationAct.READ, target=application)
-        found = admissibility_of(application, today())
+        found, form = self.found, self.pieces_form()
         clock = clock_of(application, today())
         sentence, detail = clock_sentences(clock) if clock else ("", "")
         may = {
@@ -72,7 +98,9 @@ class AdmissibilityPage(BothSidesPage):
             "decision": found.decision,
             "ways": self._ways(found) if self.is_desk else [],
             "criteria": [(line, CRITERION_TONES[line.standing]) for line in found.verdict.lines],
-            "pieces": [(line, PIECE_TONES[line.verdict], self._forms(line)) for line in found.pieces],
+            "form": form,
+            "checks": bool(form.known),
+            "pieces": self.drawn(form),
             "clock_sentence": sentence,
             "clock_detail": detail,
             "is_rejected": application.state == ApplicationState.INADMISSIBLE,
@@ -91,58 +119,40 @@ class AdmissibilityPage(BothSidesPage):
         if any(isinstance(found_one, (EligibilityDoubt, ReportGateObjection)) for found_one in objections):
             ways.append((_("Voir les points à décider"), reverse("grants:rulings", args=args)))
         if self.application.state in REVIEWED:
-            ways.append((_("Instruire ce dossier"), reverse("grants:reviews", args=args)))
+            label, name = review_step(self.application, self.request.user)
+            ways.append((label, reverse(name, args=args)))
         return ways
 
-    def _forms(self, line: PieceLine) -> list[tuple[Attachment, PieceForm | None]]:
-        """Give a form per file of a document, while documents are checked."""
-        checks = self.is_desk and self.application.state in operations.CHECKING
-        return [(attachment, piece_form(attachment) if checks else None) for attachment in line.files]
 
+class CheckPieces(_PiecesPage, FormPage):
+    """Say of every document of a file whether it is right, in one go."""
 
-def piece_form(attachment: Attachment) -> PieceForm:
-    """Build the form of one file; its identifiers are its own, several stand on a page."""
-    initial = {"state": attachment.state, "note": attachment.note, "version": attachment.version}
-    return PieceForm(initial=initial, auto_id=f"{attachment.uuid}-%s")
+    title = _("Vérifier les pièces : %(file)s")
+    template_name = "grants/pieces_check.html"
+    success_message = _("Les vérifications sont enregistrées.")
+    tab = "grants:admissibility"
 
-
-class CheckPiece(DeskPage, FormPage):
-    """Say whether one document is right."""
-
-    title = _("Vérifier une pièce : %(file)s")
-    template_name = "grants/review_form.html"
-    form_class = PieceForm
-    success_message = _("La vérification est enregistrée.")
-
-    @cached_property
-    def attachment(self) -> Attachment:
-        """The document named in the address."""
-        rows = Attachment.objects.select_related("application__partner", "file")
-        return get_object_or_404(rows, application=self.application, uuid=self.kwargs["piece"])
+    def decide(self) -> Decision:
+        """Ask for the role first, then about this file."""
+        return super().decide() and can_instruct(self.request.user, self.application)
 
     @property
     def success_url(self) -> str:
         """Go back to the documents."""
         return reverse("grants:admissibility", args=[self.application.uuid]) + "#pieces"
 
-    def get_initial(self) -> dict[str, Any]:
-        """Start from what was said."""
-        piece = self.attachment
-        return {"state": piece.state, "note": piece.note, "version": piece.version}
+    def get_form(self) -> PiecesForm:
+        """One pair of boxes per file."""
+        return self.pieces_form(**self.get_form_kwargs())
 
-    def get_context(self) -> dict[str, Any]:
-        """Say which file it is."""
-        return super().get_context() | {"submit": _("Enregistrer"), "lead": str(self.attachment.file.name)}
+    def show(self, **extra: Any) -> HttpResponse:
+        """Draw the documents with the form of this request."""
+        note_reading(self.request, ApplicationAct.READ, target=self.application)
+        return super().show(**extra, pieces=self.drawn(extra["form"]))
 
-    def perform(self, form: PieceForm) -> None:
-        """Keep it."""
-        operations.check_piece(
-            attachment=self.attachment,
-            state=PieceState(form.cleaned_data["state"]),
-            note=form.cleaned_data["note"],
-            version=form.cleaned_data["version"],
-            by=self.request.user,
-        )
+    def perform(self, form: PiecesForm) -> None:
+        """Keep what was said."""
+        operations.check_pieces(application=self.application, checks=form.checks, by=self.request.user)
 
 
 class _FileButton(ApplicationPage, ActionPage):

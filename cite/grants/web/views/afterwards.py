@@ -35,7 +35,7 @@ from cite.grants.web.forms.afterwards import (
     RecoveryAnswerForm,
 )
 from cite.grants.web.views.base import ApplicationPage
-from cite.grants.web.views.ledger import AwardPage
+from cite.grants.web.views.money import AwardPage
 from cite.ui.views import ActionPage, FormPage
 
 _OPEN = (RecoveryState.OPENED, RecoveryState.HEARD)
@@ -45,6 +45,7 @@ class Amend(AwardPage):
     """Record an amendment."""
 
     title = _("Enregistrer un avenant")
+    act = "amend"
     form_class = AmendmentForm
     submit = _("Enregistrer cet avenant")
     lead = _(
@@ -68,6 +69,7 @@ class OpenRecovery(AwardPage):
     """Begin to hear the carrier."""
 
     title = _("Envisager un reversement")
+    act = "recover"
     form_class = OpenRecoveryForm
     submit = _("Prévenir le porteur")
     icon = "mail-line"

@@ -67,7 +67,7 @@ PARTS: tuple[tuple[str, tuple[Tab, ...]], ...] = (
         (
             Tab(_("Recevabilité"), "grants:admissibility", _BOTH, _is_deposited),
             Tab(_("Compléments"), "grants:corrections", _BOTH, _is_deposited),
-            Tab(_("Points à trancher"), "grants:rulings", _BOTH, _is_deposited),
+            Tab(_("Points à décider"), "grants:rulings", _BOTH, _is_deposited),
             Tab(_("Notes des instructeurs"), "grants:reviews", _DESK, _is_deposited),
             Tab(_("Avis demandés"), "grants:opinions", _DESK, _is_deposited),
             Tab(_("Autour du dossier"), "grants:surroundings", _DESK, _is_deposited),

@@ -38,7 +38,7 @@ _BEFORE_BALANCE = (GateStage.ADMISSIBILITY, GateStage.DECISION, GateStage.PAYMEN
 class Rulings(ApplicationPage):
     """The points of a file that people decide, each with its reason; and the gate of the bilans, stage by stage."""
 
-    title = _("Décisions des copilotes : %(file)s")
+    title = _("Points à décider : %(file)s")
     template_name = "grants/rulings.html"
 
     def decide(self) -> Decision:
