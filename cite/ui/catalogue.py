@@ -59,6 +59,7 @@ class SampleAmounts(Form):
 
     supplies = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), initial="450")
     others = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), required=False)
+    rent = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), initial="1 000")
     charges = forms.CharField(widget=forms.TextInput(attrs={"class": "fr-input"}), initial="1 000")
 
 
@@ -148,6 +149,14 @@ def _sheet() -> list[SheetGroup]:
                 SheetLine(label="Achats matières et fournitures", amount=form["supplies"]),
                 SheetLine(label="Autres fournitures", amount=form["others"]),
             ],
+        ),
+        SheetGroup(
+            code="61",
+            label="Services extérieurs",
+            name="61",
+            total="1 000 €",
+            lines=[SheetLine(label="Locations", amount=form["rent"])],
+            is_folded=True,
         ),
         SheetGroup(
             code="65",

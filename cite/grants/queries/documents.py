@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from cite.core.typography import typeset
 from cite.documents.rules import (
     Block,
     Document,
@@ -26,6 +28,7 @@ from cite.grants.enums import (
     AmendmentKind,
     ApplicationState,
     DocumentKind,
+    Outcome,
     RecoveryState,
 )
 from cite.grants.enums.awards import ACT_WITH_ARTICLE, AMENDED_THING
@@ -59,6 +62,10 @@ from cite.notifications.queries import site_link
 from cite.tenancy.models import Territory
 
 _CENT = Decimal("0.01")
+_UNSAID = _lazy("Non précisé")
+_UNSAID_MOTIVE = {
+    Outcome.REDIRECTED: _lazy("Votre demande relève d’un autre dispositif ou d’un autre financeur")
+}
 
 
 def text_in_force(territory: Territory, kind: str, funder: Funder | None) -> Text:
@@ -131,13 +138,13 @@ def filled(
     signatures: list[Block],
 ) -> Document:
     """Fill a text. Who speaks: the funder alone, or the State and the métropole as equals."""
-    title = " ".join(fill(kind, text.title, values).split())
+    title = typeset(" ".join(fill(kind, text.title, values).split()))
     return Document(
         title=title,
         author=funder.name if funder else _("Cité de l’emploi %(name)s") % {"name": territory.name},
         date=on,
         letterhead=(funder.name,) if funder else (_("L’État"), territory.name),
-        blocks=[*blocks_of(kind, text.body, values), *signatures],
+        blocks=[*blocks_of(kind, typeset(text.body), values), *signatures],
     )
 
 
@@ -191,7 +198,7 @@ def rendered(document: IssuedDocument) -> Document:
         QrCode(target, _("Carré à viser pour vérifier ce document : %(link)s") % {"link": target}, proof)
     )
     return Document(
-        title=kept.title,
+        title=_("Annulé – %(title)s") % {"title": kept.title} if document.canceled_at else kept.title,
         subtitle=kept.subtitle,
         language=kept.language,
         author=kept.author,
@@ -214,7 +221,7 @@ def values_of(kind: DocumentKind, application: Application, award: Award | None,
         values |= _of_the_award(award)
         if award.outcome in GRANTING:
             values |= _of_the_grant(award, application, parameters)
-        values["motif"] = str(award.get_motive_display() or _("Non précisé"))
+        values["motif"] = str(award.get_motive_display() or _UNSAID_MOTIVE.get(award.outcome, _UNSAID))
     if kind == DocumentKind.AMENDMENT:
         values |= _of_the_amendment(last_amendment(award))
     if kind == DocumentKind.RECOVERY_NOTICE:

@@ -17,7 +17,6 @@ from cite.documents.rules import (
     Document,
     Heading,
     KeyValues,
-    PageBreak,
     Paragraph,
     Signatory,
     SignatureBlock,
@@ -90,7 +89,8 @@ def file_document(application: Application) -> Document:
     """Write a whole file: every answer, districts, budgets, partners with what they answered, documents, signature."""
     blocks: list[Block] = [Heading(_("Le porteur")), *_identity(application)]
     for title, lines in read_steps(application):
-        blocks += [Heading(title), *_pairs(lines)]
+        is_last = title == str(Step.SIGNATURE.label)
+        blocks += [Heading(_("Attestations") if is_last else title), *_pairs(lines)]
         if title == str(Step.AUDIENCE.label):
             blocks += _districts(application)
         if title == str(Step.PARTNERS.label):
@@ -293,7 +293,7 @@ def _attestation(application: Application) -> list[Block]:
 def _signature(application: Application) -> list[Block]:
     signature = Signature.objects.filter(application=application, voided_at=None).first()
     if signature is None:
-        return [PageBreak(), Heading(_("Signature")), Paragraph(_("Ce dossier n’est pas signé."))]
+        return [Heading(_("Signature")), Paragraph(_("Ce dossier n’est pas signé."))]
     mention = _("Signé en ligne le %(day)s") % {
         "day": date_format(localtime(signature.signed_at), "j F Y à H:i")
     }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cite.documents.rules import (
@@ -56,7 +57,7 @@ def report_document(sheet: ReportSheet, version: ReportVersion | None, *, is_mas
         title=title,
         subtitle=f"{report.funded_action.title} – {report.funded_action.year}",
         author=str(report.funded_action.partner),
-        date=report.deposited_at.date() if report.deposited_at else None,
+        date=localtime(report.deposited_at).date() if report.deposited_at else None,
         blocks=[*blocks, *_attestation(shown)],
     )
 
@@ -95,7 +96,7 @@ def _story(shown: _Shown) -> Iterator[Block]:
             continue
         yield Heading(str(asked.label), level=2)
         if isinstance(value, list):
-            yield Table(_headers(key), value, caption=str(asked.label))
+            yield Table(_headers(key), value)
         else:
             yield Paragraph(value)
 
@@ -122,9 +123,13 @@ def _summary(shown: _Shown) -> Iterator[Block]:
     limits = shown.sheet.parameters
     lines = lines_from(shown.content)
     yield Heading(_("2. Tableau de synthèse – exercice %(year)s") % {"year": shown.report.funded_action.year})
+    rows = rows_of(lines, limits.variance_percent, limits.variance_amount)
+    if not rows:
+        yield Paragraph(_("Aucune ligne de budget n’est encore inscrite."))
+        return
     yield Table(
-        (_("Ligne"), _("Prévision"), _("Réalisation"), "%", _("Écart")),
-        [_cells(row) for row in rows_of(lines, limits.variance_percent, limits.variance_amount)],
+        (_("Ligne"), _("Prévision"), _("Réalisation"), _("Part réalisée"), _("Écart")),
+        [_cells(row) for row in rows],
         caption=_("Prévision et réalisation, en euros"),
         weights=(6, 3, 3, 2, 3),
     )
@@ -148,7 +153,7 @@ def _money(value: Decimal | None) -> str:
 
 
 def _percent(value: Decimal | None) -> str:
-    return "–" if value is None else str(value).replace(".", ",")
+    return "–" if value is None else f"{value} %".replace(".", ",")
 
 
 def _annex(shown: _Shown) -> Iterator[Block]:
@@ -178,7 +183,7 @@ def _attestation(shown: _Shown) -> Iterator[Block]:
     if version is None or not signatory:
         yield Paragraph(_("Ce bilan n’est pas encore certifié."))
         return
-    day = date_format(version.deposited_at, "j F Y")
+    day = date_format(localtime(version.deposited_at), "j F Y")
     if is_final:
         yield Paragraph(
             _("Je soussigné·e, %(who)s, certifie exactes les informations du présent compte rendu.")

@@ -18,6 +18,8 @@ _TO = """{porteur}
 {representant}
 {porteur_adresse}
 
+Le {aujourdhui}
+
 Dossier n° {dossier} – « {action} »
 {appel}
 """
@@ -121,6 +123,7 @@ Une subvention qui n’est pas employée comme prévu est reversée, après que 
 
 {conseils}
 """
+        + _RECOURSE
         + _CONTACT,
     ),
     D.REFUSAL_LETTER: Text(
@@ -166,6 +169,7 @@ sous votre responsabilité.
 
 {conseils}
 """
+        + _RECOURSE
         + _CONTACT,
     ),
     D.ORDER: Text(

@@ -26,7 +26,10 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetGroup:
-    """Lines added up under a heading; `name` is that of their sum. One line without a label of its own: no heading."""
+    """Lines added up under a heading; `name` is that of their sum. One line without a label of its own: no heading.
+
+    `is_folded`: whether the lines wait under their heading and its sum until it is opened; None: they never fold.
+    """
 
     label: str
     lines: Sequence[SheetLine]
@@ -34,6 +37,7 @@ class SheetGroup:
     name: str = ""
     total: str = ""
     hint: str = ""
+    is_folded: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

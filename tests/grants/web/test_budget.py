@@ -203,3 +203,71 @@ def test_as_many_queries_for_one_line_as_for_forty(
     client.get(page(file))
     with django_assert_max_num_queries(26):
         client.get(page(file))
+
+
+def folded(response, column="expenses"):
+    """Whether each account of a column waits folded; None: it never does."""
+    return {group.code or str(group.label): group.is_folded for group in response.context[column]}
+
+
+def test_an_empty_budget_opens_the_usual_accounts_only(client, writer, file, funder):
+    client.force_login(writer)
+    shown = client.get(page(file))
+    rest = "Autres comptes (65, 66, 67, 68, 69)"
+    assert folded(shown) == {
+        "60": False,
+        "61": True,
+        "62": True,
+        "63": True,
+        "64": False,
+        "–": True,
+        rest: True,
+    }
+    assert folded(shown, "incomes") == {
+        "70": None,
+        "74": False,
+        "Ajouter un autre financeur": True,
+        "75": True,
+        "–": None,
+        "Autres comptes (73, 76, 77, 78, 79)": True,
+    }
+
+
+def test_accounts_in_use_are_open_and_everything_is_on_the_page(client, opened, file, funder):
+    typed = {"a61_rent-amount": "300", "a65-amount": "20", "n0-label": "Fondation", "n0-amount": "9"}
+    client.post(page(file), opened | typed | {"n0-account": "74_private"})
+    shown = client.get(page(file))
+    assert folded(shown) == {
+        "60": True,
+        "61": False,
+        "62": True,
+        "63": True,
+        "64": True,
+        "65": None,
+        "–": True,
+        "Autres comptes (66, 67, 68, 69)": True,
+    }
+    subsidies = next(group for group in shown.context["incomes"] if group.code == "74")
+    assert [line.label for line in subsidies.lines] == [funder.name, "Autre financeur"]
+    form = shown.context["form"]
+    drawn = shown.content.decode()
+    assert [name for name in form.fields if f'name="{name}"' not in drawn] == []
+
+
+def test_what_is_wrong_is_never_folded(client, opened, file):
+    wrong = {"a62_fees-amount": "beaucoup", "a66-amount": "x", "n1-label": "Fondation sans montant"}
+    shown = client.post(page(file), opened | wrong)
+    assert [name for name, is_folded in folded(shown).items() if is_folded is not True] == ["62", "66"]
+    subsidies = next(group for group in shown.context["incomes"] if group.code == "74")
+    assert [line.amount.name for line in subsidies.lines] == ["n1-amount"]
+
+
+def test_the_page_says_which_thresholds_are_reached(client, opened, file, funder):
+    said = client.get(page(file)).context
+    assert (said["thresholds_sentence"], said["thresholds_apply"]) == (
+        "Aucun seuil n’est atteint, d’après ce que le dossier dit.",
+        False,
+    )
+    client.post(page(file), opened | {f"f{funder.uuid.hex}-amount": "30000"})
+    said = client.get(page(file)).context
+    assert (said["thresholds_sentence"], said["thresholds_apply"]) == ("Atteint\xa0: Convention.", True)

@@ -20,7 +20,6 @@ from cite.grants.rules.amounts import euros, format_amount
 from cite.grants.rules.budget_lines import LONGEST_LABEL, LineState, accounts_of, has_lines
 from cite.grants.rules.chart import ACCOUNTS, Account
 from cite.grants.web.forms.amounts import AmountField
-from cite.ui.components.amounts import SheetGroup, SheetLine
 from cite.ui.forms import Form
 
 _NEW = re.compile(r"n(\d{1,2})-amount")
@@ -48,6 +47,11 @@ class Row:
     def is_subsidy(self) -> bool:
         """Whether a status and a kind of credits are asked."""
         return self.account is None or self.account.is_repeatable
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is there to add a funder."""
+        return self.account is None and not self.line
 
 
 class BudgetForm(Form):
@@ -120,52 +124,11 @@ class BudgetForm(Form):
         seen = data.get(f"{row.key}-seen", "")
         return TypedLine(key=row.key, state=state, line=row.line, funder=row.funder, seen=seen)
 
-    def columns(self, sums: Mapping[str, Decimal]) -> dict[str, list[SheetGroup]]:
-        """Arrange the rows: expenses, incomes, and those of accounts 86 and 87 apart."""
-        found: dict[str, list[SheetGroup]] = {
-            "expense": [],
-            "income": [],
-            "in_kind_expense": [],
-            "in_kind_income": [],
-        }
-        for account in accounts_of(self.scope):
-            if not account.parent:
-                group = self._group(account, euros(sums.get(account.key, Decimal(0))))
-                found[("in_kind_" if account.is_in_kind else "") + account.side].append(group)
-        return found
-
-    def _group(self, account: Account, total: str) -> SheetGroup:
-        keys = {str(a.key) for a in accounts_of(self.scope) if a.parent == account.key} or {str(account.key)}
-        rows = [row for row in self.rows.values() if _belongs(row, account, keys)]
-        alone = not has_lines(account)
-        return SheetGroup(
-            label=account.label,
-            code=account.code,
-            name=str(account.key),
-            total=total,
-            lines=[self._line(row, "" if alone else self._name(row, account)) for row in rows],
-            hint=_now("Une ligne par financeur. Les financeurs de l’appel d’abord.")
-            if account.key == "74"
-            else "",
-        )
-
-    def _name(self, row: Row, heading: Account) -> str:
-        if row.funder:
-            return row.funder.name
-        if row.account is None:
-            return _now("Autre financeur")
-        if row.account.key == heading.key:
-            return _now("Total du compte, sans détail")
-        return str(row.account.label)
-
-    def _line(self, row: Row, label: str) -> SheetLine:
-        more = [
-            self[name]
-            for part in ("account", "label", "status", "credit")
-            if (name := f"{row.key}-{part}") in self.fields
-        ]
-        return SheetLine(
-            label=label, amount=self[f"{row.key}-amount"], more=more, hidden=[self[f"{row.key}-seen"]]
+    def is_written(self, row: Row) -> bool:
+        """Whether a row holds something, even something wrong."""
+        names = [f"{row.key}-{part}" for part in ("amount", "label")]
+        return any(
+            self[name].value() not in (None, "") or self[name].errors for name in names if name in self.fields
         )
 
     def hidden_fields(self) -> list[forms.BoundField]:
@@ -229,12 +192,6 @@ def _is_precised(row: Row) -> bool:
     if row.funder:
         return False
     return row.account is None or row.account.key in _PRECISED or bool(row.state.label)
-
-
-def _belongs(row: Row, heading: Account, keys: set[str]) -> bool:
-    if row.account is None:
-        return heading.key == AccountLine.A74
-    return str(row.account.key) in keys or row.account.key == heading.key
 
 
 def _sums_of(row: Row) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
-from cite.grants.enums import ApplicationAct, BudgetScope
+from cite.grants.enums import ApplicationAct, BudgetScope, Reading
 from cite.grants.models import BudgetLine, Funder
 from cite.grants.operations.budget import copy_last_budget, save_budget
 from cite.grants.permissions.writing import can_write
@@ -25,6 +25,7 @@ from cite.grants.queries.budget import BudgetReading, call_funders, lines_of, re
 from cite.grants.queries.financing import financing_plan
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.chart import ACCOUNTS, Totals, sums, totals
+from cite.grants.web.forms import budget_columns
 from cite.grants.web.forms.budget import BudgetForm, with_conflicts
 from cite.grants.web.tables.budget import lines_table, thresholds_table
 from cite.grants.web.views.base import ApplicationPage
@@ -121,7 +122,7 @@ class Budget(ApplicationPage, FormPage):
         ]
 
     def _sheet(self, form: BudgetForm, added: Mapping[str, Decimal], total: Totals) -> dict[str, Any]:
-        columns = form.columns(added)
+        columns = budget_columns.columns(form, added)
         return {
             "script": static("grants/budget.js"),
             "expenses": columns["expense"],
@@ -148,6 +149,7 @@ class Budget(ApplicationPage, FormPage):
                 for part in financing_plan(reading.facts)
             ],
             "thresholds": thresholds_table(reading.thresholds, self.request.GET),
+            **_reached(reading),
         }
 
     def get_context(self) -> dict[str, Any]:
@@ -216,6 +218,14 @@ def _saved_sentence(changed: int) -> str:
         "Le budget est enregistré : %(count)s lignes ont changé.",
         changed,
     ) % {"count": changed}
+
+
+def _reached(reading: BudgetReading) -> dict[str, Any]:
+    reached = [str(t.kind.label) for t in reading.thresholds if t.reading == Reading.APPLIES]
+    sentence = _now("Aucun seuil n’est atteint, d’après ce que le dossier dit.")
+    if reached:
+        sentence = _now("Atteint : %(thresholds)s.") % {"thresholds": ", ".join(reached)}
+    return {"thresholds_sentence": sentence, "thresholds_apply": bool(reached)}
 
 
 def _figures(reading: BudgetReading) -> list[tuple[str, str]]:
