@@ -13,6 +13,12 @@ class TakeInProblem(models.TextChoices):
         "not_a_pdf",
         _("Ce fichier n’est pas un PDF lisible. Enregistrez-le à nouveau, puis réessayez."),
     )
+    TOO_COMPLEX = (
+        "too_complex",
+        _(
+            "Ce PDF contient trop d’éléments pour être lu. Enregistrez le formulaire rempli seul, sans annexe."
+        ),
+    )
     ENCRYPTED = "encrypted", _("Ce PDF est protégé par un mot de passe. Enregistrez-le sans protection.")
     NOT_A_FORM = (
         "not_a_form",

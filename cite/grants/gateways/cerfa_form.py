@@ -14,6 +14,8 @@ from cite.grants.enums.taking_in import TakeInProblem
 MAX_BYTES = 10_000_000
 _MAX_FIELDS = 3_000
 _MAX_TEXT = 20_000
+_MAX_OBJECTS = 20_000
+"""The form has some three thousand; beyond this a file was made to keep a server busy."""
 _BROKEN = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, OSError)
 
 
@@ -29,14 +31,18 @@ def read_form(content: bytes) -> dict[str, str]:
     """Read the filled text fields of a PDF: the name and the tooltip of each, together, and its text.
 
     Raises:
-        UnreadableForm: not a PDF, protected, or without any filled field.
+        UnreadableForm: not a PDF, protected, of too many objects, or without any filled field.
     """
     if not content[:1024].lstrip().startswith(b"%PDF-"):
         raise UnreadableForm(TakeInProblem.NOT_A_PDF)
+    if content.count(b" obj") > _MAX_OBJECTS:
+        raise UnreadableForm(TakeInProblem.TOO_COMPLEX)
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableForm(TakeInProblem.ENCRYPTED)
+        if len(reader.xref_objStm) > _MAX_OBJECTS:  # those that are packed
+            raise UnreadableForm(TakeInProblem.TOO_COMPLEX)
         fields = dict(list((reader.get_fields() or {}).items())[:_MAX_FIELDS])
         found = {_name(name, field): _text(field) for name, field in fields.items()}
     except UnreadableForm:
