@@ -4,10 +4,13 @@ import pytest
 
 from cite.accounts.enums import Role
 from cite.actors.enums import LegalForm
+from cite.core.dates import now
 from cite.core.decisions import Refused
-from cite.grants.enums import ApplicationState, CarrierKind
+from cite.grants.enums import ApplicationState, CarrierKind, Conflict
 from cite.grants.models import Attachment
 from cite.grants.operations.transfers import transfer_application
+from cite.grants.permissions.applications import visible_applications
+from cite.grants.queries.report_people import linked_people
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.grants import (
@@ -17,6 +20,7 @@ from tests.factories.grants import (
     make_carrier,
     make_carrier_member,
     make_edition,
+    make_review,
 )
 
 
@@ -84,3 +88,47 @@ def test_the_documents_of_the_carrier_before_do_not_follow(file, other, lea, cla
     kept = make_attachment(make_application(file.edition, file.partner, lea), lea)
     hand_over(file, other, claire)
     assert list(Attachment.objects.all()) == [kept]
+
+
+class TestReviewsOfAFileThatGoesOver:
+    """An instructor said whether she has a link with the carrier before: that says nothing of the new one."""
+
+    @pytest.fixture
+    def reviewed(self, file):
+        file.state, file.deposited_at = ApplicationState.TO_CORRECT, now()
+        file.save()
+        return file
+
+    def test_a_declared_link_stays_with_the_carrier_before(self, reviewed, other, lea, claire, territory):
+        paul = make_user("paul", role=Role.INSTRUCTOR, territory=territory)
+        given = {"state": ApplicationState.ADMISSIBLE, "deposited_at": now()}
+        left = make_application(reviewed.edition, reviewed.partner, lea, **given)
+        right = make_application(reviewed.edition, other, lea, **given)
+        make_review(reviewed, paul, conflict=Conflict.DECLARED, withdrawn_at=now())
+        assert set(visible_applications(paul, territory)) == {right}
+        moved = hand_over(reviewed, other, claire)
+        assert set(visible_applications(paul, territory)) == {reviewed, right}
+        assert linked_people(left) == {paul.pk}
+        assert linked_people(moved) == linked_people(right) == set()
+
+    def test_the_others_are_asked_about_the_new_one_and_give_their_marks_again(self, reviewed, other, claire):
+        review = make_review(
+            reviewed, claire, conflict=Conflict.NONE, marks={"need": 4}, submitted_at=now(), words="Utile"
+        )
+        hand_over(reviewed, other, claire)
+        review.refresh_from_db()
+        assert (review.conflict, review.submitted_at, review.withdrawn_at) == (Conflict.UNKNOWN, None, None)
+        assert (review.marks, review.words, review.version) == ({"need": 4}, "Utile", 2)
+
+    def test_whoever_has_a_link_with_the_new_one_leaves_the_file(
+        self, reviewed, other, lea, claire, territory
+    ):
+        paul = make_user("paul", role=Role.INSTRUCTOR, territory=territory)
+        review = make_review(reviewed, paul, conflict=Conflict.NONE)
+        theirs = make_application(reviewed.edition, other, lea, state="admissible", deposited_at=now())
+        make_review(theirs, paul, conflict=Conflict.DECLARED, withdrawn_at=now())
+        hand_over(reviewed, other, claire)
+        review.refresh_from_db()
+        assert review.withdrawn_at is not None
+        assert Message.objects.filter(recipient=claire, kind="grants.instructor_needed").count() == 1
+        assert not visible_applications(paul, territory).filter(pk=reviewed.pk).exists()

@@ -17,6 +17,7 @@ class Review(TerritoryScopedModel, VersionedModel):
     """One instructor's work on a file: one for the State, one for the métropole, both compulsory.
 
     `marks` maps criteria of the edition's grid to 0–5. A declared conflict withdraws the instructor from the file.
+    `linked_partner`: empty, the link is with the carrier of the file; it names the one before, once the file went over.
     """
 
     application = models.ForeignKey(
@@ -30,6 +31,14 @@ class Review(TerritoryScopedModel, VersionedModel):
         _("lien avec le porteur"), max_length=16, choices=Conflict, default=Conflict.UNKNOWN
     )
     conflict_reason = models.CharField(_("nature du lien"), max_length=300, blank=True)
+    linked_partner = models.ForeignKey(
+        "actors.Partner",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("porteur avec qui le lien a été déclaré"),
+    )
     withdrawn_at = models.DateTimeField(_("retirée du dossier le"), null=True, blank=True)
     marks = models.JSONField(_("notes"), default=dict)
     opinion = models.CharField(_("avis"), max_length=16, choices=ReviewOpinion, blank=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cite.accounts.models import User
 from cite.actors.enums import PilotSide
+from cite.actors.models import Partner
 from cite.core.dates import now
 from cite.core.decisions import require, unless
 from cite.core.journal import record
@@ -21,6 +22,7 @@ from cite.grants.permissions.review import (
     can_review_for,
     can_take_review,
     can_write_review,
+    is_linked,
     sides_required,
 )
 from cite.grants.queries.people import assigners_of
@@ -194,3 +196,18 @@ def reopen_review(*, review: Review, by: User) -> Review:
         review.save_next_version()
         record(ReviewAct.REOPEN_REVIEW, by=by, target=application)
     return review
+
+
+@transaction.atomic
+def review_again(application: Application, *, before: Partner) -> None:
+    """Take the reviews of a locked file back, now that its carrier is another: nobody was asked about that one yet.
+
+    A link already declared is written on the carrier it was declared with. Marks stay, to be given again.
+    """
+    rows = Review.objects.select_for_update(of=("self",)).filter(application=application)
+    rows.filter(conflict=Conflict.DECLARED, linked_partner=None).update(linked_partner=before)
+    for review in rows.filter(withdrawn_at=None).select_related("instructor").order_by("pk"):
+        review.conflict, review.submitted_at = Conflict.UNKNOWN, None
+        if is_linked(review.instructor, application):
+            _leave(review, application)
+        review.save_next_version()

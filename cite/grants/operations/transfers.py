@@ -12,6 +12,7 @@ from cite.grants.enums import WritingAct, WritingObjection
 from cite.grants.models import Application, Attachment
 from cite.grants.notices.writing import TRANSFERRED
 from cite.grants.operations.content import content_changed
+from cite.grants.operations.reviews import review_again
 from cite.grants.permissions.writing import can_transfer
 from cite.grants.queries.applications import path_of
 from cite.grants.queries.people import carriers_of
@@ -25,7 +26,8 @@ def transfer_application(*, application: Application, to: Partner, reason: str, 
     """Hand a file over to another organization; the journal keeps the one before, the signature no longer holds.
 
     The new carrier's own sheet, SIRET and legal form hold from now on. It joins its own documents: those of the one
-    before do not follow, the exchanges about the action do. Pressed twice, once.
+    before do not follow, the exchanges about the action do. A link that an instructor declared stays with the carrier
+    before; the others say whether they have one with the new carrier. Pressed twice, once.
 
     Raises:
         Refused: neither a co-pilot nor a writer of both organizations, no reason, or a file that is deposited or over.
@@ -46,6 +48,7 @@ def transfer_application(*, application: Application, to: Partner, reason: str, 
     Attachment.objects.filter(application=file).delete()
     content_changed(application=file, by=by)
     file.save_next_version()
+    review_again(file, before=before)
     changes = {"partner": (str(before), str(to)), "reason": ("", reason.strip()[:300])}
     record(WritingAct.TRANSFER, by=by, target=file, changes=changes)
     for person in sorted(people, key=lambda user: user.pk):

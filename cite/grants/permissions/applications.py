@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -135,13 +136,16 @@ def linked_among(user: User, applications: Collection[Application]) -> frozenset
 
 def withdrawn_from(user: User) -> QuerySet[Application]:
     """List the files that a declared link takes away: all those of the carrier, in the call where it was declared."""
-    declared = Review.objects.filter(
-        instructor=user,
-        conflict=Conflict.DECLARED,
-        application__partner=OuterRef("partner"),
-        application__call=OuterRef("call"),
+    links = declared_links(OuterRef("partner"), OuterRef("call"))
+    return Application.objects.filter(Exists(links.filter(instructor=user)))
+
+
+def declared_links(partner: Any, call: Any) -> QuerySet[Review]:
+    """List the links declared with a carrier in a call: they stay with it when one of its files goes to another."""
+    is_its_own = Q(linked_partner=None, application__partner=partner)
+    return Review.objects.filter(
+        is_its_own | Q(linked_partner=partner), conflict=Conflict.DECLARED, application__call=call
     )
-    return Application.objects.filter(Exists(declared))
 
 
 def _advised_by(user: User, territory: Territory) -> QuerySet:

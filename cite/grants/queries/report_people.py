@@ -10,6 +10,7 @@ from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.grants.enums import Conflict
 from cite.grants.models import ActivityReport, Application, FundedAction, Review
+from cite.grants.permissions.applications import declared_links
 from cite.grants.workflow import CARRIERS
 from cite.tenancy.models import Territory
 
@@ -38,11 +39,7 @@ def desk_people(territory: Territory) -> list[User]:
 
 def linked_people(application: Application) -> set[int]:
     """Tell who declared a link with the carrier of a file, on any of its files of this call."""
-    declared = Review.objects.filter(
-        conflict=Conflict.DECLARED,
-        application__partner=application.partner_id,
-        application__call=application.call_id,
-    )
+    declared = declared_links(application.partner_id, application.call_id)
     return set(declared.values_list("instructor_id", flat=True))
 
 
