@@ -56,6 +56,7 @@ class GrantsConfig(AppConfig):
         register_waiting("files_to_take_up", reviewing.files_to_take_up)
         register_waiting("files_to_check", reviewing.files_to_check)
         register_waiting("files_to_entrust", reviewing.files_to_entrust)
+        register_waiting("files_for_a_committee", reviewing.files_for_a_committee)
         register_waiting("rulings_to_decide", agreeing.rulings_to_decide)
         register_waiting("calls_to_agree", agreeing.calls_to_agree)
         register_waiting("opinions_to_agree", deciding.opinions_to_agree)

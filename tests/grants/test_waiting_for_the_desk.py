@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.actors.enums import OrganizationKind as K
+from cite.actors.models import Organization
 from cite.core.dates import now
-from cite.grants.models import Remark, Signature
+from cite.grants.enums.committee import COMMITTEE
+from cite.grants.models import Remark, Review, Signature
 from cite.ui.waiting import waiting_for
 from tests.factories import grants
 from tests.factories.actors import make_member, make_partner
+from tests.factories.meetings import make_meeting
 
 
 @pytest.fixture(autouse=True)
@@ -139,3 +142,43 @@ def test_what_stands_against_admissibility_leads_to_where_it_is_settled(client, 
     file.save()
     page = client.get(reverse("grants:admissibility", args=[file.uuid])).content.decode()
     assert "Instruire ce dossier" in page
+
+
+class TestFilesForACommittee:
+    """The co-pilots are told what a committee may take: both reviews given, on no agenda to come."""
+
+    @pytest.fixture
+    def reviewed(self, file, claire, farah):
+        file.state = "in_review"
+        file.save()
+        grants.make_review(file, claire, side="state", submitted_at=now())
+        grants.make_review(file, farah, side="metropole", submitted_at=now())
+        return file
+
+    LABEL = "1 dossier prêt pour un comité"
+
+    def test_it_leads_to_the_files_while_no_committee_is_planned(self, client, claire, farah, reviewed):
+        item = waits(client, claire)[self.LABEL]
+        assert item.url == f"{reverse('grants:applications')}?prets=on"
+        page = client.get(item.url)
+        assert [row.pk for row in page.context["table"].rows] == [reviewed.pk]
+        assert self.LABEL not in waits(client, farah)
+        decisions = client.get(reverse("grants:call-decisions", args=[reviewed.call.uuid]))
+        assert decisions.context["ready"] == 1
+
+    def test_then_to_where_its_files_are_chosen_until_they_are(self, client, claire, reviewed, territory):
+        meeting = make_meeting(territory, claire, kind=COMMITTEE)
+        item = waits(client, claire)[self.LABEL]
+        assert item.url == reverse("grants:committee-files", args=[meeting.uuid])
+        assert client.get(item.url).status_code == 200
+        grants.make_committee_item(meeting, reviewed)
+        assert self.LABEL not in waits(client, claire)
+
+    def test_one_review_is_not_enough(self, client, claire, reviewed):
+        Review.objects.filter(side="metropole").update(submitted_at=None)
+        assert self.LABEL not in waits(client, claire)
+
+    def test_a_file_of_the_metropole_needs_the_state_alone(self, client, claire, reviewed):
+        Review.objects.filter(side="metropole").delete()
+        Organization.objects.filter(pk=reviewed.partner.organization_id).update(kind=K.METROPOLE)
+        assert self.LABEL in waits(client, claire)

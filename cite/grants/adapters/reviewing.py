@@ -16,6 +16,7 @@ from cite.core.dates import today
 from cite.grants.enums import ApplicationState
 from cite.grants.models import Application, CorrectionRound, Remark, Review
 from cite.grants.permissions.applications import carried_partners, is_desk, sides_of, visible_applications
+from cite.grants.permissions.committee import OPEN, can_prepare_committee, visible_committees
 from cite.grants.queries.listing import FileFilters, find_files
 from cite.grants.queries.opinions import opinions_due
 from cite.grants.workflow import ASSIGNERS
@@ -78,6 +79,30 @@ def files_to_entrust(request: HttpRequest) -> Iterable[Waiting]:
             )
             url = f"{reverse('grants:applications')}?sans={side}"
             yield Waiting(label=label % {"n": count, "side": side.label}, url=url, count=count)
+
+
+def files_for_a_committee(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell the co-pilots and the coordination how many files both sides reviewed, and no committee has taken yet."""
+    user, territory = request.user, request.territory
+    if not roles_of(user, territory) & ASSIGNERS:
+        return
+    if count := find_files(user, territory, FileFilters(is_ready=True), today()).count():
+        label = ngettext(
+            "%(n)s dossier prêt pour un comité", "%(n)s dossiers prêts pour un comité", count
+        ) % {"n": count}
+        following = (
+            visible_committees(user, territory).filter(state__in=OPEN).order_by("starts_at", "pk").first()
+        )
+        yield Waiting(
+            label=label,
+            url=reverse("grants:committee-files", args=[following.uuid])
+            if following and can_prepare_committee(user, following)
+            else f"{reverse('grants:applications')}?prets=on",
+            detail=str(
+                following or _("Préparez une réunion « Comité des financeurs », puis choisissez-les.")
+            ),
+            count=count,
+        )
 
 
 def reviews_to_give(request: HttpRequest) -> Iterable[Waiting]:

@@ -23,13 +23,14 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from cite.accounts.models import User
-from cite.actors.enums import PilotSide
+from cite.actors.enums import OrganizationKind, PilotSide
 from cite.core.text import search_key
 from cite.grants.enums import ApplicationState as A
 from cite.grants.models import (
     Application,
     Award,
     CallForProjects,
+    CommitteeItem,
     CorrectionRound,
     Funder,
     Opinion,
@@ -37,6 +38,7 @@ from cite.grants.models import (
     Review,
 )
 from cite.grants.permissions.applications import carried_partners, funders_of, visible_applications
+from cite.grants.permissions.committee import OPEN
 from cite.tenancy.models import Territory
 
 _MOST_WORDS = 8
@@ -68,6 +70,7 @@ class FileFilters:
     missing_side: str = ""
     is_late: bool = False
     is_mine: bool = False
+    is_ready: bool = False
 
 
 def find_files(
@@ -94,6 +97,8 @@ def find_files(
         files = files.filter(~_reviewed_by(filters.missing_side), state__in=TO_REVIEW)
     if filters.is_late:
         files = files.filter(_late(on))
+    if filters.is_ready:
+        files = files.filter(_ready())
     if filters.is_mine:
         files = files.filter(_mine(user, territory))
     return files.filter(state=filters.state) if filters.state else files
@@ -164,6 +169,19 @@ def _instructor(side: PilotSide) -> Coalesce:
 
 def _reviewed_by(side: str) -> Exists:
     return Exists(Review.objects.filter(application=OuterRef("pk"), side=side, withdrawn_at=None))
+
+
+def _ready() -> Q:
+    """Keep the files that a committee may take: both sides gave their review, and none has it on its agenda yet."""
+    given = Review.objects.filter(application=OuterRef("pk"), withdrawn_at=None).exclude(submitted_at=None)
+    coming = CommitteeItem.objects.filter(application=OuterRef("pk"), meeting__state__in=OPEN)
+    is_metropole = Q(partner__organization__kind=OrganizationKind.METROPOLE)
+    return (
+        Q(state=A.IN_REVIEW)
+        & Exists(given.filter(side=PilotSide.STATE))
+        & (is_metropole | Exists(given.filter(side=PilotSide.METROPOLE)))
+        & ~Exists(coming)
+    )
 
 
 def _late(on: date) -> Q:

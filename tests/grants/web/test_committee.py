@@ -8,7 +8,7 @@ from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.grants.enums import ApplicationState
 from cite.grants.enums.committee import COMMITTEE
-from cite.grants.models import Application, CommitteeItem
+from cite.grants.models import Application, Award, CommitteeItem, Envelope
 from cite.grants.operations import committee as operations
 from cite.grants.rules.call_content import GRID
 from cite.meetings.enums import MeetingState
@@ -203,3 +203,54 @@ class TestFromTheMeeting:
 
     def test_another_kind_of_meeting_leads_nowhere(self, client, territory, claire):
         assert self.links(client, claire, make_meeting(territory, claire)) == []
+
+
+class TestMoney:
+    """What the committee advises, beside what envelopes still hold."""
+
+    def test_what_is_advised_and_not_decided_yet_is_taken_from_what_is_left(
+        self, client, scene, meeting, claire
+    ):
+        first, second = (on_agenda(scene, meeting, number) for number in (1, 2))
+        CommitteeItem.objects.filter(pk=first.pk).update(
+            outcome="partial", amounts={str(scene.state.uuid): "4000.00"}
+        )
+        Envelope.objects.filter(funder=scene.state).update(amount=10_000, committed=1_000)
+        client.force_login(claire)
+        answer = client.get(url("committee", meeting))
+        ((money, parts),) = answer.context["money"]
+        asked = sum(Award.objects.filter(funder=scene.state).values_list("amount_asked", flat=True))
+        assert (money.asked, money.advised, money.pending) == (asked, 4000, 4000)
+        assert (money.envelope, money.committed, money.left) == (10_000, 1_000, 5_000)
+        assert [part.value for part in parts] == [1_000, 4_000, 5_000]
+        assert answer.context["beyond"] == []
+        assert answer.context["first"] == second
+        assert "Reprendre l’examen" in answer.text
+
+    def test_a_decision_already_prepared_is_not_counted_twice(self, client, scene, meeting, claire):
+        item = on_agenda(scene, meeting)
+        CommitteeItem.objects.update(outcome="partial", amounts={str(scene.state.uuid): "4000.00"})
+        Award.objects.filter(application=item.application).update(
+            state="prepared", outcome="partial", amount=4000
+        )
+        Envelope.objects.filter(funder=scene.state).update(amount=10_000, committed=4_000)
+        client.force_login(claire)
+        ((money, _parts),) = client.get(url("committee", meeting)).context["money"]
+        assert (money.advised, money.pending, money.left) == (4000, 0, 6_000)
+
+    def test_an_envelope_that_would_not_do_is_said(self, client, scene, meeting, claire):
+        on_agenda(scene, meeting)
+        CommitteeItem.objects.update(outcome="full", amounts={str(scene.state.uuid): "4000.00"})
+        Envelope.objects.filter(funder=scene.state).update(amount=3_000, committed=0)
+        client.force_login(claire)
+        answer = client.get(url("committee", meeting))
+        assert answer.context["beyond"] == [scene.state]
+        assert "ne suffirait pas" in answer.text
+
+    def test_no_envelope_is_not_an_empty_one(self, client, scene, meeting, claire):
+        on_agenda(scene, meeting)
+        Award.objects.update(envelope=None)
+        Envelope.objects.all().delete()
+        client.force_login(claire)
+        ((money, parts),) = client.get(url("committee", meeting)).context["money"]
+        assert (money.envelope, money.left, parts) == (None, None, [])

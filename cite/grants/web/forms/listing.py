@@ -46,6 +46,7 @@ class FilesForm(Form):
     )
     retard = forms.BooleanField(label=_("En retard"), required=False)
     miens = forms.BooleanField(label=_("Les miens"), required=False)
+    prets = forms.BooleanField(label=_("Prêts pour un comité"), required=False)
 
     def __init__(
         self,
@@ -89,4 +90,5 @@ class FilesForm(Form):
             missing_side=given.get("sans", ""),
             is_late=given.get("retard", False),
             is_mine=given.get("miens", False),
+            is_ready=given.get("prets", False),
         )

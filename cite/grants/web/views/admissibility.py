@@ -45,7 +45,6 @@ PIECE_TONES = {
     PieceVerdict.UNKNOWN: "info",
     PieceVerdict.COMPLIANT: "success",
     PieceVerdict.NOT_COMPLIANT: "warning",
-    PieceVerdict.OPTIONAL: "neutral",
 }
 
 
@@ -72,7 +71,13 @@ class _PiecesPage(BothSidesPage):
         return [
             (line, PIECE_TONES[line.verdict], [(file, form.boxes(file)) for file in line.files])
             for line in self.found.pieces
+            if line.verdict != PieceVerdict.OPTIONAL
         ]
+
+    @property
+    def not_given(self) -> list[str]:
+        """Name the documents that nobody must give, and that were not given."""
+        return [line.label for line in self.found.pieces if line.verdict == PieceVerdict.OPTIONAL]
 
 
 class AdmissibilityPage(_PiecesPage):
@@ -101,6 +106,7 @@ class AdmissibilityPage(_PiecesPage):
             "form": form,
             "checks": bool(form.known),
             "pieces": self.drawn(form),
+            "not_given": self.not_given,
             "clock_sentence": sentence,
             "clock_detail": detail,
             "is_rejected": application.state == ApplicationState.INADMISSIBLE,
@@ -148,7 +154,7 @@ class CheckPieces(_PiecesPage, FormPage):
     def show(self, **extra: Any) -> HttpResponse:
         """Draw the documents with the form of this request."""
         note_reading(self.request, ApplicationAct.READ, target=self.application)
-        return super().show(**extra, pieces=self.drawn(extra["form"]))
+        return super().show(**extra, pieces=self.drawn(extra["form"]), not_given=self.not_given)
 
     def perform(self, form: PiecesForm) -> None:
         """Keep what was said."""

@@ -11,7 +11,6 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cite.actors.enums import PilotSide
 from cite.actors.permissions.people import pilot_side
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
@@ -20,6 +19,7 @@ from cite.grants.models import CallForProjects, CommitteeItem
 from cite.grants.operations import committee as operations
 from cite.grants.permissions.awards import can_follow_awards
 from cite.grants.permissions.committee import OPEN, can_prepare_committee, has_no_link, visible_committees
+from cite.grants.permissions.review import can_instruct
 from cite.grants.queries.books import book_of
 from cite.grants.queries.committee import (
     FileSummary,
@@ -27,14 +27,15 @@ from cite.grants.queries.committee import (
     items_of,
     summaries_of,
 )
+from cite.grants.queries.committee_money import committee_money
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.committee import agreement_decision
 from cite.grants.web.forms.committee import AgreeForm, OpinionForm
+from cite.grants.web.tables.committee import agreed_sides, items_table, marks_table, money_parts, money_table
 from cite.grants.web.views.decisions import follows_awards
 from cite.meetings.models import Meeting
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
-from cite.ui.tables import Column, Table
 from cite.ui.views import ActionPage, FormPage, Page
 
 _MEETINGS = ((_("Réunions"), reverse_lazy("meetings:meetings")),)
@@ -101,10 +102,16 @@ class Committee(CommitteePage):
         """List the files."""
         note_reading(self.request, CommitteeAct.READ, target=self.meeting)
         summaries = summaries_of([item.application for item in self.items], self.request.user)
+        money = committee_money(self.request.user, self.meeting, self.items, summaries)
         advised = sum(1 for item in self.items if item.agreed_by_state_id and item.agreed_by_metropole_id)
         return super().get_context() | {
             "table": items_table(self.items, summaries, self.request.GET, self.may_prepare),
-            "first": self.items[0] if self.items else None,
+            "money": [(line, money_parts(line)) for line in money],
+            "money_table": money_table(money, self.request.GET),
+            "beyond": [line.funder for line in money if line.left is not None and line.left < 0],
+            "first": next((item for item in self.items if not item.outcome), None)
+            or next(iter(self.items), None),
+            "is_begun": any(item.outcome for item in self.items),
             "hidden": sum(summary.is_hidden for summary in summaries.values()),
             "book": book_of(self.request.user, self.meeting),
             "may_choose": self.may_prepare and self.meeting.state in OPEN,
@@ -122,61 +129,6 @@ class Committee(CommitteePage):
         return [
             (str(call), reverse("grants:call-decisions", args=[call.uuid])) for call in found.order_by("pk")
         ]
-
-
-def items_table(
-    items: list[CommitteeItem], summaries: dict[int, FileSummary], params: Any, may_open: bool
-) -> Table:
-    """Each file with its mark, what is asked, the opinion and who agreed."""
-
-    def summary(item: CommitteeItem) -> FileSummary:
-        return summaries[item.application_id]
-
-    columns = (
-        Column(key="position", label=_("Rang"), kind="number", sortable=True),
-        Column(
-            key="application",
-            label=_("Dossier"),
-            kind="link",
-            value=lambda i: f"{i.application.number} – {i.application}",
-            href=lambda i: reverse("grants:committee-item", args=[i.meeting.uuid, i.uuid]),
-            sortable=True,
-        ),
-        Column(key="partner", label=_("Porteur"), value=lambda i: str(i.application.partner), sortable=True),
-        Column(key="asked", label=_("Demandé"), value=lambda i: euros(summary(i).total_asked)),
-        Column(
-            key="mark", label=_("Note sur 100"), kind="number", value=lambda i: summary(i).mark, sortable=True
-        ),
-        Column(
-            key="reviews",
-            label=_("Instruction"),
-            kind="badge",
-            value=lambda i: _reviewed(summary(i)),
-            tone=lambda i: "success" if summary(i).is_settled else "warning",
-        ),
-        Column(key="outcome", label=_("Avis"), value=lambda i: i.get_outcome_display()),
-        Column(key="agreed", label=_("Accords"), value=_agreed),
-    )
-    return Table(
-        items,
-        columns=columns,
-        params=params,
-        page_size=150,
-        caption=str(_("Dossiers à examiner")),
-        empty_title=_("Aucun dossier à l’ordre du jour"),
-        empty_text=_("Choisissez les dossiers en instruction à examiner.") if may_open else "",
-    )
-
-
-def _reviewed(summary: FileSummary) -> Any:
-    if not summary.is_reviewed:
-        return _("Incomplète")
-    return _("Désaccord") if summary.is_disagreement else _("Complète")
-
-
-def _agreed(item: CommitteeItem) -> str:
-    sides = [side.label for side in PilotSide if getattr(item, f"agreed_by_{side.value}_id")]
-    return ", ".join(map(str, sides))
 
 
 def to_agree(items: list[CommitteeItem], request: Any) -> list[CommitteeItem]:
@@ -278,6 +230,7 @@ class Examine(ItemPage, FormPage):
             "item": item,
             "application": application,
             "facts": facts,
+            "reads_summary": bool(can_instruct(self.request.user, application)),
             "reviews": summary.reviews,
             "is_reviewed": summary.is_reviewed,
             "is_hidden": summary.is_hidden,
@@ -290,24 +243,10 @@ class Examine(ItemPage, FormPage):
             "may_write": writes and bool(has_no_link(self.request.user, application)),
             "may_agree": bool(to_agree([item], self.request)),
             "may_remove": writes and not operations.agreements_of_item(item).persons,
-            "agreed": _agreed(item),
+            "agreed": agreed_sides(item),
             "advised": [(str(f), euros(a)) for f, a in amounts_advised(item, list(summary.asked)).items()],
             "version_form": VersionForm(initial={"version": item.version}, auto_id="agree-%s"),
         }
-
-
-def marks_table(summary: FileSummary, params: Any) -> Table:
-    """The marks of both sides, criterion by criterion."""
-    labels = [label for label, _mark in summary.reviews[0].by_criterion] if summary.reviews else []
-    rows = [
-        {"criterion": label} | {r.side.value: r.by_criterion[n][1] for r in summary.reviews}
-        for n, label in enumerate(labels)
-    ]
-    columns = (
-        Column(key="criterion", label=_("Critère")),
-        *(Column(key=r.side.value, label=r.side.label, kind="number") for r in summary.reviews),
-    )
-    return Table(rows, columns=columns, params=params, caption=str(_("Notes de 0 à 5")), prefix="n-")
 
 
 class Agree(ItemPage, ActionPage):

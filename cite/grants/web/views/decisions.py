@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.documents.gateways import DOCX_TYPE, PDF_TYPE, render_docx, render_pdf
@@ -24,11 +25,13 @@ from cite.grants.permissions.applications import funders_of
 from cite.grants.permissions.awards import (
     can_decide_for,
     can_follow_awards,
+    oversees_awards,
 )
 from cite.grants.permissions.calls import can_prepare_calls
 from cite.grants.permissions.committee import visible_committees
 from cite.grants.queries.annexes import annex_document
 from cite.grants.queries.envelopes import call_awards, envelope_views
+from cite.grants.queries.listing import FileFilters, find_files
 from cite.grants.web.forms.awards import ActForSeveralForm, AwardFilters, ChosenAwards
 from cite.grants.web.tables.awards import awards_table, chorus_table, envelopes_table, programme_table
 from cite.grants.web.views.base import CALLS
@@ -140,8 +143,17 @@ class CallDecisions(CallPage, TablePage):
             "filters": self.filters,
             "is_filtered": bool(self.request.GET.get("financeur") or self.request.GET.get("situation")),
             "committees": committees,
+            "ready": self._ready(),
             "committee_kind": COMMITTEE,
         }
+
+    def _ready(self) -> int:
+        """Count the files of the call that a committee may take, for those who oversee decisions."""
+        user, territory = self.request.user, self.request.territory
+        if not oversees_awards(user, territory):
+            return 0
+        filters = FileFilters(call=str(self.call.uuid), is_ready=True)
+        return find_files(user, territory, filters, today()).count()
 
 
 class RecordActs(FunderPage, FormPage):
