@@ -7,6 +7,8 @@ import pytest
 
 from cite.accounts.enums import Role
 from cite.core.dates import now
+from cite.grants.enums import Step
+from cite.grants.operations.documents import issue_document
 from tests.factories.accounts import make_user
 from tests.factories.grants import (
     make_application,
@@ -110,3 +112,29 @@ def test_an_instructor_is_led_to_what_is_left_of_her_review(client, file, territ
     other.submitted_at = now()
     other.save()
     assert action(ida).label == "Lire l’instruction"
+
+
+def home(client, file, user):
+    client.force_login(user)
+    return client.get(f"/appels-a-projets/dossiers/{file.uuid}/")
+
+
+def test_a_draft_lists_its_steps_with_what_each_lacks(client, file, territory):
+    file.state, file.deposited_at = "draft", None
+    file.save()
+    answer = home(client, file, file.created_by)
+    assert [str(line.step) for line in answer.context["progress"]] == list(Step)
+    assert answer.context["documents"] == ""
+    assert "Déposé le" not in answer.content.decode()
+    file.state = "to_sign"
+    file.save()
+    assert home(client, file, file.created_by).context["progress"] == []
+
+
+def test_what_was_issued_to_its_carrier_is_one_link_away(client, file):
+    assert home(client, file, file.created_by).context["documents"] == ""
+    issue_document(application=file, kind="receipt", by=file.created_by)
+    answer = home(client, file, file.created_by)
+    assert answer.context["documents"] == "Votre document\xa0: accusé de réception, lettre ou convention"
+    assert f"/appels-a-projets/dossiers/{file.uuid}/documents/" in answer.content.decode()
+    assert "Déposé le" in answer.content.decode()

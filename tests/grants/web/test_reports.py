@@ -254,3 +254,42 @@ def test_the_home_page_says_what_waits(rf, territory, report, ines, sofia):
         request = rf.get("/")
         request.user, request.territory = person, territory
         assert label in [str(item.label).replace("\xa0", " ") for item in waiting_for(request)]
+
+
+class TestFindingOnesWay:
+    def test_its_home_leads_to_the_first_step_that_lacks_something(self, client, report, ines):
+        client.force_login(ines)
+        assert client.get(at("report", report)).context["next_step"] is None
+        client.post(at("report-begin", report))
+        home = client.get(at("report", report))
+        step = home.context["next_step"]
+        assert (step.label, step.url) == (
+            "Continuer\xa0: Ce qui a été fait",
+            at("report-step", report, "story"),
+        )
+        assert [line.is_last for line in home.context["steps"]] == [False] * 5 + [True]
+        assert {url for _sentence, url in home.context["lacks"]} == {
+            line.url for line in home.context["steps"] if line.lacking
+        }
+        fill_report(fresh(report), ines)
+        home = client.get(at("report", report))
+        assert (home.context["next_step"], home.context["lacks"]) == (None, [])
+        assert "il reste à certifier et à déposer" in home.content.decode()
+
+    def test_the_realized_budget_names_each_amount_after_its_line(self, client, report, ines):
+        fill_report(report, ines)
+        client.force_login(ines)
+        page = client.get(at("report-step", report, "money"))
+        (column,) = page.context["form"].columns
+        assert (column.title, [group.label for group in column.groups]) == (
+            "Charges",
+            ["60 Achats matières et fournitures"],
+        )
+        (line,) = column.groups[0].lines
+        assert [field.label for field in (line.amount, *line.more)] == [
+            "60 Achats matières et fournitures",
+            "Prévu, en euros",
+            "Explication de l’écart",
+        ]
+        drawn = page.content.decode()
+        assert [name for name in page.context["form"].fields if f'name="{name}"' not in drawn] == []

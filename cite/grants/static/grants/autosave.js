@@ -131,7 +131,7 @@ class Autosave {
 
   zone(key) {
     const field = this.fields(key)[0];
-    return field.closest(".ui-field, fieldset") ?? field;
+    return field.closest(".ui-field, .ui-sheet__line, fieldset") ?? field;
   }
 
   say(key, text, tone = "info") {

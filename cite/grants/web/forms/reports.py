@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -12,18 +13,27 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.enums import FIGURE_GROUPS, FigureOrigin, ReportKind, ReportPiece, ReportState, ReportStep
+from cite.grants.models import ReportLine
 from cite.grants.operations.report_reading import REMARK_MAX
 from cite.grants.operations.report_writing import FILE_POLICY, Typed, Written
 from cite.grants.queries.reports import ReportSheet, as_line
 from cite.grants.rules.amounts import euros, parse_amount
 from cite.grants.rules.answers import fingerprint
+from cite.grants.rules.chart import ACCOUNTS, Side
 from cite.grants.rules.questions import AnswerKind
 from cite.grants.rules.report_questions import AskedFigure, AskedInReport, questions_of, steps_of
 from cite.grants.rules.report_values import EXPLANATION_MAX, NOTE_MAX
-from cite.grants.rules.reports import accounts_to_add, needs_explanation
+from cite.grants.rules.reports import Line, accounts_to_add, needs_explanation
+from cite.ui.components.amounts import SheetGroup, SheetLine
 from cite.ui.forms import FileField, Form, VersionField
 
 SEEN = "seen-"
+_COLUMNS = (
+    (Side.EXPENSE, False, _("Charges")),
+    (Side.INCOME, False, _("Produits")),
+    (Side.EXPENSE, True, _("Emplois des contributions en nature")),
+    (Side.INCOME, True, _("Contributions en nature")),
+)
 _ROWS_HELP = {
     "places": _("Une ligne par date ou période. Exemple : « mars à juin 2027 ; médiathèque de quartier »."),
     "audiences": _("Une ligne par public. Exemple : « femmes isolées avec enfants ; 12 »."),
@@ -35,8 +45,16 @@ class Group:
     """Fields that belong together, under a title."""
 
     title: str = ""
-    detail: str = ""
     names: list[str] = field(default_factory=list)
+
+
+class Column(NamedTuple):
+    """A column of the realized budget: its lines to fill in, and what was planned in all."""
+
+    title: str
+    name: str
+    groups: list[SheetGroup]
+    planned: str
 
 
 class StepForm(Form):
@@ -91,21 +109,41 @@ class StepForm(Form):
     def _offer_lines(self) -> None:
         limits = self.sheet.parameters
         for line in self.sheet.lines:
-            facts = as_line(line)
-            group = Group(facts.name, _now("Prévu : %(amount)s") % {"amount": euros(line.planned)})
+            facts, apart = as_line(line), Group()
             if self.sheet.funded.application_id is None:
-                self._offer(group, f"planned:{line.uuid}", _amount(_("Prévu, en euros")))
-            self._offer(group, f"realized:{line.uuid}", _amount(_("Réalisé, en euros")))
-            why = forms.CharField(label=_("Explication de l’écart"), max_length=EXPLANATION_MAX)
+                self._offer(apart, f"planned:{line.uuid}", _amount(_("Prévu, en euros"), facts.name))
+            self._offer(apart, f"realized:{line.uuid}", _amount(facts.name))
+            label = _now("Explication de l’écart")
             if needs_explanation(facts, limits.variance_percent, limits.variance_amount):
-                why.help_text = _("Cet écart est important : dites d’où il vient.")
-            self._offer(group, f"explanation:{line.uuid}", why)
-            self._groups.append(group)
+                label = _now("Explication de l’écart : il est important, dites d’où il vient")
+            why = forms.CharField(label=label, max_length=EXPLANATION_MAX)
+            why.widget.attrs |= {"class": "fr-input", "aria-label": f"{label} – {facts.name}"}
+            self._offer(apart, f"explanation:{line.uuid}", why)
 
     @property
     def groups(self) -> list[tuple[Group, list[BoundField]]]:
         """The groups with their fields, and nothing empty."""
         return [(group, [self[name] for name in group.names]) for group in self._groups if group.names]
+
+    @property
+    def columns(self) -> list[Column]:
+        """The lines of the budget to fill in, expenses beside incomes; a column without a line is left out."""
+        lines = [(line, as_line(line)) for line in self.sheet.lines if f"realized:{line.uuid}" in self.fields]
+        found = []
+        for side, is_in_kind, title in _COLUMNS:
+            own = [(line, facts) for line, facts in lines if _place_of(facts) == (side, is_in_kind)]
+            if own:
+                planned = euros(sum((facts.planned for _line, facts in own), Decimal(0)))
+                groups = [self._drawn(line, facts) for line, facts in own]
+                found.append(Column(str(title), f"realized-{side}-{is_in_kind}", groups, planned))
+        return found
+
+    def _drawn(self, line: ReportLine, facts: Line) -> SheetGroup:
+        is_planned_here = f"planned:{line.uuid}" in self.fields
+        more = [self[f"{part}:{line.uuid}"] for part in ("planned", "explanation")[not is_planned_here :]]
+        hint = "" if is_planned_here else _now("Prévu : %(amount)s") % {"amount": euros(facts.planned)}
+        amount = SheetLine(label="", amount=self[f"realized:{line.uuid}"], more=more, hint=hint)
+        return SheetGroup(label=facts.name, lines=[amount])
 
     @property
     def typed(self) -> dict[str, Typed]:
@@ -145,14 +183,22 @@ def _field_of(asked: AskedInReport) -> forms.Field:
         return forms.CharField(
             label=asked.label, max_length=20_000, widget=area, help_text=_ROWS_HELP[asked.key.value]
         )
-    limit = _("%(limit)s caractères au plus.") % {"limit": asked.max_length}
+    limit = _("%(limit)s caractères au plus.") % {"limit": f"{asked.max_length:,}".replace(",", "\u202f")}
     return forms.CharField(label=asked.label, max_length=asked.max_length, widget=area, help_text=limit)
 
 
-def _amount(label: str) -> forms.CharField:
+def _amount(label: str, about: str = "") -> forms.CharField:
+    """`about`: the line, said to those who hear the field alone."""
     made = forms.CharField(label=label, max_length=40)
-    made.widget.attrs["inputmode"] = "decimal"
+    made.widget.attrs |= {"inputmode": "decimal", "class": "fr-input"}
+    if about:
+        made.widget.attrs["aria-label"] = f"{label} – {about}"
     return made
+
+
+def _place_of(line: Line) -> tuple[Side, bool]:
+    account = ACCOUNTS[line.account]
+    return account.side, account.is_in_kind
 
 
 class LineForm(Form):

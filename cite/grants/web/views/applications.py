@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _now
+from django.utils.translation import ngettext
 
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, ApplicationState, NextActor
 from cite.grants.permissions.applications import Standing
-from cite.grants.permissions.writing import can_sign
+from cite.grants.permissions.documents import visible_documents
+from cite.grants.permissions.writing import can_sign, can_write
+from cite.grants.queries.applications import StepProgress, progress_of
 from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage
@@ -19,7 +22,6 @@ from cite.grants.web.views.standing import (
     drawn,
     due_sentence,
     facts_of_file,
-    is_her_turn,
     standing_sentence,
     step_sentence,
 )
@@ -51,7 +53,8 @@ class ApplicationHome(ApplicationPage):
             if coming.actor == NextActor.NOBODY
             else _now("Prochaine étape : %(step)s") % {"step": step_sentence(coming, is_carrier=is_carrier)},
             "next_due": due_sentence(coming, is_carrier=is_carrier, signs=signs),
-            "next_is_hers": is_her_turn(coming, is_carrier=is_carrier, signs=signs),
+            "progress": self._progress() if is_carrier else [],
+            "documents": self._documents() if is_carrier else "",
             "action": next_action(self.application, self.standings, self.request.user),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
@@ -59,3 +62,21 @@ class ApplicationHome(ApplicationPage):
             and bool(partners_to_take_over(self.request.user, self.application)),
             "may_withdraw": is_carrier and APPLICATION.allows("withdraw", self.application.state),
         }
+
+    def _progress(self) -> list[StepProgress]:
+        """List the steps that she fills in, as long as the file is a draft."""
+        is_hers = self.application.state == ApplicationState.DRAFT and can_write(
+            self.request.user, self.application
+        )
+        return progress_of(self.application) if is_hers else []
+
+    def _documents(self) -> str:
+        """Name what was issued to her: the acknowledgement of receipt first, then letters and agreements."""
+        count = visible_documents(self.request.user, self.application).count()
+        if not count:
+            return ""
+        return ngettext(
+            "Votre document : accusé de réception, lettre ou convention",
+            "Vos %(count)s documents : accusé de réception, lettres, conventions",
+            count,
+        ) % {"count": count}

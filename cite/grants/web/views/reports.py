@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -88,6 +88,15 @@ class Reports(TablePage):
         }
 
 
+class _StepToFill(NamedTuple):
+    """A step of a bilan, as its home lists it; `lacking`: how many points."""
+
+    label: str
+    url: str
+    lacking: int
+    is_last: bool
+
+
 class ReportHome(ReportPage):
     """One bilan: where it stands, what is missing, what comes next."""
 
@@ -113,7 +122,8 @@ class ReportHome(ReportPage):
             "facts": self._facts(),
             "writes": writes,
             "steps": self._steps() if writes and report.state != ReportState.EXPECTED else [],
-            "lacks": [lack.label for lack in self.sheet.lacks] if writes else [],
+            "lacks": self._lacks() if writes else [],
+            "next_step": self._next_step() if writes and report.state != ReportState.EXPECTED else None,
             "remarks": self._remarks(),
             "versions": versions,
             "table": _versions_table(versions, self.request.GET),
@@ -135,15 +145,25 @@ class ReportHome(ReportPage):
             (_("Produit le"), report.first_deposited_at or _("Pas encore")),
         ]
 
-    def _steps(self) -> list[tuple[str, str, int]]:
+    def _lacks(self) -> list[tuple[str, str]]:
+        return [(lack.label, self.step_url(lack.step.value)) for lack in self.sheet.lacks]
+
+    def _steps(self) -> list[_StepToFill]:
+        steps = steps_of(self.report.kind)
         return [
-            (
+            _StepToFill(
                 str(step.label),
                 self.step_url(step.value),
                 sum(lack.step == step for lack in self.sheet.lacks),
+                is_last=step == steps[-1],
             )
-            for step in steps_of(self.report.kind)
+            for step in steps
         ]
+
+    def _next_step(self) -> _StepToFill | None:
+        """Lead to the first step that lacks something; None where everything is there."""
+        step = next((step for step in self._steps() if step.lacking), None)
+        return step and step._replace(label=_now("Continuer : %(step)s") % {"step": step.label})
 
     def _remarks(self) -> list[tuple[str, str, str]]:
         if self.report.state != ReportState.RETURNED:

@@ -73,7 +73,7 @@ def drawn(stage: Stage) -> DrawnStage:
 def facts_of_file(application: Application, situation: Situation) -> list[tuple[str, Any]]:
     """List what identifies a file, and Dauphin's word for it."""
     deposited = application.deposited_at
-    return [
+    facts = [
         (_("Appel à projets"), application.call),
         (_("Porteur"), application.partner.organization.name),
         (_("Nature du porteur"), application.get_carrier_kind_display()),
@@ -83,6 +83,8 @@ def facts_of_file(application: Application, situation: Situation) -> list[tuple[
         (_("Dans Dauphin"), situation.dauphin),
         (_("Référence Dauphin"), application.reference_dauphin),
     ]
+    later = {_("Déposé le"), _("Référence Dauphin")}  # nothing to say of them before they exist
+    return [(label, value) for label, value in facts if value or label not in later]
 
 
 def _period(application: Application) -> str:
