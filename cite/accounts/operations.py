@@ -25,7 +25,7 @@ from cite.tenancy.models import Territory
 @transaction.atomic
 def open_account(*, email: str, full_name: str, is_staff: bool = False, by: User | None = None) -> User:
     """Open an account, once; its holder signs in by a code sent to the address. Rights are added, never removed."""
-    user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
+    user = User.objects.select_for_update(no_key=True).filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email, full_name=full_name, is_staff=is_staff)
         record(AccountsAct.OPEN_ACCOUNT, by=by, target=user, person=user)
@@ -39,7 +39,7 @@ def open_account(*, email: str, full_name: str, is_staff: bool = False, by: User
 @transaction.atomic
 def rename_account(*, user: User, full_name: str) -> User:
     """Change the name a person goes by."""
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     before = snapshot(locked, ["full_name"])
     locked.full_name = full_name.strip()
     locked.full_clean(exclude=["password", "email"])
@@ -132,7 +132,7 @@ def change_email(*, user: User, email: str, by: User | None = None, keep: str = 
     Raises:
         ValidationError: not an address, or somebody else's.
     """
-    locked = User.objects.select_for_update().get(pk=user.pk)
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     before = snapshot(locked, ["email"])
     locked.email = email.strip().lower()
     locked.full_clean(exclude=["password", "full_name"])
@@ -185,7 +185,7 @@ def use_link(*, link: Link, by: User | None = None) -> Link:
     Raises:
         Refused: it has served, was cancelled, or has expired.
     """
-    locked = Link.objects.select_for_update(of=("self",)).get(pk=link.pk)
+    locked = Link.objects.select_for_update(of=("self",), no_key=True).get(pk=link.pk)
     moment = now()
     require(link_decision(locked.expires_at, locked.used_at, locked.revoked_at, moment))
     locked.used_at = moment
@@ -197,7 +197,7 @@ def use_link(*, link: Link, by: User | None = None) -> Link:
 @transaction.atomic
 def revoke_links(*, purpose: str, target_uuid: UUID, by: User | None = None) -> int:
     """Cancel every link still waiting for this thing; tells how many."""
-    waiting = Link.objects.select_for_update(of=("self",)).filter(
+    waiting = Link.objects.select_for_update(of=("self",), no_key=True).filter(
         purpose=purpose, target_uuid=target_uuid, used_at=None, revoked_at=None
     )
     links = list(waiting.order_by("pk"))

@@ -133,7 +133,7 @@ def _erase_batch(category: str) -> int:
     at = now()
     before = erase_before(category, settings.JOURNAL_RETENTION_MONTHS, at)
     old = (
-        Entry.objects.select_for_update()
+        Entry.objects.select_for_update(no_key=True)
         .filter(category=category, at__lt=before, erased_by=None, seal__isnull=False)
         .exclude(action=AuditAct.ERASE)  # the word of a purge proves what it erased
         .order_by("at")

@@ -21,6 +21,13 @@ class SaveObjection(models.TextChoices):
             "Rechargez la page pour voir ses changements, puis refaites les vôtres."
         ),
     )
+    GONE_MEANWHILE = (
+        "gone_meanwhile",
+        _(
+            "Une autre personne a retiré ceci pendant que vous l’aviez sous les yeux. "
+            "Rechargez la page pour voir ce qui reste."
+        ),
+    )
 
 
 class BaseModel(models.Model):
@@ -46,10 +53,14 @@ class VersionedModel(BaseModel):
     def locked(cls, *, pk: int, version: int) -> Self:
         """Fetch a record for change, if nobody changed it since this version was read.
 
+        Whoever only refers to it (a key that points to it) does not wait: locks never meet the checks of keys.
+
         Raises:
-            Refused: somebody changed it meanwhile.
+            Refused: somebody changed it meanwhile, or removed it.
         """
-        record = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        record = cls._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+        if record is None:
+            raise Refused(Decision((SaveObjection.GONE_MEANWHILE,)))
         if record.version != version:
             raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
         return record

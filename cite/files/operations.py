@@ -99,7 +99,7 @@ def create_file(
 @transaction.atomic
 def expire_file(*, file: StoredFile) -> None:
     """End a file's time now: its name and bytes go; its row stays a while, to say so."""
-    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    file = StoredFile.objects.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
     if file.erased_at is None:
         file.expires_at = file.erased_at = now()
         file.name = file.sha256 = ""
@@ -165,7 +165,7 @@ def delete_orphan_bytes(*, at: datetime) -> int:
 @transaction.atomic
 def _conclude(file: StoredFile, verdict: gateways.Verdict) -> ScanState | None:
     """Write down what the antivirus said; the bytes of an infected file go, its name stays to tell its owner."""
-    file = StoredFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    file = StoredFile.objects.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
     if file.scan_state != ScanState.WAITING or file.erased_at is not None:
         return None
     arrow = "condemn" if verdict.virus else "give_up" if verdict.is_unreadable else "clear"
@@ -249,7 +249,7 @@ def _save_new(file: StoredFile, *, is_upload: bool) -> None:
 @transaction.atomic
 def _delete_file(file: StoredFile) -> bool:
     """Delete a row and, after the commit, its bytes; not if something came to refer to it meanwhile."""
-    locked = StoredFile.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
+    locked = StoredFile.objects.select_for_update(of=("self",), no_key=True).filter(pk=file.pk).first()
     if locked is None:
         return False
     try:

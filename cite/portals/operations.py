@@ -34,7 +34,7 @@ def report_problem(
     Raises:
         Refused: too many arrive.
     """
-    Territory.objects.select_for_update(of=("self",)).get(
+    Territory.objects.select_for_update(of=("self",), no_key=True).get(
         pk=territory.pk
     )  # two at once are counted one by one
     said = {
@@ -154,6 +154,8 @@ def _answerable(problem: ProblemReport, by: User, version: int) -> ProblemReport
 
 
 def _progress_of(user: User) -> GuideProgress:
-    User.objects.select_for_update(of=("self",)).get(pk=user.pk)  # one guide, however many windows
+    User.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=user.pk
+    )  # one guide, however many windows
     progress, _created = GuideProgress.objects.get_or_create(user=user)
     return progress

@@ -29,7 +29,7 @@ class MapVersion(models.Model):
     def lock(cls) -> MapVersion:
         """Let one change of the map at a time through, until the end of the transaction."""
         cls.objects.get_or_create(pk=1)
-        return cls.objects.select_for_update().get(pk=1)
+        return cls.objects.select_for_update(no_key=True).get(pk=1)
 
     @classmethod
     def renew(cls) -> None:

@@ -120,7 +120,12 @@ def funder(territory):
 
 @pytest.fixture
 def file(territory, edition, carrier, lea, rose, funder):
+    return make_complete(edition, carrier, lea, rose, funder)
+
+
+def make_complete(edition, carrier, lea, rose, funder) -> Application:
     """A file to which nothing lacks."""
+    territory = edition.territory
     CarrierSheet.objects.create(territory=territory, partner=carrier, answers=complete_answers(True))
     file = make_application(
         edition,

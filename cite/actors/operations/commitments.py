@@ -137,7 +137,7 @@ def sign_text(*, text: CommitmentText, partner: Partner, sha256: str, function: 
         Refused: not one of its administrators, the text is not in force or changed, signed already.
     """
     partner = lock_partner(partner)
-    current = CommitmentText.objects.select_for_update(of=("self",)).get(pk=text.pk)
+    current = CommitmentText.objects.select_for_update(of=("self",), no_key=True).get(pk=text.pk)
     signed = Commitment.objects.filter(partner=partner, text=current).exists()
     require(
         can_sign(by, partner) & signature_decision(current.state, current.sha256, sha256, is_signed=signed)
@@ -169,7 +169,7 @@ def _keep(text: CommitmentText, before: dict, act: CommitmentAct, by: User) -> C
 
 
 def _replace_the_one_before(text: CommitmentText) -> None:
-    rows = CommitmentText.objects.select_for_update(of=("self",))
+    rows = CommitmentText.objects.select_for_update(of=("self",), no_key=True)
     before = rows.filter(territory=text.territory, kind=text.kind, state=TextState.PUBLISHED).first()
     if before:
         before.state = COMMITMENT_TEXT.target("replace", before.state)

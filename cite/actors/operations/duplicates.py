@@ -40,7 +40,7 @@ def note_duplicates(*, partners: Sequence[Partner], territory: Territory) -> Non
 @transaction.atomic
 def set_apart(*, duplicate: Duplicate, by: User) -> Duplicate:
     """Say that two organizations are not one; they are never proposed again."""
-    duplicate = Duplicate.objects.select_for_update(of=("self",)).get(pk=duplicate.pk)
+    duplicate = Duplicate.objects.select_for_update(of=("self",), no_key=True).get(pk=duplicate.pk)
     require(can_manage_partners(by, duplicate.territory))
     require(unless(duplicate.state == DuplicateState.TO_REVIEW, OrganizationObjection.ALREADY_DECIDED))
     duplicate.state = DuplicateState.DISTINCT
@@ -57,7 +57,7 @@ def set_apart(*, duplicate: Duplicate, by: User) -> Duplicate:
 @transaction.atomic
 def reconsider(*, duplicate: Duplicate, by: User) -> Duplicate:
     """Ask again about two organizations that were said to be different."""
-    duplicate = Duplicate.objects.select_for_update(of=("self",)).get(pk=duplicate.pk)
+    duplicate = Duplicate.objects.select_for_update(of=("self",), no_key=True).get(pk=duplicate.pk)
     require(can_manage_partners(by, duplicate.territory))
     require(unless(duplicate.state == DuplicateState.DISTINCT, OrganizationObjection.ALREADY_DECIDED))
     duplicate.state = DuplicateState.TO_REVIEW

@@ -181,7 +181,7 @@ def decline_invitation(*, link: Link, user: User | None = None) -> Invitation:
 @transaction.atomic
 def expire_invitations(*, territory: Territory) -> int:
     """Close the invitations whose time is over (machine work, once an hour); tells how many."""
-    rows = Invitation.objects.select_for_update(of=("self",)).filter(
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True).filter(
         territory=territory, state=InvitationState.PENDING, expires_at__lte=now()
     )
     expired = list(rows.order_by("pk"))
@@ -219,7 +219,9 @@ def _locked(invitation: Invitation, version: int) -> Invitation:
 
 
 def _behind(link: Link) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("partner__organization")
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "partner__organization"
+    )
     return rows.get(uuid=link.target_uuid)
 
 

@@ -30,7 +30,9 @@ def create_key(*, partner: Partner, name: str, ends_on: date, by: User) -> tuple
         Refused: she deposits no file there, too many keys, or a day that is past or too far.
     """
     require(can_have_keys(by, partner))
-    membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership_in(by, partner).pk)
+    membership = Membership.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=membership_in(by, partner).pk
+    )
     require(creation_decision(ends_on, today(), keys_in_service(by, partner, today())))
     token = secrets.token_urlsafe(32)
     key = AccessKey.objects.create(
@@ -59,7 +61,7 @@ def revoke_key(*, key: AccessKey, by: User) -> AccessKey:
     Raises:
         Refused: somebody else's.
     """
-    locked = AccessKey.objects.select_for_update(of=("self",)).get(pk=key.pk)
+    locked = AccessKey.objects.select_for_update(of=("self",), no_key=True).get(pk=key.pk)
     require(unless(key.membership.user_id == by.pk, KeyObjection.NOT_YOUR_MEMBERSHIP))
     if locked.revoked_at is None:
         locked.revoked_at = now()

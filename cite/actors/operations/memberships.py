@@ -45,7 +45,11 @@ MAX_REQUESTS_PER_DAY = 10
 
 def lock_partner(partner: Partner) -> Partner:
     """Lock an organization of the Cité while its people change, with its latest state."""
-    return Partner.objects.select_for_update(of=("self",)).select_related("organization").get(pk=partner.pk)
+    return (
+        Partner.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organization")
+        .get(pk=partner.pk)
+    )
 
 
 def districts_decision(partner: Partner, districts: Iterable[District]) -> Decision:
@@ -74,7 +78,11 @@ def add_member(
         Refused: she is a member already, the role does not fit, or the organization is not active.
     """
     partner, districts = lock_partner(partner), list(districts)
-    known = Membership.objects.select_for_update(of=("self",)).filter(partner=partner, user=user).first()
+    known = (
+        Membership.objects.select_for_update(of=("self",), no_key=True)
+        .filter(partner=partner, user=user)
+        .first()
+    )
     require(
         unless(partner.state == PartnerState.ACTIVE, MemberObjection.PARTNER_NOT_ACTIVE)
         & unless(known is None or known.state == MembershipState.LEFT, MemberObjection.ALREADY_MEMBER)

@@ -70,9 +70,9 @@ def merge_partners(
         Refused: not allowed, already settled, the absorbed organization also works in another Cité, or somebody
             there holds a role that is not hers to take.
     """
-    duplicate = Duplicate.objects.select_for_update(of=("self",)).get(pk=duplicate.pk)
+    duplicate = Duplicate.objects.select_for_update(of=("self",), no_key=True).get(pk=duplicate.pk)
     require(can_manage_partners(by, duplicate.territory))
-    pair = Partner.objects.select_for_update(of=("self",)).select_related("organization")
+    pair = Partner.objects.select_for_update(of=("self",), no_key=True).select_related("organization")
     first, second = (pair.get(pk=pk) for pk in (duplicate.first_id, duplicate.second_id))
     kept, absorbed = (first, second) if keep_first else (second, first)
     require(_mergeable(duplicate, kept, absorbed) & can_close_access(by, absorbed))
@@ -96,7 +96,11 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
     Raises:
         Refused: not allowed, already undone, a later merge stands on it, or a SIRET was taken meanwhile.
     """
-    merge = Merge.objects.select_for_update(of=("self",)).select_related("kept", "absorbed").get(pk=merge.pk)
+    merge = (
+        Merge.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("kept", "absorbed")
+        .get(pk=merge.pk)
+    )
     require(can_manage_partners(by, merge.territory))
     require(_undoable(merge))
     for label, pk, changed in reversed(merge.changes):
@@ -200,7 +204,7 @@ def _put_identities_together(
 
 
 def _give_back(model: type[models.Model], pk: int, changed: Mapping[str, list[Any]]) -> None:
-    row = model._base_manager.select_for_update(of=("self",)).get(pk=pk)
+    row = model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=pk)
     for name, (before, after) in changed.items():
         if _plain(getattr(row, name)) == after:
             setattr(row, name, model._meta.get_field(name).to_python(before))

@@ -49,7 +49,7 @@ def save_site(
     on = today()
     answer = _answer(partner.territory, point, address, commune, on, online)
     with transaction.atomic():
-        partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+        partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
         require(can_edit_partner(by, partner))
         if site is None:
             require(unless(partner.sites.count() < MOST, OrganizationObjection.TOO_MANY))
@@ -92,7 +92,7 @@ def save_contact(
     version: int = 1,
 ) -> Contact:
     """Add whom to call in an organization, or change it; the journal keeps the names of the fields only."""
-    partner = Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     require(can_edit_partner(by, partner))
     if contact is None:
         require(unless(partner.contacts.count() < MOST, OrganizationObjection.TOO_MANY))

@@ -16,7 +16,7 @@ from cite.grants.enums import ApplicationState, DocumentKind, PieceState, Review
 from cite.grants.models import Application, Attachment, CorrectionRound
 from cite.grants.notices.review import ADMITTED, RECONSIDERED, REJECTED
 from cite.grants.operations.documents import issue_document, void_documents
-from cite.grants.operations.reviewing import locked_file, move, require_words, tell_carrier
+from cite.grants.operations.reviewing import lock, locked_file, move, require_words, tell_carrier
 from cite.grants.permissions.review import can_instruct
 from cite.grants.queries.admissibility import admissibility_of
 from cite.grants.rules.clock import total_pause
@@ -56,7 +56,7 @@ def check_piece(
     Raises:
         Refused: not hers to check, no reason, or changed meanwhile.
     """
-    application = attachment.application
+    application = lock(attachment.application)
     require(can_instruct(by, application))
     require(unless(application.state in CHECKING, ReviewObjection.WRONG_STATE))
     note = note.strip()

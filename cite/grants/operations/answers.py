@@ -101,12 +101,12 @@ def _save_file(application: Application, typed: Sequence[Typed], by: User) -> li
 def _save_sheet(partner: Partner, typed: Sequence[Typed], by: User) -> list[Kept]:
     """Lock the sheet, then the files it stands in, always in this order."""
     CarrierSheet.objects.get_or_create(partner=partner, defaults={"territory": partner.territory})
-    sheet = CarrierSheet.objects.select_for_update(of=("self",)).get(partner=partner)
+    sheet = CarrierSheet.objects.select_for_update(of=("self",), no_key=True).get(partner=partner)
     kept, changes = _settle(sheet.answers, typed)
     if changes:
         sheet.save_next_version()
         record(WritingAct.WRITE_SHEET, by=by, target=sheet, changes=changes)
-        files = Application.objects.select_for_update(of=("self",)).filter(
+        files = Application.objects.select_for_update(of=("self",), no_key=True).filter(
             partner=partner, state__in=EDITABLE
         )
         for file in files.order_by("pk"):

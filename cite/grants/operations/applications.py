@@ -49,13 +49,14 @@ def start_application(
     Raises:
         Refused: not her organization, a call that is not open, or a file of another carrier.
     """
+    calls = _locked_year(edition.call)
+    edition = CallEdition.objects.select_related("call", "territory").get(pk=edition.pk)
     require(
         can_start_for(by, partner)
         & unless(edition.state == EditionState.PUBLISHED, WritingObjection.CALL_CHANGED)
         & may_deposit_on(today(), opens_on=edition.opens_on, closes_on=edition.closes_on)
         & _may_copy(previous, partner, by)
     )
-    calls = _locked_year(edition.call)
     if echo := _just_started(edition, partner, by, previous):
         return echo
     application = Application(
@@ -89,7 +90,7 @@ def _may_copy(previous: Application | None, partner: Partner, by: User):
 
 def _locked_year(call: CallForProjects) -> list[CallForProjects]:
     """Lock every call of the year: they share the sequence of numbers."""
-    calls = CallForProjects.objects.select_for_update(of=("self",)).filter(
+    calls = CallForProjects.objects.select_for_update(of=("self",), no_key=True).filter(
         territory=call.territory, year=call.year
     )
     return list(calls.order_by("pk"))

@@ -39,28 +39,31 @@ def attach_document(
     stored = store_upload(
         upload=upload, policy=POLICY, by=by, territory=application.territory, purpose=ATTACHMENT_PURPOSE
     )
-    document = _join(application, piece, stored, year, by)
+    try:
+        document = _join(application, piece, stored, year, by)
+    except BaseException:
+        expire_file(file=stored)
+        raise
     if document.file_id != stored.pk:
         expire_file(file=stored)
     return document
 
 
+@transaction.atomic
 def reuse_document(*, application: Application, document: Attachment, by: User) -> Attachment:
     """Take a document again from another file of the same carrier; taken twice, once.
 
     Raises:
         Refused: not hers, or a document that may not be taken.
     """
-    require(can_write(by, application))
+    application = locked_application(application, by)
     taken = Attachment.objects.filter(
         application=application, piece=document.piece, file=document.file_id
     ).first()
     if taken is not None:
         return taken
     is_offered = document.pk in {offered.pk for offered in reusable_documents(application)}
-    require(
-        unless(is_offered, WritingObjection.NOT_THE_SAME_CARRIER) & _may_join(application, document.piece)
-    )
+    require(unless(is_offered, WritingObjection.NOT_THE_SAME_CARRIER))
     return _join(application, document.piece, document.file, document.year, by)
 
 
@@ -93,6 +96,7 @@ def _join(application: Application, piece: str, stored: StoredFile, year: int | 
     joined = Attachment.objects.filter(application=file, piece=piece, year=year, file__erased_at=None)
     if same := joined.filter(file__sha256=stored.sha256).select_related("file").first():
         return same
+    require(_may_join(file, piece))
     document = Attachment.objects.create(
         territory=file.territory, application=file, piece=piece, file=stored, year=year, added_by=by
     )

@@ -1,18 +1,20 @@
 """How any change to decisions is made: rows locked in one order, money moved with the change, and said.
 
-The order is the same everywhere: the file, its decisions, the envelopes.
+The order is that of all rows (`docs/architecture.md`): the carriers, the files, their decisions, the envelopes.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
 from cite.accounts.models import User
+from cite.actors.models import Partner
 from cite.core.decisions import all_of, require, unless
 from cite.core.journal import differences, record, snapshot
+from cite.core.models import SaveObjection
 from cite.grants.enums import AwardState
 from cite.grants.enums.decisions import AwardAct, AwardObjection
 from cite.grants.models import Application, Award, CallForProjects, Envelope, Funder
@@ -27,12 +29,12 @@ _NO_TERMS = {name: "" for name in TERMS} | {"amount": Decimal(0), "prepared_by":
 
 def locked_file(application: Application) -> Application:
     """Lock a file: what any change to its decisions begins with."""
-    return Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    return Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def locked_awards(application: Application) -> list[Award]:
     """Lock the decisions of a file, which is locked already."""
-    rows = Award.objects.select_for_update(of=("self",)).filter(application=application)
+    rows = Award.objects.select_for_update(of=("self",), no_key=True).filter(application=application)
     return list(rows.order_by("pk"))
 
 
@@ -54,21 +56,31 @@ def _why_not(arrow: str) -> AwardObjection:
 
 
 def locked_together(
-    call: CallForProjects, funder: Funder, awards: Collection[Award], by: User
+    call: CallForProjects,
+    funder: Funder,
+    awards: Collection[Award],
+    by: User,
+    versions: Mapping[int, int] | None = None,
 ) -> list[Award]:
-    """Lock several decisions of one funder on files of one call, with their files.
+    """Lock several decisions of one funder on files of one call, with their files; unchanged since `versions`, if told.
 
     Raises:
-        Refused: none was chosen, not her funder, or decisions of others among them.
+        Refused: none was chosen, not her funder, decisions of others among them, or changed meanwhile.
     """
     require(can_decide_for(by, funder) & unless(bool(awards), AwardObjection.NOTHING_CHOSEN))
     numbers = {award.pk for award in awards}
+    carriers = Partner.objects.filter(
+        pk__in=Award.objects.filter(pk__in=numbers).values("application__partner")
+    )
+    list(carriers.select_for_update(of=("self",), no_key=True).order_by("pk"))  # one name per funded action
     chosen = Award.objects.filter(pk__in=numbers).values("application_id")
-    files = Application.objects.select_for_update(of=("self",)).filter(pk__in=chosen, call=call)
+    files = Application.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=chosen, call=call)
     applications = {file.pk: file for file in files.order_by("pk")}
-    rows = Award.objects.select_for_update(of=("self",)).filter(pk__in=numbers, funder=funder)
+    rows = Award.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=numbers, funder=funder)
     found = list(rows.filter(application__in=applications).select_related("prepared_by").order_by("pk"))
     require(unless(len(found) == len(numbers), AwardObjection.NOT_TOGETHER))
+    is_as_read = versions is None or all(versions.get(award.pk) == award.version for award in found)
+    require(unless(is_as_read, SaveObjection.CHANGED_MEANWHILE))
     for award in found:
         award.application, award.funder = applications[award.application_id], funder
     require(all_of(can_decide(by, award) for award in found))

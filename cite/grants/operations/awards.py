@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.db import transaction
@@ -164,14 +164,23 @@ def record_act(*, award: Award, act: ActDetails, version: int, by: User) -> Awar
 
 @transaction.atomic
 def record_acts(
-    *, call: CallForProjects, funder: Funder, awards: Collection[Award], act: ActDetails, by: User
+    *,
+    call: CallForProjects,
+    funder: Funder,
+    awards: Collection[Award],
+    act: ActDetails,
+    by: User,
+    versions: Mapping[int, int] | None = None,
 ) -> list[Award]:
     """Record one act that decides on several files: a délibération and its annex. All of them or none.
 
+    Args:
+        versions: by number of decision, the one that the page showed; an act never makes true what nobody read.
+
     Raises:
-        Refused: with every objection about any of them.
+        Refused: with every objection about any of them, or changed meanwhile.
     """
-    found = locked_together(call, funder, awards, by)
+    found = locked_together(call, funder, awards, by, versions)
     require(
         all_of(unless(AWARD.allows("record", a.state), AwardObjection.NOT_PREPARED) for a in found)
         & all_of(_act_decision(award, act) for award in found)
@@ -220,14 +229,23 @@ def unrecord_act(*, award: Award, version: int, by: User) -> Award:
 
 @transaction.atomic
 def publish_awards(
-    *, call: CallForProjects, funder: Funder, awards: Collection[Award], by: User
+    *,
+    call: CallForProjects,
+    funder: Funder,
+    awards: Collection[Award],
+    by: User,
+    versions: Mapping[int, int] | None = None,
 ) -> list[Award]:
     """Tell carriers the decisions of a funder, several together; files go where all their decisions lead.
 
+    Args:
+        versions: by number of decision, the one that the page showed.
+
     Raises:
-        Refused: not her funder, a decision without its act or told before, or of another funder or call.
+        Refused: not her funder, a decision without its act or told before, of another funder or call, or changed
+            meanwhile.
     """
-    found = locked_together(call, funder, awards, by)
+    found = locked_together(call, funder, awards, by, versions)
     require(all_recorded(award.state for award in found))
     for award in found:
         move_award(award, "publish", AwardAct.PUBLISH, by=by, published_at=now())

@@ -51,7 +51,7 @@ def ask_book(*, meeting: Meeting, by: User) -> CommitteeBook:
         Refused: she sees no file of this committee.
     """
     require(can_ask_book(by, meeting))
-    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
     fresh = {"asked_at": now(), "territory": meeting.territory}
     book, _is_new = CommitteeBook.objects.get_or_create(meeting=meeting, asked_by=by, defaults=fresh)
     progress = progress_of(book)
@@ -117,7 +117,7 @@ def _finish(book: CommitteeBook, file: StoredFile, sheets: Sequence[FileSheet], 
     """Give the book, if it is still this work that makes it, and tell who asked; the one before goes."""
     confirm_lease(job_id=job_id)
     related = ("file", "asked_by", "meeting__territory")
-    found = CommitteeBook.objects.select_for_update(of=("self",)).select_related(*related)
+    found = CommitteeBook.objects.select_for_update(of=("self",), no_key=True).select_related(*related)
     book = found.filter(pk=book.pk, job_id=job_id).first()
     if book is None:
         expire_file(file=file)
@@ -154,7 +154,7 @@ def expire_books(*, at: datetime) -> int:
 def _expire(book: CommitteeBook) -> bool:
     """Erase a file; the row stays only where another one is on its way."""
     found = (
-        CommitteeBook.objects.select_for_update(of=("self",))
+        CommitteeBook.objects.select_for_update(of=("self",), no_key=True)
         .select_related("file")
         .filter(pk=book.pk)
         .first()

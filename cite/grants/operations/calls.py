@@ -58,6 +58,7 @@ def create_call(*, territory: Territory, year: int, title: str, by: User) -> Cal
     """
     title = " ".join(title.split())
     require(can_prepare_calls(by, territory))
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)  # one call of a name
     _check_identity(territory, year, title)
     call = CallForProjects.objects.create(territory=territory, year=year, title=title)
     edition = CallEdition.objects.create(
@@ -88,7 +89,8 @@ def duplicate_call(*, call: CallForProjects, by: User) -> CallEdition:
         Refused: not hers to prepare, or next year's call exists.
     """
     require(can_prepare_calls(by, call.territory))
-    call = CallForProjects.objects.select_for_update().get(pk=call.pk)
+    call = CallForProjects.objects.select_for_update(no_key=True).get(pk=call.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=call.territory_id)
     source = edition_in_force(call) or latest_edition(call)
     year = call.year + 1
     title = call.title.replace(str(call.year), str(year))
@@ -147,7 +149,7 @@ def agree_to_edition(*, edition: CallEdition, version: int, by: User) -> CallEdi
         Refused: not a co-pilot, her side or herself agreed already, something is missing, or changed meanwhile.
     """
     require(can_publish_calls(by, edition.territory))
-    CallForProjects.objects.select_for_update().get(pk=edition.call_id)
+    CallForProjects.objects.select_for_update(no_key=True).get(pk=edition.call_id)
     locked = CallEdition.locked(pk=edition.pk, version=version)
     before = snapshot(locked, _FIELDS)
     side = pilot_side(by, locked.territory)
@@ -197,7 +199,7 @@ def correct_call(*, call: CallForProjects, reason: str, by: User) -> CallEdition
     """
     reason = " ".join(reason.split())
     require(can_prepare_calls(by, call.territory))
-    call = CallForProjects.objects.select_for_update().get(pk=call.pk)
+    call = CallForProjects.objects.select_for_update(no_key=True).get(pk=call.pk)
     source = edition_in_force(call)
     require(
         unless(source is not None, CallObjection.NOT_PUBLISHED)
@@ -252,7 +254,7 @@ def _keep(edition: CallEdition, before: dict, act: CallAct, by: User) -> CallEdi
 
 
 def _replace_the_one_before(edition: CallEdition) -> bool:
-    rows = CallEdition.objects.select_for_update(of=("self",))
+    rows = CallEdition.objects.select_for_update(of=("self",), no_key=True)
     before = rows.filter(call=edition.call_id, state=EditionState.PUBLISHED).first()
     if before is None:
         return False

@@ -40,12 +40,8 @@ def build_agenda(*, meeting: Meeting, applications: Collection[Application], by:
     Raises:
         Refused: not hers to prepare, a committee that is over, nothing chosen, or a file that is not in review.
     """
+    found = _locked_files({application.pk for application in applications})
     meeting = _locked_meeting(meeting, by)
-    numbers = {application.pk for application in applications}
-    files = (
-        Application.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("number", "pk")
-    )
-    found = list(files)
     require(
         unless(bool(found), CommitteeObjection.NOTHING_CHOSEN)
         & unless(
@@ -84,7 +80,7 @@ def remove_file(*, item: CommitteeItem, by: User) -> None:
         Refused: not hers to prepare, a link with its carrier, a committee that is over, or an opinion agreed by a side.
     """
     meeting = _locked_meeting(item.meeting, by)
-    found = CommitteeItem.objects.select_for_update(of=("self",)).filter(pk=item.pk).first()
+    found = CommitteeItem.objects.select_for_update(of=("self",), no_key=True).filter(pk=item.pk).first()
     if found is None:
         return
     require(has_no_link(by, found.application))
@@ -174,8 +170,11 @@ def agree_together(*, meeting: Meeting, versions: Mapping[int, int], by: User) -
         Refused: with the first that cannot be agreed to.
     """
     require(unless(bool(versions), CommitteeObjection.NOTHING_CHOSEN))
-    items = CommitteeItem.objects.filter(meeting=meeting, pk__in=versions).order_by("application_id")
-    for item in items.select_related("application__partner", "meeting"):
+    rows = CommitteeItem.objects.filter(meeting=meeting, pk__in=versions).order_by("application_id")
+    items = list(rows.select_related("application__partner", "meeting"))
+    require(unless(len(items) == len(versions), CommitteeObjection.AGENDA_CHANGED))
+    _locked_files({item.application_id for item in items})
+    for item in items:
         agree_to_opinion(item=item, version=versions[item.pk], by=by)
     return len(items)
 
@@ -217,7 +216,7 @@ def adjourn_file(*, application: Application, reason: str, by: User) -> Applicat
         & unless(bool(reason.strip()), CommitteeObjection.NO_WORDS)
     )
     set_aside_all(application=found, by=by)
-    items = CommitteeItem.objects.select_for_update(of=("self",)).filter(
+    items = CommitteeItem.objects.select_for_update(of=("self",), no_key=True).filter(
         application=found, meeting__state__in=OPEN
     )
     for item in items:
@@ -236,9 +235,15 @@ def agreements_of_item(item: CommitteeItem) -> Agreements:
     return Agreements(state=item.agreed_by_state_id, metropole=item.agreed_by_metropole_id)
 
 
+def _locked_files(numbers: Collection[int]) -> list[Application]:
+    """Lock files, before the meeting that examines them; gives them in the order of their numbers."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=numbers)
+    return sorted(rows.order_by("pk"), key=lambda file: (file.number, file.pk))
+
+
 def _locked_meeting(meeting: Meeting, by: User) -> Meeting:
     require(can_prepare_committee(by, meeting))
-    found = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    found = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
     require(unless(found.state in OPEN, CommitteeObjection.NOT_OPEN))
     return found
 

@@ -24,7 +24,7 @@ def locked_application(application: Application, by: User) -> Application:
         Refused: not hers, or no longer to be written in.
     """
     found = (
-        Application.objects.select_for_update(of=("self",))
+        Application.objects.select_for_update(of=("self",), no_key=True)
         .select_related("territory", "edition", "call", "partner__organization")
         .get(pk=application.pk)
     )
@@ -37,7 +37,7 @@ def content_changed(*, application: Application, by: User) -> None:
 
     Every operation that changes what a carrier declares calls this before it saves the file.
     """
-    signature = Signature.objects.select_for_update(of=("self",)).filter(
+    signature = Signature.objects.select_for_update(of=("self",), no_key=True).filter(
         application=application, voided_at=None
     )
     for signed in signature.select_related("signed_by"):

@@ -111,7 +111,9 @@ def settle_remark(*, remark: Remark, by: User, is_settled: bool = True) -> Remar
     """
     application = lock(remark.round.application)
     require(can_instruct(by, application))
-    remark = Remark.objects.select_for_update(of=("self",)).select_related("round").get(pk=remark.pk)
+    remark = (
+        Remark.objects.select_for_update(of=("self",), no_key=True).select_related("round").get(pk=remark.pk)
+    )
     require(unless(remark.round.answered_at is not None, ReviewObjection.NOT_ANSWERED))
     if remark.is_settled != is_settled:
         remark.is_settled = is_settled
@@ -133,7 +135,7 @@ def end_correction(*, application: Application, by: User) -> Application:
         Refused: not the carrier, or nothing is asked of her.
     """
     application = locked_file(application, by, "correct")
-    current = CorrectionRound.objects.select_for_update(of=("self",)).filter(
+    current = CorrectionRound.objects.select_for_update(of=("self",), no_key=True).filter(
         application=application, answered_at=None
     )
     current = current.select_related("asked_by").first()

@@ -17,6 +17,7 @@ from cite.documents.rules import to_plain
 from cite.grants.enums import DocumentKind
 from cite.grants.enums.documents import DocumentAct, DocumentObjection
 from cite.grants.models import Application, Award, IssuedDocument
+from cite.grants.operations.reviewing import lock
 from cite.grants.permissions.documents import can_cancel, can_countersign, can_issue
 from cite.grants.queries.documents import about_of, issue_facts, outline_of
 from cite.grants.rules.documents import CODE_ALPHABET, CODE_LENGTH, TO_COUNTERSIGN, issue_decision
@@ -33,8 +34,15 @@ def issue_document(
         Refused: not hers to issue, or what it would tell is not true yet.
     """
     kind = DocumentKind(kind)
+    application = lock(application)
+    if award is not None:
+        award = Award.objects.select_related("funder", "envelope").get(pk=award.pk)
+        if award.application_id == application.pk:
+            award.application = application
     require(can_issue(by, application, kind, award))
-    territory = Territory.objects.select_for_update().get(pk=application.territory_id)  # numbers in a row
+    territory = Territory.objects.select_for_update(no_key=True).get(
+        pk=application.territory_id
+    )  # numbers in a row
     require(issue_decision(issue_facts(kind, application, award)))
     about = about_of(kind, award)
     same = IssuedDocument.objects.filter(application=application, kind=kind, award=award, about=about)
@@ -70,6 +78,7 @@ def replace_document(
     Raises:
         Refused: not hers to issue, or what it would tell is not true yet.
     """
+    application = lock(application)
     require(can_issue(by, application, DocumentKind(kind), None))
     void_documents(application=application, kind=kind, reason=reason, by=by)
     return issue_document(application=application, kind=kind, by=by)
@@ -78,7 +87,9 @@ def replace_document(
 @transaction.atomic
 def void_documents(*, application: Application, kind: DocumentKind | str, reason: str, by: User) -> None:
     """Cancel a document of the file that what just happened makes untrue: it stays, and says why."""
-    rows = IssuedDocument.objects.select_for_update(of=("self",)).filter(application=application, kind=kind)
+    rows = IssuedDocument.objects.select_for_update(of=("self",), no_key=True).filter(
+        application=application, kind=kind
+    )
     for document in rows.filter(canceled_at=None, award=None):
         _cancel(document, reason, by)
 
@@ -116,7 +127,7 @@ def countersign_document(*, document: IssuedDocument, name: str, function: str, 
         Refused: not its representative, canceled, not a document to sign, or signed already by somebody else.
     """
     require(can_countersign(by, document))
-    document = IssuedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    document = IssuedDocument.objects.select_for_update(of=("self",), no_key=True).get(pk=document.pk)
     signed_as = ", ".join(part.strip() for part in (name, function) if part.strip())
     if document.countersigned_by_id == by.pk and document.countersigned_name == signed_as:
         return document

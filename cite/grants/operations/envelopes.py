@@ -25,7 +25,7 @@ def move_money(moves: Mapping[int, Decimal]) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("money moves in the transaction of the decision that takes it")
     wanted = {number: amount for number, amount in moves.items() if amount}
-    rows = Envelope.objects.select_for_update(of=("self",)).filter(pk__in=wanted)
+    rows = Envelope.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted)
     envelopes = list(rows.select_related("funder").order_by("pk"))
     exceeded = [e for e in envelopes if e.committed + wanted[e.pk] > e.amount]
     if exceeded:

@@ -22,6 +22,7 @@ from cite.files.operations import store_upload
 from cite.files.rules import UploadPolicy
 from cite.grants.enums import FundedAct, FundedObjection, FundedResult, FundedSource, ReportKind
 from cite.grants.models import FundedAction
+from cite.grants.operations.report_locking import locked_action
 from cite.grants.operations.report_received import receive_report
 from cite.grants.permissions.funded import can_import_funded, can_note_report, is_not_own
 from cite.grants.queries.funded import partner_by_siret
@@ -56,7 +57,7 @@ def keep_funded_row(
         & funded_decision(title=title, year=year, amount=row.get("amount"))
         & received_decision(received, year=year, on=today())
     )
-    Partner.objects.select_for_update(of=("self",)).get(pk=partner.pk)
+    Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     given = {name: row.get(name) for name in _COMPLETED}
     key = {
         "partner": partner,
@@ -64,7 +65,7 @@ def keep_funded_row(
         "title": title,
         "funder_name": str(row.get("funder_name") or "").strip()[:200],
     }
-    funded = FundedAction.objects.select_for_update(of=("self",)).filter(**key).first()
+    funded = FundedAction.objects.select_for_update(of=("self",), no_key=True).filter(**key).first()
     if funded is None:
         funded = FundedAction.objects.create(
             territory=territory, source=FundedSource.IMPORTED, noted_by=by, **key, **given
@@ -128,6 +129,7 @@ def correct_funded_action(
             meanwhile.
     """
     require(can_import_funded(by, funded.territory) and is_not_own(by, funded))
+    Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=funded.partner_id)
     locked = FundedAction.locked(pk=funded.pk, version=version)
     title, funder_name = " ".join(title.split()), " ".join(funder_name.split())
     same = FundedAction.objects.filter(
@@ -154,8 +156,9 @@ def _note(
     *, funded: FundedAction, on: date, is_final: bool, file: StoredFile, version: int, by: User, note: str
 ) -> FundedAction:
     kind = ReportKind.FINAL if is_final else ReportKind.INTERIM
-    receive_report(funded=funded, kind=kind, on=on, by=by)
+    locked_action(funded)
     locked = FundedAction.locked(pk=funded.pk, version=version)
+    receive_report(funded=funded, kind=kind, on=on, by=by)
     before = snapshot(locked, _FIELDS)
     setattr(locked, "report_received_on" if is_final else "interim_received_on", on)
     locked.received_outside, locked.proof, locked.noted_by = True, file, by

@@ -48,6 +48,7 @@ def save_funder(
     if unknown := set(values) - set(FUNDER_FIELDS):
         raise ValueError(f"a funder has no {sorted(unknown)}")
     require(can_prepare_calls(by, territory))
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)  # one funder of a name
     if funder is None:
         saved, before = Funder(territory=territory), {}
     else:
@@ -85,7 +86,7 @@ def set_envelope(
             committed, or changed meanwhile.
     """
     require(can_prepare_calls(by, call.territory))
-    CallForProjects.objects.select_for_update().get(pk=call.pk)
+    CallForProjects.objects.select_for_update(no_key=True).get(pk=call.pk)
     existing = Envelope.objects.filter(call=call, funder=funder).first()
     if existing is None:
         require(

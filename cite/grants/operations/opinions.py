@@ -157,7 +157,7 @@ def give_opinion_by_link(
     """
     found = Opinion.objects.select_related("application").get(uuid=link.target_uuid)
     application = lock(found.application)
-    opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    opinion = Opinion.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     require(
         unless(is_answerable(opinion, application), ReviewObjection.OPINION_OVER)
         & unless(by is None or not is_linked(by, application), ReviewObjection.OWN_ORGANIZATION)
@@ -191,7 +191,7 @@ def cancel_opinion(*, opinion: Opinion, by: User) -> Opinion:
     """
     application = lock(opinion.application)
     require(can_instruct(by, application))
-    opinion = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    opinion = Opinion.objects.select_for_update(of=("self",), no_key=True).get(pk=opinion.pk)
     if opinion.state == OpinionState.CANCELED:
         return opinion
     require(unless(OPINION.allows("cancel", opinion.state), ReviewObjection.OPINION_OVER))
@@ -206,7 +206,7 @@ def cancel_opinion(*, opinion: Opinion, by: User) -> Opinion:
 def remind_opinions(*, territory: Territory) -> int:
     """Recall the opinions of a Cité that are due or late; tells how many, each once a week at most."""
     waiting = waiting_opinions().filter(territory=territory, application__partner__is_sensitive=False)
-    waiting = waiting.select_for_update(of=("self",))
+    waiting = waiting.select_for_update(of=("self",), no_key=True)
     moment, count = now(), 0
     for opinion in waiting.select_related("application", "partner", "territory").order_by("pk"):
         if is_to_remind(opinion.due_on, opinion.reminded_at, moment, today()):

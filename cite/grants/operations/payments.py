@@ -29,9 +29,11 @@ def locked_with_its_file(award: Award, by: User) -> Award:
     Raises:
         Refused: not her funder, or a file she has a link with.
     """
-    rows = Application.objects.select_for_update(of=("self",))
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
     application = rows.select_related("call", "edition", "partner", "territory").get(pk=award.application_id)
-    locked = Award.objects.select_for_update(of=("self",)).select_related("funder").get(pk=award.pk)
+    locked = (
+        Award.objects.select_for_update(of=("self",), no_key=True).select_related("funder").get(pk=award.pk)
+    )
     locked.application = application
     require(can_decide(by, locked))
     return locked
@@ -73,7 +75,7 @@ def note_payment(*, payment: Payment, paid_on: date, reference: str, by: User, v
         Refused: not hers, a gate is closed, more than granted, or changed meanwhile.
     """
     award = locked_with_its_file(payment.award, by)
-    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    payment = Payment.objects.select_for_update(of=("self",), no_key=True).get(pk=payment.pk)
     reference = reference.strip()
     done = (payment.state, payment.paid_on, payment.reference)
     if done == (PaymentState.PAID, paid_on, reference):
@@ -102,7 +104,7 @@ def cancel_payment(*, payment: Payment, by: User) -> Payment:
         Refused: not hers, or paid already.
     """
     award = locked_with_its_file(payment.award, by)
-    payment = Payment.objects.select_for_update(of=("self",)).get(pk=payment.pk)
+    payment = Payment.objects.select_for_update(of=("self",), no_key=True).get(pk=payment.pk)
     if payment.state == PaymentState.CANCELED:
         return payment
     require(unless(PAYMENT.allows("cancel", payment.state), PaymentObjection.NOT_PLANNED))
@@ -114,7 +116,7 @@ def cancel_payment(*, payment: Payment, by: User) -> Payment:
 @transaction.atomic
 def cancel_planned(*, awards: Collection[Award], by: User) -> None:
     """Give up all that was still to be paid of decisions that are over, whose file is locked."""
-    rows = Payment.objects.select_for_update(of=("self",)).filter(award__in=awards)
+    rows = Payment.objects.select_for_update(of=("self",), no_key=True).filter(award__in=awards)
     for payment in rows.filter(state__in=PAYMENT.sources_of("cancel")).order_by("pk"):
         _cancel(payment, by)
 

@@ -49,7 +49,11 @@ def name_partner(
     file = locked_application(application, by)
     name = " ".join(name.split())
     said = {"email": email.strip().lower(), "part": part.strip(), "partner": partner}
-    pledge = Pledge.objects.select_for_update(of=("self",)).filter(application=file, name=name).first()
+    pledge = (
+        Pledge.objects.select_for_update(of=("self",), no_key=True)
+        .filter(application=file, name=name)
+        .first()
+    )
     if pledge is None:
         count = Pledge.objects.filter(application=file).count()
         require(unless(count < MAX_PLEDGES, WritingObjection.TOO_MANY_PARTNERS))
@@ -84,6 +88,7 @@ def remove_partner(*, pledge: Pledge, by: User) -> None:
         Refused: not hers, or no longer to be written in.
     """
     file = locked_application(pledge.application, by)
+    Pledge.objects.select_for_update(of=("self",), no_key=True).filter(pk=pledge.pk).first()
     revoke_links(purpose=PLEDGE_PURPOSE, target_uuid=pledge.uuid, by=by)
     removed, _rows = Pledge.objects.filter(pk=pledge.pk).delete()
     if removed:
@@ -96,9 +101,10 @@ def ask_partner(*, pledge: Pledge, by: User) -> Pledge:
     """Ask a partner by mail whether it takes part; the link before opens nothing any more.
 
     Raises:
-        Refused: not hers, a file that is over, no address, answered already, or asked less than two days ago.
+        Refused: not hers, a file that is over, no address, no longer named, answered already, or asked less than
+            two days ago.
     """
-    pledge = _locked(pledge)
+    pledge = _locked(pk=pledge.pk)
     file = pledge.application
     recent = pledge.asked_at is not None and now() - pledge.asked_at < COOL_DOWN
     require(
@@ -141,10 +147,8 @@ def answer_pledge(*, link: Link, answer: PledgeAnswer | str, words: str = "", na
     Raises:
         Refused: the link has served or expired, the partner is no longer named, or the file is over.
     """
-    pledge = Pledge.objects.filter(uuid=link.target_uuid).first()
-    require(unless(pledge is not None, WritingObjection.NO_LONGER_NAMED))
+    pledge = _locked(uuid=link.target_uuid)  # before its link: whoever revokes links holds the partner
     use_link(link=link)
-    pledge = _locked(pledge)
     require(unless(pledge.application.state not in OVER, WritingObjection.FILE_OVER))
     pledge.answer = PledgeAnswer(answer)
     pledge.words, pledge.answered_by, pledge.answered_at = words.strip(), name.strip(), now()
@@ -154,9 +158,11 @@ def answer_pledge(*, link: Link, answer: PledgeAnswer | str, words: str = "", na
     return pledge
 
 
-def _locked(pledge: Pledge) -> Pledge:
+def _locked(**which: Any) -> Pledge:
     rows = Pledge.objects.select_related("application__territory", "application__partner__organization")
-    return rows.select_for_update(of=("self",)).get(pk=pledge.pk)
+    pledge = rows.select_for_update(of=("self",), no_key=True).filter(**which).first()
+    require(unless(pledge is not None, WritingObjection.NO_LONGER_NAMED))
+    return pledge
 
 
 def _changed(file: Application, by: User) -> None:

@@ -146,7 +146,7 @@ def drop_recovery(*, recovery: Recovery, by: User) -> Recovery:
 
 
 def _locked(recovery: Recovery) -> Recovery:
-    rows = Recovery.objects.select_for_update(of=("self",)).select_related(
+    rows = Recovery.objects.select_for_update(of=("self",), no_key=True).select_related(
         "award__application__partner", "award__funder", "opened_by", "territory"
     )
     return rows.get(pk=recovery.pk)

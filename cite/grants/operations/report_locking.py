@@ -9,7 +9,7 @@ from django.urls import reverse
 from cite.accounts.models import User
 from cite.core.decisions import require, unless
 from cite.grants.enums import ReportObjection
-from cite.grants.models import ActivityReport, Award
+from cite.grants.models import ActivityReport, Application, Award, FundedAction
 from cite.grants.notices.reports import RELEASED
 from cite.grants.queries.ledger import ledgers_of
 from cite.grants.queries.people import deciders_of
@@ -18,9 +18,17 @@ from cite.notifications.operations import notify
 from cite.notifications.ports import NoticeKind
 
 
+def locked_action(funded: FundedAction) -> FundedAction:
+    """Lock a funded action, its file before it: the money that a bilan follows does not move meanwhile."""
+    rows = Application.objects.select_for_update(of=("self",), no_key=True)
+    rows.filter(pk=funded.application_id).first()
+    return FundedAction.objects.select_for_update(of=("self",), no_key=True).get(pk=funded.pk)
+
+
 def locked_report(report: ActivityReport) -> ActivityReport:
-    """Lock a bilan, with what is read of it."""
-    rows = ActivityReport.objects.select_for_update(of=("self",)).select_related(*RELATED)
+    """Lock a bilan, its action before it, with what is read of it."""
+    locked_action(report.funded_action)
+    rows = ActivityReport.objects.select_for_update(of=("self",), no_key=True).select_related(*RELATED)
     return rows.get(pk=report.pk)
 
 

@@ -26,11 +26,13 @@ from cite.grants.workflow import REPORT
 
 
 def receive_report(*, funded: FundedAction, kind: ReportKind, on: date, by: User) -> None:
-    """Take a bilan of an action as received on a day by another way, inside the caller's transaction.
+    """Take a bilan of an action, which is locked, as received on a day by another way.
 
     From that day it is produced, and nobody is reminded of it any more; what its carrier had begun stays.
     """
-    rows = ActivityReport.objects.select_for_update(of=("self",)).select_related("funded_action", "territory")
+    rows = ActivityReport.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "funded_action", "territory"
+    )
     report = rows.filter(funded_action=funded, kind=kind).first()
     if report is None or not REPORT.allows("receive", report.state):
         return

@@ -44,7 +44,7 @@ def expect_reports(*, application: Application, by: User | None) -> FundedAction
     Raises:
         Refused: no award of this file grants anything.
     """
-    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    application = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     awards = [award for award in Award.objects.filter(application=application) if award.is_granted]
     require(unless(bool(awards), ReportObjection.NOT_FUNDED))
     funded = FundedAction.objects.filter(application=application).first()
@@ -60,7 +60,7 @@ def expect_reports(*, application: Application, by: User | None) -> FundedAction
 @transaction.atomic
 def follow_money(*, application: Application, by: User | None) -> FundedAction | None:
     """Let the bilans of a file follow what is left of its grant: no longer due, or due again. Done twice, once."""
-    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    application = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     funded = FundedAction.objects.filter(application=application).first()
     return _follow(funded, by) if funded else None
 
@@ -68,9 +68,12 @@ def follow_money(*, application: Application, by: User | None) -> FundedAction |
 @transaction.atomic
 def move_due_dates(*, edition: CallEdition) -> list[ActivityReport]:
     """Give the bilans that nobody has deposited yet the days of an edition that comes into force; carriers are told."""
-    waiting = ActivityReport.objects.select_for_update(of=("self",)).filter(
+    awaited = ActivityReport.objects.filter(
         funded_action__application__call=edition.call_id, state__in=_NOT_DEPOSITED
     )
+    files = Application.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(files.filter(pk__in=list(awaited.values_list("funded_action__application", flat=True))))
+    waiting = awaited.select_for_update(of=("self",), no_key=True)
     moved = []
     for report in waiting.select_related("funded_action", "territory").order_by("pk"):
         due_on = _due_days(edition)[ReportKind(report.kind)]
@@ -97,7 +100,7 @@ def open_report(*, funded: FundedAction, kind: ReportKind | str, by: User) -> Ac
     Raises:
         Refused: not the carrier's, or an action that was funded here.
     """
-    funded = FundedAction.objects.select_for_update(of=("self",)).get(pk=funded.pk)
+    funded = FundedAction.objects.select_for_update(of=("self",), no_key=True).get(pk=funded.pk)
     mine = {partner.pk for partner in carried_partners(by, funded.territory)}
     require(
         unless(funded.partner_id in mine, ReportObjection.NOT_YOUR_REPORT)
@@ -135,7 +138,7 @@ def _follow(funded: FundedAction, by: User | None) -> FundedAction:
         funded.save_next_version()
         changes = {"amount": (None if before is None else str(before), str(funded.amount))}
         record(ReportAct.FOLLOW, by=by, target=funded, changes=changes)
-    reports = ActivityReport.objects.select_for_update(of=("self",)).filter(funded_action=funded)
+    reports = ActivityReport.objects.select_for_update(of=("self",), no_key=True).filter(funded_action=funded)
     for report in reports.order_by("pk"):
         arrow = "expect_again" if funded.amount else "waive"
         if REPORT.allows(arrow, report.state):

@@ -31,7 +31,7 @@ def locked_file(application: Application, by: User, arrow: str) -> Application:
 def lock(application: Application) -> Application:
     """Lock a file, as it stands now."""
     rows = Application.objects.select_related("partner__organization", "edition", "call", "territory")
-    return rows.select_for_update(of=("self",)).get(pk=application.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 def move(application: Application, arrow: str) -> dict[str, tuple[str, str]]:

@@ -85,7 +85,7 @@ def unassign_review(*, review: Review, by: User) -> Review:
     """
     application = lock(review.application)
     require(can_assign(by, application))
-    review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    review = Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
     require(unless(review.submitted_at is None, ReviewObjection.ALREADY_SUBMITTED))
     if review.withdrawn_at is None:
         review.withdrawn_at = now()
@@ -103,8 +103,14 @@ def declare_conflict(*, review: Review, conflict: Conflict | str, by: User, reas
     Raises:
         Refused: somebody else's review, a link without a word on it, or a review that was given.
     """
+    if conflict == Conflict.DECLARED:
+        _lock_its_files(review.application)
     application = lock(review.application)
-    review = Review.objects.select_for_update(of=("self",)).select_related("application").get(pk=review.pk)
+    review = (
+        Review.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("application")
+        .get(pk=review.pk)
+    )
     mine = review.instructor_id == by.pk and review.withdrawn_at is None
     require(unless(mine, ReviewObjection.NOT_YOURS))
     require(
@@ -123,6 +129,12 @@ def declare_conflict(*, review: Review, conflict: Conflict | str, by: User, reas
     return review
 
 
+def _lock_its_files(application: Application) -> None:
+    """Lock every file of the carrier in the call: a link holds for all of them, from whichever it is declared."""
+    rows = Application.objects.filter(partner=application.partner_id, call=application.call_id)
+    list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+
 def _leave(review: Review, application: Application) -> None:
     review.withdrawn_at, review.marks = now(), {}
     tell_people(application, INSTRUCTOR_NEEDED, assigners_of(application.territory), name="grants:reviews")
@@ -130,7 +142,7 @@ def _leave(review: Review, application: Application) -> None:
 
 def _leave_the_others(declared: Review, application: Application, by: User) -> None:
     """Withdraw a person from the other files of the carrier that are still reviewed in this call."""
-    rows = Review.objects.select_for_update(of=("self",)).filter(
+    rows = Review.objects.select_for_update(of=("self",), no_key=True).filter(
         instructor=by,
         withdrawn_at=None,
         application__partner=application.partner_id,
@@ -188,7 +200,11 @@ def reopen_review(*, review: Review, by: User) -> Review:
         Refused: somebody else's review, or too late.
     """
     application = lock(review.application)
-    review = Review.objects.select_for_update(of=("self",)).select_related("application").get(pk=review.pk)
+    review = (
+        Review.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("application")
+        .get(pk=review.pk)
+    )
     review.application = application
     require(can_write_review(by, review))
     if review.submitted_at is not None:

@@ -38,12 +38,12 @@ def rule(
             the other side proposed the contrary.
     """
     require(can_rule(by, application))
-    application = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    application = Application.objects.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     subject, outcome = RulingSubject(subject), RulingOutcome(outcome)
     reason = " ".join(reason.split())[:1000]
     side = pilot_side(by, application.territory)
     ruling = (
-        Ruling.objects.select_for_update(of=("self",))
+        Ruling.objects.select_for_update(of=("self",), no_key=True)
         .filter(application=application, subject=subject)
         .first()
     )
@@ -82,6 +82,7 @@ def withdraw_ruling(*, ruling: Ruling, version: int, by: User) -> None:
         Refused: not a co-pilot of this file, her side gave none, or changed meanwhile.
     """
     require(can_rule(by, ruling.application))
+    Application.objects.select_for_update(of=("self",), no_key=True).get(pk=ruling.application_id)
     locked = Ruling.locked(pk=ruling.pk, version=version)
     side = pilot_side(by, locked.territory)
     require(withdrawal_decision(agreements_of(locked), side))

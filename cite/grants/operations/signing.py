@@ -41,7 +41,7 @@ _SIGNED_IN = frozenset({ApplicationState.TO_SIGN, ApplicationState.TO_CORRECT})
 
 def _locked(application: Application) -> Application:
     rows = Application.objects.select_related("territory", "edition", "call", "partner__organization")
-    return rows.select_for_update(of=("self",)).get(pk=application.pk)
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
 
 
 @transaction.atomic
@@ -108,9 +108,12 @@ def sign_application(
 def deposit_application(*, application: Application, by: User) -> Deposit:
     """Deposit a signed file, or deposit it again once corrected; pressed twice, one deposit.
 
+    The instant she pressed holds, however long somebody else keeps the file.
+
     Raises:
         Refused: not hers, too late, or everything that lacks or stands against it.
     """
+    at = now()
     file = _locked(application)
     require(can_carry(by, file))
     last = Deposit.objects.filter(application=file).order_by("-number").first()
@@ -118,14 +121,14 @@ def deposit_application(*, application: Application, by: User) -> Deposit:
         return last
     arrow = "correct" if file.state == ApplicationState.TO_CORRECT else "deposit"
     require(unless(APPLICATION.allows(arrow, file.state), _why_not(file)))
-    require(deposit_decision(file, today()))
+    require(deposit_decision(file, localtime(at).date()))
     content = content_of(file)
     deposit = Deposit.objects.create(
         territory=file.territory,
         application=file,
         number=last.number + 1 if last else 1,
         deposited_by=by,
-        deposited_at=now(),
+        deposited_at=at,
         signature=signature_of(file),
         content=content,
         sha256=_sha256(content),

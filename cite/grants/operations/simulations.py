@@ -56,7 +56,7 @@ def create_simulation(
         Refused: not hers to make, no name, a name taken, or too many.
     """
     require(can_simulate(by, call.territory))
-    CallForProjects.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    CallForProjects.objects.select_for_update(of=("self",), no_key=True).get(pk=call.pk)
     others = Simulation.objects.filter(call=call)
     require(
         _name_decision(call, name, None)
@@ -111,6 +111,7 @@ def rename_simulation(*, simulation: Simulation, name: str, note: str, version: 
     Raises:
         Refused: not hers to change, no name, a name taken, or changed meanwhile.
     """
+    CallForProjects.objects.select_for_update(of=("self",), no_key=True).get(pk=simulation.call_id)
     found = _locked(simulation, version, by)
     require(_name_decision(found.call, name, found.pk))
     before = found.name
@@ -151,7 +152,7 @@ def delete_simulation(*, simulation: Simulation, by: User) -> None:
     Raises:
         Refused: not hers to change.
     """
-    found = Simulation.objects.select_for_update(of=("self",)).filter(pk=simulation.pk).first()
+    found = Simulation.objects.select_for_update(of=("self",), no_key=True).filter(pk=simulation.pk).first()
     if found is None:
         return
     require(can_change_simulation(by, found))
@@ -209,13 +210,13 @@ def _locked_awards(call: CallForProjects, funder: Funder, amounts: Mapping[int, 
         application__call=call,
         state__in=[AwardState.ASKED, AwardState.PREPARED],
     )
-    files = Application.objects.select_for_update(of=("self",)).filter(
+    files = Application.objects.select_for_update(of=("self",), no_key=True).filter(
         pk__in=list(wanted.values_list("application_id", flat=True))
     )
     applications = {
         file.pk: file for file in files.select_related("call", "partner", "territory").order_by("pk")
     }
-    awards = list(wanted.select_for_update(of=("self",)).order_by("pk"))
+    awards = list(wanted.select_for_update(of=("self",), no_key=True).order_by("pk"))
     for award in awards:
         award.application = applications[award.application_id]
     return awards

@@ -71,7 +71,7 @@ def reset_text(
         Refused: somebody changed it meanwhile, or this person may not.
     """
     require(can_write_text(by, territory, funder))
-    Territory.objects.select_for_update().get(pk=territory.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     row = own_row(territory, kind, funder)
     if row is None:
         return
@@ -98,7 +98,7 @@ def _as_read(
     territory: Territory, kind: DocumentKind, funder: Funder | None, mark: str, said: dict[str, str]
 ) -> DocumentTemplate | None:
     """Fetch a text for change, if it is still the one that was read or already says this. The Cité is the lock."""
-    Territory.objects.select_for_update().get(pk=territory.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     row = own_row(territory, kind, funder)
     says_it = row is not None and snapshot(row, _SAID) == said
     if mark_of(row) != mark and not says_it:

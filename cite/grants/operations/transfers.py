@@ -33,7 +33,7 @@ def transfer_application(*, application: Application, to: Partner, reason: str, 
         Refused: neither a co-pilot nor a writer of both organizations, no reason, or a file that is deposited or over.
     """
     rows = Application.objects.select_related("territory", "edition", "call", "partner__organization")
-    file = rows.select_for_update(of=("self",)).get(pk=application.pk)
+    file = rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     require(can_transfer(by, file, to))
     if file.partner_id == to.pk:
         return file

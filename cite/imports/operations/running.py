@@ -104,7 +104,7 @@ def run_import(*, draft_id: UUID | str, job_id: UUID | str) -> None:
 def _begin(draft_id: UUID | str) -> ImportDraft | None:
     """Take a draft in hand; None where it is over or gone."""
     draft = (
-        ImportDraft.objects.select_for_update(of=("self",))
+        ImportDraft.objects.select_for_update(of=("self",), no_key=True)
         .select_related("source", "owner", "territory")
         .filter(uuid=draft_id)
         .first()
@@ -163,7 +163,7 @@ def _finish(
 ) -> None:
     """Close an import, if it is still wanted and still ours; else its result is erased as nobody's."""
     confirm_lease(job_id=job_id)
-    draft = ImportDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    draft = ImportDraft.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
     if draft is None or not IMPORT.allows("finish", draft.state):
         return
     summaries = kind_named(draft.kind).summarize(tally.counts)
@@ -182,7 +182,7 @@ def _finish(
 @transaction.atomic
 def _fail(draft: ImportDraft, sentence: str) -> None:
     """Close an import that cannot come to its end, with the reason and the remedy."""
-    draft = ImportDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    draft = ImportDraft.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
     if draft is None or not IMPORT.allows("fail", draft.state):
         return
     draft.state = IMPORT.target("fail", draft.state)
@@ -209,7 +209,7 @@ def expire_imports(*, at: datetime) -> int:
 
 @transaction.atomic
 def _expire(draft: ImportDraft) -> bool:
-    draft = ImportDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
+    draft = ImportDraft.objects.select_for_update(of=("self",), no_key=True).filter(pk=draft.pk).first()
     if draft is None or not IMPORT.allows("expire", draft.state):
         return False
     forget_everything(draft)

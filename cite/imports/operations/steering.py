@@ -150,7 +150,7 @@ def delete_import(*, draft: ImportDraft, by: User) -> None:
 
 
 def _locked(draft: ImportDraft) -> ImportDraft:
-    return ImportDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    return ImportDraft.objects.select_for_update(of=("self",), no_key=True).get(pk=draft.pk)
 
 
 def _in_state_to(draft: ImportDraft, arrow: str) -> Decision:

@@ -76,7 +76,7 @@ def claim_job(*, worker: str, queue: str = "") -> Job | None:
     if not due_jobs(queue, now()).exists():
         return None
     with transaction.atomic():
-        job = due_jobs(queue, now()).select_for_update(skip_locked=True).first()
+        job = due_jobs(queue, now()).select_for_update(skip_locked=True, no_key=True).first()
         if job is None:
             return None
         job.status = JOB.target("claim", job.status)
@@ -205,7 +205,7 @@ def put_back_abandoned_jobs() -> int:
     if not abandoned_jobs(now()).exists():
         return 0
     with transaction.atomic():
-        jobs = list(abandoned_jobs(now()).select_for_update(skip_locked=True))
+        jobs = list(abandoned_jobs(now()).select_for_update(skip_locked=True, no_key=True))
         for job in jobs:
             logger.warning("job %s (%s) was abandoned by %s", job.uuid, job.task_path, job.worker)
             if job.attempts < job.max_attempts:
@@ -246,7 +246,7 @@ def _reason_lost(job_id: UUID | str) -> JobInterrupted:
 
 def _locked(job: Job) -> Job:
     """Fetch a job for change, if this lease is still its own."""
-    ours = Job.objects.select_for_update().filter(pk=job.pk, lease=job.lease).first()
+    ours = Job.objects.select_for_update(no_key=True).filter(pk=job.pk, lease=job.lease).first()
     if ours is None:
         raise _reason_lost(job.uuid)
     return ours

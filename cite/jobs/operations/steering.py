@@ -63,7 +63,7 @@ def cancel_job(*, job: Job, by: User) -> None:
     Raises:
         Refused: it is over, or this person may not.
     """
-    job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    job = Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job.pk)
     require(can_cancel_job(by, job))
     job.status = JOB.target("cancel", job.status)
     job.lease = job.leased_until = None
@@ -79,7 +79,7 @@ def retry_job(*, job: Job, by: User) -> None:
     Raises:
         Refused: it is not over, it succeeded, or this person may not.
     """
-    job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    job = Job.objects.select_for_update(of=("self",), no_key=True).get(pk=job.pk)
     require(can_retry_job(by, job))
     job.status = JOB.target("retry", job.status)
     job.attempts = 0

@@ -102,7 +102,11 @@ def answer_invitation(*, attendee: Attendee, answer: Answer, by: User) -> Attend
     Raises:
         Refused: somebody else’s invitation, or the meeting is not convened any more.
     """
-    attendee = Attendee.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=attendee.pk)
+    attendee = (
+        Attendee.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("meeting")
+        .get(pk=attendee.pk)
+    )
     require(can_answer(by, attendee))
     if attendee.answer == answer:
         return attendee

@@ -21,7 +21,7 @@ def locked_meeting(
     """
     require(can_edit_meeting(by, meeting))
     if version is None:
-        found = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+        found = Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=meeting.pk)
     else:
         found = Meeting.locked(pk=meeting.pk, version=version)
     require(unless(found.state in states, MeetingObjection.WRONG_STATE))

@@ -145,7 +145,9 @@ def _cools_down(draft: _Draft) -> bool:
     person = str(draft.to.uuid) if draft.to else draft.address.lower()
     key = hashlib.sha256(f"{draft.kind.key}\n{draft.about}\n{person}".encode()).hexdigest()
     until = draft.at + draft.kind.cooldown
-    row, is_new = CoolDown.objects.select_for_update().get_or_create(key=key, defaults={"until": until})
+    row, is_new = CoolDown.objects.select_for_update(no_key=True).get_or_create(
+        key=key, defaults={"until": until}
+    )
     if is_new:
         return False
     if is_cooling(row.until - draft.kind.cooldown, draft.kind.cooldown, draft.at):

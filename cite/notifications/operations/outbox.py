@@ -26,7 +26,7 @@ def resend_message(*, message: Message, by: User, territory: Territory | None) -
     Raises:
         Refused: it is neither, its text is erased, or this person may not.
     """
-    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    message = Message.objects.select_for_update(of=("self",), no_key=True).get(pk=message.pk)
     require(can_resend(by, territory, message))
     _queue_again(message)
     record(NotificationsAct.RESEND, by=by, target=message, person=message.recipient)
@@ -43,7 +43,9 @@ def resend_failed_messages(*, by: User, territory: Territory | None) -> int:
     """
     require(can_watch_outbox(by, territory))
     failed = visible_messages(by, territory).filter(state=MessageState.FAILED, erased_at=None)
-    messages = list(failed.select_related("recipient", "territory").select_for_update(of=("self",)))
+    messages = list(
+        failed.select_related("recipient", "territory").select_for_update(of=("self",), no_key=True)
+    )
     for message in messages:
         _queue_again(message)
     if messages:
@@ -64,7 +66,7 @@ def abandon_message(*, message: Message, by: User, territory: Territory | None) 
     Raises:
         Refused: it has left, it is over, or this person may not.
     """
-    message = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    message = Message.objects.select_for_update(of=("self",), no_key=True).get(pk=message.pk)
     require(can_abandon(by, territory, message))
     message.state = MESSAGE.target("abandon", message.state)
     message.reason = Reason.ABANDONED

@@ -114,7 +114,7 @@ def confirm_email(*, by: User, code: str, session_key: str = "") -> Decision:
 def contact_for_change(user: User) -> Contact:
     """Fetch how to reach a person, locked until the transaction ends."""
     Contact.objects.get_or_create(user=user)
-    return Contact.objects.select_for_update(of=("self",)).get(user=user)
+    return Contact.objects.select_for_update(of=("self",), no_key=True).get(user=user)
 
 
 def _new_code(contact: Contact, address: str) -> str:

@@ -99,7 +99,7 @@ class Outbox:
                 Message.objects.filter(state=MessageState.QUEUED, channel=channel, due_at__lte=at)
                 .filter(Q(closes_at=None) | Q(closes_at__gt=at))
                 .select_related("recipient", "territory")
-                .select_for_update(of=("self",), skip_locked=True)
+                .select_for_update(of=("self",), skip_locked=True, no_key=True)
                 .order_by("due_at", "pk")
                 .first()
             )
@@ -157,7 +157,7 @@ def recover_messages() -> int:
     if not _abandoned().exists():
         return 0
     with transaction.atomic():
-        rows = list(_abandoned().select_for_update(of=("self",), skip_locked=True))
+        rows = list(_abandoned().select_for_update(of=("self",), skip_locked=True, no_key=True))
         for message in rows:
             is_sms = message.channel == Channel.SMS
             message.state = MESSAGE.target("doubt" if is_sms else "put_back", message.state)

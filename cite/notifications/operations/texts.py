@@ -69,7 +69,7 @@ def _next_version(
     values: dict[str, object],
 ) -> MessageTemplate:
     """Write one more version, if the last one is the one that was read. The Cité's row is the lock."""
-    Territory.objects.select_for_update().get(pk=territory.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     last = current_template(territory, kind)
     if (last.number if last else 0) != number:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
@@ -99,7 +99,7 @@ def change_settings(
         Refused: somebody changed it meanwhile, or this person may not.
     """
     require(can_write_texts(by, territory))
-    Territory.objects.select_for_update().get(pk=territory.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     current = settings_of(territory)
     if current.version != version:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))

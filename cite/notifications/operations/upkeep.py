@@ -46,7 +46,7 @@ def postpone_late_messages() -> int:
         with transaction.atomic():
             rows = list(
                 late.select_related("recipient", "territory").select_for_update(
-                    of=("self",), skip_locked=True
+                    of=("self",), skip_locked=True, no_key=True
                 )[:ROWS_AT_ONCE]
             )
             reschedule(rows)
@@ -97,7 +97,7 @@ def _gather(recipient_id: int, territory_id: int | None) -> int:
         Message.objects.filter(
             state=MessageState.HELD, due_at__lte=at, recipient=recipient_id, territory=territory_id
         )
-        .select_for_update(of=("self",), skip_locked=True)
+        .select_for_update(of=("self",), skip_locked=True, no_key=True)
         .order_by("pk")
     )
     if not rows:

@@ -64,7 +64,7 @@ def note_piece(
 
 @transaction.atomic
 def _add_version(territory, kind, sheet, number, by, document) -> ComplianceItem:
-    Territory.objects.select_for_update().get(pk=territory.pk)  # one version at a time
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)  # one version at a time
     earlier = ComplianceItem.objects.filter(territory=territory, kind=kind).order_by("-number").first()
     if (earlier.number if earlier else 0) != number:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))

@@ -89,7 +89,7 @@ def opening_decision(draft: OpeningDraft, by: User) -> Decision:
 def _open_territory(answers: Mapping[str, Any]) -> Territory:
     """Create the territory; the Cité that had no address of its own takes the one it was given."""
     if answers.get("other_host"):
-        other = Territory.objects.select_for_update().filter(host="").first()
+        other = Territory.objects.select_for_update(no_key=True).filter(host="").first()
         if other is not None:
             other.host = answers["other_host"]
             other.save()

@@ -65,7 +65,7 @@ def enter_by_link(*, link: Link, email: str, full_name: str) -> tuple[User, Open
     """
     require(unless(is_empty_installation(), OpeningObjection.NOT_EMPTY))
     use_link(link=link)
-    draft = OpeningDraft.objects.select_for_update(of=("self",)).get(uuid=link.target_uuid)
+    draft = OpeningDraft.objects.select_for_update(of=("self",), no_key=True).get(uuid=link.target_uuid)
     user = open_account(email=email, full_name=full_name, is_staff=True)
     draft.prepared_by = user
     draft.save_next_version()
@@ -82,7 +82,9 @@ def start_opening(*, by: User) -> OpeningDraft:
     """
     draft = OpeningDraft(prepared_by=by)
     require(can_prepare_opening(by, draft))
-    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # a button pressed twice starts one
+    User.objects.select_for_update(of=("self",), no_key=True).get(
+        pk=by.pk
+    )  # a button pressed twice starts one
     blank = OpeningDraft.objects.filter(prepared_by=by, state=OpeningState.IN_PROGRESS, version=1, answers={})
     if begun := blank.first():
         return begun
@@ -206,7 +208,7 @@ def forget_drafts() -> int:
 
 @transaction.atomic
 def _forget(pk: int) -> bool:
-    draft = OpeningDraft.objects.select_for_update(of=("self",)).get(pk=pk)
+    draft = OpeningDraft.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if draft.state != OpeningState.IN_PROGRESS or draft.updated_at >= now() - ABANDONED_AFTER:
         return False
     _abandon(draft, None)

@@ -86,7 +86,7 @@ def suspend_service(*, territory: Territory, reason: str, version: int, by: User
 
 def _locked(territory: Territory, version: int) -> Commissioning:
     """Lock the row, made on the first act, if nobody changed it since it was read."""
-    Territory.objects.select_for_update().get(pk=territory.pk)
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     row, _created = Commissioning.objects.get_or_create(territory=territory)
     if row.version != version:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))

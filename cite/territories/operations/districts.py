@@ -99,7 +99,7 @@ def _add(comparison: Comparison, edition: Edition, communes: dict[str, Commune])
 
 
 def _modify(change: Change, edition: Edition, communes: dict[str, Commune], precision_m: float) -> None:
-    district = District.objects.select_for_update(of=("self",)).get(pk=change.current.pk)
+    district = District.objects.select_for_update(of=("self",), no_key=True).get(pk=change.current.pk)
     _write(district, change, edition)
     if not change.keeps_contour:
         district.set_geometry(change.published.contour)

@@ -62,12 +62,15 @@ def test_a_funder_prepares_records_and_tells_and_its_carrier_reads_it_only_then(
         "signatory_name": "Hélène Préfète",
         "signatory_quality": "Préfète",
         "awards": [str(award.uuid)],
+        "seen": f"{award.uuid}:{award.version}",
     }
     client.post(url("record-acts", scene.call, scene.state), act)
     client.force_login(scene.karim)
     assert "4\u202f000,50" not in client.get(url("decisions", application)).text
     client.force_login(scene.paul)
-    client.post(url("publish", scene.call, scene.state), {"awards": [str(award.uuid)]})
+    award.refresh_from_db()
+    told = {"awards": [str(award.uuid)], "seen": f"{award.uuid}:{award.version}"}
+    client.post(url("publish", scene.call, scene.state), told)
     client.force_login(scene.karim)
     page = client.get(url("decisions", application)).text
     assert "4\u202f000,50" in page

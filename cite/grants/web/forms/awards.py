@@ -113,13 +113,20 @@ class ChosenAwards(Form):
     awards = forms.MultipleChoiceField(
         label=_("Décisions"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choisissez au moins une décision.")},
+        error_messages={
+            "required": _("Choisissez au moins une décision."),
+            "invalid_choice": _(
+                "Une décision choisie n’en est plus là : une autre personne l’a changée. Rechargez la page."
+            ),
+        },
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
 
     def __init__(self, *args: Any, awards: Iterable[Award], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {str(award.uuid): award for award in awards}
         self.fields["awards"].choices = _choices(self.known.values())
+        self.fields["seen"].initial = " ".join(f"{uuid}:{a.version}" for uuid, a in self.known.items())
 
     @property
     def is_empty(self) -> bool:
@@ -130,6 +137,14 @@ class ChosenAwards(Form):
     def chosen(self) -> list[Award]:
         """The decisions that were chosen."""
         return [self.known[uuid] for uuid in self.cleaned_data["awards"]]
+
+    @property
+    def versions(self) -> dict[int, int]:
+        """By number, which version of each chosen decision the page showed; 0 where nothing readable came."""
+        pairs = (word.rpartition(":") for word in self.cleaned_data["seen"].split())
+        shown = {uuid: version for uuid, _colon, version in pairs}
+        found = {award.pk: shown.get(str(award.uuid), "") for award in self.chosen}
+        return {number: int(text) if text.isdecimal() else 0 for number, text in found.items()}
 
 
 class ActForSeveralForm(ActForm, ChosenAwards):

@@ -174,7 +174,12 @@ class RecordActs(FunderPage, FormPage):
     def perform(self, form: ActForSeveralForm) -> None:
         """Record it."""
         found = record_acts(
-            call=self.call, funder=self.funder, awards=form.chosen, act=form.act, by=self.request.user
+            call=self.call,
+            funder=self.funder,
+            awards=form.chosen,
+            versions=form.versions,
+            act=form.act,
+            by=self.request.user,
         )
         tell(self.request, _now("L’acte est enregistré pour %(n)d décision(s).") % {"n": len(found)})
 
@@ -203,7 +208,13 @@ class Publish(FunderPage, FormPage):
 
     def perform(self, form: ChosenAwards) -> None:
         """Tell them."""
-        found = publish_awards(call=self.call, funder=self.funder, awards=form.chosen, by=self.request.user)
+        found = publish_awards(
+            call=self.call,
+            funder=self.funder,
+            awards=form.chosen,
+            versions=form.versions,
+            by=self.request.user,
+        )
         tell(self.request, _now("%(n)d décision(s) notifiée(s).") % {"n": len(found)})
 
     def get_context(self) -> dict[str, Any]:
