@@ -15,8 +15,8 @@ from cite.grants.enums import (
 )
 from cite.grants.models import BudgetLine
 from cite.grants.operations.budget import TypedLine, copy_last_budget, save_budget
+from cite.grants.queries.awards import asked_amounts
 from cite.grants.queries.budget import (
-    asked_of_funders,
     budget_decision_of,
     call_funders,
     lines_of,
@@ -83,7 +83,7 @@ def test_a_budget_is_saved_and_read(file, writer, funder):
     saved = save(file, writer, typed("64_wages", "10000"), asked(funder, "6000"), typed("own", "4000"))
     assert (saved.changed, saved.conflicts) == (3, ())
     assert amounts(file) == {"64_wages": 10000, "74_state": 6000, "own": 4000}
-    assert asked_of_funders(file) == {funder.pk: Decimal(6000)}
+    assert asked_amounts(file) == {funder.pk: Decimal(6000)}
     assert budget_decision_of(file).sentences == []
     assert read_budget(file).totals.public_aid == 6000
 

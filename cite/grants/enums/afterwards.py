@@ -51,7 +51,7 @@ class RecoveryObjection(models.TextChoices):
         "nothing_paid",
         _("Le montant envisagé dépasse ce que le porteur a reçu et gardé. Réduisez-le."),
     )
-    NOT_POSITIVE = "not_positive", _("Écrivez un montant supérieur à zéro.")
+    NOT_POSITIVE = "not_positive", _("Écrivez un montant supérieur à zéro, avec deux décimales au plus.")
     MOTIVE_NEEDED = "motive_needed", _("Écrivez le motif : le porteur doit pouvoir y répondre.")
     TOO_SOON = (
         "too_soon",

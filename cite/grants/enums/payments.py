@@ -37,7 +37,7 @@ class PaymentObjection(models.TextChoices):
             "Ce versement dépasserait le montant accordé. Réduisez-le à ce qui reste, ou annulez un versement prévu."
         ),
     )
-    NOT_POSITIVE = "not_positive", _("Écrivez un montant supérieur à zéro.")
+    NOT_POSITIVE = "not_positive", _("Écrivez un montant supérieur à zéro, avec deux décimales au plus.")
     ADVANCE_TOO_HIGH = (
         "advance_too_high",
         _("Les avances dépasseraient la part prévue par l’appel. Réduisez l’avance ; le reste est un solde."),

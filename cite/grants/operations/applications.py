@@ -14,6 +14,7 @@ from cite.core.journal import record
 from cite.grants.enums import (
     ApplicationState,
     EditionState,
+    FundingStatus,
     Question,
     RequestKind,
     Step,
@@ -31,6 +32,7 @@ from cite.grants.models import (
 from cite.grants.permissions.applications import visible_applications
 from cite.grants.permissions.writing import can_start_for
 from cite.grants.queries.applications import codes_of
+from cite.grants.rules.chart import ACCOUNTS
 from cite.grants.rules.deadlines import may_deposit_on
 from cite.grants.rules.eligibility import carrier_kind_of
 from cite.grants.rules.questions import BY_KEY, AnswerKind
@@ -139,6 +141,7 @@ def _copy_parts(previous: Application, application: Application) -> None:
             label=line.label,
             amount=line.amount,
             funder=line.funder if line.funder and line.funder.is_active else None,
+            status=FundingStatus.ASKED if ACCOUNTS[line.account].parent == "74" else "",
             credit=line.credit,
             position=line.position,
             **same,

@@ -25,7 +25,7 @@ from cite.grants.permissions.awards import can_decide_for
 from cite.grants.permissions.committee import can_change_simulation, can_simulate
 from cite.grants.queries.awards import reports_missing
 from cite.grants.queries.envelopes import advised_amounts
-from cite.grants.rules.awards import terms_decision
+from cite.grants.rules.awards import counted, terms_decision
 from cite.grants.rules.simulations import line_decision, terms_of
 
 MAX_SIMULATIONS = 30
@@ -81,7 +81,7 @@ def _starting_amounts(call: CallForProjects, start: StartWith | str) -> dict[int
     if start == StartWith.ASKED:
         return {award.pk: award.amount_asked for award in awards}
     if start == StartWith.DECIDED:
-        return {award.pk: award.amount for award in awards}
+        return {award.pk: counted(award.state, award.outcome, award.amount) for award in awards}
     if start == StartWith.ADVISED:
         advised = advised_amounts(call)
         found = {a.pk: advised.get((a.application_id, a.funder_id), Decimal(0)) for a in awards}

@@ -21,9 +21,15 @@ from cite.grants.workflow import CARRIERS
 
 
 def asked_amounts(application: Application) -> dict[int, Decimal]:
-    """Map the funders of the call that the budget of the action asks, by their numbers, to what is asked."""
+    """Map the funders of the call that the budget of the action asks, by their numbers, to what is asked.
+
+    Where nobody said how sure a funding is, it is asked: that is what the budget and what is signed say too.
+    """
     lines = BudgetLine.objects.filter(
-        application=application, scope=BudgetScope.PROJECT, status=FundingStatus.ASKED, amount__gt=0
+        application=application,
+        scope=BudgetScope.PROJECT,
+        status__in=("", FundingStatus.ASKED),
+        amount__gt=0,
     ).exclude(funder=None)
     return dict(lines.order_by("funder__position", "funder_id").values_list("funder_id", "amount"))
 

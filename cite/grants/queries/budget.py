@@ -36,15 +36,6 @@ def lines_of(application: Application, scope: str = BudgetScope.PROJECT) -> Quer
     return BudgetLine.objects.filter(application=application, scope=scope).select_related("funder")
 
 
-def asked_of_funders(application: Application) -> dict[int, Decimal]:
-    """Add up what a file asks from each funder of its call, by the number of the funder; nothing asked, no entry."""
-    rows = lines_of(application).filter(status__in=("", FundingStatus.ASKED), amount__gt=0)
-    asked: dict[int, Decimal] = {}
-    for funder, amount in rows.exclude(funder=None).values_list("funder_id", "amount"):
-        asked[funder] = asked.get(funder, Decimal(0)) + amount
-    return asked
-
-
 def call_funders(call: CallForProjects) -> list[Funder]:
     """List who funds a call: those who have an envelope in it, else every funder of the Cité."""
     active = Funder.objects.filter(territory_id=call.territory_id, is_active=True)

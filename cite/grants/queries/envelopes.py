@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from cite.accounts.models import User
-from cite.grants.enums import GRANTING, AwardState, Outcome
+from cite.grants.enums import GRANTING, AwardState
 from cite.grants.models import (
     Award,
     CallForProjects,
@@ -60,7 +60,7 @@ def envelope_views(user: User, call: CallForProjects) -> list[EnvelopeView]:
     views: dict[int, EnvelopeView] = {}
     for envelope in visible_envelopes(user, call.territory).filter(call=call).select_related("funder"):
         views[envelope.funder_id] = EnvelopeView(envelope.funder, envelope)
-    for award in call_awards(user, call).exclude(state__in=[AwardState.CANCELED, AwardState.WITHDRAWN]):
+    for award in call_awards(user, call).exclude(state=AwardState.CANCELED):
         view = views.setdefault(award.funder_id, EnvelopeView(award.funder))
         view.asked += award.amount_asked
         view.files += 1
@@ -215,13 +215,3 @@ def advised_amounts(call: CallForProjects) -> dict[tuple[int, int], Decimal]:
             if uuid in uuids:
                 found[(item.application_id, uuids[uuid])] = Decimal(amount)
     return found
-
-
-def total_granted(call: CallForProjects) -> Decimal:
-    """Add up what was granted and told."""
-    rows = Award.objects.filter(
-        application__call=call,
-        state=AwardState.PUBLISHED,
-        outcome__in=[str(o) for o in Outcome if o in GRANTING],
-    )
-    return rows.aggregate(total=Sum("amount"))["total"] or Decimal(0)

@@ -26,6 +26,7 @@ from cite.accounts.models import User
 from cite.actors.enums import OrganizationKind, PilotSide
 from cite.core.text import search_key
 from cite.grants.enums import ApplicationState as A
+from cite.grants.enums import AwardState
 from cite.grants.models import (
     Application,
     Award,
@@ -106,7 +107,7 @@ def find_files(
 
 def with_columns(files: QuerySet[Application], user: User, territory: Territory) -> QuerySet[Application]:
     """Add what the columns of the list show: carrier, amounts asked, who reviews for each side."""
-    asked = Award.objects.filter(application=OuterRef("pk")).order_by()
+    asked = Award.objects.filter(application=OuterRef("pk")).exclude(state=AwardState.CANCELED).order_by()
     mine = asked.filter(funder__in=list(funders_of(user, territory).values_list("pk", flat=True)))
     listed = files.select_related("partner__organization").only(*_SHOWN)
     return listed.annotate(

@@ -23,7 +23,8 @@ from cite.grants.enums import (
 )
 from cite.grants.models import Application, Deposit, Remark, Signature
 from cite.grants.queries.applications import answers_of, content_of, fingerprint_of, missing_of
-from cite.grants.queries.budget import asked_of_funders, budget_decision_of
+from cite.grants.queries.awards import asked_amounts
+from cite.grants.queries.budget import budget_decision_of
 from cite.grants.queries.eligibility import verdict_of
 from cite.grants.queries.standing import edition_of_deadlines
 from cite.grants.rules.amounts import euros
@@ -86,7 +87,7 @@ def representatives_of(partner: Partner) -> list[User]:
 
 def amount_asked(application: Application) -> Decimal:
     """Add up what is asked of the funders of the call."""
-    return sum(asked_of_funders(application).values(), Decimal(0))
+    return sum(asked_amounts(application).values(), Decimal(0))
 
 
 def attestation_points(application: Application) -> list[str]:

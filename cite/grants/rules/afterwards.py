@@ -10,6 +10,7 @@ from cite.core.decisions import Decision, unless
 from cite.grants.enums import AmendmentKind, RecoveryState
 from cite.grants.enums.afterwards import AmendmentObjection as A
 from cite.grants.enums.afterwards import RecoveryObjection as R
+from cite.grants.rules.awards import in_cents
 from cite.grants.rules.payments import Ledger
 
 
@@ -54,7 +55,7 @@ def _amount(facts: AmendedFacts, change: Amending) -> Decision:
     amount = change.amount or Decimal(0)
     floor = facts.ledger.kept + facts.ledger.planned
     return (
-        unless(amount > 0, A.NOT_POSITIVE)
+        unless(amount > 0 and in_cents(amount), A.NOT_POSITIVE)
         & unless(amount != facts.ledger.amount, A.NOTHING_CHANGES)
         & unless(amount >= floor, A.LESS_THAN_PAID)
         & unless(facts.has_envelope, A.NO_ENVELOPE)
@@ -92,7 +93,7 @@ def opening_decision(
     """Say whether a procedure may be opened: money was paid, a motive is written, the carrier has time."""
     return (
         unless(not is_open, R.ALREADY_OPEN)
-        & unless(amount > 0, R.NOT_POSITIVE)
+        & unless(amount > 0 and in_cents(amount), R.NOT_POSITIVE)
         & unless(amount <= ledger.kept, R.NOTHING_PAID)
         & unless(bool(motive.strip()), R.MOTIVE_NEEDED)
         & unless(respond_by >= earliest, R.TOO_SOON)
@@ -106,7 +107,7 @@ def settling_decision(hearing: Hearing, *, amount: Decimal, act_number: str, tod
     return (
         unless(is_open, R.NOT_OPEN)
         & unless(is_heard, R.CARRIER_NOT_HEARD)
-        & unless(amount > 0, R.NOT_POSITIVE)
+        & unless(amount > 0 and in_cents(amount), R.NOT_POSITIVE)
         & unless(amount <= hearing.considered, R.MORE_THAN_CONSIDERED)
         & unless(bool(act_number.strip()), R.ACT_NEEDED)
     )

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from cite.core.decisions import ALLOWED, Decision, unless
 from cite.grants.enums import PaymentKind, PaymentState
 from cite.grants.enums.payments import PaymentObjection as O
+from cite.grants.rules.awards import in_cents
 
 _NOTHING = Decimal("0.00")
 
@@ -104,7 +105,7 @@ class PaymentFacts:
 
 def plan_decision(facts: PaymentFacts, kind: PaymentKind | str, amount: Decimal) -> Decision:
     """Say whether a payment may be planned: within what was granted, and shared as the call says."""
-    decision = _alive(facts) & unless(amount > 0, O.NOT_POSITIVE)
+    decision = _alive(facts) & unless(amount > 0 and in_cents(amount), O.NOT_POSITIVE)
     decision &= unless(amount <= facts.ledger.unplanned, O.MORE_THAN_GRANTED)
     return decision & _share_decision(facts, kind, amount, others=facts.ledger)
 
@@ -132,7 +133,7 @@ def _alive(facts: PaymentFacts) -> Decision:
 def refund_decision(ledger: Ledger, amount: Decimal, refunded_on: date, today: date) -> Decision:
     """Say whether money may come back: never more than was paid."""
     return (
-        unless(amount > 0, O.NOT_POSITIVE)
+        unless(amount > 0 and in_cents(amount), O.NOT_POSITIVE)
         & unless(amount <= ledger.kept, O.MORE_THAN_PAID)
         & unless(refunded_on <= today, O.IN_THE_FUTURE)
     )

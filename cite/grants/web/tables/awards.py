@@ -14,6 +14,7 @@ from cite.grants.enums import AwardState
 from cite.grants.models import Award
 from cite.grants.queries.envelopes import EnvelopeView
 from cite.grants.rules.amounts import euros
+from cite.grants.rules.awards import counted
 from cite.ui.tables import Column, Table
 
 _TONES = {
@@ -86,6 +87,7 @@ def programme_table(rows: Iterable[Award], params: QueryDict) -> Table:
         _plain("asked", _("Demandé"), lambda a: float(a.amount_asked)),
         _plain("outcome", _("Décision"), lambda a: a.get_outcome_display()),
         _plain("amount", _("Accordé"), lambda a: float(a.amount)),
+        _plain("taken", _("Pris sur l’enveloppe"), lambda a: float(counted(a.state, a.outcome, a.amount))),
         _plain("motive", _("Motif"), lambda a: a.get_motive_display()),
         _plain("words", _("Explication"), lambda a: a.words),
         _plain("conditions", _("Réserves"), lambda a: a.conditions),

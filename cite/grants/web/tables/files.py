@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.grants.enums import ApplicationState as A
 from cite.grants.models import Application
+from cite.grants.rules.amounts import format_amount
 from cite.ui.tables import Column, Table
 
 STATE_TONES = {
@@ -92,7 +93,7 @@ def _money(key: str, label: str, is_file: bool) -> Column:
         key=key,
         label=label,
         kind="number",
-        value=lambda a: float(getattr(a, key)) if is_file else round(getattr(a, key)),
+        value=lambda a: float(getattr(a, key)) if is_file else format_amount(getattr(a, key)),
         sortable=True,
     )
 

@@ -29,18 +29,23 @@ _TONES = {PaymentState.PLANNED: "info", PaymentState.PAID: "success", PaymentSta
 _TOLD = (AwardState.PUBLISHED, AwardState.WITHDRAWN)
 
 
-def parts_of(ledger: Ledger) -> list[Part]:
-    """Share what was granted, for the picture."""
+def parts_of(ledger: Ledger, *, is_alive: bool = True) -> list[Part]:
+    """Share what was granted, for the picture; of what was withdrawn, nothing is to be planned any more."""
+    rest = _now("À prévoir") if is_alive else _now("Retiré")
     return [
         Part(_now("Versé et gardé"), ledger.kept, euros(ledger.kept), "done"),
         Part(_now("Reversé"), ledger.refunded, euros(ledger.refunded), "back"),
         Part(_now("Prévu"), ledger.planned, euros(ledger.planned), "pending"),
-        Part(_now("À prévoir"), ledger.unplanned, euros(ledger.unplanned), "left"),
+        Part(rest, ledger.unplanned, euros(ledger.unplanned), "left"),
     ]
 
 
-def lines_of(ledger: Ledger) -> list[tuple[str, str]]:
+def lines_of(ledger: Ledger, *, is_alive: bool = True) -> list[tuple[str, str]]:
     """Write the ledger line by line: the same figures as the picture, and how they add up."""
+    left = [
+        (_now("Reste à verser"), euros(ledger.left)),
+        (_now("dont déjà prévu"), euros(ledger.planned)),
+    ]
     return [
         (_now("Accordé par l’acte"), euros(ledger.granted)),
         (_now("Ajouté ou retiré par avenant"), _signed(ledger)),
@@ -48,8 +53,7 @@ def lines_of(ledger: Ledger) -> list[tuple[str, str]]:
         (_now("Versé"), euros(ledger.paid)),
         (_now("Reversé par le porteur"), euros(ledger.refunded)),
         (_now("Gardé par le porteur"), euros(ledger.kept)),
-        (_now("Reste à verser"), euros(ledger.left)),
-        (_now("dont déjà prévu"), euros(ledger.planned)),
+        *(left if is_alive else [(_now("Retiré, ne sera plus versé"), euros(ledger.left))]),
     ]
 
 
@@ -83,8 +87,9 @@ class LedgerPage(ApplicationPage):
     def _shown(self, award: Award, ledger: Ledger) -> dict[str, Any]:
         award.application = self.application
         may = bool(can_decide(self.request.user, award))
+        is_alive = award.is_granted and self.application.state != ApplicationState.WITHDRAWN
         table = Table(
-            lines_of(ledger),
+            lines_of(ledger, is_alive=is_alive),
             columns=(
                 Column(key="label", label=_("Ligne"), value=lambda line: line[0]),
                 Column(key="amount", label=_("Montant"), kind="number", value=lambda line: line[1]),
@@ -102,7 +107,7 @@ class LedgerPage(ApplicationPage):
                 (_("Date de l’acte"), award.act_on),
                 (_("Numéro d’engagement juridique"), award.commitment_number),
             ],
-            "parts": parts_of(ledger),
+            "parts": parts_of(ledger, is_alive=is_alive),
             "table": table,
             "payments": self._payments(award, may=may),
             "amendments": self._amendments(award),

@@ -21,6 +21,7 @@ from cite.grants.queries.surroundings import (
     short_words,
     subsidies_of,
 )
+from cite.grants.rules.amounts import euros
 from cite.grants.web.tables.files import page_of
 from cite.grants.web.tables.sheets import plan_table, remarks_table, similar_table
 from cite.grants.web.views.reviewing import DeskPage
@@ -38,8 +39,14 @@ class Surroundings(DeskPage):
         note_reading(self.request, ApplicationAct.READ, target=application)
         return super().get_context() | {
             "similar": seen_similar(application, user),
-            "others": [(file, page_of(file), amount) for file, amount in other_files(application, user)],
-            "subsidies": subsidies_of(application),
+            "others": [
+                (file, page_of(file), euros(amount) if amount else "")
+                for file, amount in other_files(application, user)
+            ],
+            "subsidies": [
+                (line, "" if line.action.amount is None else euros(line.action.amount))
+                for line in subsidies_of(application)
+            ],
             "changes": last_changes(application),
         }
 
