@@ -220,7 +220,7 @@ def review_again(application: Application, *, before: Partner) -> None:
 
     A link already declared is written on the carrier it was declared with. Marks stay, to be given again.
     """
-    rows = Review.objects.select_for_update(of=("self",)).filter(application=application)
+    rows = Review.objects.select_for_update(of=("self",), no_key=True).filter(application=application)
     rows.filter(conflict=Conflict.DECLARED, linked_partner=None).update(linked_partner=before)
     for review in rows.filter(withdrawn_at=None).select_related("instructor").order_by("pk"):
         review.conflict, review.submitted_at = Conflict.UNKNOWN, None
