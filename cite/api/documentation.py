@@ -17,7 +17,13 @@ from cite.api.openapi import FORM
 from cite.api.problems import PROBLEMS
 from cite.api.schemas import MAX_ITEMS
 from cite.api.v1 import api
+from cite.api.worked_example import worked_example
+from cite.core.text import readable_size
 from cite.core.typography import typeset
+from cite.grants.operations.attachments import MAX_ATTACHMENTS, POLICY
+from cite.grants.operations.pledges import MAX_PLEDGES
+from cite.grants.operations.report_writing import MAX_FILES
+from cite.grants.operations.thread import MOST_MESSAGES
 from cite.territories.enums import Reason, Status
 from cite.territories.rules.residence import CONCLUSIONS
 from cite.ui.views import PUBLIC, Page
@@ -36,9 +42,10 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One thing to ask. `fields`: what is sent; `gives`: what is answered (pairs: a name, what it is)."""
+    """One thing to ask. `topic`: its part; `fields`: what is sent, `gives`: what is answered (a name, what it is)."""
 
     id: str
+    topic: str
     method: str
     path: str
     summary: str
@@ -70,6 +77,7 @@ class Documentation(Page):
         rates = settings.API_REQUESTS_PER_MINUTE
         return {
             "endpoints": list(endpoints(site)),
+            "example": list(worked_example(site)),
             "meanings": meanings(),
             "problems": [
                 {"code": code.value, "title": f"{code.value} – {code.label} ({status})", "sentence": sentence}
@@ -79,7 +87,12 @@ class Documentation(Page):
                 (_("Demandes par minute et par machine"), rates["single"]),
                 (_("Demandes en nombre par minute et par machine"), rates["bulk"]),
                 (_("Lieux dans une demande en nombre"), MAX_ITEMS),
-                (_("Taille d’une demande"), _("2,5 Mo")),
+                (_("Taille d’une demande"), _("2,5 Mo, sans les fichiers joints")),
+                (_("Taille d’un fichier joint"), readable_size(POLICY.max_bytes)),
+                (_("Pièces d’un dossier"), MAX_ATTACHMENTS),
+                (_("Partenaires d’un dossier"), MAX_PLEDGES),
+                (_("Messages d’un dossier"), MOST_MESSAGES),
+                (_("Pièces d’un bilan"), MAX_FILES),
             ],
         }
 
@@ -87,11 +100,13 @@ class Documentation(Page):
 def endpoints(site: str) -> Iterator[Endpoint]:
     """Read the endpoints in the description. `site`: what examples are sent to, « https://… »."""
     document = _document()
+    topics = {tag["name"]: typeset(tag["description"]) for tag in document["tags"]}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             sent = _sent(document, operation)
             yield Endpoint(
                 id=operation["operationId"],
+                topic=topics[operation["tags"][0]],
                 method=method.upper(),
                 path=path,
                 summary=typeset(operation["summary"]),

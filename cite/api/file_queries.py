@@ -139,6 +139,11 @@ def _decisions(application: Application) -> list[dict[str, Any]]:
             "amount": f"{award.amount:.2f}",
             "act_number": award.act_number,
             "act_on": award.act_on,
+            "motive": award.get_motive_display(),
+            "words": award.words,
+            "conditions": award.conditions,
+            "advice": award.advice,
+            "notified_at": award.published_at,
         }
         for award in notified.select_related("funder")
     ]
@@ -146,6 +151,5 @@ def _decisions(application: Application) -> list[dict[str, Any]]:
 
 def _reports(application: Application) -> list[dict[str, Any]]:
     rows = ActivityReport.objects.filter(funded_action__application=application)
-    return [
-        {"kind": r.kind, "state": r.state, "due_on": r.due_on, "is_produced": r.is_produced} for r in rows
-    ]
+    names = ("kind", "state", "due_on", "is_produced")
+    return [{"id": row.uuid} | {name: getattr(row, name) for name in names} for row in rows]

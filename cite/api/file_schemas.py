@@ -165,11 +165,17 @@ class DecisionOut(BaseModel):
     amount: str = Field(description="Montant accordé, en euros.")
     act_number: str = Field(description="Numéro de l’acte.")
     act_on: date | None = Field(description="Date de l’acte.")
+    motive: str = Field(description="Motif d’un refus, en français.")
+    words: str = Field(description="Explication.")
+    conditions: str = Field(description="Réserves.")
+    advice: str = Field(description="Conseils pour l’an prochain.")
+    notified_at: datetime | None = Field(description="Moment de la notification.")
 
 
 class ReportOut(BaseModel):
     """A bilan of the action."""
 
+    id: UUID = Field(description="Identifiant du bilan.")
     kind: str = Field(description="interim ou final.")
     state: str = Field(description="expected, drafting, deposited, returned ou accepted.")
     due_on: date = Field(description="Jour où il est attendu.")

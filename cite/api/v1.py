@@ -20,6 +20,7 @@ from cite.api import queries
 from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons_of
 from cite.api.files import router as files
+from cite.api.follow import router as follow
 from cite.api.openapi import FORM, GEOJSON, DocumentedAPI, JsonParser, ReadableJson, collection_response
 from cite.api.parts import router as parts
 from cite.api.problems import (
@@ -29,6 +30,7 @@ from cite.api.problems import (
     too_many_requests,
     undeclared,
 )
+from cite.api.reports import router as reports
 from cite.api.schemas import (
     AnswerOut,
     BulkOut,
@@ -75,6 +77,7 @@ api = DocumentedAPI(
             {"name": "locate", "description": "Cette adresse est-elle dans un quartier prioritaire ?"},
             {"name": "territory", "description": "Les quartiers et les communes du territoire."},
             {"name": "applications", "description": "Appels à projets, dépôt et suivi des dossiers."},
+            {"name": "reports", "description": "Bilans des actions financées."},
         ],
     },
 )
@@ -339,5 +342,5 @@ def get_status(request: HttpRequest) -> dict[str, Any]:
     return queries.status_of(_territory(request))
 
 
-for _router in (files, parts):
+for _router in (files, parts, follow, reports):
     api.add_router("", _router)

@@ -8,14 +8,25 @@ import pytest
 from django.test import Client
 
 from cite.accounts.models import User
+from cite.actors.models import Partner
 from cite.actors.operations.keys import create_key
 from cite.api.openapi import EXAMPLES, openapi_text
 from cite.api.problems import PROBLEMS
 from cite.api.v1 import api as described
-from cite.core.dates import today
+from cite.api.worked_example import worked_example
+from cite.core.dates import now, today
 from cite.core.typography import typeset
-from cite.grants.models import Application, Pledge
+from cite.grants.models import (
+    ActivityReport,
+    Application,
+    IssuedDocument,
+    Pledge,
+    ReportFile,
+    ReportLine,
+)
+from cite.grants.operations.documents import issue_document
 from cite.territories.enums import Status
+from tests.factories.files import make_file
 from tests.factories.grants import (
     make_application,
     make_attachment,
@@ -24,6 +35,7 @@ from tests.factories.grants import (
     make_carrier_member,
     make_edition,
     make_funded_action,
+    make_remark,
 )
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
@@ -76,6 +88,7 @@ def token(loaded):
     edition = make_edition(call, opens_on=today(), closes_on=today(), admissibility_on=today())
     file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
     make_parts(file, marc)
+    make_followed(file, carrier, marc)
     return create_key(partner=carrier, name="Essai", ends_on=today(), by=marc)[1]
 
 
@@ -95,7 +108,27 @@ def make_parts(file: Application, by: User) -> None:
     )
 
 
-NOT_READY = {"finish_application", "deposit_application"}
+def make_followed(file: Application, carrier: Partner, by: User) -> None:
+    """Give the file what follows a deposit, while it is still written: each example is true by itself."""
+    named = {name: example.get("parameters", {}) for name, example in EXAMPLES.items()}
+    make_remark(file, by, uuid=named["answer_remark"]["remark"])
+    file.state, file.deposited_at = "to_correct", now()
+    file.save()
+    issue_document(application=file, kind="receipt", by=by)
+    IssuedDocument.objects.update(uuid=named["get_issued_pdf"]["document"])
+    funded = make_funded_action(carrier, year=file.call.year)
+    owned = {"territory": file.territory}
+    report = ActivityReport.objects.create(
+        **owned, funded_action=funded, kind="interim", due_on=today(), uuid=named["get_report"]["id"]
+    )
+    line = {"account": "60_supplies", "planned": 0, "uuid": named["remove_report_line"]["line"]}
+    ReportLine.objects.create(**owned, report=report, **line)
+    stored = make_file(file.territory, by=by)
+    joined = {"piece": "proof", "file": stored, "uuid": named["detach_report_document"]["document"]}
+    ReportFile.objects.create(**owned, report=report, added_by=by, **joined)
+
+
+NOT_READY = {"finish_application", "deposit_application", "deposit_report"}
 """What the file of the examples lacks too much for: everything that lacks is said."""
 
 
@@ -150,3 +183,25 @@ def test_the_footer_leads_there_and_the_root_too(territory):
     assert 'href="/api/v1/docs"' in Client().get("/").content.decode()
     for path in ("/api/", "/api/v1/"):
         assert Client().get(path)["Location"] == "/api/v1/docs"
+
+
+def test_the_worked_example_is_played_as_it_is_written(loaded, api, token):
+    """Each command, in its order, with what the ones before gave; what lacks to finish and to deposit is said."""
+    kept, statuses = {}, {}
+    headers = {"Authorization": f"Bearer {token}"}
+    for step in worked_example("http://testserver"):
+        fill = lambda text: re.sub(r"\$([A-Z]+)", lambda found: kept[found[1]], text)  # noqa: E731
+        path, body = fill(step.path), json.loads(fill(json.dumps(step.body)))
+        if step.upload:
+            answer = api.upload(path, step.upload, PDF, headers, **body)
+        else:
+            answer = api.send(step.method.lower(), path, body, **headers if path != "calls" else {})
+        name, where = step.keep
+        if name:
+            told = answer.json()
+            kept[name] = told["calls"][0]["id"] if where == ".calls[0].id" else told["id"]
+        statuses[step.path] = answer.status_code
+        assert f"-X {step.method} " in step.command
+        assert f'http://testserver/api/v1/{step.path}"' in step.command
+    last = [statuses.pop(f"applications/$DOSSIER/{name}") for name in ("finish", "deposit")]
+    assert (last, set(statuses.values())) == ([409, 409], {200})

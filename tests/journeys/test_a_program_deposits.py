@@ -1,4 +1,4 @@
-"""A program deposits a file over HTTP in the name of a person, and follows it until its decisions are told."""
+"""A program carries a file over HTTP in the name of a person: from nothing to the bilan, signatures apart."""
 
 from __future__ import annotations
 
@@ -20,12 +20,17 @@ from cite.core.dates import today
 from cite.documents.gateways import render_pdf
 from cite.documents.rules import Document, Paragraph
 from cite.grants.enums import Conflict, Outcome, ReviewOpinion
-from cite.grants.models import Application, Attachment, Award, Deposit
+from cite.grants.models import ActivityReport, Application, Attachment, Award, Deposit, Remark
 from cite.grants.operations import admissibility, awards, reviews, signing
+from cite.grants.operations.corrections import ask_correction, settle_remark
+from cite.grants.operations.payments import plan_payment
+from cite.grants.operations.report_deposit import deposit_report
 from cite.grants.queries.applications import content_of, fingerprint_of
+from cite.grants.queries.reports import RELATED
 from cite.grants.rules.awards import ActDetails, Terms
 from cite.grants.rules.call_content import grid_from
 from cite.portals.management.demonstration_decisions import Deciders
+from tests.factories.reports import FULL
 from tests.journeys.calls import ANSWERS, FUNDERS
 from tests.journeys.filing import publish_commitments
 from tests.journeys.preparing import PILOTS, person, publish_call
@@ -122,10 +127,33 @@ def sign(file: Application) -> None:
     signing.sign_application(application=file, sha256=sha256, by=person(IRENE), **words)
 
 
-def admit(file: Application) -> None:
-    """Take the file up, find its documents right, admit it."""
+def correct(program: Program, path: str, file: Application) -> None:
+    """Take the file up and ask for more; the program answers, its representative signs again, it deposits again."""
     by = person(INSTRUCTORS[PilotSide.STATE])
     admissibility.take_up(application=again(file), by=by)
+    ask_correction(application=again(file), remarks=[("need", "Donnez un chiffre.")], by=by)
+    assert program("get", path)["state"] == "to_correct"
+    asked = program("get", f"{path}/corrections")["rounds"][0]["remarks"][0]
+    assert (asked["place"], asked["text"]) == ("need", "Donnez un chiffre.")
+    kept = {one["key"]: one for one in program("get", path)["answers"]}["need"]
+    written = {"key": "need", "value": f"{kept['value']} Quarante demandes en 2026.", "seen": kept["seen"]}
+    assert program("patch", f"{path}/answers", {"answers": [written]})["results"][0]["result"] == "saved"
+    refused = program("post", f"{path}/deposit", status=409)
+    assert [error["code"] for error in refused["errors"]] == ["not_signed", "remarks_unanswered"]
+    reply = {"reply": "Le chiffre y est.", "version": asked["version"]}
+    assert program("put", f"{path}/corrections/{asked['id']}", reply)["unanswered"] == 0
+    sign(file)
+    assert program("post", f"{path}/deposit")["state"] == "taken_up"
+    assert Deposit.objects.count() == 2
+    said = program("post", f"{path}/messages", {"text": "Les compléments sont déposés."})
+    assert [message["speaker"] for message in said["messages"]] == ["carrier"]
+
+
+def admit(file: Application) -> None:
+    """Find the documents of the file right, admit it."""
+    by = person(INSTRUCTORS[PilotSide.STATE])
+    for remark in Remark.objects.select_related("round"):
+        settle_remark(remark=remark, by=by)
     for document in Attachment.objects.filter(application=file):
         admissibility.check_piece(attachment=document, state="compliant", by=by, version=document.version)
     admissibility.admit(application=again(file), by=by)
@@ -164,6 +192,42 @@ def record_decision(file: Application, funder: str, amount: str, by: User) -> Aw
     return awards.record_act(award=award, act=act, version=award.version, by=by)
 
 
+def pay(program: Program, path: str, award: Award, by: User) -> None:
+    """Plan the payment; the program reads it."""
+    plan_payment(award=award, kind="single", amount=award.amount, planned_on=today(), by=by)
+    (grant,) = program("get", f"{path}/money")["grants"]
+    assert (grant["amount"], grant["planned"], grant["left"]) == ("4500.00", "4500.00", "4500.00")
+    assert [payment["state"] for payment in grant["payments"]] == ["planned"]
+    kinds = {document["kind"] for document in program("get", f"{path}/issued")["documents"]}
+    assert "receipt" in kinds
+
+
+def report_on(program: Program) -> None:
+    """Write both bilans: the program deposits the interim one; the final one is certified on the site."""
+    known = {report["kind"]: f"reports/{report['id']}" for report in program("get", "reports")["reports"]}
+    for path in known.values():
+        told = program("post", f"{path}/begin")
+        realized = {f"realized:{line['id']}": line["planned"] for line in told["lines"]}
+        typed = FULL | realized | {f"figure:district:{DISTRICTS[0]['code']}": "15"}
+        fields = [{"name": f["name"], "text": typed[f["name"]]} for f in told["fields"] if f["name"] in typed]
+        saved = program("patch", f"{path}/fields", {"fields": fields})
+        assert [result for result in saved["results"] if result["result"] == "refused"] == []
+    content = render_pdf(Document(title="Rapport", blocks=[Paragraph("Fictif.")]))
+    whole = program.send(f"{known['final']}/documents", content, piece="activity_report")
+    assert whole["missing"] == []
+    version = program("get", known["interim"])["version"]
+    certified = {"function": "Chargé de projet", "certified": True}
+    interim = program("post", f"{known['interim']}/deposit", certified | {"version": version})
+    assert interim["state"] == "deposited"
+    refused = program(
+        "post", f"{known['final']}/deposit", certified | {"version": whole["version"]}, status=403
+    )
+    assert [error["code"] for error in refused["errors"]] == ["representative_signs"]
+    final = ActivityReport.objects.select_related(*RELATED).get(kind="final")
+    deposit_report(report=final, function="Présidente", by=person(IRENE), version=final.version)
+    assert {report["state"] for report in program("get", "reports")["reports"]} == {"deposited"}
+
+
 def test_a_program_deposits_and_follows_a_file_over_http(site):
     clock = time_machine.travel("2026-11-30T09:00:00Z", tick=True)
     with scopes_disabled(), clock as now:
@@ -191,6 +255,7 @@ def test_a_program_deposits_and_follows_a_file_over_http(site):
         assert [(told["state"], told["decisions"]) for told in deposited] == [("deposited", [])] * 2
         assert Deposit.objects.get().deposited_by == marc
 
+        correct(program, path, file)
         admit(file)
         told = program("get", path)
         assert (told["state"], told["state_label"], told["decisions"]) == ("admissible", "Recevable", [])
@@ -212,6 +277,13 @@ def test_a_program_deposits_and_follows_a_file_over_http(site):
                 "amount": "4500.00",
                 "act_number": "2027-042",
                 "act_on": "2027-02-23",
+                "motive": "",
+                "words": "Le budget peut être resserré.",
+                "conditions": "",
+                "advice": "",
+                "notified_at": told["decisions"][0]["notified_at"],
             }
         ]
+        pay(program, path, award, state)
+        report_on(program)
         assert [known["state"] for known in program("get", "applications")["files"]] == ["granted"]

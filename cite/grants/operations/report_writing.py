@@ -109,7 +109,7 @@ def save_fields(*, report: ActivityReport, fields: Mapping[str, Typed], by: User
 def add_line(
     *, report: ActivityReport, account: str, label: str, realized: Decimal | None, by: User
 ) -> ReportLine:
-    """Add to the summary table a line of which nothing was planned.
+    """Add to the summary table a line of which nothing was planned; the same one twice, once.
 
     Raises:
         Refused: not hers to write, a total, or too many lines.
@@ -122,14 +122,15 @@ def add_line(
         & unless(account in known, ReportObjection.NOT_A_SINGLE_LINE)
         & unless(count < MAX_LINES, ReportObjection.TOO_MANY_LINES)
     )
+    told = {"account": account, "label": label, "realized": realized}
+    if same := ReportLine.objects.filter(report=report, planned=0, position__gte=ADDED, **told).first():
+        return same
     line = ReportLine.objects.create(
         territory=report.territory,
         report=report,
-        account=account,
-        label=label,
         planned=Decimal(0),
-        realized=realized,
         position=ADDED + count,
+        **told,
     )
     report.save_next_version()
     record(ReportAct.ADD_LINE, by=by, target=report, changes={"account": (None, account)})

@@ -1,0 +1,178 @@
+"""One example from a key to a deposit and after, command by command: what a programmer reads first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleStep:
+    """One step. `path`: after /api/v1/; `body`: the JSON or, with `upload`, the form.
+
+    `keep`: the name of what is kept of the answer, and where it is there. `command`: all of it, as it is typed.
+    """
+
+    title: str
+    words: str
+    method: str
+    path: str
+    body: dict[str, Any] | None = None
+    upload: str = ""
+    keep: tuple[str, str] = ("", "")
+    command: str = ""
+
+
+def worked_example(site: str) -> Iterator[ExampleStep]:
+    """Write the steps. `site`: what they are sent to, « https://… »."""
+    for title, words, method, path, more in _steps():
+        step = ExampleStep(title, words, method, path, **more)
+        yield ExampleStep(title, words, method, path, **more, command=_command(site, step))
+
+
+def _steps() -> list[tuple[str, str, str, str, dict[str, Any]]]:
+    return [
+        (
+            _("Trouver l’appel et ce qu’il demande"),
+            _(
+                "Sans clé. Gardez l’identifiant de l’appel ; chaque question donne sa clé, sa forme et ses codes."
+            ),
+            "GET",
+            "calls",
+            {"keep": ("APPEL", ".calls[0].id")},
+        ),
+        (
+            _("Commencer le dossier"),
+            _(
+                "Désormais, la clé est dans chaque demande. Une réponse perdue ? Renvoyez : un seul dossier commence."
+            ),
+            "POST",
+            "applications",
+            {"body": {"call": "$APPEL"}, "keep": ("DOSSIER", ".id")},
+        ),
+        (
+            _("Écrire les réponses"),
+            _(
+                "Plusieurs à la fois. Pour en modifier une, renvoyez l’empreinte « seen » reçue avec elle : "
+                "ce qu’un collègue écrit sur le site n’est jamais écrasé."
+            ),
+            "PATCH",
+            "applications/$DOSSIER/answers",
+            {
+                "body": {
+                    "answers": [
+                        {"key": "title", "value": "Conduire sans peur"},
+                        {"key": "participants_max", "value": 24},
+                        {"key": "starts_on", "value": "2027-03-01"},
+                    ]
+                }
+            },
+        ),
+        (
+            _("Dire quels quartiers sont touchés"),
+            _("Les codes officiels, donnés par « districts »."),
+            "PUT",
+            "applications/$DOSSIER/districts",
+            {"body": {"districts": [{"code": "QN04213M", "participants": 12}]}},
+        ),
+        (
+            _("Écrire le budget"),
+            _("Un montant est un texte, avec un point. La réponse dit ce qui s’oppose encore à ce budget."),
+            "PATCH",
+            "applications/$DOSSIER/budget",
+            {
+                "body": {
+                    "lines": [
+                        {"account": "64_wages", "amount": "4000.00"},
+                        {"account": "own", "amount": "4000.00", "label": "Fonds propres"},
+                    ]
+                }
+            },
+        ),
+        (
+            _("Nommer un partenaire"),
+            _(
+                "Son nom fait foi : renvoyé, il est corrigé. Vous pouvez ensuite le solliciter et lire sa réponse."
+            ),
+            "POST",
+            "applications/$DOSSIER/partners",
+            {"body": {"name": "Mission locale", "part": "Oriente des jeunes vers l’action."}},
+        ),
+        (
+            _("Joindre les pièces, une par une"),
+            _(
+                "GET à la même adresse donne les codes des pièces. Comparez l’empreinte SHA-256 rendue à celle "
+                "de votre fichier."
+            ),
+            "POST",
+            "applications/$DOSSIER/documents",
+            {"body": {"piece": "bank_details"}, "upload": "rib.pdf"},
+        ),
+        (
+            _("Lire ce qui manque"),
+            _("« missing » liste ce qui manque, « objections » ce qui s’oppose. Corrigez, puis relisez."),
+            "GET",
+            "applications/$DOSSIER",
+            {},
+        ),
+        (
+            _("Dire que le dossier est complet"),
+            _(
+                "Le représentant légal est prévenu. S’il manque encore quelque chose : 409, et toutes les raisons."
+            ),
+            "POST",
+            "applications/$DOSSIER/finish",
+            {},
+        ),
+        (
+            _("Attendre la signature"),
+            _(
+                "Un logiciel ne signe pas : le représentant légal lit l’attestation et signe en personne, sur la page "
+                "donnée par « page ». Demandez de temps en temps où il en est : « is_signed »."
+            ),
+            "GET",
+            "applications/$DOSSIER/signature",
+            {},
+        ),
+        (
+            _("Déposer"),
+            _("Envoyé deux fois, le dossier n’est déposé qu’une fois."),
+            "POST",
+            "applications/$DOSSIER/deposit",
+            {},
+        ),
+        (
+            _("Suivre"),
+            _(
+                "« state » dit où il en est. S’il devient to_correct, lisez « corrections », répondez, faites "
+                "signer si le dossier a changé, et déposez à nouveau. Puis « messages », « money », « issued », et "
+                "« reports » pour les bilans."
+            ),
+            "GET",
+            "applications/$DOSSIER/corrections",
+            {},
+        ),
+    ]
+
+
+def _command(site: str, step: ExampleStep) -> str:
+    parts = [f'curl -s -X {step.method} "{site}/api/v1/{step.path}"']
+    if step.path != "calls":
+        parts.append('-H "Authorization: Bearer $CLE"')
+    if step.upload:
+        parts += [f"-F {name}={value}" for name, value in (step.body or {}).items()]
+        parts.append(f"-F upload=@{step.upload}")
+    elif step.body is not None:
+        written = json.dumps(step.body, ensure_ascii=False)
+        parts.append('-H "Content-Type: application/json"')
+        parts.append(f"-d '{written}'" if "$" not in written else f'-d "{written.replace(chr(34), _QUOTE)}"')
+    command = " \\\n  ".join(parts)
+    name, where = step.keep
+    return f"{name}=$({command} \\\n  | jq -r '{where}')" if name else command
+
+
+_QUOTE = '\\"'
