@@ -54,6 +54,19 @@ def test_every_view_declares_its_permission(route, pattern):
     assert callable(view_class.permission)
 
 
+@pytest.mark.django_db
+def test_no_page_takes_put_for_post(cite):
+    """Nobody's and somebody's: what a page does not send is not answered as if it were sent."""
+    plain = [route for route, _pattern in ALL if "<" not in route and not route.startswith(("api/", "^"))]
+    taken = [
+        (route, name)
+        for route in plain
+        for name in ("", "platform")
+        if cite.client(name).put(f"/{route}").status_code == 200
+    ]
+    assert taken == []
+
+
 PLAIN = [(route, pattern) for route, pattern in OURS if "<" not in route]
 ROLES = (*map(str, Role), "platform", "nobody")
 

@@ -1,5 +1,9 @@
 """Addresses of signing in. allauth's names are kept: its own redirections use them."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
@@ -7,9 +11,11 @@ from allauth.mfa.totp import views as application
 from allauth.mfa.webauthn import views as passkey
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
 from cite.accounts.web import views
+from cite.ui.errors import method_not_allowed
 
 urlpatterns = [
     path("", views.AccountPage.as_view(), name="my-account"),
@@ -52,3 +58,21 @@ urlpatterns = [
     path("sessions/<int:number>/", views.EndSession.as_view(), name="end-session"),
     path("sessions/", views.EndAllSessions.as_view(), name="end-all-sessions"),
 ]
+
+
+def _as_a_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Refuse what no page sends: Django's forms, from which the library's views come, take PUT for POST."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in _METHODS:
+            return view(request, *args, **kwargs)
+        return method_not_allowed(request, _METHODS)
+
+    return page
+
+
+_METHODS = ["GET", "HEAD", "POST"]
+for _pattern in urlpatterns:
+    if _pattern.callback.__module__.startswith("allauth."):
+        _pattern.callback = _as_a_page(_pattern.callback)
