@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from cite.accounts.models import User
 from cite.actors.enums import TextState
 from cite.actors.models import CommitmentText
 from cite.actors.permissions.people import can_sign
-from cite.grants.enums import CarrierKind, EligibilityCriterion, Question
+from cite.grants.enums import CarrierKind, EligibilityCriterion, Question, WritingObjection
 from cite.grants.models import Application
-from cite.grants.queries.applications import field_path
+from cite.grants.queries.applications import field_path, missing_of
+from cite.grants.queries.eligibility import verdict_of
 from cite.grants.rules.eligibility import COMMITMENTS
 from cite.grants.rules.questions import BY_KEY
 
@@ -51,6 +53,23 @@ def remedies_of(application: Application, user: User) -> dict[str, list[Remedy]]
         EligibilityCriterion.VALUES: _commitments(application, user),
         EligibilityCriterion.REPORTS: [Remedy(_("Voir les bilans à produire"), reverse("grants:reports"))],
     }
+
+
+def ways_to_mend(application: Application, user: User, on: date) -> dict[str, str]:
+    """Map what may stand against a deposit to the page where this person, of the carrier, mends it."""
+    args, remedies = [application.uuid], remedies_of(application, user)
+    check = reverse("grants:check", args=args)
+    found = {
+        str(WritingObjection.INCOMPLETE.label): f"{check}#manque",
+        str(WritingObjection.NOT_SIGNED.label): f"{check}#signature",
+        str(WritingObjection.SIGNATURE_STALE.label): f"{check}#signature",
+        str(WritingObjection.REMARKS_UNANSWERED.label): reverse("grants:corrections", args=args),
+    }
+    for line in verdict_of(application, on).lines:
+        ways = remedies.get(line.criterion, [])
+        for said in [*line.answer.objections, *line.answer.gaps, *line.answer.doubts]:
+            found[str(said.label)] = ways[0].path if ways else f"{check}#eligibilite"
+    return found | {lack.label: lack.path for lack in missing_of(application)}
 
 
 def _commitments(application: Application, user: User) -> list[Remedy]:

@@ -124,6 +124,8 @@ def test_a_draft_lists_its_steps_with_what_each_lacks(client, file, territory):
     file.save()
     answer = home(client, file, file.created_by)
     assert [str(line.step) for line in answer.context["progress"]] == list(Step)
+    assert answer.context["progress"][-1].path == f"/appels-a-projets/dossiers/{file.uuid}/verifier/"
+    assert answer.content.decode().count("Vérifier, signer, déposer") == 1
     assert answer.context["documents"] == ""
     assert "Déposé le" not in answer.content.decode()
     file.state = "to_sign"

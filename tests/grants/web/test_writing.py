@@ -226,3 +226,38 @@ def test_a_criterion_that_is_not_met_leads_to_where_it_is_met(client, territory,
     assert f"Lire et signer\u00a0: {title}" in client.get(f"{at}verifier/").content.decode()
     sign_for(carrier, text, lea)
     assert f"/acteurs/textes/{text.uuid}/" not in client.get(f"{at}verifier/").content.decode()
+
+
+def told(response):
+    """What a page says of the action before it."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_refused_button_says_it_once_and_leads_to_each_point(client, at, file):
+    page = client.post(f"{at}terminer/", follow=True)
+    assert page.redirect_chain[-1][0] == f"{at}verifier/"
+    assert told(page) == [
+        "Ce n’est pas encore possible\u00a0: voici ce qui manque, avec un lien pour compléter chaque point."
+    ]
+    drawn = page.content.decode()
+    lacks = page.context["missing"]
+    assert lacks != []
+    assert [lack.label for lack in lacks if f'href="{lack.path}"' not in drawn] == []
+
+
+def test_a_refused_deposit_says_apart_that_it_is_not_signed(client, at, file):
+    file.state = "to_sign"
+    file.save()
+    page = client.post(f"{at}deposer/", follow=True)
+    see_below = (
+        "Ce n’est pas encore possible\u00a0: voici ce qui manque, avec un lien pour compléter chaque point."
+    )
+    assert told(page)[-2:] == [
+        "Le représentant légal n’a pas encore signé. Prévenez-le, puis déposez.",
+        see_below,
+    ]
+    ways = dict(page.context["objections"])
+    assert ways["Le représentant légal n’a pas encore signé. Prévenez-le, puis déposez."] == (
+        f"{at}verifier/#signature"
+    )
+    assert [sentence for sentence, url in ways.items() if not url] == []

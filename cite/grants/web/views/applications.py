@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import ngettext
 
@@ -16,7 +18,7 @@ from cite.grants.queries.applications import StepProgress, progress_of
 from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.standing import Situation
 from cite.grants.web.views.base import FILES, ApplicationPage
-from cite.grants.web.views.next_action import next_action
+from cite.grants.web.views.next_action import NextAction, next_action
 from cite.grants.web.views.standing import (
     TONES,
     drawn,
@@ -45,6 +47,7 @@ class ApplicationHome(ApplicationPage):
         is_carrier = Standing.CARRIER in self.standings
         coming = situation.next
         signs = bool(can_sign(self.request.user, self.application))
+        progress = self._progress() if is_carrier else []
         return super().get_context() | {
             "lead": f"{self.application.number} – {self.application.partner}",
             "standing_sentence": standing_sentence(self.application, is_carrier=is_carrier),
@@ -53,9 +56,9 @@ class ApplicationHome(ApplicationPage):
             if coming.actor == NextActor.NOBODY
             else _now("Prochaine étape : %(step)s") % {"step": step_sentence(coming, is_carrier=is_carrier)},
             "next_due": due_sentence(coming, is_carrier=is_carrier, signs=signs),
-            "progress": self._progress() if is_carrier else [],
+            "progress": progress,
             "documents": self._documents() if is_carrier else "",
-            "action": next_action(self.application, self.standings, self.request.user),
+            "action": self._action(progress),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
             "may_transfer": self.application.is_editable
@@ -68,7 +71,20 @@ class ApplicationHome(ApplicationPage):
         is_hers = self.application.state == ApplicationState.DRAFT and can_write(
             self.request.user, self.application
         )
-        return progress_of(self.application) if is_hers else []
+        if not is_hers:
+            return []
+        *steps, last = progress_of(self.application)
+        return [*steps, replace(last, path=self._check_path)]
+
+    @property
+    def _check_path(self) -> str:
+        return reverse("grants:check", args=[self.application.uuid])
+
+    def _action(self, progress: list[StepProgress]) -> NextAction | None:
+        """Choose the one button: a draft that lacks nothing is to be checked, no longer to be filled in."""
+        if progress and all(step.is_complete for step in progress):
+            return NextAction(_now("Vérifier, signer, déposer"), self._check_path)
+        return next_action(self.application, self.standings, self.request.user)
 
     def _documents(self) -> str:
         """Name what was issued to her: the acknowledgement of receipt first, then letters and agreements."""

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
-from cite.core.decisions import Decision, unless
+from cite.core.decisions import Decision, Refused, unless
 from cite.grants.enums import ApplicationState, CriterionStanding, WritingObjection
 from cite.grants.operations.signing import (
     deposit_application,
@@ -21,7 +23,7 @@ from cite.grants.operations.signing import (
 from cite.grants.permissions.writing import can_carry, can_sign
 from cite.grants.queries.applications import content_of, fingerprint_of, missing_of
 from cite.grants.queries.eligibility import verdict_of
-from cite.grants.queries.remedies import Remedy, remedies_of
+from cite.grants.queries.remedies import Remedy, remedies_of, ways_to_mend
 from cite.grants.queries.signing import (
     attestation_points,
     deposit_decision,
@@ -33,8 +35,18 @@ from cite.grants.queries.standing import deposit_deadline
 from cite.grants.web.forms.signing import SignForm, WithdrawForm
 from cite.grants.web.views.base import ApplicationPage
 from cite.grants.workflow import APPLICATION
+from cite.ui.messages import tell
 from cite.ui.views import ActionPage, FormPage
 
+_ON_TOP = (
+    WritingObjection.NOT_SIGNED.label,
+    WritingObjection.SIGNATURE_STALE.label,
+    WritingObjection.REMARKS_UNANSWERED.label,
+)
+"""What is said apart, rather than among the points to complete."""
+_SEE_BELOW = _(
+    "Ce n’est pas encore possible : voici ce qui manque, avec un lien pour compléter chaque point."
+)
 _STANDING_TONES = {
     CriterionStanding.MET: "success",
     CriterionStanding.UNMET: "error",
@@ -60,6 +72,21 @@ class CarrierAction(CarrierPage, ActionPage):
     def back(self) -> str:
         """The page where one checks, signs and deposits."""
         return reverse("grants:check", args=[self.application.uuid])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do it; what stands against it is on the page that follows, each point with the way to mend it."""
+        try:
+            self.perform()
+        except Refused as refusal:
+            ways = ways_to_mend(self.application, request.user, today())
+            on_top = [s for s in refusal.decision.sentences if s not in ways or s in map(str, _ON_TOP)]
+            for sentence in on_top:
+                tell(request, sentence, tone="error")
+            if len(on_top) < len(refusal.decision.sentences):
+                tell(request, str(_SEE_BELOW), tone="error")
+            return redirect(self.back)
+        tell(request, str(self.success_message))
+        return redirect(self.back)
 
 
 class Check(CarrierPage, FormPage):
@@ -97,7 +124,7 @@ class Check(CarrierPage, FormPage):
             "is_signing": is_signing,
             "may_sign": bool(can_sign(user, application)),
             "representatives": representatives_of(application.partner),
-            "objections": deposit_decision(application, today()).sentences if is_signing else [],
+            "objections": self._objections() if is_signing else [],
             "closes_on": deposit_deadline(application),
             "deposits": deposits_of(application),
             "invite_url": reverse("actors:invite", args=[application.partner.uuid]),
@@ -105,6 +132,11 @@ class Check(CarrierPage, FormPage):
             "finish_url": reverse("grants:finish", args=[application.uuid]),
             "deposit_url": reverse("grants:deposit", args=[application.uuid]),
         }
+
+    def _objections(self) -> list[tuple[str, str]]:
+        ways = ways_to_mend(self.application, self.request.user, today())
+        sentences = deposit_decision(self.application, today()).sentences
+        return [(sentence, ways.get(sentence, "")) for sentence in sentences]
 
     def perform(self, form: SignForm) -> str:
         """Sign what was read."""
