@@ -140,3 +140,16 @@ def test_what_was_issued_to_its_carrier_is_one_link_away(client, file):
     assert answer.context["documents"] == "Votre document\xa0: accusé de réception, lettre ou convention"
     assert f"/appels-a-projets/dossiers/{file.uuid}/documents/" in answer.content.decode()
     assert "Déposé le" in answer.content.decode()
+
+
+def test_the_whole_file_gathers_what_has_no_answer(client, file):
+    file.answers = {"need": "Peu de places de garde."}
+    file.save()
+    client.force_login(file.created_by)
+    answer = client.get(f"/appels-a-projets/dossiers/{file.uuid}/dossier/")
+    (step,) = (
+        step for step in answer.context["steps"] if "Peu de places de garde." in dict(step[2]).values()
+    )
+    anchor, _label, answered, left = step
+    assert set(left) and not set(dict(answered)) & set(left)
+    assert [f'href="#{anchor}"' in answer.text, f'id="{anchor}"' in answer.text] == [True, True]

@@ -76,6 +76,7 @@ def titles(response):
         ("sans=metropole", set()),
         ("retard=on", {"Garde"}),
         ("miens=on", {"Visites"}),
+        ("prets=on", set()),
         ("appel=nonsense", {"Garde", "Visites", "Mobilité"}),
     ],
 )
@@ -187,7 +188,8 @@ def test_five_hundred_files(client, territory, edition, sofia):
             print(f"500 files: {time.perf_counter() - started:.3f} s, {len(captured)} queries")
     assert page.context["table"].page.paginator.count == 500
     grants_queries = [query for query in captured if "grants_application" in query["sql"]]
-    assert len(grants_queries) == 2  # the counts, which give the total, and the rows
+    # the counts, which give the total, the shortcuts, and the rows; as one types, no shortcut
+    assert len(grants_queries) == 3
 
 
 def test_the_cards_of_a_carrier_take_the_same_queries(client, territory, edition, make_file):
@@ -201,3 +203,19 @@ def test_the_cards_of_a_carrier_take_the_same_queries(client, territory, edition
 
     counts = queries_as_it_grows(client, URL, add)
     assert len(set(counts)) == 1, counts
+
+
+def test_the_desk_has_shortcuts_to_what_waits_and_an_empty_one_is_left_out(client, sofia, make_file):
+    make_file("Garde", "deposited")
+    make_file("Visites", "in_review")
+    make_file("Mobilité", "granted")
+    client.force_login(sofia)
+    page = client.get(f"{URL}?situation=deposited")
+    assert page.context["shortcuts"] == [
+        ("À prendre en charge (1)", "?situation=deposited#dossiers", True),
+        ("Sans instructeur pour l’État (1)", "?sans=state#dossiers", False),
+        ("Sans instructeur pour la métropole (1)", "?sans=metropole#dossiers", False),
+        ("En retard (1)", "?retard=on#dossiers", False),
+    ]
+    for _label, url, _is_current in page.context["shortcuts"]:
+        assert len(titles(client.get(URL + url.partition("#")[0]))) == 1

@@ -44,7 +44,7 @@ def files_table(
     """List `count` files; the desk reads who reviews, a funder what is asked of it. `is_file`: to take away."""
     columns = [
         Column(key="title", label=_("Action"), kind="link", value=_title, href=page_of, sortable=True),
-        Column(key="number", label=_("Numéro"), sortable=True),
+        Column(key="number", label=_("Numéro"), kind="code", sortable=True),
         Column(
             key="partner",
             label=_("Porteur"),

@@ -130,9 +130,27 @@ class WholeFile(ApplicationPage):
         """Show it, and say that it was read."""
         note_reading(self.request, ApplicationAct.READ, target=self.application)
         reached = ReachedDistrict.objects.filter(application=self.application).select_related("district")
+        pieces = piece_lines(self.application, with_reusable=False)
         return super().get_context() | {
-            "steps": read_steps(self.application),
+            "steps": self._steps(),
             "districts": [(line.district.label, line.participants) for line in reached],
             "pledges": list(Pledge.objects.filter(application=self.application)),
-            "pieces": piece_lines(self.application, with_reusable=False),
+            "pieces": pieces,
+            "not_joined": [line.piece.label for line in pieces if not line.documents],
         }
+
+    def _steps(self) -> list[tuple[str, str, list[tuple[str, str]], list[str]]]:
+        """Give each step a place to jump to, its answers, and the questions left without one, gathered in a line."""
+        read = [
+            (str(label), [(str(question), answer) for question, answer in lines])
+            for label, lines in read_steps(self.application)
+        ]
+        return [
+            (
+                f"etape-{number}",
+                label,
+                [(question, answer) for question, answer in lines if answer],
+                [question for question, answer in lines if not answer],
+            )
+            for number, (label, lines) in enumerate(read, start=1)
+        ]

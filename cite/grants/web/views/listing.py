@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.enums import PilotSide
 from cite.core.dates import today
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationState, ReviewAct
@@ -25,6 +26,7 @@ from cite.grants.queries.listing import (
     funders_here,
     funnel,
     own_files,
+    shortcuts,
     state_counts,
     with_columns,
 )
@@ -48,6 +50,19 @@ _FUNNEL_LABELS = {
     "granted": _("Accordés"),
 }
 _MOST_CARDS = 60
+SHORTCUTS = {
+    FileFilters(state=ApplicationState.DEPOSITED): ("situation=deposited", _("À prendre en charge")),
+    FileFilters(state=ApplicationState.TAKEN_UP): ("situation=taken_up", _("Recevabilité à vérifier")),
+    FileFilters(missing_side=PilotSide.STATE): ("sans=state", _("Sans instructeur pour l’État")),
+    FileFilters(missing_side=PilotSide.METROPOLE): (
+        "sans=metropole",
+        _("Sans instructeur pour la métropole"),
+    ),
+    FileFilters(is_mine=True): ("miens=on", _("Les miens")),
+    FileFilters(is_late=True): ("retard=on", _("En retard")),
+    FileFilters(is_ready=True): ("prets=on", _("Prêts pour un comité")),
+}
+"""What those who review look for most → how it stands in the address, and its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +162,25 @@ class Applications(TablePage):
             "is_filtered": filters != FileFilters(),
             "has_more_filters": filters != FileFilters(words=filters.words),
             "funnel": self._funnel(self.counts) if self.is_desk else [],
+            "shortcuts": self._shortcuts()
+            if self.is_desk and not getattr(self.request, "htmx", False)
+            else [],
             "csv_url": f"?{urlencode({**asked.dict(), 'format': 'csv'})}",
             "xlsx_url": f"?{urlencode({**asked.dict(), 'format': 'xlsx'})}",
         }
+
+    def _shortcuts(self) -> list[tuple[str, str, bool]]:
+        """List the ways to what waits for the desk: words with their number, address, whether it is on screen."""
+        counted = shortcuts(self.request.user, self.request.territory, today())
+        return [
+            (
+                _now("%(label)s (%(count)s)") % {"label": label, "count": counted[filters]},
+                f"?{query}#dossiers",
+                filters == self.form.filters,
+            )
+            for filters, (query, label) in SHORTCUTS.items()
+            if counted[filters]
+        ]
 
     @staticmethod
     def _funnel(counts: dict[str, int]) -> list[FunnelStep]:
