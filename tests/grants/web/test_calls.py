@@ -311,3 +311,19 @@ def test_what_the_self_test_says(client, call, change, sentence):
 def test_the_self_test_gives_htmx_the_answer_alone(client, call):
     answer = client.post(url("self-test", call), GOOD, headers={"HX-Request": "true"})
     assert text(answer).lstrip().startswith('<section id="reponse"') and "<form" not in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", "La présentation"),
+        ("?partie=grille", "La grille d’instruction"),
+        ("?partie=seuils", "Seuils et délais, avec leur source"),
+        ("?partie=nonsense", "La présentation"),
+    ],
+)
+def test_an_edition_is_read_part_by_part(client, pilots, draft, query, shown):
+    client.force_login(pilots[0])
+    page = text(client.get(url("call-edition", draft.call, 1) + query))
+    titles = ("La présentation", "La grille d’instruction", "Seuils et délais, avec leur source")
+    assert [title for title in titles if title in page] == [shown]

@@ -12,6 +12,7 @@ from cite.grants.operations.documents import issue_document
 from tests.factories.accounts import make_user
 from tests.factories.grants import (
     make_application,
+    make_attachment,
     make_call,
     make_carrier,
     make_carrier_member,
@@ -153,3 +154,23 @@ def test_the_whole_file_gathers_what_has_no_answer(client, file):
     anchor, _label, answered, left = step
     assert set(left) and not set(dict(answered)) & set(left)
     assert [f'href="#{anchor}"' in answer.text, f'id="{anchor}"' in answer.text] == [True, True]
+
+
+def test_the_desk_reads_where_the_examination_stands_without_a_mark(client, file, territory):
+    ida, noor = (make_user(name, role=Role.INSTRUCTOR, territory=territory) for name in ("ida", "noor"))
+    file.state = "in_review"
+    file.save()
+    make_review(file, ida, side="state", submitted_at=now(), marks={"need": 5})
+    make_attachment(file, file.created_by)
+    answer = home(client, file, noor)
+    rows = {point.label: (point.word, point.tone) for point in answer.context["examination"].rows}
+    assert rows == {
+        "Pièces": ("4 manquantes ou à remplacer", "warning"),
+        "Compléments": ("Rien à régler", "success"),
+        "Points à décider": ("Rien à régler", "success"),
+        "Instruction pour l’État": (f"{ida}\xa0: rendue", "success"),
+        "Instruction pour la métropole": ("Sans instructeur", "neutral"),
+        "Avis demandés": ("Aucun", "neutral"),
+        "Avis du comité": ("Pas encore rendu", "neutral"),
+    }
+    assert "examination" not in home(client, file, file.created_by).context

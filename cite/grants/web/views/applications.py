@@ -16,8 +16,11 @@ from cite.grants.permissions.documents import visible_documents
 from cite.grants.permissions.writing import can_sign, can_write
 from cite.grants.queries.applications import StepProgress, progress_of
 from cite.grants.queries.people import partners_to_take_over
+from cite.grants.queries.sheets import facts_of
 from cite.grants.queries.standing import Situation
+from cite.grants.queries.summary import sheet_of
 from cite.grants.web.views.base import FILES, ApplicationPage
+from cite.grants.web.views.examination import examination_table
 from cite.grants.web.views.next_action import NextAction, next_action
 from cite.grants.web.views.standing import (
     TONES,
@@ -61,9 +64,19 @@ class ApplicationHome(ApplicationPage):
             "action": self._action(progress),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
+            **self._examination(),
             "may_transfer": self.application.is_editable
             and bool(partners_to_take_over(self.request.user, self.application)),
             "may_withdraw": is_carrier and APPLICATION.allows("withdraw", self.application.state),
+        }
+
+    def _examination(self) -> dict[str, Any]:
+        """Give those who review the file what it is about and where its examination stands."""
+        if Standing.DESK not in self.standings:
+            return {}
+        return {
+            "essentials": facts_of(sheet_of(self.application, self.request.user)),
+            "examination": examination_table(self.application, self.request.GET),
         }
 
     def _progress(self) -> list[StepProgress]:

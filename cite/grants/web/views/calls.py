@@ -37,6 +37,7 @@ from cite.grants.web.tables.calls import (
     thresholds_table,
 )
 from cite.grants.web.views.base import CALLS
+from cite.ui.components.actions import TabLink
 from cite.ui.components.text import Stage
 from cite.ui.views import PUBLIC, Page
 
@@ -170,6 +171,14 @@ class ReadEdition(CallPage):
 
     title = _("%(call)s, version %(number)s")
     template_name = "grants/call_edition.html"
+    parts = (("texte", _("Le texte")), ("grille", _("La grille")), ("seuils", _("Les seuils et délais")))
+    """What an edition holds, one page each: how it stands in the address, and its words."""
+
+    @property
+    def part(self) -> str:
+        """The part on screen; the text where the address names none that exists."""
+        asked = self.request.GET.get("partie", "")
+        return asked if asked in dict(self.parts) else self.parts[0][0]
 
     @cached_property
     def edition(self) -> CallEdition:
@@ -190,6 +199,8 @@ class ReadEdition(CallPage):
         return {
             "call": self.call,
             "edition": edition,
+            "part": self.part,
+            "tabs": [TabLink(str(label), f"?partie={part}", part == self.part) for part, label in self.parts],
             "changes": changes_table(changes_between(before, edition)) if before else None,
             "before": before,
             "days": days_table(days),
