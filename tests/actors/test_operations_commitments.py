@@ -10,12 +10,12 @@ from cite.actors.models import Commitment, CommitmentIsFinal, CommitmentText
 from cite.actors.operations import commitments as operations
 from cite.actors.queries.commitments import receipt_document, signatures_of, signing_state, texts_to_sign
 from cite.actors.rules.commitments import default_text, text_sha256, tidy
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.documents.gateways import render_pdf
 from cite.notifications.models import Notice
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_administrator, make_member, make_partner, make_text
+from tests.refusals import objections_to
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +33,6 @@ def metropole(territory):
 @pytest.fixture
 def alix(territory):
     return make_administrator(make_partner(territory))
-
-
-def refusal(function, **kwargs):
-    with pytest.raises(Refused) as caught:
-        function(**kwargs)
-    return caught.value.decision.objections
 
 
 def draft(territory, by, body="Nous travaillons ensemble."):
@@ -60,8 +54,8 @@ def sign(text, partner, by, **fields):
 def test_both_co_pilots_publish_and_administrators_are_asked(territory, state, metropole, alix):
     text = draft(territory, state)
     assert agree(text, state).state == TextState.DRAFT
-    assert refusal(operations.agree_to_text, text=text, version=2, by=state) == (O.ALREADY_GIVEN,)
-    assert refusal(sign, text=text, partner=alix.partner, by=alix.user) == (O.NOT_PUBLISHED,)
+    assert objections_to(operations.agree_to_text, text=text, version=2, by=state) == (O.ALREADY_GIVEN,)
+    assert objections_to(sign, text=text, partner=alix.partner, by=alix.user) == (O.NOT_PUBLISHED,)
     assert agree(text, metropole).state == TextState.PUBLISHED
     assert Notice.objects.filter(user=alix.user).count() == 1
     assert texts_to_sign(alix.user, territory) == [(text, alix.partner)]
@@ -78,7 +72,7 @@ def test_a_new_version_replaces_and_asks_again(territory, state, metropole, alix
     first.refresh_from_db()
     assert first.state == TextState.REPLACED
     assert texts_to_sign(alix.user, territory) == [(second, alix.partner)]
-    assert refusal(sign, text=first, partner=alix.partner, by=alix.user) == (
+    assert objections_to(sign, text=first, partner=alix.partner, by=alix.user) == (
         O.NOT_PUBLISHED,
         O.ALREADY_SIGNED,
     )
@@ -93,7 +87,7 @@ def test_other_words_void_the_agreements(territory, state, metropole):
     )
     assert changed.agreed_by_state is None
     assert agree(text, metropole).state == TextState.DRAFT
-    assert refusal(
+    assert objections_to(
         operations.rewrite_text, text=text, title="Charte", body="Encore.", version=1, by=state
     ) == (SaveObjection.CHANGED_MEANWHILE,)
 
@@ -101,11 +95,11 @@ def test_other_words_void_the_agreements(territory, state, metropole):
 def test_who_writes_and_publishes(territory, alix):
     sofia = make_user("sofia", role=Role.COORDINATOR, territory=territory)
     text = draft(territory, sofia)
-    assert refusal(operations.agree_to_text, text=text, version=1, by=sofia) == (O.CO_PILOTS_ONLY,)
+    assert objections_to(operations.agree_to_text, text=text, version=1, by=sofia) == (O.CO_PILOTS_ONLY,)
     writing = {"territory": territory, "kind": C.ATTESTATION, "title": "T", "body": "B"}
-    assert refusal(operations.write_text, **writing, by=alix.user) == (O.NOT_YOURS_TO_WRITE,)
-    assert O.DRAFT_EXISTS in refusal(operations.write_text, **writing | {"kind": text.kind}, by=sofia)
-    assert refusal(operations.write_text, **writing | {"body": " \n "}, by=sofia) == (O.EMPTY,)
+    assert objections_to(operations.write_text, **writing, by=alix.user) == (O.NOT_YOURS_TO_WRITE,)
+    assert O.DRAFT_EXISTS in objections_to(operations.write_text, **writing | {"kind": text.kind}, by=sofia)
+    assert objections_to(operations.write_text, **writing | {"body": " \n "}, by=sofia) == (O.EMPTY,)
     operations.abandon_text(text=text, version=1, by=sofia)
     assert draft(territory, sofia).number == 2
 
@@ -126,10 +120,12 @@ def test_who_signs_what_she_read_once(territory, alix):
     ines = make_member(alix.partner)
     other = make_administrator(make_partner(territory, "Centre social des Tilleuls"), "noe")
     for user in (ines.user, other.user, make_user("anne", is_staff=True)):
-        assert refusal(sign, text=text, partner=alix.partner, by=user) == (O.ADMINISTRATORS_SIGN,)
-    assert refusal(sign, text=text, partner=alix.partner, by=alix.user, sha256="0" * 64) == (O.TEXT_CHANGED,)
+        assert objections_to(sign, text=text, partner=alix.partner, by=user) == (O.ADMINISTRATORS_SIGN,)
+    assert objections_to(sign, text=text, partner=alix.partner, by=alix.user, sha256="0" * 64) == (
+        O.TEXT_CHANGED,
+    )
     sign(text, alix.partner, alix.user)
-    assert refusal(sign, text=text, partner=alix.partner, by=alix.user) == (O.ALREADY_SIGNED,)
+    assert objections_to(sign, text=text, partner=alix.partner, by=alix.user) == (O.ALREADY_SIGNED,)
 
 
 def test_a_signature_never_changes(territory, alix):

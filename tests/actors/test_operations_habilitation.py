@@ -21,10 +21,10 @@ from cite.actors.queries.people import habilitations_to_decide
 from cite.actors.rules.habilitation import Agreements, agreement_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
-from cite.core.decisions import Refused
 from cite.notifications.models import Notice
 from tests.factories.accounts import make_user
 from tests.factories.actors import HABILITATED, make_administrator, make_member, make_partner
+from tests.refusals import objections_to
 
 TODAY = date(2026, 11, 23)
 
@@ -67,12 +67,6 @@ def agree(partner, by, ends_on=None):
     return operations.agree_to_habilitation(partner=partner, ends_on=ends_on, version=partner.version, by=by)
 
 
-def refusal(function, *args, **kwargs):
-    with pytest.raises(Refused) as caught:
-        function(*args, **kwargs)
-    return caught.value.decision.objections
-
-
 def fresh(membership):
     return type(membership).objects.select_related("partner", "user").get(pk=membership.pk)
 
@@ -106,33 +100,33 @@ def test_either_withdraws_and_it_closes_at_once(partner, state, metropole):
         A.METROPOLE_HAS_NOT_AGREED,
     )
     partner.refresh_from_db()
-    assert refusal(operations.withdraw_habilitation, partner=partner, version=partner.version, by=state) == (
-        H.NOT_GIVEN,
-    )
+    assert objections_to(
+        operations.withdraw_habilitation, partner=partner, version=partner.version, by=state
+    ) == (H.NOT_GIVEN,)
 
 
 def test_who_does_not_habilitate(territory, partner, state):
     sofia = make_user("sofia", role=Role.COORDINATOR, territory=territory)
     alix = make_administrator(partner)
     for user in (sofia, alix.user, make_user("anne", is_staff=True)):
-        assert H.CO_PILOTS_ONLY in refusal(agree, partner, user)
+        assert H.CO_PILOTS_ONLY in objections_to(agree, partner, user)
     agree(partner, state)
-    assert refusal(agree, partner, state) == (H.ALREADY_GIVEN,)
+    assert objections_to(agree, partner, state) == (H.ALREADY_GIVEN,)
 
 
 def test_a_co_pilot_does_not_habilitate_her_own(territory):
     service = make_partner(territory, "DDETS", kind=K.DDETS, legal_title=LegalTitle.SOCIAL_ACTION)
     claire = make_member(service, "claire", role=Role.CO_PILOT_STATE)
-    assert refusal(agree, service, claire.user) == (H.OWN_ORGANIZATION,)
+    assert objections_to(agree, service, claire.user) == (H.OWN_ORGANIZATION,)
 
 
 def test_nothing_to_agree_to_without_a_title(territory, state):
-    assert refusal(agree, make_partner(territory), state) == (H.NO_LEGAL_TITLE,)
+    assert objections_to(agree, make_partner(territory), state) == (H.NO_LEGAL_TITLE,)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 365 * 6])
 def test_an_end_that_makes_no_sense(partner, state, days):
-    assert refusal(agree, partner, state, today() + timedelta(days=days)) == (H.BAD_END,)
+    assert objections_to(agree, partner, state, today() + timedelta(days=days)) == (H.BAD_END,)
 
 
 def test_the_earlier_end_counts(partner, state, metropole):
@@ -152,7 +146,7 @@ def test_another_title_ends_what_was_agreed(partner, state, metropole):
     )
     assert changed.habilitated_by_state is None
     alix = make_administrator(partner)
-    assert refusal(
+    assert objections_to(
         operations.set_legal_title,
         partner=partner,
         legal_title=LegalTitle.SOCIAL_ACTION,

@@ -15,9 +15,9 @@ from cite.actors.queries.keys import key_of_token
 from cite.actors.rules.keys import MOST
 from cite.audit.models import Entry
 from cite.core.dates import today
-from cite.core.decisions import Refused
 from cite.notifications.models import Message
 from tests.factories.actors import make_administrator, make_member, make_partner
+from tests.refusals import objections_to
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +35,6 @@ def marc(partner):
 def create(partner, by, **fields):
     given = {"name": "Gestion", "ends_on": today() + timedelta(days=90)} | fields
     return operations.create_key(partner=partner, by=by, **given)
-
-
-def refusal(function, *args, **kwargs):
-    with pytest.raises(Refused) as caught:
-        function(*args, **kwargs)
-    return caught.value.decision.objections
 
 
 def test_a_key_is_shown_once_and_kept_as_a_fingerprint(partner, marc):
@@ -68,19 +62,19 @@ def test_a_key_is_shown_once_and_kept_as_a_fingerprint(partner, marc):
 def test_who_deposits_files_may_have_keys(partner, role, is_administrator, objections):
     user = make_member(partner, "ines", role=role, is_administrator=is_administrator).user
     if objections:
-        assert refusal(create, partner, user) == objections
+        assert objections_to(create, partner, user) == objections
     else:
         assert create(partner, user)
 
 
 def test_nobody_creates_a_key_for_another_organization(territory, partner):
     other = make_administrator(make_partner(territory, "Une autre"), "noe").user
-    assert refusal(create, partner, other) == (O.NOT_YOUR_MEMBERSHIP,)
+    assert objections_to(create, partner, other) == (O.NOT_YOUR_MEMBERSHIP,)
 
 
 def test_the_sixth_key_waits_until_one_is_revoked(partner, marc):
     keys = [create(partner, marc)[0] for _n in range(MOST)]
-    assert refusal(create, partner, marc) == (O.TOO_MANY,)
+    assert objections_to(create, partner, marc) == (O.TOO_MANY,)
     operations.revoke_key(key=keys[0], by=marc)
     assert create(partner, marc)
 
@@ -88,7 +82,7 @@ def test_the_sixth_key_waits_until_one_is_revoked(partner, marc):
 def test_a_key_is_revoked_once_by_its_person_only(partner, marc):
     key, _token = create(partner, marc)
     boss = make_administrator(partner).user
-    assert refusal(operations.revoke_key, key=key, by=boss) == (O.NOT_YOUR_MEMBERSHIP,)
+    assert objections_to(operations.revoke_key, key=key, by=boss) == (O.NOT_YOUR_MEMBERSHIP,)
     first = operations.revoke_key(key=key, by=marc).revoked_at
     assert operations.revoke_key(key=key, by=User.objects.get(pk=marc.pk)).revoked_at == first
     assert Entry.objects.filter(action=KeyAct.REVOKE).count() == 1

@@ -15,12 +15,12 @@ from cite.actors.permissions.people import memberships_of
 from cite.actors.signals import membership_left
 from cite.audit.models import Entry
 from cite.core.dates import now
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.notifications.models import Notice
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_administrator, make_member, make_partner
 from tests.factories.territories import make_commune, make_district
+from tests.refusals import objections_to
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +50,6 @@ def change(member, by, **fields):
     return operations.change_member(membership=member, by=fresh(by), **values | fields)
 
 
-def refusal(function, **kwargs):
-    with pytest.raises(Refused) as caught:
-        function(**kwargs)
-    return caught.value.decision.objections
-
-
 def journaled(act) -> int:
     return Entry.objects.filter(action=act).count()
 
@@ -82,12 +76,14 @@ def test_a_suspended_organization_opens_nothing(partner, alix):
 def test_the_last_administrator_cannot_leave_nor_be_suspended_nor_demoted(territory, partner, alix):
     pilot = make_user("pilote", role=Role.CO_PILOT_STATE, territory=territory)
     end = {"membership": alix, "successor": None, "version": 1}
-    assert refusal(operations.end_membership, **end, by=fresh(alix.user)) == (M.LAST_ADMINISTRATOR,)
-    assert refusal(operations.suspend_member, membership=alix, version=1, by=pilot) == (M.LAST_ADMINISTRATOR,)
-    assert refusal(change, member=alix, by=pilot, is_administrator=False) == (M.LAST_ADMINISTRATOR,)
+    assert objections_to(operations.end_membership, **end, by=fresh(alix.user)) == (M.LAST_ADMINISTRATOR,)
+    assert objections_to(operations.suspend_member, membership=alix, version=1, by=pilot) == (
+        M.LAST_ADMINISTRATOR,
+    )
+    assert objections_to(change, member=alix, by=pilot, is_administrator=False) == (M.LAST_ADMINISTRATOR,)
     other = make_administrator(partner, "basile")
     operations.end_membership(**end, by=fresh(alix.user))
-    assert refusal(
+    assert objections_to(
         operations.end_membership, membership=other, successor=None, version=1, by=fresh(other.user)
     ) == (M.LAST_ADMINISTRATOR,)
 
@@ -96,9 +92,9 @@ def test_an_administrator_whose_account_is_closed_does_not_count(partner, alix):
     make_administrator(partner, "basile").user.__class__.objects.filter(email="basile@example.org").update(
         is_active=False
     )
-    assert refusal(operations.end_membership, membership=alix, successor=None, version=1, by=alix.user) == (
-        M.LAST_ADMINISTRATOR,
-    )
+    assert objections_to(
+        operations.end_membership, membership=alix, successor=None, version=1, by=alix.user
+    ) == (M.LAST_ADMINISTRATOR,)
 
 
 def test_what_she_held_passes_to_her_successor(partner, alix):
@@ -122,7 +118,7 @@ def test_the_successor_works_there(territory, partner, alix):
     elsewhere = make_member(make_partner(territory, "Centre social des Tilleuls"), "noe")
     ines = make_member(partner)
     for successor in (elsewhere, ines):
-        assert refusal(
+        assert objections_to(
             operations.end_membership, membership=ines, successor=successor, version=1, by=alix.user
         ) == (M.SUCCESSOR_ELSEWHERE,)
 
@@ -131,19 +127,19 @@ def test_who_left_may_come_back(partner, alix):
     ines = make_member(partner)
     operations.end_membership(membership=ines, successor=None, version=1, by=alix.user)
     ines.refresh_from_db()
-    assert refusal(change, member=ines, by=alix.user) == (M.HAS_LEFT,)
+    assert objections_to(change, member=ines, by=alix.user) == (M.HAS_LEFT,)
     back = operations.add_member(partner=partner, user=ines.user, role=Role.READER, by=alix.user)
     assert (back.pk, back.state, back.role, back.ended_on) == (ines.pk, "active", Role.READER, None)
-    assert refusal(
+    assert objections_to(
         operations.add_member, partner=partner, user=ines.user, role=Role.READER, by=alix.user
     ) == (M.ALREADY_MEMBER,)
 
 
 def test_nobody_promotes_herself_nor_gives_more_than_she_may(territory, alix, partner):
-    assert RoleObjection.NOT_TO_YOURSELF in refusal(change, member=alix, by=alix.user, role=Role.READER)
+    assert RoleObjection.NOT_TO_YOURSELF in objections_to(change, member=alix, by=alix.user, role=Role.READER)
     ines = make_member(partner)
-    assert M.NOT_YOUR_TEAM in refusal(change, member=ines, by=ines.user, is_administrator=True)
-    assert refusal(change, member=ines, by=alix.user, role=Role.COORDINATOR) == (
+    assert M.NOT_YOUR_TEAM in objections_to(change, member=ines, by=ines.user, is_administrator=True)
+    assert objections_to(change, member=ines, by=alix.user, role=Role.COORDINATOR) == (
         RoleObjection.DOES_NOT_FIT,
         RoleObjection.NOT_YOURS_TO_GIVE,
     )
@@ -151,16 +147,20 @@ def test_nobody_promotes_herself_nor_gives_more_than_she_may(territory, alix, pa
 
 def test_an_administrator_touches_no_other_organization(territory, partner, alix):
     other = make_member(make_partner(territory, "Centre social des Tilleuls"), "noe")
-    assert M.NOT_YOUR_TEAM in refusal(change, member=other, by=alix.user)
-    assert M.NOT_YOUR_TEAM in refusal(operations.suspend_member, membership=other, version=1, by=alix.user)
+    assert M.NOT_YOUR_TEAM in objections_to(change, member=other, by=alix.user)
+    assert M.NOT_YOUR_TEAM in objections_to(
+        operations.suspend_member, membership=other, version=1, by=alix.user
+    )
 
 
 def test_an_administrator_of_a_service_cannot_demote_its_co_pilot(territory):
     service = make_partner(territory, "DDETS fictive", kind=K.DDETS)
     boss = make_administrator(service, role=Role.READER)
     pilot = make_administrator(service, "claire", role=Role.CO_PILOT_STATE)
-    assert refusal(change, member=pilot, by=boss.user, role=Role.READER) == (RoleObjection.NOT_YOURS_TO_GIVE,)
-    assert refusal(operations.suspend_member, membership=pilot, version=1, by=fresh(boss.user)) == (
+    assert objections_to(change, member=pilot, by=boss.user, role=Role.READER) == (
+        RoleObjection.NOT_YOURS_TO_GIVE,
+    )
+    assert objections_to(operations.suspend_member, membership=pilot, version=1, by=fresh(boss.user)) == (
         RoleObjection.NOT_YOURS_TO_GIVE,
     )
 
@@ -168,7 +168,7 @@ def test_an_administrator_of_a_service_cannot_demote_its_co_pilot(territory):
 def test_two_people_editing_the_same_member(partner, alix):
     ines = make_member(partner)
     change(ines, alix.user, job_title="Conseillère")
-    assert refusal(change, member=ines, by=alix.user, job_title="Directrice") == (
+    assert objections_to(change, member=ines, by=alix.user, job_title="Directrice") == (
         SaveObjection.CHANGED_MEANWHILE,
     )
 
@@ -178,7 +178,7 @@ def test_districts_are_those_of_the_organization(partner, alix):
     here, elsewhere = make_district(commune, code="QN1"), make_district(commune, code="QN2")
     partner.districts.add(here)
     ines = make_member(partner)
-    assert refusal(change, member=ines, by=alix.user, districts=[elsewhere]) == (M.DISTRICTS_ELSEWHERE,)
+    assert objections_to(change, member=ines, by=alix.user, districts=[elsewhere]) == (M.DISTRICTS_ELSEWHERE,)
     change(ines, alix.user, districts=[here])
     assert list(ines.districts.all()) == [here]
 
@@ -195,12 +195,12 @@ def test_a_person_asks_and_is_let_in(partner, alix):
     request = operations.request_to_join(partner=partner, role=Role.PRESCRIBER, message="Conseiller", by=noe)
     assert Notice.objects.filter(user=alix.user).exists()
     again = {"partner": partner, "role": Role.PRESCRIBER, "message": ""}
-    assert refusal(operations.request_to_join, **again, by=noe) == (M.ALREADY_ASKED,)
+    assert objections_to(operations.request_to_join, **again, by=noe) == (M.ALREADY_ASKED,)
     member = operations.accept_join_request(request=request, role=Role.READER, version=1, by=alix.user)
     assert (member.user, member.role, member.is_administrator) == (noe, Role.READER, False)
-    assert refusal(operations.request_to_join, **again, by=noe) == (M.ALREADY_MEMBER,)
+    assert objections_to(operations.request_to_join, **again, by=noe) == (M.ALREADY_MEMBER,)
     request.refresh_from_db()
-    assert M.STATE_CHANGED in refusal(
+    assert M.STATE_CHANGED in objections_to(
         operations.decline_join_request, request=request, answer="", version=2, by=alix.user
     )
 
@@ -210,8 +210,10 @@ def test_a_request_is_declined_or_withdrawn(territory, partner, alix):
     ask = {"partner": partner, "role": Role.READER, "message": ""}
     request = operations.request_to_join(**ask, by=noe)
     for by in (noe, stranger):
-        assert refusal(operations.accept_join_request, request=request, role=Role.READER, version=1, by=by)
-    assert refusal(operations.withdraw_join_request, request=request, version=1, by=stranger) == (
+        assert objections_to(
+            operations.accept_join_request, request=request, role=Role.READER, version=1, by=by
+        )
+    assert objections_to(operations.withdraw_join_request, request=request, version=1, by=stranger) == (
         M.NOT_YOUR_TEAM,
     )
     declined = operations.decline_join_request(
@@ -229,7 +231,7 @@ def test_requests_are_few_at_a_time(territory):
         operations.request_to_join(
             partner=make_partner(territory, f"Structure {number}"), role=Role.READER, message="", by=noe
         )
-    assert refusal(
+    assert objections_to(
         operations.request_to_join,
         partner=make_partner(territory, "Une de trop"),
         role=Role.READER,
@@ -244,7 +246,7 @@ def test_asking_and_taking_back_does_not_write_to_administrators_without_end(ter
     for _turn in range(operations.MAX_REQUESTS_PER_DAY):
         request = operations.request_to_join(**ask)
         operations.withdraw_join_request(request=request, version=request.version, by=noe)
-    assert refusal(operations.request_to_join, **ask) == (M.ASKED_TOO_OFTEN,)
+    assert objections_to(operations.request_to_join, **ask) == (M.ASKED_TOO_OFTEN,)
     JoinRequest.objects.update(created_at=now() - timedelta(hours=25))
     assert operations.request_to_join(**ask)
 

@@ -7,11 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-import pytest
-
 from cite.accounts.models import User
 from cite.actors.models import Partner
-from cite.core.decisions import Refused
 from cite.grants.enums import AwardState, FundedSource, Outcome
 from cite.grants.models import (
     ActivityReport,
@@ -29,6 +26,7 @@ from cite.grants.queries.reports import RELATED, ReportSheet
 from cite.grants.rules.answers import fingerprint
 from tests.factories.files import make_file
 from tests.factories.grants import make_application, make_award
+from tests.refusals import objections_to
 
 
 def make_granted(
@@ -126,9 +124,7 @@ def deposited(report: ActivityReport, writer: User, representative: User) -> Act
 
 def refused(call: Callable[..., Any], **values: Any) -> list[str]:
     """The codes of what stands against a call."""
-    with pytest.raises(Refused) as refusal:
-        call(**values)
-    return [objection.value for objection in refusal.value.decision.objections]
+    return [objection.value for objection in objections_to(call, **values)]
 
 
 def make_report(funded: FundedAction, kind: str = "final", **fields: Any) -> ActivityReport:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
-from django.db import transaction
-
-from cite.core.decisions import Refused
 from cite.grants.models import Envelope
 from cite.grants.operations import awards as operations
 from tests.factories.deciding import ACT
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught, transaction.atomic():
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
 
 
 def prepare(award, by, terms):

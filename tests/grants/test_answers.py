@@ -11,7 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from cite.accounts.enums import Role
 from cite.actors.enums import LegalForm
-from cite.core.decisions import Refused
 from cite.grants.enums import ApplicationState, CarrierKind, EditionState, WritingObjection
 from cite.grants.models import Application, BudgetLine, CarrierSheet, Pledge, ReachedDistrict, Signature
 from cite.grants.operations.answers import Typed as Answered
@@ -28,6 +27,7 @@ from tests.factories.grants import (
     make_edition,
 )
 from tests.factories.territories import make_commune, make_district
+from tests.refusals import refusal
 
 PARIS = ZoneInfo("Europe/Paris")
 DURING = datetime(2026, 12, 10, 10, tzinfo=PARIS)
@@ -40,21 +40,6 @@ def _december():
 
 
 @pytest.fixture
-def edition(territory):
-    return make_edition(make_call(territory))
-
-
-@pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
-
-
-@pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
-
-
-@pytest.fixture
 def omar(carrier):
     return make_carrier_member(carrier, "omar")
 
@@ -62,12 +47,6 @@ def omar(carrier):
 @pytest.fixture
 def file(edition, carrier, lea):
     return make_application(edition, carrier, lea)
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught:
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
 
 
 def write(file, key, value, by, started_from=None):

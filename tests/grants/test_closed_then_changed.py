@@ -16,8 +16,9 @@ from cite.grants.operations.report_reading import reopen_report
 from cite.grants.rules.afterwards import Amending
 from tests.factories.accounts import make_user
 from tests.factories.deciding import granting, make_advised, make_asked, make_scene
-from tests.grants.deciding import decided, refusal
+from tests.grants.deciding import decided
 from tests.grants.test_closing import settle
+from tests.refusals import refusal
 
 DAY = date(2027, 6, 1)
 

@@ -16,7 +16,8 @@ from cite.grants.operations.payments import note_payment, plan_payment
 from cite.grants.rules.closing import ClosingFacts, closing_decision
 from tests.factories.accounts import make_user
 from tests.factories.deciding import granting, make_advised, make_asked, make_scene
-from tests.grants.deciding import decided, refusal
+from tests.grants.deciding import decided
+from tests.refusals import refusal
 
 DAY = date(2027, 6, 1)
 

@@ -42,6 +42,7 @@ from tests.factories.grants_money import make_payment
 from tests.factories.reports import report_of
 from tests.grants.test_operations_documents import Scene, issue_document
 from tests.grants.test_parts import token_sent
+from tests.refusals import objections_to
 
 JUNE = datetime(2027, 6, 1, 10, 0, tzinfo=UTC)
 DAY = date(2027, 6, 1)
@@ -58,12 +59,6 @@ def treasurer(scene, role):
     user = make_user(f"tresoriere-{role}", role=role, territory=scene.territory)
     make_member(scene.carrier, user=user, role=Role.PRESCRIBER)
     return user
-
-
-def refused(call, **arguments):
-    with pytest.raises(Refused) as refusal:
-        call(**arguments)
-    return refusal.value.decision.objections
 
 
 def test_a_member_of_the_carrier_is_not_of_the_desk_for_its_file(scene):
@@ -98,7 +93,7 @@ def test_a_member_of_the_carrier_does_not_note_its_bilans_received(scene):
     member = treasurer(scene, Role.COORDINATOR)
     proof = SimpleUploadedFile("bilan.pdf", b"%PDF-1.4\n%%EOF\n", content_type="application/pdf")
     noted = {"funded": action, "on": DAY, "is_final": True, "proof": proof, "version": action.version}
-    assert refused(note_report_received, by=member, **noted) == (FundedObjection.OWN_ORGANIZATION,)
+    assert objections_to(note_report_received, by=member, **noted) == (FundedObjection.OWN_ORGANIZATION,)
     corrected = {
         "title": "Avant",
         "funder_name": "",
@@ -108,7 +103,7 @@ def test_a_member_of_the_carrier_does_not_note_its_bilans_received(scene):
         "note": "Reçu",
         "version": action.version,
     }
-    found = refused(correct_funded_action, funded=action, by=member, **corrected)
+    found = objections_to(correct_funded_action, funded=action, by=member, **corrected)
     assert found == (FundedObjection.OWN_ORGANIZATION,)
     action.refresh_from_db()
     assert action.report_received_on is None
@@ -124,9 +119,11 @@ def test_a_file_that_its_carrier_withdrew_is_paid_no_more_and_pays_back(scene):
     note_payment(payment=first, version=first.version, **paid)
     second = plan_payment(amount=Decimal(1000), **planned)
     withdraw_application(application=scene.file, reason="Salariée partie", by=scene.writer)
-    assert refused(plan_payment, amount=Decimal(500), **planned) == (PaymentObjection.FILE_WITHDRAWN,)
+    assert objections_to(plan_payment, amount=Decimal(500), **planned) == (PaymentObjection.FILE_WITHDRAWN,)
     second.refresh_from_db()
-    stopped = refused(note_payment, payment=second, version=second.version, **paid | {"reference": "M-2"})
+    stopped = objections_to(
+        note_payment, payment=second, version=second.version, **paid | {"reference": "M-2"}
+    )
     assert (second.state, stopped) == ("canceled", (PaymentObjection.NOT_PLANNED,))
     note_refund(award=award, amount=Decimal(3000), **paid | {"reference": "R-1"})
     assert Payment.objects.filter(state="paid").count() == 2
@@ -140,7 +137,7 @@ def test_a_decision_is_not_withdrawn_while_its_money_is_kept(scene):
     make_payment(award, scene.pilot, amount=Decimal(2000), state="paid", paid_on=DAY)
     withdrawal = {"award": award, "version": award.version, "by": scene.pilot}
     withdrawal |= {"reason": "Non réalisée.", "act_number": "R-1"}
-    assert refused(withdraw_award, **withdrawal) == (AwardObjection.STILL_PAID,)
+    assert objections_to(withdraw_award, **withdrawal) == (AwardObjection.STILL_PAID,)
     envelope.refresh_from_db()
     assert envelope.committed == 5000
     note_refund(award=award, amount=Decimal(2000), paid_on=DAY, reference="R-1", by=scene.pilot)
@@ -159,7 +156,7 @@ def test_a_member_of_the_carrier_gives_no_opinion_of_its_file_through_a_link(sce
         expires_at=JUNE + timedelta(days=9),
     )
     said = {"link": link, "answer": "favorable", "words": "Très bien.", "name": "Voisine"}
-    assert refused(give_opinion_by_link, by=scene.writer, **said) == (ReviewObjection.OWN_ORGANIZATION,)
+    assert objections_to(give_opinion_by_link, by=scene.writer, **said) == (ReviewObjection.OWN_ORGANIZATION,)
     assert give_opinion_by_link(**said).state == "given"
 
 

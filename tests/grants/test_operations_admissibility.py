@@ -36,11 +36,6 @@ DEPOSIT = datetime(2027, 1, 24, 23, 59, tzinfo=PARIS)
 
 
 @pytest.fixture
-def edition(territory):
-    return grants.make_edition(grants.make_call(territory))
-
-
-@pytest.fixture
 def carrier(territory):
     return grants.make_carrier(territory, "Association des Tisserands")
 
@@ -53,11 +48,6 @@ def lina(carrier):
 @pytest.fixture
 def sofia(territory):
     return make_user("sofia", role=Role.COORDINATOR, territory=territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from cite.grants.queries.ledger import ledger_of
 from cite.grants.rules.afterwards import Amending
 from tests.factories import grants
 from tests.grants.test_operations_documents import Scene
-from tests.grants.test_operations_payments import DAY, JUNE, pay, plan, refused
+from tests.grants.test_operations_payments import DAY, JUNE, pay, plan
+from tests.refusals import objections_to
 
 LIMIT = date(2027, 6, 20)
 
@@ -94,7 +95,7 @@ def test_an_amount_changes_within_the_envelope_and_the_ledger_follows(scene, awa
 )
 def test_what_stands_against_an_amendment(scene, award, change, objections):
     plan(scene, award, "advance", "3000")
-    assert refused(amend, scene, award, **change) == objections
+    assert objections_to(amend, scene, award, **change) == objections
     assert Amendment.objects.count() == 0
 
 
@@ -111,7 +112,7 @@ def test_dates_and_content_change_by_an_act(scene, award):
 
 
 def test_another_funder_amends_nothing(scene, award):
-    assert refused(amend, scene, award, by=scene.mayor) == (AwardObjection.NOT_YOUR_FUNDER,)
+    assert objections_to(amend, scene, award, by=scene.mayor) == (AwardObjection.NOT_YOUR_FUNDER,)
 
 
 def opened(scene, award, amount="1000", respond_by=LIMIT):
@@ -140,7 +141,7 @@ def decide(scene, recovery, amount="1000", act_number="2027-200"):
 def test_a_carrier_is_told_by_a_letter_once(scene, paid):
     recovery = opened(scene, paid)
     assert opened(scene, paid) == recovery
-    assert refused(opened, scene, paid, "900") == (R.ALREADY_OPEN,)
+    assert objections_to(opened, scene, paid, "900") == (R.ALREADY_OPEN,)
     assert IssuedDocument.objects.filter(kind="recovery_notice").count() == 1
 
 
@@ -153,14 +154,14 @@ def test_a_carrier_is_told_by_a_letter_once(scene, paid):
     ],
 )
 def test_what_stands_against_a_procedure(scene, paid, amount, respond_by, objections):
-    assert refused(opened, scene, paid, amount, respond_by) == objections
+    assert objections_to(opened, scene, paid, amount, respond_by) == objections
 
 
 def test_nothing_is_decided_before_the_answer_or_the_end_of_the_delay(scene, paid):
     recovery = opened(scene, paid)
-    assert refused(decide, scene, recovery) == (R.CARRIER_NOT_HEARD,)
+    assert objections_to(decide, scene, recovery) == (R.CARRIER_NOT_HEARD,)
     with time_machine.travel(datetime(2027, 6, 20, 12, tzinfo=UTC), tick=False):
-        assert refused(decide, scene, recovery) == (R.CARRIER_NOT_HEARD,)
+        assert objections_to(decide, scene, recovery) == (R.CARRIER_NOT_HEARD,)
     with time_machine.travel(datetime(2027, 6, 21, 12, tzinfo=UTC), tick=False):
         assert decide(scene, recovery).state == RecoveryState.DECIDED
 
@@ -170,17 +171,17 @@ def test_an_answer_lets_it_be_decided_within_what_was_said(scene, paid):
     first = answer_recovery(recovery=recovery, response="Deux séances ont eu lieu.", by=scene.writer)
     again = answer_recovery(recovery=recovery, response="Deux séances ont eu lieu.", by=scene.writer)
     assert (again.version, again.state) == (first.version, RecoveryState.HEARD)
-    assert refused(decide, scene, recovery, "1000.01") == (R.MORE_THAN_CONSIDERED,)
-    assert refused(decide, scene, recovery, act_number=" ") == (R.ACT_NEEDED,)
+    assert objections_to(decide, scene, recovery, "1000.01") == (R.MORE_THAN_CONSIDERED,)
+    assert objections_to(decide, scene, recovery, act_number=" ") == (R.ACT_NEEDED,)
     done = decide(scene, recovery, "600")
     assert decide(scene, recovery, "600").version == done.version
-    assert refused(drop_recovery, recovery=recovery, by=scene.pilot) == (R.NOT_OPEN,)
+    assert objections_to(drop_recovery, recovery=recovery, by=scene.pilot) == (R.NOT_OPEN,)
 
 
 @pytest.mark.parametrize("who", ["pilot", "mayor"])
 def test_only_the_carrier_answers(scene, paid, who):
     recovery = opened(scene, paid)
-    objections = refused(answer_recovery, recovery=recovery, response="x", by=getattr(scene, who))
+    objections = objections_to(answer_recovery, recovery=recovery, response="x", by=getattr(scene, who))
     assert objections == (R.NOT_THE_CARRIER,)
 
 
@@ -188,7 +189,7 @@ def test_a_procedure_is_given_up_once(scene, paid):
     recovery = opened(scene, paid)
     first = drop_recovery(recovery=recovery, by=scene.pilot)
     assert drop_recovery(recovery=recovery, by=scene.pilot).version == first.version
-    assert refused(answer_recovery, recovery=recovery, response="x", by=scene.writer) == (R.NOT_OPEN,)
+    assert objections_to(answer_recovery, recovery=recovery, response="x", by=scene.writer) == (R.NOT_OPEN,)
 
 
 def test_the_pages_lead_from_the_procedure_to_its_answer_and_its_decision(client, scene, paid):

@@ -23,20 +23,16 @@ from cite.grants.rules.awards import Terms
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
-from tests.factories.deciding import ACT, granting, make_advised, make_asked, make_scene
+from tests.factories.deciding import ACT, granting, make_advised, make_asked
 from tests.factories.grants import make_award, make_envelope, make_funder
-from tests.grants.deciding import committed, decided, prepare, publish, record, refusal
+from tests.grants.deciding import committed, decided, prepare, publish, record
+from tests.refusals import refusal
 
 
 @pytest.fixture(autouse=True)
 def _in_may():
     with time_machine.travel("2027-05-10 10:00:00+02:00", tick=False):
         yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
 
 
 class TestPreparing:

@@ -8,7 +8,7 @@ import time_machine
 from cite.grants.enums import AwardState, FundingStatus, Outcome
 from cite.grants.models import Award, BudgetLine
 from cite.grants.operations import awards as operations
-from tests.factories.deciding import ask, granting, make_advised, make_scene
+from tests.factories.deciding import ask, granting, make_advised
 from tests.grants.deciding import committed, prepare
 
 
@@ -16,11 +16,6 @@ from tests.grants.deciding import committed, prepare
 def _in_may():
     with time_machine.travel("2027-05-10 10:00:00+02:00", tick=False):
         yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
 
 
 def amounts(application):

@@ -5,21 +5,16 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-import time_machine
-from django.db import transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
-from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole
 from cite.accounts.permissions import forget_roles
 from cite.core.dates import now
-from cite.core.decisions import Refused
 from cite.files.models import StoredFile
 from cite.files.queries import FileGone, open_file, readable_file
 from cite.grants.enums import ApplicationState, Conflict
 from cite.grants.enums.books import BookObjection as O
-from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import BudgetLine, CommitteeBook, Pledge, Review
 from cite.grants.operations import books
 from cite.grants.permissions.books import can_read_book, can_read_book_file
@@ -30,10 +25,8 @@ from cite.grants.rules.call_content import GRID
 from cite.jobs.enums import JobStatus
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
-from cite.meetings.enums import MeetingState
 from cite.notifications.models import Notice
-from tests.factories.accounts import make_user
-from tests.factories.deciding import ask, make_advised, make_asked, make_scene
+from tests.factories.deciding import ask, make_advised, make_asked
 from tests.factories.grants import (
     make_carrier,
     make_committee_item,
@@ -42,30 +35,13 @@ from tests.factories.grants import (
     make_remark,
     make_review,
 )
-from tests.factories.meetings import make_attendee, make_meeting
+from tests.factories.meetings import make_attendee
+from tests.refusals import refusal
+
+pytestmark = pytest.mark.usefixtures("in_april")
+
 
 TASK = "cite.grants.tasks.books.make_committee_book"
-
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel("2027-04-08 10:00:00+02:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
-def meeting(territory, claire):
-    return make_meeting(territory, claire, kind=COMMITTEE, state=MeetingState.CONVENED)
 
 
 def on_agenda(scene, meeting, title, **fields):
@@ -86,12 +62,6 @@ def words_of(book) -> str:
     with open_file(book.file) as stream:
         pages = PdfReader(BytesIO(stream.read())).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught, transaction.atomic():
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
 
 
 class TestAsking:

@@ -8,8 +8,6 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from cite.accounts.enums import Role
-from cite.actors.enums import OrganizationKind as K
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.enums import ApplicationState, EditionState
 from cite.grants.enums import CallObjection as O
@@ -23,7 +21,6 @@ from cite.grants.rules import call_content
 from cite.grants.rules.calendar import shifted
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
-from tests.factories.actors import make_member, make_partner
 from tests.factories.grants import (
     make_application,
     make_call,
@@ -34,6 +31,7 @@ from tests.factories.grants import (
     make_funder,
 )
 from tests.factories.reports import make_granted, report_of
+from tests.refusals import objections_to
 
 pytestmark = pytest.mark.usefixtures("autumn")
 
@@ -45,24 +43,8 @@ def autumn():
 
 
 @pytest.fixture
-def pilots(territory):
-    ddets = make_partner(territory, "DDETS fictive", kind=K.DDETS)
-    metropole = make_partner(territory, "Métropole fictive", kind=K.METROPOLE)
-    return (
-        make_member(ddets, "etienne", role=Role.CO_PILOT_STATE).user,
-        make_member(metropole, "maya", role=Role.CO_PILOT_METROPOLE).user,
-    )
-
-
-@pytest.fixture
 def draft(territory, pilots):
     return operations.create_call(territory=territory, year=2027, title="Cité 2027", by=pilots[0])
-
-
-def refusal(operation, **arguments):
-    with pytest.raises(Refused) as refused, transaction.atomic():
-        operation(**arguments)
-    return refused.value.decision.objections
 
 
 def agree(edition, by):
@@ -89,14 +71,14 @@ def test_a_call_starts_from_the_fiche_and_is_publishable_as_it_is(territory, pil
 
 
 def test_the_second_press_of_create_is_refused_in_words(territory, pilots, draft):
-    assert refusal(
+    assert objections_to(
         operations.create_call, territory=territory, year=2027, title=" Cité  2027 ", by=pilots[1]
     ) == (O.CALL_EXISTS,)
     assert CallForProjects.objects.count() == 1
 
 
 def test_everything_wrong_with_a_new_call_is_said_at_once(territory, pilots):
-    assert refusal(operations.create_call, territory=territory, year=1999, title=" ", by=pilots[0]) == (
+    assert objections_to(operations.create_call, territory=territory, year=1999, title=" ", by=pilots[0]) == (
         O.NO_TITLE,
         O.BAD_YEAR,
     )
@@ -105,12 +87,12 @@ def test_everything_wrong_with_a_new_call_is_said_at_once(territory, pilots):
 def test_two_sides_two_persons_publish(territory, pilots, draft):
     state, metropole = pilots
     agree(draft, state)
-    assert refusal(agree, edition=draft, by=state) == (O.ALREADY_GIVEN,)
+    assert objections_to(agree, edition=draft, by=state) == (O.ALREADY_GIVEN,)
     both = make_user("both", role=Role.CO_PILOT_METROPOLE, territory=territory)
     CallEdition.objects.filter(pk=draft.pk).update(agreed_by_state=both)
-    assert refusal(agree, edition=draft, by=both) == (O.ONE_PERSON_ONE_SIDE,)
+    assert objections_to(agree, edition=draft, by=both) == (O.ONE_PERSON_ONE_SIDE,)
     coordinator = make_user("sofia", role=Role.COORDINATOR, territory=territory)
-    assert refusal(agree, edition=draft, by=coordinator) == (O.CO_PILOTS_PUBLISH,)
+    assert objections_to(agree, edition=draft, by=coordinator) == (O.CO_PILOTS_PUBLISH,)
     assert agree(draft, metropole).state == EditionState.PUBLISHED
 
 
@@ -125,7 +107,7 @@ def test_an_agreement_is_withdrawn_or_void_when_words_change(territory, pilots, 
     draft.refresh_from_db()
     withdrawn = operations.withdraw_agreement(edition=draft, version=draft.version, by=state)
     assert withdrawn.agreed_by_state is None and withdrawn.agreed_by_state_on is None
-    assert refusal(
+    assert objections_to(
         operations.withdraw_agreement, edition=withdrawn, version=withdrawn.version, by=metropole
     ) == (O.NOT_GIVEN,)
     agreed = agree(draft, state)
@@ -136,7 +118,7 @@ def test_an_agreement_is_withdrawn_or_void_when_words_change(territory, pilots, 
 
 def test_a_change_seen_from_an_old_version_overwrites_nothing(territory, pilots, draft):
     change(draft, pilots[0], contract="Contrat A")
-    assert refusal(
+    assert objections_to(
         operations.change_edition, edition=draft, values={"contract": "B"}, version=1, by=pilots[1]
     ) == (SaveObjection.CHANGED_MEANWHILE,)
 
@@ -160,7 +142,7 @@ def test_a_change_seen_from_an_old_version_overwrites_nothing(territory, pilots,
     ],
 )
 def test_what_makes_no_sense_is_not_kept(territory, pilots, draft, values, objection):
-    assert refusal(
+    assert objections_to(
         operations.change_edition, edition=draft, values=values, version=draft.version, by=pilots[0]
     ) == (objection,)
 
@@ -169,7 +151,7 @@ def test_an_empty_call_is_not_published_and_says_why(territory, pilots, draft):
     CallEdition.objects.filter(pk=draft.pk).update(
         presentation=" ", stakes=[], priorities=[], closes_on=date(2026, 11, 20), opens_on=date(2026, 11, 1)
     )
-    assert refusal(agree, edition=draft, by=pilots[0]) == (
+    assert objections_to(agree, edition=draft, by=pilots[0]) == (
         O.NO_PRESENTATION,
         O.ALREADY_CLOSED,
         O.NO_STAKE,
@@ -200,10 +182,10 @@ def test_a_correction_after_deposits_leaves_files_alone_and_moves_the_deadline(t
     writer = make_carrier_member(carrier, "lea")
     deposited = make_application(old, carrier, writer, state=ApplicationState.DEPOSITED)
     writing = make_application(old, carrier, writer)
-    assert refusal(operations.correct_call, call=old.call, reason=" ", by=pilots[0]) == (O.NO_REASON,)
+    assert objections_to(operations.correct_call, call=old.call, reason=" ", by=pilots[0]) == (O.NO_REASON,)
     correction = operations.correct_call(call=old.call, reason="Une semaine de plus.", by=pilots[0])
     assert edition_in_force(old.call) == old and correction.number == 2
-    assert refusal(operations.correct_call, call=old.call, reason="Encore.", by=pilots[1]) == (
+    assert objections_to(operations.correct_call, call=old.call, reason="Encore.", by=pilots[1]) == (
         O.DRAFT_EXISTS,
     )
     change(correction, pilots[0], closes_on=date(2027, 1, 31))
@@ -224,8 +206,10 @@ def test_a_correction_after_deposits_leaves_files_alone_and_moves_the_deadline(t
 def test_a_published_edition_no_longer_changes(territory, pilots, draft):
     edition = publish(draft, pilots)
     for operation in (operations.abandon_edition, operations.withdraw_agreement):
-        assert refusal(operation, edition=edition, version=edition.version, by=pilots[0]) == (O.NOT_A_DRAFT,)
-    assert refusal(
+        assert objections_to(operation, edition=edition, version=edition.version, by=pilots[0]) == (
+            O.NOT_A_DRAFT,
+        )
+    assert objections_to(
         operations.change_edition, edition=edition, values={}, version=edition.version, by=pilots[0]
     ) == (O.NOT_A_DRAFT,)
 
@@ -251,7 +235,7 @@ def test_last_years_call_is_copied_in_one_action(territory, pilots, draft):
     assert [(e.funder, e.amount, e.committed) for e in Envelope.objects.filter(call=copy.call)] == [
         (state, Decimal("45000.00"), Decimal(0))
     ]
-    assert refusal(operations.duplicate_call, call=edition.call, by=pilots[0]) == (O.CALL_EXISTS,)
+    assert objections_to(operations.duplicate_call, call=edition.call, by=pilots[0]) == (O.CALL_EXISTS,)
 
 
 @pytest.mark.parametrize("role", [Role.CARRIER, Role.INSTRUCTOR, Role.FUNDER, Role.READER])
@@ -259,14 +243,16 @@ def test_others_prepare_nothing(territory, draft, role):
     other = make_user("other", role=role, territory=territory)
     wrong = (O.NOT_YOURS_TO_PREPARE,)
     funder = make_funder(territory)
-    assert refusal(operations.create_call, territory=territory, year=2027, title="X", by=other) == wrong
-    assert refusal(operations.duplicate_call, call=draft.call, by=other) == wrong
-    assert refusal(operations.correct_call, call=draft.call, reason="X", by=other) == wrong
-    assert refusal(change, edition=draft, by=other, contract="X") == wrong
-    assert refusal(operations.abandon_edition, edition=draft, version=1, by=other) == wrong
-    assert refusal(save_funder, territory=territory, values={"name": "X"}, by=other) == wrong
-    assert refusal(set_envelope, call=draft.call, funder=funder, amount=Decimal(1), by=other) == wrong
-    assert refusal(operations.agree_to_edition, edition=draft, version=1, by=other) == (O.CO_PILOTS_PUBLISH,)
+    assert objections_to(operations.create_call, territory=territory, year=2027, title="X", by=other) == wrong
+    assert objections_to(operations.duplicate_call, call=draft.call, by=other) == wrong
+    assert objections_to(operations.correct_call, call=draft.call, reason="X", by=other) == wrong
+    assert objections_to(change, edition=draft, by=other, contract="X") == wrong
+    assert objections_to(operations.abandon_edition, edition=draft, version=1, by=other) == wrong
+    assert objections_to(save_funder, territory=territory, values={"name": "X"}, by=other) == wrong
+    assert objections_to(set_envelope, call=draft.call, funder=funder, amount=Decimal(1), by=other) == wrong
+    assert objections_to(operations.agree_to_edition, edition=draft, version=1, by=other) == (
+        O.CO_PILOTS_PUBLISH,
+    )
 
 
 def test_an_envelope_never_goes_below_what_is_committed(territory, pilots, draft):
@@ -274,10 +260,10 @@ def test_an_envelope_never_goes_below_what_is_committed(territory, pilots, draft
     envelope = set_envelope(call=draft.call, funder=funder, amount=Decimal("45000"), by=pilots[0])
     Envelope.objects.filter(pk=envelope.pk).update(committed=Decimal("12000"))
     lower = {"call": draft.call, "funder": funder, "version": envelope.version, "by": pilots[1]}
-    assert refusal(set_envelope, **lower, amount=Decimal("11999.99")) == (O.BELOW_COMMITTED,)
-    assert refusal(set_envelope, **lower, amount=Decimal("-1")) == (O.NEGATIVE_AMOUNT,)
+    assert objections_to(set_envelope, **lower, amount=Decimal("11999.99")) == (O.BELOW_COMMITTED,)
+    assert objections_to(set_envelope, **lower, amount=Decimal("-1")) == (O.NEGATIVE_AMOUNT,)
     assert set_envelope(**lower, amount=Decimal("12000")).left == 0
-    assert refusal(set_envelope, **lower, amount=Decimal("20000")) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert objections_to(set_envelope, **lower, amount=Decimal("20000")) == (SaveObjection.CHANGED_MEANWHILE,)
     with pytest.raises(IntegrityError), transaction.atomic():
         Envelope.objects.filter(pk=envelope.pk).update(amount=Decimal("11999.99"))
 
@@ -286,7 +272,7 @@ def test_a_funder_is_saved_once_with_a_true_siret(territory, pilots):
     values = {"name": "Métropole", "kind": "metropole", "siret": "244 200 770 00104"}
     wrong = save_funder
     funder = save_funder(territory=territory, values=values | {"siret": ""}, by=pilots[0])
-    assert refusal(wrong, territory=territory, values=values | {"siret": "123"}, by=pilots[0]) == (
+    assert objections_to(wrong, territory=territory, values=values | {"siret": "123"}, by=pilots[0]) == (
         O.FUNDER_EXISTS,
         O.BAD_SIRET,
     )
@@ -299,7 +285,7 @@ def test_a_funder_is_saved_once_with_a_true_siret(territory, pilots):
     )
     assert not changed.is_active
     call = make_call(territory)
-    assert refusal(set_envelope, call=call, funder=changed, amount=Decimal(1), by=pilots[0]) == (
+    assert objections_to(set_envelope, call=call, funder=changed, amount=Decimal(1), by=pilots[0]) == (
         O.FUNDER_INACTIVE,
     )
 

@@ -4,11 +4,9 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import transaction
 
 from cite.accounts.enums import Role
 from cite.actors.models import Membership
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.enums import ApplicationState, AwardState, Outcome
 from cite.grants.enums.committee import COMMITTEE, SimulationObjection
@@ -30,40 +28,11 @@ from cite.meetings.enums import MeetingState
 from cite.meetings.models import AgendaItem
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
-from tests.factories.deciding import granting, make_advised, make_asked, make_scene
+from tests.factories.deciding import granting, make_advised, make_asked
 from tests.factories.meetings import make_meeting
+from tests.refusals import refusal
 
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel("2027-04-08 10:00:00+02:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
-def marc(territory):
-    return make_user("marc", role=Role.CO_PILOT_METROPOLE, territory=territory)
-
-
-@pytest.fixture
-def meeting(territory, claire):
-    return make_meeting(territory, claire, kind=COMMITTEE, state=MeetingState.CONVENED)
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught, transaction.atomic():
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
+pytestmark = pytest.mark.usefixtures("in_april")
 
 
 def in_review(scene, *funders, **fields):

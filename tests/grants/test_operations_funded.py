@@ -31,6 +31,7 @@ from cite.imports.rules.cells import parse_row
 from tests.factories.accounts import make_user
 from tests.factories.grants import make_call, make_carrier, make_carrier_member, make_edition, make_funder
 from tests.factories.reports import make_granted, make_version, report_of
+from tests.refusals import objections_to
 
 SIRET = "73282932000074"
 HEADERS = tuple(field.name for field in FundedList.fields)
@@ -76,12 +77,6 @@ def results(outcomes):
 
 def proof(content=b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", name="bilan.pdf"):
     return SimpleUploadedFile(name, content, content_type="application/pdf")
-
-
-def refusal(operation, **arguments):
-    with pytest.raises(Refused) as refused:
-        operation(**arguments)
-    return refused.value.decision.objections
 
 
 def test_a_row_is_kept_once_and_completed_later(territory, sofia, carrier):
@@ -147,14 +142,14 @@ def test_a_bilan_received_by_another_way_opens_the_gate_with_its_proof(territory
     stranger = make_carrier_member(make_carrier(territory), "zoe")
     assert can_read_proof(lea, noted.proof) and not can_read_proof(stranger, noted.proof)
     again = {"funded": funded, "on": date(2026, 7, 2), "is_final": True, "proof": proof(), "by": sofia}
-    assert refusal(note_report_received, **again, version=1) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert objections_to(note_report_received, **again, version=1) == (SaveObjection.CHANGED_MEANWHILE,)
 
 
 def test_a_bilan_is_not_noted_by_its_carrier_nor_for_tomorrow(territory, sofia, carrier, funded):
     given = {"funded": funded, "is_final": True, "proof": proof(), "version": 1}
     lea = make_carrier_member(carrier, "lea")
-    assert refusal(note_report_received, **given, on=date(2026, 7, 1), by=lea) == (O.DESK_ONLY,)
-    assert refusal(note_report_received, **given, on=date(2026, 12, 2), by=sofia) == (O.IN_THE_FUTURE,)
+    assert objections_to(note_report_received, **given, on=date(2026, 7, 1), by=lea) == (O.DESK_ONLY,)
+    assert objections_to(note_report_received, **given, on=date(2026, 12, 2), by=sofia) == (O.IN_THE_FUTURE,)
     with pytest.raises(Refused):
         note_report_received(
             funded=funded,
@@ -177,18 +172,18 @@ def test_a_mistake_is_corrected_with_a_reason(territory, sofia, carrier, funded)
         "version": 1,
         "by": sofia,
     }
-    assert refusal(correct_funded_action, **given, note=" ") == (O.NO_REASON,)
+    assert objections_to(correct_funded_action, **given, note=" ") == (O.NO_REASON,)
     corrected = correct_funded_action(**given, note="Virgule mal placée.")
     assert corrected.amount == Decimal("800.05")
     bring(territory, sofia, ROW | {"title": "Autre"})
     other = FundedAction.objects.get(title="Autre")
-    assert refusal(correct_funded_action, **given | {"funded": other}, note="X") == (O.SAME_ACTION,)
+    assert objections_to(correct_funded_action, **given | {"funded": other}, note="X") == (O.SAME_ACTION,)
     FundedAction.objects.filter(pk=other.pk).update(source=FundedSource.HERE, title="Ici")
-    assert refusal(correct_funded_action, **given | {"funded": other, "title": "Z"}, note="X") == (
+    assert objections_to(correct_funded_action, **given | {"funded": other, "title": "Z"}, note="X") == (
         O.FUNDED_HERE,
     )
     lea = make_carrier_member(carrier, "lea")
-    assert refusal(correct_funded_action, **given | {"by": lea}, note="X") == (O.MANAGERS_ONLY,)
+    assert objections_to(correct_funded_action, **given | {"by": lea}, note="X") == (O.MANAGERS_ONLY,)
 
 
 @pytest.mark.parametrize("how_many", [1, 4])
@@ -252,8 +247,10 @@ class TestReceivedByAnotherWay:
         assert not self.balance(noted)
 
     def test_it_is_accepted_on_a_proof_which_releases_the_balance(self, noted, carrier, sofia):
-        assert refusal(accept_report, report=noted, by=sofia) == (ReportObjection.ACCEPT_ON_PROOF,)
-        assert refusal(self.accept, report=noted, by=sofia, reason="  ") == (ReportObjection.ACCEPT_REASON,)
+        assert objections_to(accept_report, report=noted, by=sofia) == (ReportObjection.ACCEPT_ON_PROOF,)
+        assert objections_to(self.accept, report=noted, by=sofia, reason="  ") == (
+            ReportObjection.ACCEPT_REASON,
+        )
         accepted = self.accept(noted, sofia)
         assert (accepted.state, accepted.decided_by, self.balance(noted)) == ("accepted", sofia, True)
         entry = Entry.objects.get(action=ReportAct.ACCEPT)
@@ -266,10 +263,12 @@ class TestReceivedByAnotherWay:
 
     def test_not_by_its_carrier_nor_over_a_change_nor_what_was_deposited_here(self, noted, sofia, carrier):
         lea = User.objects.get(full_name="Lea")
-        assert refusal(self.accept, report=noted, by=lea) == (ReportObjection.DESK_READS,)
-        assert refusal(self.accept, report=noted, by=sofia, version=1) == (SaveObjection.CHANGED_MEANWHILE,)
+        assert objections_to(self.accept, report=noted, by=lea) == (ReportObjection.DESK_READS,)
+        assert objections_to(self.accept, report=noted, by=sofia, version=1) == (
+            SaveObjection.CHANGED_MEANWHILE,
+        )
         make_version(noted, lea)
-        assert refusal(self.accept, report=noted, by=sofia) == (ReportObjection.DEPOSITED_HERE,)
+        assert objections_to(self.accept, report=noted, by=sofia) == (ReportObjection.DEPOSITED_HERE,)
 
     def test_sent_back_it_is_no_longer_produced(self, noted, sofia):
         return_report(report=noted, remarks={}, general="Illisible.", by=sofia)

@@ -25,6 +25,7 @@ from cite.grants.operations.payments import (
 )
 from cite.grants.queries.ledger import ledger_of
 from tests.grants.test_operations_documents import Scene
+from tests.refusals import objections_to
 
 JUNE = datetime(2027, 6, 1, 10, 0, tzinfo=UTC)
 DAY = date(2027, 6, 1)
@@ -48,12 +49,6 @@ def pay(scene, payment, on=DAY, reference="M-1"):
     )
 
 
-def refused(call, *args, **kwargs):
-    with pytest.raises(Refused) as refusal:
-        call(*args, **kwargs)
-    return refusal.value.decision.objections
-
-
 def last_year(scene, **fields):
     return FundedAction.objects.create(
         territory=scene.territory,
@@ -73,13 +68,13 @@ def test_a_payment_is_planned_then_noted_and_twice_is_once(scene):
     again = note_payment(payment=payment, paid_on=DAY, reference="M-1", by=scene.pilot, version=1)
     assert (again.version, again.state, Payment.objects.count()) == (paid.version, PaymentState.PAID, 1)
     assert ledger_of(award).left == 0
-    assert refused(plan, scene, award, amount="0.01") == (O.MORE_THAN_GRANTED,)
+    assert objections_to(plan, scene, award, amount="0.01") == (O.MORE_THAN_GRANTED,)
 
 
 def test_nothing_is_paid_before_last_years_bilan_is_produced_and_a_derogation_opens(scene):
     action = last_year(scene)
     payment = plan(scene, scene.grant("5000.00"))
-    assert refused(pay, scene, payment) == (ReportGateObjection.PREVIOUS_NOT_PRODUCED,)
+    assert objections_to(pay, scene, payment) == (ReportGateObjection.PREVIOUS_NOT_PRODUCED,)
     Ruling.objects.create(
         territory=scene.territory,
         application=scene.file,
@@ -104,13 +99,13 @@ def test_a_produced_bilan_opens_the_gate(scene):
 def test_above_the_threshold_the_agreement_is_signed_first(scene):
     award = scene.grant("25000.00")
     advance = plan(scene, award, K.ADVANCE, "17500")
-    assert refused(pay, scene, advance) == (O.NO_AGREEMENT,)
+    assert objections_to(pay, scene, advance) == (O.NO_AGREEMENT,)
     agreement = issue_document(application=scene.file, kind="agreement", award=award, by=scene.pilot)
-    assert refused(pay, scene, advance) == (O.NO_AGREEMENT,)
+    assert objections_to(pay, scene, advance) == (O.NO_AGREEMENT,)
     countersign_document(document=agreement, name="C", function="p", by=scene.president)
     assert pay(scene, advance).state == PaymentState.PAID
     balance = plan(scene, award, K.BALANCE, "7500")
-    assert refused(pay, scene, balance) == (ReportGateObjection.CURRENT_NOT_ACCEPTED,)
+    assert objections_to(pay, scene, balance) == (ReportGateObjection.CURRENT_NOT_ACCEPTED,)
 
 
 def test_exactly_the_threshold_needs_no_agreement(scene):
@@ -120,33 +115,33 @@ def test_exactly_the_threshold_needs_no_agreement(scene):
 @pytest.mark.parametrize("who", ["writer", "president", "mayor"])
 def test_only_the_people_of_the_funder_move_its_money(scene, who):
     award = scene.grant("5000.00")
-    objections = refused(plan, scene, award, by=getattr(scene, who))
+    objections = objections_to(plan, scene, award, by=getattr(scene, who))
     assert AwardObjection.NOT_YOUR_FUNDER in objections
     assert Payment.objects.count() == 0
 
 
 def test_before_the_decision_is_notified_nothing_is_planned(scene):
-    assert refused(plan, scene, scene.grant("5000.00", state="recorded")) == (O.NOT_PUBLISHED,)
-    assert refused(note_commitment, award=scene.grant_of_town("recorded"), number="1", by=scene.mayor) == (
-        O.NOT_PUBLISHED,
-    )
+    assert objections_to(plan, scene, scene.grant("5000.00", state="recorded")) == (O.NOT_PUBLISHED,)
+    assert objections_to(
+        note_commitment, award=scene.grant_of_town("recorded"), number="1", by=scene.mayor
+    ) == (O.NOT_PUBLISHED,)
 
 
 def test_a_stale_page_and_a_missing_reference_are_said(scene):
     payment = plan(scene, scene.grant("5000.00"))
-    assert refused(note_payment, payment=payment, paid_on=DAY, reference="M", by=scene.pilot, version=9) == (
-        SaveObjection.CHANGED_MEANWHILE,
-    )
-    assert refused(pay, scene, payment, reference="  ") == (O.REFERENCE_NEEDED,)
+    assert objections_to(
+        note_payment, payment=payment, paid_on=DAY, reference="M", by=scene.pilot, version=9
+    ) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert objections_to(pay, scene, payment, reference="  ") == (O.REFERENCE_NEEDED,)
 
 
 def test_a_planned_payment_is_given_up_once_and_a_paid_one_never(scene):
     award = scene.grant("5000.00")
     payment = plan(scene, award)
     assert cancel_payment(payment=payment, by=scene.pilot) == cancel_payment(payment=payment, by=scene.pilot)
-    assert refused(pay, scene, payment) == (O.NOT_PLANNED,)
+    assert objections_to(pay, scene, payment) == (O.NOT_PLANNED,)
     paid = pay(scene, plan(scene, award))
-    assert refused(cancel_payment, payment=paid, by=scene.pilot) == (O.NOT_PLANNED,)
+    assert objections_to(cancel_payment, payment=paid, by=scene.pilot) == (O.NOT_PLANNED,)
 
 
 def test_what_comes_back_is_noted_once(scene):
@@ -155,7 +150,7 @@ def test_what_comes_back_is_noted_once(scene):
     back = {"award": award, "amount": Decimal(800), "paid_on": DAY, "reference": "T-1", "by": scene.pilot}
     assert note_refund(**back) == note_refund(**back)
     assert (ledger_of(award).kept, ledger_of(award).left) == (Decimal(4200), 0)
-    assert refused(note_refund, **back | {"reference": "T-2", "amount": Decimal("4200.01")}) == (
+    assert objections_to(note_refund, **back | {"reference": "T-2", "amount": Decimal("4200.01")}) == (
         O.MORE_THAN_PAID,
     )
 

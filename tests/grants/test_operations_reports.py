@@ -13,20 +13,13 @@ from cite.grants.models import ActivityReport, FundedAction
 from cite.grants.operations.reports import expect_reports, open_report
 from tests.factories.grants import (
     make_application,
-    make_call,
     make_carrier,
     make_carrier_member,
-    make_edition,
     make_funder,
 )
 from tests.factories.reports import grant, make_granted, make_imported, refused, report_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def edition(territory):
-    return make_edition(make_call(territory))
 
 
 @pytest.fixture

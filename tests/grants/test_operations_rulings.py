@@ -7,8 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.actors.enums import OrganizationKind as K
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.enums import CarrierKind, FundedSource, GateStage
 from cite.grants.enums import RulingObjection as O
@@ -20,7 +18,6 @@ from cite.grants.queries.eligibility import rulings_of, verdict_of
 from cite.grants.queries.report_gate import gate_of
 from cite.grants.queries.rulings import asked_subjects
 from tests.factories.accounts import make_user
-from tests.factories.actors import make_member, make_partner
 from tests.factories.grants import (
     make_application,
     make_call,
@@ -28,6 +25,7 @@ from tests.factories.grants import (
     make_carrier_member,
     make_edition,
 )
+from tests.refusals import objections_to
 
 ON = date(2027, 2, 1)
 pytestmark = pytest.mark.usefixtures("winter")
@@ -37,16 +35,6 @@ pytestmark = pytest.mark.usefixtures("winter")
 def winter():
     with time_machine.travel("2027-02-01T10:00:00Z", tick=False):
         yield
-
-
-@pytest.fixture
-def pilots(territory):
-    ddets = make_partner(territory, "DDETS fictive", kind=K.DDETS)
-    metropole = make_partner(territory, "Métropole fictive", kind=K.METROPOLE)
-    return (
-        make_member(ddets, "etienne", role=Role.CO_PILOT_STATE).user,
-        make_member(metropole, "maya", role=Role.CO_PILOT_METROPOLE).user,
-    )
 
 
 @pytest.fixture
@@ -68,12 +56,6 @@ def file(territory):
     return file
 
 
-def refusal(operation, **arguments):
-    with pytest.raises(Refused) as refused:
-        operation(**arguments)
-    return refused.value.decision.objections
-
-
 def decide(file, by, subject, outcome=Out.ACCEPTED, reason="C’est justifié."):
     return rule(application=file, subject=subject, outcome=outcome, reason=reason, by=by)
 
@@ -85,14 +67,14 @@ def test_a_file_asks_what_it_needs(file):
 def test_one_co_pilot_confirms_a_carrier(file, pilots):
     decide(file, pilots[1], S.CARRIER_KIND)
     assert rulings_of(file) == {S.CARRIER_KIND: Out.ACCEPTED}
-    assert refusal(decide, file=file, by=pilots[0], subject=S.CARRIER_KIND) == (O.ALREADY_RULED,)
+    assert objections_to(decide, file=file, by=pilots[0], subject=S.CARRIER_KIND) == (O.ALREADY_RULED,)
 
 
 @pytest.mark.parametrize("subject", [S.AGE_LIMIT, S.REPORT_AT_ADMISSIBILITY, S.REPORT_AT_PAYMENT])
 def test_both_rule_together(file, pilots, subject):
     decide(file, pilots[0], subject)
     assert rulings_of(file) == {}
-    assert refusal(decide, file=file, by=pilots[0], subject=subject) == (O.ALREADY_GIVEN,)
+    assert objections_to(decide, file=file, by=pilots[0], subject=subject) == (O.ALREADY_GIVEN,)
     decide(file, pilots[1], subject)
     assert rulings_of(file) == {subject: Out.ACCEPTED}
 
@@ -100,7 +82,7 @@ def test_both_rule_together(file, pilots, subject):
 def test_one_person_never_counts_twice(territory, file, pilots):
     decide(file, pilots[0], S.AGE_LIMIT)
     Ruling.objects.update(agreed_by_state=pilots[1])
-    assert refusal(decide, file=file, by=pilots[1], subject=S.AGE_LIMIT) == (O.ONE_PERSON_ONE_SIDE,)
+    assert objections_to(decide, file=file, by=pilots[1], subject=S.AGE_LIMIT) == (O.ONE_PERSON_ONE_SIDE,)
 
 
 def test_a_derogation_opens_its_own_gate_only(file, pilots):
@@ -120,7 +102,7 @@ def test_a_derogation_opens_its_own_gate_only(file, pilots):
 
 def test_the_contrary_of_the_other_side_changes_nothing(file, pilots):
     decide(file, pilots[0], S.AGE_LIMIT)
-    assert refusal(decide, file=file, by=pilots[1], subject=S.AGE_LIMIT, outcome=Out.REFUSED) == (
+    assert objections_to(decide, file=file, by=pilots[1], subject=S.AGE_LIMIT, outcome=Out.REFUSED) == (
         O.OTHER_OUTCOME,
     )
     assert rulings_of(file) == {}
@@ -137,7 +119,7 @@ def test_taken_back_by_both_a_point_is_open_again(file, pilots):
         decide(file, pilot, S.AGE_LIMIT)
     for pilot in pilots:
         ruling = Ruling.objects.get()
-        assert refusal(withdraw_ruling, ruling=ruling, version=ruling.version + 1, by=pilot) == (
+        assert objections_to(withdraw_ruling, ruling=ruling, version=ruling.version + 1, by=pilot) == (
             SaveObjection.CHANGED_MEANWHILE,
         )
         withdraw_ruling(ruling=ruling, version=ruling.version, by=pilot)
@@ -148,16 +130,16 @@ def test_only_what_is_asked_with_a_reason_by_a_co_pilot_without_a_link(territory
     plain = make_application(
         file.edition, file.partner, file.created_by, state="taken_up", deposited_at=file.deposited_at
     )
-    assert refusal(decide, file=plain, by=pilots[0], subject=S.AGE_LIMIT) == (O.NOTHING_TO_RULE,)
-    assert refusal(decide, file=file, by=pilots[0], subject=S.AGE_LIMIT, reason=" ") == (O.NO_REASON,)
+    assert objections_to(decide, file=plain, by=pilots[0], subject=S.AGE_LIMIT) == (O.NOTHING_TO_RULE,)
+    assert objections_to(decide, file=file, by=pilots[0], subject=S.AGE_LIMIT, reason=" ") == (O.NO_REASON,)
     for name, role in (("sofia", Role.COORDINATOR), ("ines", Role.INSTRUCTOR)):
         other = make_user(name, role=role, territory=territory)
-        assert refusal(decide, file=file, by=other, subject=S.AGE_LIMIT) == (O.CO_PILOTS_RULE,)
-    assert refusal(decide, file=file, by=file.created_by, subject=S.AGE_LIMIT) == (O.CO_PILOTS_RULE,)
+        assert objections_to(decide, file=file, by=other, subject=S.AGE_LIMIT) == (O.CO_PILOTS_RULE,)
+    assert objections_to(decide, file=file, by=file.created_by, subject=S.AGE_LIMIT) == (O.CO_PILOTS_RULE,)
     Review.objects.create(
         territory=territory, application=file, instructor=pilots[0], side="state", conflict="declared"
     )
-    assert refusal(decide, file=file, by=pilots[0], subject=S.AGE_LIMIT) == (O.CO_PILOTS_RULE,)
+    assert objections_to(decide, file=file, by=pilots[0], subject=S.AGE_LIMIT) == (O.CO_PILOTS_RULE,)
 
 
 def test_the_page_leads_both_to_the_decision_and_tells_the_carrier(client, file, pilots):

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.audit.models import Entry
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.grants.enums import DocumentKind
 from cite.grants.enums.documents import DocumentAct, DocumentObjection, TextObjection
@@ -16,6 +15,7 @@ from cite.grants.queries.templates import mark_of, past_texts
 from cite.grants.rules.document_texts import TEXTS
 from tests.factories.accounts import make_user
 from tests.grants.test_operations_documents import Scene
+from tests.refusals import objections_to
 
 
 @pytest.fixture
@@ -26,12 +26,6 @@ def scene(territory):
 def write(scene, by, funder=None, kind="refusal_letter", mark="", title="Refus", body="Motif : {motif}."):
     place = {"territory": scene.territory, "kind": kind, "funder": funder}
     return write_text(**place, title=title, body=body, by=by, mark=mark)
-
-
-def refused(call):
-    with pytest.raises(Refused) as refusal:
-        call()
-    return refusal.value.decision.objections
 
 
 def test_a_funder_has_its_own_text_before_that_of_the_cite_before_ours(scene):
@@ -83,24 +77,26 @@ def test_what_was_written_over_or_taken_back_is_kept_whole_and_may_be_taken_up_a
     ],
 )
 def test_a_text_that_would_not_work_is_refused_with_every_reason(scene, title, body, expected):
-    assert refused(lambda: write(scene, scene.pilot, title=title, body=body)) == expected
+    assert objections_to(lambda: write(scene, scene.pilot, title=title, body=body)) == expected
     assert DocumentTemplate.objects.count() == 0
 
 
 def test_the_second_of_two_writers_is_told_even_after_a_reset(scene):
     first = write(scene, scene.pilot)
     read = mark_of(first)
-    assert refused(lambda: write(scene, scene.pilot, body="Autre")) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert objections_to(lambda: write(scene, scene.pilot, body="Autre")) == (
+        SaveObjection.CHANGED_MEANWHILE,
+    )
     write(scene, scene.pilot, mark=read, body="Deuxième")
-    assert refused(lambda: write(scene, scene.pilot, mark=read, body="Autre")) == (
+    assert objections_to(lambda: write(scene, scene.pilot, mark=read, body="Autre")) == (
         SaveObjection.CHANGED_MEANWHILE,
     )
     place = {"territory": scene.territory, "kind": "refusal_letter", "funder": None, "by": scene.pilot}
-    assert refused(lambda: reset_text(**place, mark=read)) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert objections_to(lambda: reset_text(**place, mark=read)) == (SaveObjection.CHANGED_MEANWHILE,)
     reset_text(**place, mark=mark_of(DocumentTemplate.objects.get()))
     again = write(scene, scene.pilot)
     assert again.version == first.version == 1
-    assert refused(lambda: write(scene, scene.pilot, mark=read, body="Autre")) == (
+    assert objections_to(lambda: write(scene, scene.pilot, mark=read, body="Autre")) == (
         SaveObjection.CHANGED_MEANWHILE,
     )
 
@@ -112,14 +108,14 @@ def test_saved_twice_alike_is_saved_once(scene):
 
 
 def test_each_writes_her_own_and_nobody_elses(scene):
-    assert refused(lambda: write(scene, scene.mayor)) == (DocumentObjection.NOT_FOR_TEXTS,)
-    assert refused(lambda: write(scene, scene.pilot, scene.town)) == (DocumentObjection.NOT_FOR_TEXTS,)
-    assert refused(lambda: write(scene, scene.writer)) == (DocumentObjection.NOT_FOR_TEXTS,)
+    assert objections_to(lambda: write(scene, scene.mayor)) == (DocumentObjection.NOT_FOR_TEXTS,)
+    assert objections_to(lambda: write(scene, scene.pilot, scene.town)) == (DocumentObjection.NOT_FOR_TEXTS,)
+    assert objections_to(lambda: write(scene, scene.writer)) == (DocumentObjection.NOT_FOR_TEXTS,)
     coordinator = make_user("coordinatrice", role=Role.COORDINATOR, territory=scene.territory)
     assert write(scene, coordinator).funder is None
     assert write(scene, scene.pilot, scene.state).funder == scene.state
 
 
 def test_a_document_of_the_file_has_no_text_of_a_funder(scene):
-    found = refused(lambda: write(scene, scene.pilot, scene.state, kind="receipt", body="Reçu"))
+    found = objections_to(lambda: write(scene, scene.pilot, scene.state, kind="receipt", body="Reçu"))
     assert found == (TextObjection.NOT_OF_A_FUNDER,)

@@ -43,6 +43,7 @@ from tests.factories.grants import (
     make_edition,
     make_funder,
 )
+from tests.refusals import refusal
 
 PARIS = ZoneInfo("Europe/Paris")
 DURING = datetime(2026, 12, 10, 10, tzinfo=PARIS)
@@ -56,29 +57,8 @@ def clock():
 
 
 @pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
-
-
-@pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
-
-
-@pytest.fixture
-def edition(territory):
-    return make_edition(make_call(territory))
-
-
-@pytest.fixture
 def file(edition, carrier, lea):
     return make_application(edition, carrier, lea)
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught:
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
 
 
 def attach(file, by, *, piece="bank_details", content=PDF, name="rib.pdf"):

@@ -13,7 +13,6 @@ from cite.accounts.enums import Role
 from cite.actors.enums import CommitmentKind
 from cite.actors.models import Commitment
 from cite.core.dates import today
-from cite.core.decisions import Refused
 from cite.grants.enums import ApplicationState, AwardState, CarrierKind, DocumentKind, EditionState
 from cite.grants.models import (
     Application,
@@ -52,6 +51,7 @@ from tests.factories.grants import (
     make_funder,
 )
 from tests.factories.territories import make_commune, make_district
+from tests.refusals import refusal
 
 PARIS = ZoneInfo("Europe/Paris")
 DURING = datetime(2026, 12, 10, 10, tzinfo=PARIS)
@@ -96,16 +96,6 @@ def clock():
 @pytest.fixture
 def edition(territory):
     return make_edition(make_call(territory), pieces=[])
-
-
-@pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
-
-
-@pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
 
 
 @pytest.fixture
@@ -173,12 +163,6 @@ def sign(file, by, sha256=None) -> Signature:
         place="Saint-Étienne",
         by=by,
     )
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught:
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
 
 
 @pytest.fixture

@@ -87,16 +87,6 @@ def district(territory):
     return make_district(make_commune("42218", epci_code=territory.epci_code))
 
 
-@pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
-
-
-@pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
-
-
 def reach(file, district):
     ReachedDistrict.objects.create(territory=file.territory, application=file, district=district)
     return file

@@ -5,7 +5,6 @@ import pytest
 from cite.accounts.enums import Role
 from cite.actors.enums import LegalForm
 from cite.core.dates import now
-from cite.core.decisions import Refused
 from cite.grants.enums import ApplicationState, CarrierKind, Conflict
 from cite.grants.models import Attachment
 from cite.grants.operations.transfers import transfer_application
@@ -22,16 +21,12 @@ from tests.factories.grants import (
     make_edition,
     make_review,
 )
+from tests.refusals import refusal
 
 
 @pytest.fixture
 def carrier(territory):
     return make_carrier(territory, "Association A")
-
-
-@pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
 
 
 @pytest.fixture
@@ -46,17 +41,6 @@ def other(territory):
 
 def hand_over(file, to, by, reason="Fusion"):
     return transfer_application(application=file, to=to, reason=reason, by=by)
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught:
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
 
 
 def test_a_co_pilot_hands_it_over_and_both_sides_are_told(file, other, lea, claire):

@@ -7,7 +7,6 @@ import time_machine
 from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.actors.enums import OrganizationKind as K
 from cite.grants.enums import CarrierKind, EditionState, FundedSource, RulingSubject
 from cite.grants.enums import RulingOutcome as Out
 from cite.grants.models import FundedAction
@@ -16,7 +15,7 @@ from cite.grants.queries.calls import editions_to_agree
 from cite.grants.queries.rulings import files_to_rule
 from cite.ui.waiting import waiting_for
 from tests.factories import grants
-from tests.factories.actors import make_member, make_partner
+from tests.factories.actors import make_member
 
 S = RulingSubject
 
@@ -28,28 +27,8 @@ def _winter():
 
 
 @pytest.fixture
-def pilots(territory):
-    ddets = make_partner(territory, "DDETS fictive", kind=K.DDETS)
-    metropole = make_partner(territory, "Métropole fictive", kind=K.METROPOLE)
-    return (
-        make_member(ddets, "etienne", role=Role.CO_PILOT_STATE).user,
-        make_member(metropole, "maya", role=Role.CO_PILOT_METROPOLE).user,
-    )
-
-
-@pytest.fixture
-def edition(territory):
-    return grants.make_edition(grants.make_call(territory))
-
-
-@pytest.fixture
 def carrier(territory):
     return grants.make_carrier(territory, "Association fictive")
-
-
-@pytest.fixture
-def lea(carrier):
-    return grants.make_carrier_member(carrier, "lea")
 
 
 def make_file(edition, carrier, lea, **fields):

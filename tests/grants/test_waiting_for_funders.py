@@ -22,11 +22,6 @@ def _spring():
         yield
 
 
-@pytest.fixture
-def scene(territory):
-    return deciding.make_scene(territory)
-
-
 ACTED = {
     "act_kind": "order",
     "act_number": "2027-1",

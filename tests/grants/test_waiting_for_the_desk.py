@@ -43,11 +43,6 @@ def carrier(territory):
 
 
 @pytest.fixture
-def lea(carrier):
-    return grants.make_carrier_member(carrier, "lea")
-
-
-@pytest.fixture
 def odile(carrier):
     return grants.make_carrier_member(carrier, "odile", Role.LEGAL_REPRESENTATIVE)
 

@@ -37,7 +37,8 @@ from cite.grants.rules.reports import planned_amount
 from cite.notifications.models import Message
 from tests.factories.deciding import ask, granting, make_advised, make_asked, make_scene
 from tests.factories.reports import make_imported, report_of
-from tests.grants.deciding import committed, decided, refusal
+from tests.grants.deciding import committed, decided
+from tests.refusals import refusal
 
 DAY = date(2027, 6, 1)
 NEXT_YEAR = date(2028, 8, 1)

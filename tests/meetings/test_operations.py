@@ -8,7 +8,6 @@ from icalendar import Calendar
 from cite.accounts.enums import Role
 from cite.audit.models import Entry
 from cite.core.dates import now, today
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.meetings import operations
 from cite.meetings.enums import Answer, DecisionState, MeetingAct, MeetingObjection, MeetingState, Presence
@@ -24,6 +23,7 @@ from tests.factories.meetings import (
     make_meeting,
     make_organizer,
 )
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -50,12 +50,6 @@ def particulars(**fields) -> Particulars:
         "place": "Salle A",
     }
     return Particulars(**given | fields)
-
-
-def refusal(call) -> set[str]:
-    with pytest.raises(Refused) as caught:
-        call()
-    return {objection.value for objection in caught.value.decision.objections}
 
 
 def calendars() -> list[Calendar]:

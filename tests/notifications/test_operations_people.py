@@ -23,6 +23,7 @@ from tests.factories.notifications import (
     make_message,
     make_phone,
 )
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +38,6 @@ def pilot(territory):
 @pytest.fixture
 def coordinator(territory):
     return make_user("sofia", role=Role.COORDINATOR, territory=territory)
-
-
-def refusal(call, **given) -> set[MessagesObjection]:
-    with pytest.raises(Refused) as refused:
-        call(**given)
-    return set(refused.value.decision.objections)
 
 
 class TestPreferences:

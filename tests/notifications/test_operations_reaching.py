@@ -9,7 +9,6 @@ from django.conf import settings as django_settings
 from django.core import mail
 
 from cite.accounts.operations import open_account
-from cite.core.decisions import Refused
 from cite.notifications import operations
 from cite.notifications.enums import MessagesObjection
 from cite.notifications.models import Contact, Message
@@ -20,14 +19,9 @@ from tests.factories.notifications import (
     MONDAY_NIGHT,
     MONDAY_NOON,
 )
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
-
-
-def refusal(call, **given) -> set[MessagesObjection]:
-    with pytest.raises(Refused) as refused:
-        call(**given)
-    return set(refused.value.decision.objections)
 
 
 class TestPhone:

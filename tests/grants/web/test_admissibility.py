@@ -7,13 +7,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from cite.accounts.enums import Role
 from cite.audit.models import Entry
 from cite.core.models import SaveObjection
 from cite.grants.enums import ApplicationState, ReviewAct
 from cite.grants.models import Attachment, CorrectionRound, Remark
 from tests.factories import grants
-from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 DEPOSIT = datetime(2027, 1, 24, 12, tzinfo=ZoneInfo("Europe/Paris"))
@@ -33,11 +31,6 @@ def carrier(territory):
 @pytest.fixture
 def lina(carrier):
     return grants.make_carrier_member(carrier, "lina")
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
 
 
 @pytest.fixture

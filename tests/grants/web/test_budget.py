@@ -27,11 +27,6 @@ def funder(call):
 
 
 @pytest.fixture
-def carrier(territory):
-    return grants.make_carrier(territory)
-
-
-@pytest.fixture
 def writer(carrier):
     return grants.make_carrier_member(carrier, "autrice")
 

@@ -8,12 +8,10 @@ import time_machine
 from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.actors.enums import OrganizationKind as K
 from cite.grants.enums import EditionState
 from cite.grants.models import CALENDAR, CallEdition, CallForProjects, Envelope, Funder
 from cite.grants.queries.calls import draft_of, edition_in_force
 from tests.factories.accounts import make_user
-from tests.factories.actors import make_member, make_partner
 from tests.factories.grants import make_call, make_edition, make_funder
 
 pytestmark = pytest.mark.usefixtures("autumn")
@@ -23,16 +21,6 @@ pytestmark = pytest.mark.usefixtures("autumn")
 def autumn():
     with time_machine.travel("2026-12-01T10:00:00Z", tick=False):
         yield
-
-
-@pytest.fixture
-def pilots(territory):
-    ddets = make_partner(territory, "DDETS fictive", kind=K.DDETS)
-    metropole = make_partner(territory, "Métropole fictive", kind=K.METROPOLE)
-    return (
-        make_member(ddets, "etienne", role=Role.CO_PILOT_STATE).user,
-        make_member(metropole, "maya", role=Role.CO_PILOT_METROPOLE).user,
-    )
 
 
 @pytest.fixture

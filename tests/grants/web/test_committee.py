@@ -1,50 +1,25 @@
 """The pages of a committee: marks hidden from who owes hers, the order of the agenda, the way from the meeting."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.grants.enums import ApplicationState
-from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import Application, Award, CommitteeItem, Envelope
 from cite.grants.operations import committee as operations
 from cite.grants.rules.call_content import GRID
 from cite.meetings.enums import MeetingState
 from tests.factories.accounts import make_user
-from tests.factories.deciding import make_advised, make_asked, make_scene
+from tests.factories.deciding import make_advised, make_asked
 from tests.factories.grants import make_carrier, make_committee_item, make_review
 from tests.factories.meetings import make_attendee, make_meeting
-from tests.grants.deciding import refusal
+from tests.refusals import refusal
+
+pytestmark = pytest.mark.usefixtures("in_april")
+
 
 ALL_FIVE = {criterion.code: 5 for criterion in GRID}
-
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel("2027-04-08 10:00:00+02:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
-def marc(territory):
-    return make_user("marc", role=Role.CO_PILOT_METROPOLE, territory=territory)
-
-
-@pytest.fixture
-def meeting(territory, claire):
-    return make_meeting(territory, claire, kind=COMMITTEE, state=MeetingState.CONVENED)
 
 
 def url(name, *things):

@@ -6,45 +6,23 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from cite.accounts.enums import Role
 from cite.audit.models import Entry
 from cite.core.dates import now
 from cite.grants.enums import ApplicationState, Conflict
-from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import CommitteeBook
 from cite.grants.operations.books import KEPT
 from cite.jobs.enums import JobStatus
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
-from cite.meetings.enums import MeetingState
-from tests.factories.accounts import make_user
-from tests.factories.deciding import make_advised, make_asked, make_scene
+from tests.factories.deciding import make_advised, make_asked
 from tests.factories.grants import make_committee_item, make_review
-from tests.factories.meetings import make_attendee, make_meeting
+from tests.factories.meetings import make_attendee
+
+pytestmark = pytest.mark.usefixtures("in_april")
+
 
 TASK = "cite.grants.tasks.books.make_committee_book"
 HTMX = {"HX-Request": "true"}
-
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel("2027-04-08 10:00:00+02:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
-def meeting(territory, claire):
-    return make_meeting(territory, claire, kind=COMMITTEE, state=MeetingState.CONVENED)
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ import time_machine
 from django.urls import reverse
 from pypdf import PdfReader
 
-from cite.accounts.enums import Role
 from cite.actors.enums import PilotSide
 from cite.grants.enums import ApplicationState, AwardState
 from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import Award, CommitteeItem, Envelope, Review, Simulation
 from cite.meetings.enums import MeetingState
 from tests.factories.accounts import make_user
-from tests.factories.deciding import make_advised, make_asked, make_scene
+from tests.factories.deciding import make_advised, make_asked
 from tests.factories.meetings import make_meeting
 
 
@@ -22,21 +21,6 @@ from tests.factories.meetings import make_meeting
 def _in_may():
     with time_machine.travel("2027-05-10 10:00:00+02:00", tick=False):
         yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
-def marc(territory):
-    return make_user("marc", role=Role.CO_PILOT_METROPOLE, territory=territory)
 
 
 def url(name, *things):

@@ -1,7 +1,6 @@
 """One file or twelve: committees, simulations and the pages of a file ask the database as many times."""
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -26,14 +25,11 @@ from tests.factories.grants import (
 from tests.factories.meetings import make_meeting
 from tests.factories.territories import make_commune, make_district
 
+pytestmark = pytest.mark.usefixtures("in_april")
+
+
 STEPS = (1, 2, 9)
 """How many files are added before each look: one, three, twelve."""
-
-
-@pytest.fixture(autouse=True)
-def _in_april():
-    with time_machine.travel("2027-04-08 10:00:00+02:00", tick=False):
-        yield
 
 
 class Committee:

@@ -14,18 +14,12 @@ from tests.factories.grants import (
     make_application,
     make_attachment,
     make_call,
-    make_carrier,
     make_carrier_member,
     make_edition,
     make_review,
 )
 
 PARIS = ZoneInfo("Europe/Paris")
-
-
-@pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
 
 
 @pytest.fixture

@@ -33,11 +33,6 @@ def _february():
 
 
 @pytest.fixture
-def edition(territory):
-    return grants.make_edition(grants.make_call(territory))
-
-
-@pytest.fixture
 def sofia(territory):
     return make_user("sofia", role=Role.COORDINATOR, territory=territory)
 

@@ -24,11 +24,6 @@ def application(territory):
 
 
 @pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
 def review(application, claire):
     return Review.objects.create(
         territory=application.territory, application=application, instructor=claire, side="state"

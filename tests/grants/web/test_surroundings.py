@@ -7,7 +7,6 @@ from django.test import RequestFactory
 from django.urls import reverse
 from pypdf import PdfReader
 
-from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.grants.adapters import reviewing
 from cite.grants.enums import FundedSource, SimilarSource
@@ -22,18 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edition(territory):
-    return grants.make_edition(grants.make_call(territory))
-
-
-@pytest.fixture
 def lina(territory):
     return grants.make_carrier_member(grants.make_carrier(territory, "Les Tisserands"), "lina")
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
 
 
 @pytest.fixture

@@ -8,15 +8,9 @@ from tests.factories.actors import make_partner
 from tests.factories.grants import (
     make_application,
     make_call,
-    make_carrier,
     make_carrier_member,
     make_edition,
 )
-
-
-@pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
 
 
 @pytest.fixture

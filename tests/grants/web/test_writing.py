@@ -16,10 +16,8 @@ from cite.grants.rules.answers import fingerprint
 from tests.factories.actors import make_text
 from tests.factories.grants import (
     make_application,
-    make_call,
     make_carrier,
     make_carrier_member,
-    make_edition,
 )
 from tests.factories.territories import make_commune, make_district
 
@@ -30,21 +28,6 @@ PARIS = ZoneInfo("Europe/Paris")
 def _december():
     with time_machine.travel(datetime(2026, 12, 10, 10, tzinfo=PARIS)):
         yield
-
-
-@pytest.fixture
-def carrier(territory):
-    return make_carrier(territory)
-
-
-@pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
-
-
-@pytest.fixture
-def edition(territory):
-    return make_edition(make_call(territory))
 
 
 @pytest.fixture
