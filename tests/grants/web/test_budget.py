@@ -266,3 +266,12 @@ def test_the_page_says_which_thresholds_are_reached(client, opened, file, funder
     client.post(page(file), opened | {f"f{funder.uuid.hex}-amount": "30000"})
     said = client.get(page(file)).context
     assert (said["thresholds_sentence"], said["thresholds_apply"]) == ("Atteint\xa0: Convention.", True)
+
+
+def test_contributions_in_kind_stay_closed_while_the_fault_is_elsewhere(client, opened, file):
+    assert not client.post(page(file), opened | {"a62_fees-amount": "x"}).context["has_in_kind"]
+    shown = client.post(page(file), opened | {"a86_volunteers-amount": "x"})
+    assert shown.context["has_in_kind"]
+    assert shown.context["form"].errors["a86_volunteers-amount"] == [
+        "Écrivez un montant en chiffres, par exemple 1\u202f234,56."
+    ]

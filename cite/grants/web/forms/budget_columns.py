@@ -47,6 +47,11 @@ def columns(form: BudgetForm, sums: Mapping[str, Decimal]) -> dict[str, list[She
     return {name: _arranged(form, parts) for name, parts in found.items()}
 
 
+def has_in_kind(form: BudgetForm) -> bool:
+    """Whether contributions in kind hold something, even something wrong."""
+    return any(row.account and row.account.is_in_kind and form.is_written(row) for row in form.rows.values())
+
+
 def _arranged(form: BudgetForm, parts: Sequence[_Part]) -> list[SheetGroup]:
     is_blank = not any(part.is_written for part in parts)
     groups: list[SheetGroup] = []

@@ -135,7 +135,7 @@ class Budget(ApplicationPage, FormPage):
                 "in_kind_expense": euros(total.in_kind_expenses),
                 "in_kind_income": euros(total.in_kind_incomes),
             },
-            "has_in_kind": bool(total.in_kind_expenses or total.in_kind_incomes or form.errors),
+            "has_in_kind": budget_columns.has_in_kind(form),
             "balance": balance_sentence(total),
         }
 

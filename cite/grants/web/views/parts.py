@@ -105,7 +105,7 @@ class Partners(WriterPage, FormPage):
     title = _("Partenaires de « %(file)s »")
     template_name = "grants/file_partners.html"
     form_class = PartnerForm
-    success_message = _("Le partenaire est nommé. Sollicitez-le pour qu’il confirme.")
+    success_message = _("Le partenaire est nommé.")
 
     @property
     def success_url(self) -> str:
