@@ -116,7 +116,7 @@ def of_file(application: Application, user: User, on: date) -> None:
     rows = with_columns(listed.filter(pk=application.pk), user, application.territory)
     for row in rows:
         assert row.asked == asked
-        screen = files_table(rows, QueryDict(), is_desk=False, is_funder=False, is_file=False)
+        screen = files_table(rows, QueryDict(), count=1, is_desk=False, is_funder=False, is_file=False)
         assert parse_amount(read(screen)[0]["Demandé (€)"]) == asked
     held = total(ledger_is_right(award, application) for award in awards if award.state in TOLD)
     funded = FundedAction.objects.filter(application=application).first()
