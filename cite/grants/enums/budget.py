@@ -98,7 +98,10 @@ class AmountProblem(models.TextChoices):
     """Why a text is not an amount."""
 
     NOT_A_NUMBER = "not_a_number", _("Écrivez un montant en chiffres, par exemple 1\u202f234,56.")
-    NEGATIVE = "negative", _("Un montant n’est jamais négatif. Inscrivez-le dans l’autre colonne.")
+    NEGATIVE = (
+        "negative",
+        _("Un montant n’est jamais négatif. Retirez le signe moins ou, dans un budget, changez de colonne."),
+    )
     TOO_FINE = "too_fine", _("Deux chiffres au plus après la virgule, par exemple 1\u202f234,56.")
     TOO_LARGE = "too_large", _("Ce montant est trop grand : 9 999 999 999,99 € au plus. Vérifiez les zéros.")
 

@@ -210,7 +210,9 @@ def test_funders_and_envelopes(client, territory, call, pilots):
     funder = Funder.objects.get()
     assert "porte déjà ce nom" in text(client.post(reverse("grants:funder-new"), data))
     address = url("envelope", call, funder.uuid)
-    assert "Écrivez un montant en euros" in text(client.post(address, {"amount": "beaucoup", "version": 0}))
+    assert "Écrivez un montant en chiffres" in text(
+        client.post(address, {"amount": "beaucoup", "version": 0})
+    )
     assert client.post(address, {"amount": "45000,50", "version": "0"}).status_code == 302
     envelope = Envelope.objects.get()
     assert envelope.amount == Decimal("45000.50")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.operations.funded import PROOF_POLICY
+from cite.grants.web.forms.amounts import AmountField
 from cite.ui.forms import DateField, FileField, Form, VersionField
 
 
@@ -32,14 +33,7 @@ class CorrectFundedForm(Form):
 
     title = forms.CharField(label=_("Action"), max_length=255)
     funder_name = forms.CharField(label=_("Financeur"), max_length=200, required=False)
-    amount = forms.DecimalField(
-        label=_("Montant accordé, en euros"),
-        max_digits=12,
-        decimal_places=2,
-        required=False,
-        localize=True,
-        error_messages={"invalid": _("Écrivez un montant en euros. Exemple : 8000 ou 8000,50.")},
-    )
+    amount = AmountField(label=_("Montant accordé, en euros"))
     interim_received_on = DateField(label=_("Bilan intermédiaire reçu le"), required=False)
     report_received_on = DateField(label=_("Bilan final reçu le"), required=False)
     note = forms.CharField(

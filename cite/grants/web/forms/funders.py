@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Partner
 from cite.grants.enums import ActKind, FunderKind
+from cite.grants.web.forms.amounts import AmountField
 from cite.ui.forms import Form, VersionField
 
 
@@ -52,13 +53,9 @@ class FunderForm(Form):
 class EnvelopeForm(Form):
     """What a funder puts in a call."""
 
-    amount = forms.DecimalField(
+    amount = AmountField(
         label=_("Montant, en euros"),
-        max_digits=12,
-        decimal_places=2,
-        min_value=0,
         help_text=_("Jamais plus bas que ce qui est déjà attribué."),
-        error_messages={"invalid": _("Écrivez un montant en euros. Exemple : 45000 ou 45000,50.")},
-        localize=True,
+        required=True,
     )
     version = VersionField(required=False)
