@@ -37,7 +37,8 @@ from tests.factories.deciding import granting, make_advised, make_asked, make_sc
 from tests.factories.grants import make_carrier_member
 from tests.factories.meetings import make_meeting
 from tests.factories.reports import deposited, report_of
-from tests.grants.deciding import prepare, publish, record, refusal
+from tests.grants.deciding import prepare, publish, record
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CHANGED = "changed_meanwhile"

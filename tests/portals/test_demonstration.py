@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django_scopes import scope
 
-from cite.accounts.enums import Role
+from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
 from cite.accounts.permissions import roles_of
 from cite.actors.models import Commitment, CommitmentText, Invitation, Membership, Partner
@@ -13,11 +13,13 @@ from cite.actors.rules.roles import fit_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
 from cite.grants.enums import ApplicationState, EditionState
-from cite.grants.models import Application, Award, CallEdition, Envelope
+from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope
+from cite.grants.permissions.awards import can_decide_for
 from cite.notifications.enums import MessageState
 from cite.notifications.models import Message, Notice
 from cite.portals.management.demonstration import PEOPLE
 from cite.territories.operations.reference_data import load_territory
+from tests.grants import sums
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,16 @@ def test_a_call_shows_a_file_at_every_moment_of_its_life(whole):
     call_command("seed_demo")
     with scope(territory=whole):
         assert [model.objects.count() for model in (Application, Award, Entry, Message)] == before
+
+
+def test_its_call_tells_the_same_sums_everywhere(whole):
+    call = CallForProjects.objects.get()
+    deciders = {}
+    for envelope in Envelope.objects.filter(call=call).select_related("funder__territory"):
+        people = (row.user for row in Membership.objects.filter(role__in=CO_PILOTS).select_related("user"))
+        deciders[envelope.funder_id] = next(one for one in people if can_decide_for(one, envelope.funder))
+    assert len(deciders) >= 2
+    sums.of_call(call, deciders, today())
 
 
 def count() -> list[int]:

@@ -11,10 +11,12 @@ from cite.actors.enums import PilotSide
 from cite.grants.enums import ApplicationState, AwardState
 from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import Award, CommitteeItem, Envelope, Review, Simulation
+from cite.grants.operations.awards import unrecord_act
 from cite.meetings.enums import MeetingState
 from tests.factories.accounts import make_user
-from tests.factories.deciding import make_advised, make_asked
+from tests.factories.deciding import granting, make_advised, make_asked
 from tests.factories.meetings import make_meeting
+from tests.grants.deciding import prepare, record
 
 
 @pytest.fixture(autouse=True)
@@ -208,3 +210,17 @@ def test_the_page_of_a_call_leads_to_its_decisions_only_those_who_follow_them(cl
     for person, is_led in ((scene.paul, True), (scene.karim, False)):
         client.force_login(person)
         assert (link in client.get(url("call", scene.call)).text) == is_led
+
+
+def test_a_decision_changed_since_the_page_was_read_is_not_published(client, scene):
+    award = make_asked(make_advised(scene), scene.state)
+    award = record(prepare(award, scene.paul, granting("4000.00")), scene.paul)
+    read = {"awards": [str(award.uuid)], "seen": f"{award.uuid}:{award.version}"}
+    unrecord_act(award=award, version=award.version, by=scene.paul)
+    record(prepare(award, scene.paul, granting("1.00")), scene.paul)
+    client.force_login(scene.paul)
+    for stale in (read, read | {"seen": ""}, read | {"seen": "rien:x ::"}):
+        answer = client.post(url("publish", scene.call, scene.state), stale)
+        assert "Une autre personne a modifié cette fiche" in answer.text
+    award.refresh_from_db()
+    assert award.state == AwardState.RECORDED
