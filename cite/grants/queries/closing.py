@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from cite.core.decisions import Decision, unless
 from cite.grants.enums import ApplicationState, AwardState, ReportKind, ReportState
+from cite.grants.enums.afterwards import RecoveryObjection
 from cite.grants.enums.closing import ClosingObjection
 from cite.grants.enums.payments import PaymentObjection
 from cite.grants.models import ActivityReport, Application, Award, Recovery
@@ -49,11 +50,14 @@ def not_closed(application: Application) -> Decision:
 def money_acts(award: Award, ledger: Ledger) -> dict[str, Decision]:
     """Say what may be begun about the money of a decision, whatever is typed next: the page offers nothing else."""
     is_open = not_closed(award.application)
+    under_way = Recovery.objects.filter(award=award, state__in=UNDER_WAY)
     is_told = unless(award.is_granted, PaymentObjection.NOT_PUBLISHED)
     return {
         "plan": is_told and is_open & unless(ledger.unplanned > 0, ClosingObjection.ALL_PLANNED),
         "commit": is_told,
         "refund": unless(ledger.kept > 0, ClosingObjection.NOTHING_KEPT),
         "amend": is_told and is_open,
-        "recover": is_open & unless(ledger.kept > 0, ClosingObjection.NOTHING_KEPT),
+        "recover": is_open
+        & unless(ledger.kept > 0, ClosingObjection.NOTHING_KEPT)
+        & unless(not under_way.exists(), RecoveryObjection.ALREADY_OPEN),
     }

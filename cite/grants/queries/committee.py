@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from cite.accounts.models import User
 from cite.actors.enums import PilotSide
@@ -24,6 +25,7 @@ from cite.grants.rules.call_content import (
 )
 from cite.grants.rules.grid import disagree, known_marks, total
 from cite.meetings.models import Meeting
+from cite.territories.models import Commune, District
 
 _LONG = ("answers", "carrier_answers")
 """What of a file is long to read, and asked by no list."""
@@ -121,9 +123,8 @@ def summaries_of(applications: list[Application], user: User) -> dict[int, FileS
     awards = Award.objects.filter(application__in=found).exclude(state=AwardState.CANCELED)
     for award in awards.prefetch_related("funder").order_by("funder__position", "funder_id"):
         found[award.application_id].asked[award.funder] = award.amount_asked
-    reached = ReachedDistrict.objects.filter(application__in=found).order_by("district__sort_label")
-    for application, district in reached.values_list("application_id", "district__label"):
-        found[application].districts.append(district)
+    for application, names in district_names(list(found)).items():
+        found[application].districts = names
     readings = {file.edition_id: file.edition for file in applications}
     readings = {number: _EditionReading.of(edition) for number, edition in readings.items()}
     reviews = Review.objects.filter(application__in=found, withdrawn_at=None).exclude(submitted_at=None)
@@ -138,6 +139,20 @@ def summaries_of(applications: list[Application], user: User) -> dict[int, FileS
         reading = readings[summary.application.edition_id]
         summary.beyond = reading.beyond
         summary.priorities = [reading.labels.get(code, code) for code in summary.application.priorities]
+    return found
+
+
+def district_names(applications: list[int]) -> dict[int, list[str]]:
+    """Name the districts that files reach, in order; two of the same name, each with its communes. Two queries."""
+    rows = ReachedDistrict.objects.filter(application__in=applications).order_by("district__sort_label", "pk")
+    communes = Prefetch("district__communes", Commune.objects.defer("contour"))
+    reached: dict[int, list[District]] = defaultdict(list)
+    for row in rows.select_related("district").defer("district__contour").prefetch_related(communes):
+        reached[row.application_id].append(row.district)
+    found = {}
+    for application, districts in reached.items():
+        times = Counter(district.label for district in districts)
+        found[application] = [d.full_label if times[d.label] > 1 else d.label for d in districts]
     return found
 
 

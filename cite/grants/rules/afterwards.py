@@ -100,13 +100,17 @@ def opening_decision(
     )
 
 
-def settling_decision(hearing: Hearing, *, amount: Decimal, act_number: str, today: date) -> Decision:
-    """Say whether a recovery may be decided: never before the day given to the carrier, unless she answered."""
+def heard_decision(hearing: Hearing, today: date) -> Decision:
+    """Say whether a recovery is ripe: under way, and the carrier answered or let her time pass."""
     is_open = hearing.state in {RecoveryState.OPENED, RecoveryState.HEARD}
     is_heard = hearing.state != RecoveryState.OPENED or today > hearing.respond_by
+    return unless(is_open, R.NOT_OPEN) & unless(is_heard, R.CARRIER_NOT_HEARD)
+
+
+def settling_decision(hearing: Hearing, *, amount: Decimal, act_number: str, today: date) -> Decision:
+    """Say whether a recovery may be decided: never before the day given to the carrier, unless she answered."""
     return (
-        unless(is_open, R.NOT_OPEN)
-        & unless(is_heard, R.CARRIER_NOT_HEARD)
+        heard_decision(hearing, today)
         & unless(amount > 0 and in_cents(amount), R.NOT_POSITIVE)
         & unless(amount <= hearing.considered, R.MORE_THAN_CONSIDERED)
         & unless(bool(act_number.strip()), R.ACT_NEEDED)

@@ -8,6 +8,7 @@ import pytest
 from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.grants.enums import Step
+from cite.grants.models import ReachedDistrict
 from cite.grants.operations.documents import issue_document
 from tests.factories.accounts import make_user
 from tests.factories.grants import (
@@ -18,6 +19,7 @@ from tests.factories.grants import (
     make_edition,
     make_review,
 )
+from tests.factories.territories import make_commune, make_district
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -168,3 +170,18 @@ def test_the_desk_reads_where_the_examination_stands_without_a_mark(client, file
         "Avis du comité": ("Pas encore rendu", "neutral"),
     }
     assert "examination" not in home(client, file, file.created_by).context
+
+
+def test_two_districts_of_the_same_name_are_told_apart(client, file, territory):
+    for code, town in (("QN04201M", "Valbourg"), ("QN04202M", "Montclair")):
+        commune = make_commune(f"4299{code[6]}", town)
+        district = make_district(commune, code=code, label="Centre-Ville")
+        ReachedDistrict.objects.create(
+            territory=territory, application=file, district=district, participants=8
+        )
+    client.force_login(file.created_by)
+    answer = client.get(f"/appels-a-projets/dossiers/{file.uuid}/dossier/")
+    assert answer.context["districts"] == [
+        ("Centre-Ville (Valbourg)", 8),
+        ("Centre-Ville (Montclair)", 8),
+    ]

@@ -160,3 +160,23 @@ def test_what_cannot_be_begun_is_not_offered(client, scene):
     assert row["acts"] == {"commit", "amend"}
     page = client.get(address(scene, "payment_plan", award.uuid)).content.decode()
     assert "Tout ce qui est accordé est déjà prévu ou versé." in page
+
+
+def test_a_procedure_gives_the_carrier_her_time_before_an_amount_is_decided(client, scene):
+    award = scene.grant("5000.00")
+    money.make_payment(
+        award, scene.pilot, amount="5000.00", state=PaymentState.PAID, paid_on=date(2027, 6, 1)
+    )
+    recovery = money.make_recovery(award, scene.pilot)
+    client.force_login(scene.pilot)
+    page = client.get(address(scene, "recovery", recovery.uuid))
+    assert "Le porteur n’a pas répondu et peut encore le faire." in page.text
+    assert "Décider du montant" not in page.text
+    decide = client.get(address(scene, "recovery_decide", recovery.uuid))
+    assert "Décider ce reversement" not in decide.text
+    (row,) = client.get(address(scene)).context["awards"]
+    assert row["acts"] == {"commit", "refund", "amend"}
+    with time_machine.travel("2027-06-21T10:00:00Z", tick=False):
+        client.force_login(scene.pilot)
+        assert client.get(address(scene, "recovery", recovery.uuid)).context["reasons"] == []
+        assert "Décider ce reversement" in client.get(address(scene, "recovery_decide", recovery.uuid)).text

@@ -27,6 +27,7 @@ from cite.grants.operations.recoveries import (
 from cite.grants.permissions.afterwards import can_answer_recovery, visible_recoveries
 from cite.grants.permissions.awards import can_decide
 from cite.grants.queries.calls import parameters_of
+from cite.grants.rules.afterwards import Hearing, heard_decision
 from cite.grants.rules.amounts import euros
 from cite.grants.web.forms.afterwards import (
     AmendmentForm,
@@ -127,6 +128,7 @@ class RecoveryPage(ApplicationPage, FormPage):
         return super().get_context() | {
             "recovery": recovery,
             "state": recovery.get_state_display(),
+            "reasons": heard_decision(self.hearing, today()).sentences,
             "facts": [
                 (_("Financeur"), recovery.award.funder),
                 (_("Montant envisagé"), euros(recovery.amount_considered)),
@@ -134,15 +136,32 @@ class RecoveryPage(ApplicationPage, FormPage):
                 (_("Porteur prévenu le"), recovery.notified_on),
                 (_("Réponse attendue jusqu’au"), recovery.respond_by),
                 (_("Réponse du porteur"), recovery.response),
-                (_("Décidé le"), recovery.decided_on),
-                (_("Montant à reverser"), euros(recovery.amount) if recovery.amount else ""),
-                (_("Acte"), recovery.act_number),
+                *self._decided(),
             ],
             "answers": is_open
             and recovery.state == RecoveryState.OPENED
             and bool(can_answer_recovery(user, recovery)),
             "decides": is_open and bool(can_decide(user, recovery.award)),
         }
+
+    @property
+    def hearing(self) -> Hearing:
+        """Where the procedure stands."""
+        recovery = self.recovery
+        return Hearing(
+            state=recovery.state, respond_by=recovery.respond_by, considered=recovery.amount_considered
+        )
+
+    def _decided(self) -> list[tuple[Any, Any]]:
+        """Say what was decided, once it is."""
+        recovery = self.recovery
+        if recovery.state != RecoveryState.DECIDED:
+            return []
+        return [
+            (_("Décidé le"), recovery.decided_on),
+            (_("Montant à reverser"), euros(recovery.amount)),
+            (_("Acte"), recovery.act_number),
+        ]
 
     def perform(self, form: RecoveryAnswerForm) -> None:
         """Answer."""

@@ -21,6 +21,7 @@ from cite.grants.operations.reached import choose_districts
 from cite.grants.permissions.applications import carried_partners, visible_applications
 from cite.grants.queries.applications import read_steps, step_path
 from cite.grants.queries.attachments import piece_lines
+from cite.grants.queries.committee import district_names
 from cite.grants.rules.deadlines import may_deposit_on
 from cite.grants.web.forms.files import DistrictsForm, StartForm
 from cite.grants.web.views.base import CALLS, ApplicationPage
@@ -130,10 +131,14 @@ class WholeFile(ApplicationPage):
         """Show it, and say that it was read."""
         note_reading(self.request, ApplicationAct.READ, target=self.application)
         reached = ReachedDistrict.objects.filter(application=self.application).select_related("district")
+        names = district_names([self.application.pk]).get(self.application.pk, [])
         pieces = piece_lines(self.application, with_reusable=False)
         return super().get_context() | {
             "steps": self._steps(),
-            "districts": [(line.district.label, line.participants) for line in reached],
+            "districts": [
+                (name, line.participants)
+                for name, line in zip(names, reached.order_by("district__sort_label", "pk"), strict=True)
+            ],
             "pledges": list(Pledge.objects.filter(application=self.application)),
             "pieces": pieces,
             "not_joined": [line.piece.label for line in pieces if not line.documents],

@@ -46,13 +46,19 @@ def lines_of(ledger: Ledger, *, is_alive: bool = True) -> list[tuple[str, str]]:
         (_now("Reste à verser"), euros(ledger.left)),
         (_now("dont déjà prévu"), euros(ledger.planned)),
     ]
-    return [
-        (_now("Accordé par l’acte"), euros(ledger.granted)),
+    amended = [
         (_now("Ajouté ou retiré par avenant"), _signed(ledger)),
         (_now("Montant de la subvention"), euros(ledger.amount)),
-        (_now("Versé"), euros(ledger.paid)),
+    ]
+    refunded = [
         (_now("Reversé par le porteur"), euros(ledger.refunded)),
         (_now("Gardé par le porteur"), euros(ledger.kept)),
+    ]
+    return [
+        (_now("Accordé par l’acte"), euros(ledger.granted)),
+        *(amended if ledger.amended else []),
+        (_now("Versé"), euros(ledger.paid)),
+        *(refunded if ledger.refunded else []),
         *(left if is_alive else [(_now("Retiré, ne sera plus versé"), euros(ledger.left))]),
     ]
 
@@ -76,7 +82,9 @@ class LedgerPage(ApplicationPage):
         awards = list(rows.select_related("funder", "territory", "application"))
         ledgers = ledgers_of(awards)
         return super().get_context() | {
-            "awards": [self._shown(award, ledgers[award.pk]) for award in awards],
+            "awards": sorted(
+                (self._shown(award, ledgers[award.pk]) for award in awards), key=lambda row: not row["may"]
+            ),
             "may_close": bool(can_take(self.request.user, self.application, "close")),
             "may_reopen": bool(awards)
             and bool(can_take(self.request.user, self.application, "reopen_closed")),
