@@ -17,8 +17,8 @@ class RequestKind(models.TextChoices):
 class PublicAid(models.TextChoices):
     """What public aid was received over three years (Cerfa 12156*06, attestation 5); the call says the threshold."""
 
-    UP_TO = "up_to", _("Inférieures ou égales à 500 000 €")
-    ABOVE = "above", _("Supérieures à 500 000 €")
+    UP_TO = "up_to", _("Inférieures ou égales à 500\u202f000\u00a0€")
+    ABOVE = "above", _("Supérieures à 500\u202f000\u00a0€")
 
 
 class YesNo(models.TextChoices):

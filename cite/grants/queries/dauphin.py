@@ -68,4 +68,5 @@ def _label(line) -> str:
     if line.funder:
         chosen = line.funder.dauphin_label
         about = f"{line.funder.name} ({chosen})" if chosen else line.funder.name
-    return " – ".join(filter(None, (f"{account.code} {account.label}", about)))
+    name = str(account.label) if account.code == "–" else f"{account.code} {account.label}"
+    return " – ".join(filter(None, (name, about)))

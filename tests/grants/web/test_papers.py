@@ -155,3 +155,12 @@ def test_last_year_is_compared(client, writer, file, carrier, territory):
         ("État", "", "600\u00a0€"),
         ("– Ressources propres affectées à l’action", "", "400\u00a0€"),
     ]
+
+
+def test_a_line_without_an_account_number_is_copied_without_a_dash(client, writer, file):
+    client.force_login(writer)
+    screens = client.get(page(file, "dauphin")).context["screens"]
+    labels = [item.label for screen in screens for item in screen.items]
+    assert [label for label in labels if label.endswith("Ressources propres affectées à l’action")] == [
+        "Ressources propres affectées à l’action"
+    ]
