@@ -74,6 +74,8 @@ def file_detail(application: Application) -> dict[str, Any]:
     verdict = verdict_of(application, today())
     reached = ReachedDistrict.objects.filter(application=application).select_related("district")
     return file_summary(application) | {
+        "version": application.version,
+        "reference_dauphin": application.reference_dauphin,
         "dauphin_label": situation.dauphin,
         "page": path_of(application),
         "next_step": str(situation.next.step.label),

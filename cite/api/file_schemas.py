@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from cite.api.schemas import Text
+from cite.api.schemas import Text, Whole, WholeOrNone
 from cite.grants.enums import BudgetScope, CreditKind, FundingStatus
 from cite.grants.rules.budget_lines import LONGEST_LABEL, MOST_LINES
 from cite.grants.rules.questions import QUESTIONS
@@ -185,6 +185,8 @@ class ReportOut(BaseModel):
 class FileOut(FileSummary):
     """A file: where it stands, what it holds, what it lacks."""
 
+    version: int = Field(description="Version du dossier.")
+    reference_dauphin: str = Field(description="Référence dans Dauphin ; vide si elle n’est pas notée.")
     dauphin_label: str = Field(description="Situation, avec les mots de Dauphin.")
     page: str = Field(description="Adresse de sa page.")
     next_step: str = Field(description="Ce qui vient ensuite.")
@@ -213,7 +215,7 @@ class AnswerTyped(_Body):
     """An answer to save."""
 
     key: Literal[*(str(asked.key) for asked in QUESTIONS)] = Field(description="Clé de la question.")
-    value: Text | int | list[Text] | list[list[Text]] | None = Field(
+    value: Text | Whole | list[Text] | list[list[Text]] | None = Field(
         description="La réponse : un texte, un nombre entier, une liste de codes ou de lignes ; null pour l’effacer."
     )
     seen: Text = Field(
@@ -248,7 +250,7 @@ class DistrictTyped(_Body):
     """A district to reach."""
 
     code: Text = Field(max_length=40, description="Code du quartier, ou son identifiant.")
-    participants: int | None = Field(
+    participants: WholeOrNone = Field(
         default=None, ge=0, le=100_000, description="Participants attendus ; null si vous ne savez pas."
     )
 
@@ -296,3 +298,18 @@ class BudgetOut(BaseModel):
         description="Lignes que quelqu’un d’autre a modifiées entre-temps : relisez le dossier puis renvoyez-les."
     )
     objections: list[Reason] = Field(description="Ce qui s’oppose à ce budget.")
+
+
+class WithdrawRequest(_Body):
+    """Why a file is withdrawn."""
+
+    reason: Text = Field(max_length=1000, description="Pourquoi, en une phrase.")
+
+
+class DauphinRequest(_Body):
+    """The reference that Dauphin gave."""
+
+    reference: Text = Field(
+        max_length=30, description="La référence, par exemple DA00123456 ; vide pour la retirer."
+    )
+    version: Whole = Field(ge=0, le=2_000_000_000, description="Version du dossier que vous avez lue.")

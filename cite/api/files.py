@@ -33,11 +33,13 @@ from cite.api.file_schemas import (
     BudgetRequest,
     CallDetail,
     CallList,
+    DauphinRequest,
     DistrictsRequest,
     FileList,
     FileOut,
     LineTyped,
     StartRequest,
+    WithdrawRequest,
 )
 from cite.core.dates import today
 from cite.grants.enums import CarrierKind, Step
@@ -45,8 +47,9 @@ from cite.grants.models import Application, CallEdition, Funder, ReachedDistrict
 from cite.grants.operations.answers import Typed, save_answers, save_sheet
 from cite.grants.operations.applications import start_application
 from cite.grants.operations.budget import TypedLine, save_budget
+from cite.grants.operations.dauphin import set_dauphin_reference
 from cite.grants.operations.reached import choose_districts
-from cite.grants.operations.signing import deposit_application, finish_application
+from cite.grants.operations.signing import deposit_application, finish_application, withdraw_application
 from cite.grants.queries.applications import answers_of, codes_of
 from cite.grants.queries.budget import budget_decision_of, call_funders
 from cite.grants.queries.calls import published_editions
@@ -251,6 +254,38 @@ def deposit(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A00
     file = carried_file(request, id)
     with signed_in_person(file):
         deposit_application(application=file, by=request.user)
+    return written_file(request, file)
+
+
+@router.post(
+    "/applications/{id}/withdraw",
+    auth=KEY,
+    response=FileOut,
+    operation_id="withdraw_application",
+    summary="Retirer un dossier",
+    description="Avec une raison, que l’instruction lit. L’examen s’arrête là. Deux fois, une fois.",
+)
+def withdraw(request: HttpRequest, asked: WithdrawRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+    """Withdraw a file."""
+    file = carried_file(request, id)
+    withdraw_application(application=file, reason=asked.reason, by=request.user)
+    return written_file(request, file)
+
+
+@router.put(
+    "/applications/{id}/dauphin",
+    auth=KEY,
+    response=FileOut,
+    operation_id="set_dauphin_reference",
+    summary="Noter la référence d’un dossier dans Dauphin",
+    description="Elle n’est pas signée : elle se note aussi après le dépôt. Si le dossier a changé depuis la "
+    "version que vous avez lue, rien n’est écrasé (changed_meanwhile).",
+)
+def dauphin(request: HttpRequest, asked: DauphinRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+    """Note the reference in Dauphin."""
+    file = carried_file(request, id)
+    given = {"reference": asked.reference, "version": asked.version}
+    set_dauphin_reference(application=file, by=request.user, **given)
     return written_file(request, file)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from cite.api.part_schemas import Body, Words
+from cite.api.schemas import Whole
 
 
 class RemarkOut(BaseModel):
@@ -48,7 +49,7 @@ class ReplyTyped(Body):
     """What the carrier answers to a remark."""
 
     reply: Words = Field(max_length=1000, description="Votre réponse.")
-    version: int = Field(ge=0, le=2_000_000_000, description="Version de la remarque que vous avez lue.")
+    version: Whole = Field(ge=0, le=2_000_000_000, description="Version de la remarque que vous avez lue.")
 
 
 class MessageOut(BaseModel):

@@ -36,13 +36,29 @@ def _read_year(value: Any) -> int | None:
     """Read the year of a form: four digits, or nothing."""
     if value in (None, ""):
         return None
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value[:9])
+    if isinstance(value, str):
+        digits = value.removesuffix(".0")
+        if digits.isascii() and digits.isdigit():
+            return int(digits[:9])
     raise PydanticCustomError("int_type", "not a year")
 
 
-Words = Annotated[Text, AfterValidator(_filled)]
-Email = Annotated[Text, AfterValidator(_read_email)]
+def _shown_year(schema: dict[str, Any]) -> None:
+    """Describe the year as a form sends it: a number, or no field at all."""
+    del schema["anyOf"]
+    schema |= {"type": "integer", "minimum": 1990, "maximum": 2100}
+
+
+# The same as `schemas.Text`, with something to see in it; and an address, or nothing.
+_FILLED = {
+    "minLength": 1,
+    "pattern": r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f]"
+    r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
+}
+_EMAIL = {"anyOf": [{"maxLength": 0}, {"format": "email"}]}
+
+Words = Annotated[Text, AfterValidator(_filled), Field(json_schema_extra=_FILLED)]
+Email = Annotated[Text, AfterValidator(_read_email), Field(json_schema_extra=_EMAIL)]
 
 
 class Body(BaseModel):
@@ -108,7 +124,11 @@ class DocumentForm(BaseModel):
 
     piece: Words = Field(max_length=40, description="Code de la pièce, donné par la liste des pièces.")
     year: Annotated[int | None, BeforeValidator(_read_year)] = Field(
-        default=None, ge=1990, le=2100, description="Année du document : 2025 pour les comptes de 2025."
+        default=None,
+        ge=1990,
+        le=2100,
+        description="Année du document : 2025 pour les comptes de 2025.",
+        json_schema_extra=_shown_year,
     )
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from cite.api.file_schemas import Amount, Reason
 from cite.api.part_schemas import Body, Words
-from cite.api.schemas import Text
+from cite.api.schemas import Text, Whole
 from cite.grants.enums import ReportPiece
 
 MOST_FIELDS = 600
@@ -163,6 +163,6 @@ class ReportDocumentForm(BaseModel):
 class CertifyTyped(Body):
     """The deposit of an interim bilan."""
 
-    version: int = Field(ge=0, le=2_000_000_000, description="Version du bilan que vous avez lue.")
+    version: Whole = Field(ge=0, le=2_000_000_000, description="Version du bilan que vous avez lue.")
     function: Words = Field(max_length=120, description="En quelle qualité la personne de la clé dépose.")
     certified: Literal[True] = Field(description="true : elle certifie exactes les informations du bilan.")

@@ -52,6 +52,8 @@ def _read_whole(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_read_day)]
 Degrees = Annotated[float, BeforeValidator(_read_degrees)]
 Text = Annotated[str, Field(pattern=_VISIBLE)]
+Whole = Annotated[int, BeforeValidator(_read_whole)]
+WholeOrNone = Annotated[int | None, BeforeValidator(_read_whole)]
 
 
 class _Body(BaseModel):

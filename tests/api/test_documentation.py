@@ -7,36 +7,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from cite.accounts.models import User
-from cite.actors.models import Partner
-from cite.actors.operations.keys import create_key
 from cite.api.openapi import EXAMPLES, openapi_text
 from cite.api.problems import PROBLEMS
 from cite.api.v1 import api as described
 from cite.api.worked_example import worked_example
-from cite.core.dates import now, today
 from cite.core.typography import typeset
-from cite.grants.models import (
-    ActivityReport,
-    Application,
-    IssuedDocument,
-    Pledge,
-    ReportFile,
-    ReportLine,
-)
-from cite.grants.operations.documents import issue_document
 from cite.territories.enums import Status
-from tests.factories.files import make_file
-from tests.factories.grants import (
-    make_application,
-    make_attachment,
-    make_call,
-    make_carrier,
-    make_carrier_member,
-    make_edition,
-    make_funded_action,
-    make_remark,
-)
+from tests.factories.api import make_examples
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -81,51 +58,8 @@ def begins(example, real):
 
 @pytest.fixture
 def token(loaded):
-    """The key of a person whose organization writes the file of the examples, which still lacks much."""
-    carrier = make_carrier(loaded)
-    marc = make_carrier_member(carrier, "marc")
-    call = make_call(loaded, uuid=EXAMPLES["get_call"]["parameters"]["id"])
-    edition = make_edition(call, opens_on=today(), closes_on=today(), admissibility_on=today())
-    file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
-    make_parts(file, marc)
-    make_followed(file, carrier, marc)
-    return create_key(partner=carrier, name="Essai", ends_on=today(), by=marc)[1]
-
-
-def make_parts(file: Application, by: User) -> None:
-    """Give the file of the examples a document, one to take again, a partner and a similar action."""
-    named = {
-        name: EXAMPLES[name]["parameters"] for name in ("detach_document", "reuse_document", "ask_partner")
-    }
-    make_attachment(file, by, uuid=named["detach_document"]["document"])
-    before = make_application(file.edition, file.partner, by, number="CE-2026-001")
-    make_attachment(before, by, "accounts", uuid=named["reuse_document"]["document"])
-    who = {"uuid": named["ask_partner"]["partner"], "email": "contact@atelier.example"}
-    Pledge.objects.create(territory=file.territory, application=file, name="Atelier", **who)
-    key = EXAMPLES["answer_similar"]["body"]["key"]
-    make_funded_action(
-        make_carrier(file.territory, "Une voisine"), year=file.call.year - 1, title=file.title, uuid=key
-    )
-
-
-def make_followed(file: Application, carrier: Partner, by: User) -> None:
-    """Give the file what follows a deposit, while it is still written: each example is true by itself."""
-    named = {name: example.get("parameters", {}) for name, example in EXAMPLES.items()}
-    make_remark(file, by, uuid=named["answer_remark"]["remark"])
-    file.state, file.deposited_at = "to_correct", now()
-    file.save()
-    issue_document(application=file, kind="receipt", by=by)
-    IssuedDocument.objects.update(uuid=named["get_issued_pdf"]["document"])
-    funded = make_funded_action(carrier, year=file.call.year)
-    owned = {"territory": file.territory}
-    report = ActivityReport.objects.create(
-        **owned, funded_action=funded, kind="interim", due_on=today(), uuid=named["get_report"]["id"]
-    )
-    line = {"account": "60_supplies", "planned": 0, "uuid": named["remove_report_line"]["line"]}
-    ReportLine.objects.create(**owned, report=report, **line)
-    stored = make_file(file.territory, by=by)
-    joined = {"piece": "proof", "file": stored, "uuid": named["detach_report_document"]["document"]}
-    ReportFile.objects.create(**owned, report=report, added_by=by, **joined)
+    """The key of the examples."""
+    return make_examples(loaded)
 
 
 NOT_READY = {"finish_application", "deposit_application", "deposit_report"}

@@ -163,6 +163,8 @@ def test_the_file_of_another_organization_does_not_exist(ask, edition, loaded):
         ("patch", "/budget", {"lines": []}),
         ("post", "/finish", None),
         ("post", "/deposit", None),
+        ("post", "/withdraw", {"reason": "Plus de partenaire."}),
+        ("put", "/dauphin", {"reference": "DA00123456", "version": 1}),
     ):
         assert ask(method, f"applications/{foreign.uuid}{path}", body).status_code == 404
     started = ask("post", "applications", {"call": str(edition.call.uuid), "previous": str(foreign.uuid)})
@@ -189,3 +191,25 @@ def test_the_key_of_another_cite_opens_nothing(ask, other_territory, api, token)
 )
 def test_a_bad_start_says_what_is_wrong(ask, edition, body, status):
     assert ask("post", "applications", body).status_code == status
+
+
+def test_a_file_is_withdrawn_once_with_a_reason(ask, edition):
+    path = f"applications/{start(ask, edition)['id']}/withdraw"
+    silent = ask("post", path, {"reason": " "})
+    assert (silent.status_code, codes(silent)) == (409, [WritingObjection.REASON_NEEDED])
+    states = [ask("post", path, {"reason": "Plus de partenaire."}).json()["state"] for _time in range(2)]
+    assert states == ["withdrawn", "withdrawn"]
+    assert Application.objects.get().end_reason == "Plus de partenaire."
+    assert Entry.objects.filter(action=WritingAct.WITHDRAW).count() == 1
+
+
+def test_the_reference_in_dauphin_is_noted_once_and_never_overwritten(ask, edition):
+    file = start(ask, edition)
+    path = f"applications/{file['id']}/dauphin"
+    sent = {"reference": " da00123456 ", "version": file["version"]}
+    noted = [ask("put", path, sent).json()["reference_dauphin"] for _time in range(2)]
+    assert noted == ["DA00123456", "DA00123456"]
+    late = ask("put", path, sent | {"reference": "DA00999999"})
+    assert (late.status_code, codes(late)) == (409, ["changed_meanwhile"])
+    wrong = ask("put", path, sent | {"reference": "n° 12", "version": file["version"] + 1})
+    assert (wrong.status_code, codes(wrong)) == (409, ["not_a_reference"])

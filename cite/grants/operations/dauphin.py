@@ -15,14 +15,16 @@ from cite.grants.rules.dauphin_reference import read_reference
 
 @transaction.atomic
 def set_dauphin_reference(*, application: Application, reference: str, version: int, by: User) -> str:
-    """Note the reference, written one way; empty: take it out. It may be noted after the deposit too.
+    """Note the reference, written one way; empty: take it out; twice, once. After the deposit too.
 
     Raises:
         Refused: not a file of hers, changed meanwhile, or not a reference.
     """
     require(can_carry(by, application))
-    application = Application.locked(pk=application.pk, version=version)
     wanted = read_reference(reference) if reference.strip() else ""
+    if Application.objects.filter(pk=application.pk, reference_dauphin=wanted).exists():
+        return str(wanted)
+    application = Application.locked(pk=application.pk, version=version)
     require(unless(wanted is not None, DauphinObjection.NOT_A_REFERENCE))
     before, application.reference_dauphin = application.reference_dauphin, wanted or ""
     if before != application.reference_dauphin:

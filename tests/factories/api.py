@@ -1,0 +1,76 @@
+"""What the examples of the API are about, for the tests: fictional."""
+
+from cite.accounts.models import User
+from cite.actors.models import Partner
+from cite.actors.operations.keys import create_key
+from cite.api.openapi import EXAMPLES
+from cite.core.dates import now, today
+from cite.grants.models import (
+    ActivityReport,
+    Application,
+    IssuedDocument,
+    Pledge,
+    ReportFile,
+    ReportLine,
+)
+from cite.grants.operations.documents import issue_document
+from cite.tenancy.models import Territory
+from tests.factories.files import make_file
+from tests.factories.grants import (
+    make_application,
+    make_attachment,
+    make_call,
+    make_carrier,
+    make_carrier_member,
+    make_edition,
+    make_funded_action,
+    make_remark,
+)
+
+
+def make_examples(territory: Territory) -> str:
+    """Make the file of the examples, which still lacks much; give the key of a person whose organization writes it."""
+    carrier = make_carrier(territory)
+    marc = make_carrier_member(carrier, "marc")
+    call = make_call(territory, uuid=EXAMPLES["get_call"]["parameters"]["id"])
+    edition = make_edition(call, opens_on=today(), closes_on=today(), admissibility_on=today())
+    file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
+    make_parts(file, marc)
+    make_followed(file, carrier, marc)
+    return create_key(partner=carrier, name="Essai", ends_on=today(), by=marc)[1]
+
+
+def make_parts(file: Application, by: User) -> None:
+    """Give the file of the examples a document, one to take again, a partner and a similar action."""
+    named = {
+        name: EXAMPLES[name]["parameters"] for name in ("detach_document", "reuse_document", "ask_partner")
+    }
+    make_attachment(file, by, uuid=named["detach_document"]["document"])
+    before = make_application(file.edition, file.partner, by, number="CE-2026-001")
+    make_attachment(before, by, "accounts", uuid=named["reuse_document"]["document"])
+    who = {"uuid": named["ask_partner"]["partner"], "email": "contact@atelier.example"}
+    Pledge.objects.create(territory=file.territory, application=file, name="Atelier", **who)
+    key = EXAMPLES["answer_similar"]["body"]["key"]
+    make_funded_action(
+        make_carrier(file.territory, "Une voisine"), year=file.call.year - 1, title=file.title, uuid=key
+    )
+
+
+def make_followed(file: Application, carrier: Partner, by: User) -> None:
+    """Give the file what follows a deposit, while it is still written: each example is true by itself."""
+    named = {name: example.get("parameters", {}) for name, example in EXAMPLES.items()}
+    make_remark(file, by, uuid=named["answer_remark"]["remark"])
+    file.state, file.deposited_at = "to_correct", now()
+    file.save()
+    issue_document(application=file, kind="receipt", by=by)
+    IssuedDocument.objects.update(uuid=named["get_issued_pdf"]["document"])
+    funded = make_funded_action(carrier, year=file.call.year)
+    owned = {"territory": file.territory}
+    report = ActivityReport.objects.create(
+        **owned, funded_action=funded, kind="interim", due_on=today(), uuid=named["get_report"]["id"]
+    )
+    line = {"account": "60_supplies", "planned": 0, "uuid": named["remove_report_line"]["line"]}
+    ReportLine.objects.create(**owned, report=report, **line)
+    stored = make_file(file.territory, by=by)
+    joined = {"piece": "proof", "file": stored, "uuid": named["detach_report_document"]["document"]}
+    ReportFile.objects.create(**owned, report=report, added_by=by, **joined)
