@@ -11,6 +11,7 @@ from cite.core.journal import record
 from cite.grants.enums import ApplicationState, WritingAct
 from cite.grants.models import Application, Signature
 from cite.grants.notices.writing import SIGNATURE_VOIDED
+from cite.grants.operations.reviewing import lock
 from cite.grants.permissions.writing import can_write
 from cite.grants.queries.applications import path_of
 from cite.grants.workflow import APPLICATION
@@ -23,11 +24,7 @@ def locked_application(application: Application, by: User) -> Application:
     Raises:
         Refused: not hers, or no longer to be written in.
     """
-    found = (
-        Application.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("territory", "edition", "call", "partner__organization")
-        .get(pk=application.pk)
-    )
+    found = lock(application)
     require(can_write(by, found))
     return found
 

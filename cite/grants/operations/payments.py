@@ -15,8 +15,9 @@ from cite.core.journal import record
 from cite.core.models import SaveObjection
 from cite.grants.enums import PaymentKind, PaymentState
 from cite.grants.enums.payments import PaymentAct, PaymentObjection
-from cite.grants.models import Application, Award, Payment
+from cite.grants.models import Award, Payment
 from cite.grants.operations.reports import follow_money
+from cite.grants.operations.reviewing import lock
 from cite.grants.permissions.awards import can_decide
 from cite.grants.queries.ledger import ledger_of, payment_facts
 from cite.grants.rules.payments import pay_decision, plan_decision, refund_decision
@@ -29,8 +30,7 @@ def locked_with_its_file(award: Award, by: User) -> Award:
     Raises:
         Refused: not her funder, or a file she has a link with.
     """
-    rows = Application.objects.select_for_update(of=("self",), no_key=True)
-    application = rows.select_related("call", "edition", "partner", "territory").get(pk=award.application_id)
+    application = lock(award.application)
     locked = (
         Award.objects.select_for_update(of=("self",), no_key=True).select_related("funder").get(pk=award.pk)
     )

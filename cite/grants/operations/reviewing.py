@@ -29,9 +29,14 @@ def locked_file(application: Application, by: User, arrow: str) -> Application:
 
 
 def lock(application: Application) -> Application:
-    """Lock a file, as it stands now."""
+    """Lock a file, as it stands now.
+
+    The row first, alone: PostgreSQL gives nothing back where a join no longer holds once it has waited for the row (the
+    carrier of a file that was handed over meanwhile).
+    """
+    Application.objects.select_for_update(no_key=True).values_list("pk").get(pk=application.pk)
     rows = Application.objects.select_related("partner__organization", "edition", "call", "territory")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    return rows.get(pk=application.pk)
 
 
 def move(application: Application, arrow: str) -> dict[str, tuple[str, str]]:

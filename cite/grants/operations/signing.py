@@ -20,6 +20,7 @@ from cite.grants.notices.writing import DEPOSITED, SIGNED, TO_SIGN, WITHDRAWN
 from cite.grants.operations.awards import cancel_awards, open_awards
 from cite.grants.operations.corrections import end_correction
 from cite.grants.operations.documents import issue_document, replace_document
+from cite.grants.operations.reviewing import lock
 from cite.grants.permissions.writing import can_carry, can_sign, can_write
 from cite.grants.queries.admissibility import clock_of
 from cite.grants.queries.applications import content_of, fingerprint_of, path_of, sheet_answers
@@ -39,11 +40,6 @@ from cite.notifications.ports import NoticeKind
 _SIGNED_IN = frozenset({ApplicationState.TO_SIGN, ApplicationState.TO_CORRECT})
 
 
-def _locked(application: Application) -> Application:
-    rows = Application.objects.select_related("territory", "edition", "call", "partner__organization")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
-
-
 @transaction.atomic
 def finish_application(*, application: Application, by: User) -> Application:
     """Say that a file is complete: whoever signs it is told. Pressed twice, once.
@@ -51,7 +47,7 @@ def finish_application(*, application: Application, by: User) -> Application:
     Raises:
         Refused: not hers, or everything that lacks or stands against it.
     """
-    file = _locked(application)
+    file = lock(application)
     require(can_write(by, file))
     if file.state == ApplicationState.TO_SIGN:
         return file
@@ -77,7 +73,7 @@ def sign_application(
     Raises:
         Refused: not the legal representative, not finished, or changed while it was read.
     """
-    file = _locked(application)
+    file = lock(application)
     require(can_sign(by, file) & unless(file.state in _SIGNED_IN, WritingObjection.WRONG_STATE))
     current = fingerprint_of(content_of(file))
     require(unless(current == sha256, WritingObjection.CONTENT_CHANGED))
@@ -114,7 +110,7 @@ def deposit_application(*, application: Application, by: User) -> Deposit:
         Refused: not hers, too late, or everything that lacks or stands against it.
     """
     at = now()
-    file = _locked(application)
+    file = lock(application)
     require(can_carry(by, file))
     last = Deposit.objects.filter(application=file).order_by("-number").first()
     if last is not None and file.state in {ApplicationState.DEPOSITED, ApplicationState.TAKEN_UP}:
@@ -148,7 +144,7 @@ def withdraw_application(*, application: Application, reason: str, by: User) -> 
     Raises:
         Refused: not hers, no reason, or a file that is over.
     """
-    file = _locked(application)
+    file = lock(application)
     require(can_carry(by, file))
     if file.state == ApplicationState.WITHDRAWN:
         return file

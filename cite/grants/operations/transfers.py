@@ -12,6 +12,7 @@ from cite.grants.enums import WritingAct, WritingObjection
 from cite.grants.models import Application, Attachment
 from cite.grants.notices.writing import TRANSFERRED
 from cite.grants.operations.content import content_changed
+from cite.grants.operations.reviewing import lock
 from cite.grants.operations.reviews import review_again
 from cite.grants.permissions.writing import can_transfer
 from cite.grants.queries.applications import path_of
@@ -32,8 +33,7 @@ def transfer_application(*, application: Application, to: Partner, reason: str, 
     Raises:
         Refused: neither a co-pilot nor a writer of both organizations, no reason, or a file that is deposited or over.
     """
-    rows = Application.objects.select_related("territory", "edition", "call", "partner__organization")
-    file = rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
+    file = lock(application)
     require(can_transfer(by, file, to))
     if file.partner_id == to.pk:
         return file
