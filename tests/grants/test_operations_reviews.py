@@ -204,6 +204,15 @@ def test_two_windows_of_the_same_review_never_overwrite_each_other(application, 
     assert Review.objects.get(pk=review.pk).words == "Un"
 
 
+def test_a_review_is_given_while_the_page_keeps_its_draft(application, paul):
+    review = declared(application, "state", paul)
+    said = {"marks": MARKS, "opinion": "favorable", "words": "Solide.", "advice": ""}
+    sent = said | {"by": paul, "version": review.version}
+    reviews.save_review(review=review, **sent)
+    assert reviews.save_review(review=review, **sent, submit=True).submitted_at is not None
+    assert objections(reviews.save_review, review=review, **sent, submit=True) == {O.ALREADY_SUBMITTED}
+
+
 def test_nobody_reads_the_others_marks_before_giving_her_own(application, sofia, paul, zoe):
     give(declared(application, "state", paul), paul)
     mine = declared(application, "metropole", zoe)

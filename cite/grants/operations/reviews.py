@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -172,24 +173,39 @@ def save_review(
 ) -> Review:
     """Keep a draft, or give it: then every criterion has its mark and the opinion its reasons.
 
+    Her page keeps the draft as she types: whoever gives her review at that instant sends the same words again, and
+    overwrites nothing.
+
     Raises:
         Refused: somebody else's review, a link not declared yet, what lacks, or changed meanwhile.
     """
     application = lock(review.application)
-    review = Review.locked(pk=review.pk, version=version)
+    grid = grid_from(application.edition.grid)
+    said = {
+        "marks": known_marks(grid, marks),
+        "opinion": str(opinion),
+        "words": words.strip(),
+        "advice": advice.strip(),
+    }
+    review = Review.locked(pk=review.pk, version=_version_of_the_same(review, said) or version)
     require(can_write_review(by, review))
     require(unless(review.submitted_at is None, ReviewObjection.ALREADY_SUBMITTED))
-    grid = grid_from(application.edition.grid)
-    kept = known_marks(grid, marks)
-    require(marks_decision(kept))
+    require(marks_decision(said["marks"]))
     if submit:
-        require(submission_decision(grid, kept, opinion=str(opinion), words=words))
+        require(submission_decision(grid, said["marks"], opinion=said["opinion"], words=words))
         review.submitted_at = now()
-    review.marks, review.opinion = kept, str(opinion)
-    review.words, review.advice = words.strip(), advice.strip()
+    for name, value in said.items():
+        setattr(review, name, value)
     review.save_next_version()
     record(ReviewAct.SUBMIT_REVIEW if submit else ReviewAct.SAVE_REVIEW, by=by, target=application)
     return review
+
+
+def _version_of_the_same(review: Review, said: Mapping[str, Any]) -> int | None:
+    """Give the version of a draft that says these very words already; none where it says something else."""
+    kept = Review.objects.filter(pk=review.pk).first()
+    is_same = kept is not None and all(getattr(kept, name) == value for name, value in said.items())
+    return kept.version if is_same else None
 
 
 @transaction.atomic
