@@ -25,7 +25,7 @@ test-unit: .venv/test  ## run the tests that need no browser, in parallel
 
 test-browser: .venv/test browser  ## run the journeys in a real browser (SKIP_BROWSER=1 waives them)
 	@if [ -n "$$SKIP_BROWSER" ]; then echo "Browser journeys waived by SKIP_BROWSER: they did NOT run."; \
-	else DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest -n auto --dist loadfile -m browser -p no:randomly $(ARGS); fi
+	else DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser -p no:randomly $(ARGS); fi
 
 check: .venv/test  ## lint, import contracts, migrations, settings: what every change must pass
 	$(BIN)/ruff format --check .

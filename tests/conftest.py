@@ -21,6 +21,30 @@ hypothesis_settings.load_profile("untimed")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
+LONGEST_JOURNEYS = (
+    "test_call_for_projects",
+    "test_every_page",
+    "test_getting_around",
+    "test_network",
+    "test_second_factor",
+    "test_bilan",
+    "test_opening",
+    "test_file",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what lasts: a long test that starts last is waited for by all the others."""
+    rank = {("journeys", name): place for place, name in enumerate(LONGEST_JOURNEYS)}
+    items.sort(
+        key=lambda item: (
+            rank.get((item.path.parent.name, item.path.stem), len(rank)),
+            item.get_closest_marker("slow") is None,
+        )
+    )
+
+
 def pytest_collection_finish() -> None:
     """Keep the collector of rubbish off what stays until the end: the code, the tests, their parameters."""
     gc.collect()

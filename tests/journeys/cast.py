@@ -35,19 +35,17 @@ class Cast:
 
     def __call__(self, name: str) -> Page:
         """Turn to the window of a person, at her home page."""
-        if name not in self._pages:
-            cookies = session_of(name, self.site)
-            opened = visit(self._browser, f"{self.site}/", cookies=cookies)
-            self._pages[name] = self._windows.enter_context(opened)
-        page = self._pages[name]
-        page.goto(f"{self.site}/")
-        return page
+        return self.at(name, f"{self.site}/")
 
     def at(self, name: str, address: str) -> Page:
         """Turn to the window of a person, at a page she was led to before."""
-        page = self(name)
-        page.goto(address)
-        return page
+        if name in self._pages:
+            self._pages[name].goto(address)
+        else:
+            cookies = session_of(name, self.site)
+            opened = visit(self._browser, address, cookies=cookies, until="load")
+            self._pages[name] = self._windows.enter_context(opened)
+        return self._pages[name]
 
     def wait_until(self, day: date) -> None:
         """Let time pass until nine in the morning of a day; everybody comes back later and signs in again."""
