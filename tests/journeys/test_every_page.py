@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 
 from cite.accounts.models import User
 from tests.browser import visit
-from tests.house.test_urls import ALL
+from tests.house.settled import ALL
 from tests.journeys.pages import examine, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
