@@ -43,7 +43,7 @@ def advise(page: Page, amounts: dict[str, str]) -> None:
 def agree_to_opinions(page: Page, committee: str) -> None:
     """Agree, as the other co-pilot, to the opinions as they were written."""
     page.goto(committee)
-    follow(page, "Revoir les dossiers")
+    follow(page, "Examiner les dossiers")
     look(page)
     page.goto("/".join(page.url.split("/")[:3]))
     follow(page, "Avis à approuver")
