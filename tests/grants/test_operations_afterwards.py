@@ -23,7 +23,7 @@ from cite.grants.operations.recoveries import (
 from cite.grants.queries.ledger import ledger_of
 from cite.grants.rules.afterwards import Amending
 from tests.factories import grants
-from tests.grants.test_operations_documents import Scene
+from tests.grants.test_operations_documents import Scene, words_of
 from tests.grants.test_operations_payments import DAY, JUNE, pay, plan
 from tests.refusals import objections_to
 
@@ -175,6 +175,10 @@ def test_an_answer_lets_it_be_decided_within_what_was_said(scene, paid):
     assert objections_to(decide, scene, recovery, act_number=" ") == (R.ACT_NEEDED,)
     done = decide(scene, recovery, "600")
     assert decide(scene, recovery, "600").version == done.version
+    letter = words_of(IssuedDocument.objects.get(kind="recovery_decision"))
+    assert "Vous avez répondu le 1er juin 2027." in letter
+    assert "Par l’acte n° 2027-200 du 1er juin 2027, l’État vous demande de reverser 600 €" in letter
+    assert "Acte n° 2027-200 du 1er juin 2027" in letter.partition("Si vous contestez cette décision")[2]
     assert objections_to(drop_recovery, recovery=recovery, by=scene.pilot) == (R.NOT_OPEN,)
 
 

@@ -172,6 +172,11 @@ def test_the_text_of_the_funder_comes_first_then_that_of_the_cite(scene):
             ["Ce n’est ni un accord, ni un refus."],
         ),
         (
+            "adjournment_letter",
+            {"outcome": Outcome.ADJOURNED, "amount": Decimal(0), "words": "Le budget est à revoir."},
+            ["elle sera examinée à nouveau", "Le budget est à revoir."],
+        ),
+        (
             "order",
             {},
             [

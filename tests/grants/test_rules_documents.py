@@ -107,6 +107,7 @@ def facts(kind, **changes):
         "act_kind": ActKind.ORDER,
         "has_amendment": True,
         "has_open_recovery": True,
+        "has_decided_recovery": True,
     }
     return IssueFacts(kind=kind, **given | changes)
 
@@ -131,6 +132,12 @@ def facts(kind, **changes):
         (D.REFUSAL_LETTER, {}, (O.NOT_REFUSED,)),
         (D.WAITING_LETTER, {"outcome": Outcome.WAITING_LIST}, ()),
         (D.WAITING_LETTER, {}, (O.NOT_WAITING,)),
+        (D.ADJOURNMENT_LETTER, {"outcome": Outcome.ADJOURNED}, ()),
+        (D.ADJOURNMENT_LETTER, {}, (O.NOT_ADJOURNED,)),
+        (D.WITHDRAWAL_LETTER, {"award_state": AwardState.WITHDRAWN}, ()),
+        (D.WITHDRAWAL_LETTER, {}, (O.NOT_WITHDRAWN,)),
+        (D.RECOVERY_DECISION, {}, ()),
+        (D.RECOVERY_DECISION, {"has_decided_recovery": False}, (O.NO_RECOVERY_DECIDED,)),
         (D.ORDER, {}, ()),
         (D.ORDER, {"act_kind": ActKind.DELIBERATION}, (O.NOT_AN_ORDER,)),
         (D.AGREEMENT, {"act_kind": ActKind.DELIBERATION}, ()),

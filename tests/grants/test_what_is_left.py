@@ -18,7 +18,7 @@ from cite.grants.enums import (
     PaymentState,
     ReportState,
 )
-from cite.grants.models import ActivityReport, FundedAction, Payment
+from cite.grants.models import ActivityReport, FundedAction, IssuedDocument, Payment
 from cite.grants.operations import awards as operations
 from cite.grants.operations.amendments import record_amendment
 from cite.grants.operations.payments import note_payment, note_refund, plan_payment
@@ -38,6 +38,7 @@ from cite.notifications.models import Message
 from tests.factories.deciding import ask, granting, make_advised, make_asked, make_scene
 from tests.factories.reports import make_imported, report_of
 from tests.grants.deciding import committed, decided
+from tests.grants.test_operations_documents import words_of
 from tests.refusals import refusal
 
 DAY = date(2027, 6, 1)
@@ -199,6 +200,9 @@ class TestAFunderWithdraws:
         other = make_asked(application, scene.metropole)
         decided(scene, other, scene.mona, granting("8.00"))
         withdraw(award, scene.paul)
+        letter = words_of(IssuedDocument.objects.get(kind="withdrawal_letter"))
+        assert "par l’acte R-1 : Abandonnée." in letter
+        assert "Si vous contestez cette décision" in letter
         assert states_of(application) == (ApplicationState.GRANTED, EXPECTED, [])
         assert FundedAction.objects.get().amount == Decimal("8.00")
         assert not gate(scene)

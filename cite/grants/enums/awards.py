@@ -97,10 +97,13 @@ class DocumentKind(models.TextChoices):
     GRANT_LETTER = "grant_letter", _("Lettre de notification")
     REFUSAL_LETTER = "refusal_letter", _("Lettre de refus")
     WAITING_LETTER = "waiting_letter", _("Lettre de liste complémentaire")
+    ADJOURNMENT_LETTER = "adjournment_letter", _("Lettre d’ajournement")
     ORDER = "order", _("Arrêté attributif")
     AGREEMENT = "agreement", _("Convention")
     AMENDMENT = "amendment", _("Avenant")
+    WITHDRAWAL_LETTER = "withdrawal_letter", _("Lettre de retrait")
     RECOVERY_NOTICE = "recovery_notice", _("Lettre contradictoire")
+    RECOVERY_DECISION = "recovery_decision", _("Décision de reversement")
 
 
 ACT_WITH_ARTICLE = {

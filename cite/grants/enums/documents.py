@@ -51,10 +51,19 @@ class DocumentObjection(models.TextChoices):
         _("Ce financeur n’a pas refusé ce dossier. La lettre de refus suit une décision de refus."),
     )
     NOT_WAITING = "not_waiting", _("Ce financeur n’a pas placé ce dossier sur liste complémentaire.")
+    NOT_ADJOURNED = "not_adjourned", _("Ce financeur n’a pas ajourné ce dossier.")
+    NOT_WITHDRAWN = (
+        "not_withdrawn",
+        _("Cette décision n’est pas retirée. Retirez-la d’abord, avec son motif et son acte."),
+    )
     NO_AMENDMENT = "no_amendment", _("Aucun avenant n’est enregistré. Enregistrez-le d’abord, avec son acte.")
     NO_RECOVERY = (
         "no_recovery",
         _("Aucune procédure de reversement n’est ouverte. Ouvrez-la d’abord, avec son motif et son montant."),
+    )
+    NO_RECOVERY_DECIDED = (
+        "no_recovery_decided",
+        _("Aucun reversement n’est décidé. Décidez-le d’abord, une fois le porteur entendu."),
     )
     NO_AWARD = "no_award", _("Choisissez le financeur dont la décision est concernée.")
     CANCELED = "canceled", _("Ce document est annulé. Établissez-en un nouveau.")

@@ -14,7 +14,7 @@ from cite.accounts.models import User
 from cite.core.dates import now, today
 from cite.core.decisions import all_of, require, unless
 from cite.core.journal import record
-from cite.grants.enums import ApplicationState, AwardState
+from cite.grants.enums import ApplicationState, AwardState, DocumentKind
 from cite.grants.enums.decisions import AwardAct, AwardObjection
 from cite.grants.models import Application, Award, CallForProjects, Envelope, Funder
 from cite.grants.notices.awards import DECISION_PUBLISHED, DECISION_WITHDRAWN
@@ -26,6 +26,7 @@ from cite.grants.operations.award_moves import (
     locked_together,
     move_award,
 )
+from cite.grants.operations.documents import issue_document
 from cite.grants.operations.payments import cancel_planned
 from cite.grants.operations.reports import expect_reports, follow_money
 from cite.grants.queries.awards import (
@@ -295,6 +296,7 @@ def withdraw_award(*, award: Award, reason: str, act_number: str, version: int, 
     """Withdraw a decision that was told; what it took returns to its envelope. Hearing the carrier comes before.
 
     What was still to be paid is given up; the file goes where the other decisions lead, its bilans follow the money.
+    The letter is issued with it.
 
     Raises:
         Refused: not her funder, nothing was told, no reason or no act, or money that the carrier still has (it would
@@ -314,6 +316,7 @@ def withdraw_award(*, award: Award, reason: str, act_number: str, version: int, 
     cancel_planned(awards=[award], by=by)
     _lead(award.application, AwardAct.WITHDRAW, by)
     follow_money(application=award.application, by=by)
+    issue_document(application=award.application, kind=DocumentKind.WITHDRAWAL_LETTER, award=award, by=by)
     _tell(award, DECISION_WITHDRAWN)
     return award
 

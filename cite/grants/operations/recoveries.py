@@ -103,7 +103,7 @@ def answer_recovery(*, recovery: Recovery, response: str, by: User) -> Recovery:
 def decide_recovery(
     *, recovery: Recovery, amount: Decimal, act_number: str, by: User, version: int
 ) -> Recovery:
-    """Decide what is to be paid back, once the carrier was heard.
+    """Decide what is to be paid back, once the carrier was heard; the letter is issued with it.
 
     Raises:
         Refused: not hers, the carrier may still answer, more than she was told, or changed meanwhile.
@@ -121,6 +121,8 @@ def decide_recovery(
     found.amount, found.act_number, found.decided_on = amount, act_number.strip(), today()
     found.save_next_version()
     record(AfterwardsAct.DECIDE_RECOVERY, by=by, target=found, changes={"amount": (None, str(amount))})
+    award = found.award
+    issue_document(application=award.application, kind=DocumentKind.RECOVERY_DECISION, award=award, by=by)
     _tell(RECOVERY_DECIDED, found, people_to_tell(found.award.application))
     return found
 

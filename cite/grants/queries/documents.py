@@ -47,7 +47,8 @@ from cite.grants.rules.amounts import euros
 from cite.grants.rules.amounts_in_letters import in_letters
 from cite.grants.rules.call_content import Parameters, parameters_from
 from cite.grants.rules.clock import read_clock
-from cite.grants.rules.document_texts import TEXTS, Text
+from cite.grants.rules.document_acts import Text
+from cite.grants.rules.document_texts import TEXTS
 from cite.grants.rules.documents import (
     OF_THE_FILE,
     TO_COUNTERSIGN,
@@ -63,6 +64,11 @@ from cite.tenancy.models import Territory
 
 _CENT = Decimal("0.01")
 _UNSAID = _lazy("Non précisé")
+_LATER_ACTS = {
+    DocumentKind.AMENDMENT: ("avenant_acte", "avenant_date"),
+    DocumentKind.RECOVERY_DECISION: ("reversement_acte", "reversement_date"),
+}
+"""What is signed is the act that a document tells, not the one that granted: its number, its day."""
 _UNSAID_MOTIVE = {
     Outcome.REDIRECTED: _lazy("Votre demande relève d’un autre dispositif ou d’un autre financeur")
 }
@@ -87,6 +93,7 @@ def issue_facts(kind: str, application: Application, award: Award | None) -> Iss
         act_kind=award.act_kind if award else "",
         has_amendment=kind == DocumentKind.AMENDMENT and last_amendment(award) is not None,
         has_open_recovery=kind == DocumentKind.RECOVERY_NOTICE and open_recovery(award) is not None,
+        has_decided_recovery=kind == DocumentKind.RECOVERY_DECISION and decided_recovery(award) is not None,
     )
 
 
@@ -101,12 +108,20 @@ def open_recovery(award: Award | None) -> Recovery | None:
     return Recovery.objects.filter(award=award, state__in=states).first() if award else None
 
 
+def decided_recovery(award: Award | None) -> Recovery | None:
+    """Find the procedure decided last."""
+    decided = Recovery.objects.filter(award=award, state=RecoveryState.DECIDED)
+    return decided.order_by("-decided_on", "-pk").first() if award else None
+
+
 def about_of(kind: str, award: Award | None) -> str:
     """Tell which amendment or procedure a document is about: one award may have several of them."""
     if kind == DocumentKind.AMENDMENT:
         return str(last_amendment(award).uuid)
     if kind == DocumentKind.RECOVERY_NOTICE:
         return str(open_recovery(award).uuid)
+    if kind == DocumentKind.RECOVERY_DECISION:
+        return str(decided_recovery(award).uuid)
     return ""
 
 
@@ -154,13 +169,13 @@ def _signatures(kind: DocumentKind, values: dict[str, str]) -> list[Block]:
     if kind in OF_THE_FILE:
         both = (_("Pour l’État"), _("Pour la métropole"))
         return [SignatureBlock([Signatory(name) for name in both])]
-    is_amended = (
-        kind == DocumentKind.AMENDMENT
-    )  # what is signed is the act of the amendment, not the first one
+    if kind == DocumentKind.WITHDRAWAL_LETTER:  # its text says its own act
+        return [SignatureBlock([Signatory(values["signataire"], values["signataire_qualite"])])]
+    number, day = _LATER_ACTS.get(kind, ("acte_numero", "acte_date"))
     act = _("%(act)s n° %(number)s du %(day)s") % {
-        "act": _("Acte") if is_amended else values["acte"],
-        "number": values["avenant_acte" if is_amended else "acte_numero"],
-        "day": values["avenant_date" if is_amended else "acte_date"],
+        "act": _("Acte") if kind in _LATER_ACTS else values["acte"],
+        "number": values[number],
+        "day": values[day],
     }
     signatories = [Signatory(values["signataire"], values["signataire_qualite"], act[:1].upper() + act[1:])]
     if kind in TO_COUNTERSIGN:
@@ -226,6 +241,8 @@ def values_of(kind: DocumentKind, application: Application, award: Award | None,
         values |= _of_the_amendment(last_amendment(award))
     if kind == DocumentKind.RECOVERY_NOTICE:
         values |= _of_the_recovery(open_recovery(award))
+    if kind == DocumentKind.RECOVERY_DECISION:
+        values |= _of_the_recovery(decided_recovery(award)) | _of_its_decision(decided_recovery(award))
     return values
 
 
@@ -334,9 +351,23 @@ def _of_the_recovery(recovery: Recovery) -> dict[str, str]:
     }
 
 
+def _of_its_decision(recovery: Recovery) -> dict[str, str]:
+    observations = _("Vous n’avez pas présenté d’observations.")
+    if recovery.response_at:
+        answered = {"day": _day(localtime(recovery.response_at).date())}
+        observations = _("Vous avez répondu le %(day)s.") % answered
+    return {
+        "reversement_ouvert": _day(recovery.notified_on),
+        "observations": observations,
+        "reverser": euros(recovery.amount),
+        "reverser_lettres": in_letters(recovery.amount),
+        "reversement_acte": recovery.act_number,
+        "reversement_date": _day(recovery.decided_on),
+    }
+
+
 def _day(day: date | None) -> str:
     """Write « 1er mars 2027 »."""
     if day is None:
         return _("date à préciser")
-    written = date_format(day, "j F Y")
-    return f"1er{written[1:]}" if day.day == 1 else written
+    return date_format(day, "j F Y")

@@ -12,7 +12,8 @@ from cite.grants.models import DocumentTemplate, Funder, PastText
 from cite.grants.permissions.applications import funders_of
 from cite.grants.permissions.calls import visible_funders
 from cite.grants.permissions.documents import can_open_texts, visible_texts
-from cite.grants.rules.document_texts import TEXTS, Text
+from cite.grants.rules.document_acts import Text
+from cite.grants.rules.document_texts import TEXTS
 from cite.grants.rules.documents import OF_THE_FILE
 from cite.tenancy.models import Territory
 

@@ -97,6 +97,12 @@ _GRANT = {
     "engagement": Field("le numéro d’engagement juridique", "2103456789", is_optional=True),
 }
 _REFUSAL = {"motif": Field("le motif du refus", "Crédits épuisés")}
+_WITHDRAWAL = {
+    "explication": Field(
+        "l’acte qui retire la décision, et pourquoi",
+        "Retirée le 12 octobre 2028 par l’acte 2028-201 : l’action n’a pas eu lieu.",
+    )
+}
 _AMENDMENT = {
     "avenant_numero": Field("le numéro de l’avenant", "1"),
     "avenant_objet": Field("ce qui change", "les dates de l’action"),
@@ -112,16 +118,27 @@ _RECOVERY = {
     "reversement_motif": Field("le motif", "L’action n’a eu lieu qu’en partie."),
     "reponse_avant": Field("le dernier jour pour répondre", "30 septembre 2028"),
 }
+_DECIDED = {
+    "reversement_ouvert": Field("le jour de la lettre contradictoire", "1er septembre 2028"),
+    "observations": Field("si le porteur a répondu", "Vous avez répondu le 20 septembre 2028."),
+    "reverser": Field("le montant à reverser, en chiffres", "3 000 €"),
+    "reverser_lettres": Field("le montant à reverser, en lettres", "trois mille euros"),
+    "reversement_acte": Field("le numéro de l’acte qui demande le reversement", "2028-201"),
+    "reversement_date": Field("la date de cet acte", "12 octobre 2028"),
+}
 FIELDS: dict[DocumentKind, dict[str, Field]] = {
     D.RECEIPT: _FILE | _RECEIPT,
     D.INADMISSIBLE: _FILE | _INADMISSIBLE,
     D.GRANT_LETTER: _FILE | _AWARD | _GRANT,
     D.REFUSAL_LETTER: _FILE | _AWARD | _REFUSAL,
     D.WAITING_LETTER: _FILE | _AWARD,
+    D.ADJOURNMENT_LETTER: _FILE | _AWARD,
     D.ORDER: _FILE | _AWARD | _GRANT,
     D.AGREEMENT: _FILE | _AWARD | _GRANT,
     D.AMENDMENT: _FILE | _AWARD | _GRANT | _AMENDMENT,
+    D.WITHDRAWAL_LETTER: _FILE | _AWARD | _WITHDRAWAL,
     D.RECOVERY_NOTICE: _FILE | _AWARD | _GRANT | _RECOVERY,
+    D.RECOVERY_DECISION: _FILE | _AWARD | _GRANT | _RECOVERY | _DECIDED,
 }
 """What the text of each kind of document may name."""
 
@@ -216,6 +233,7 @@ class IssueFacts:
     act_kind: str = ""
     has_amendment: bool = False
     has_open_recovery: bool = False
+    has_decided_recovery: bool = False
 
 
 def issue_decision(facts: IssueFacts) -> Decision:
@@ -228,7 +246,9 @@ def issue_decision(facts: IssueFacts) -> Decision:
     if not facts.award_state:
         return decision & unless(False, DocumentObjection.NO_AWARD)
     if facts.award_state == AwardState.WITHDRAWN:
-        return decision & unless(False, DocumentObjection.AWARD_WITHDRAWN)
+        return decision & unless(kind == D.WITHDRAWAL_LETTER, DocumentObjection.AWARD_WITHDRAWN)
+    if kind == D.WITHDRAWAL_LETTER:
+        return decision & unless(False, DocumentObjection.NOT_WITHDRAWN)
     return decision & unless(facts.award_state in ACTED, DocumentObjection.NO_ACT) & _tells_the_truth(facts)
 
 
@@ -238,8 +258,10 @@ _TELLS = {
     D.AGREEMENT: (GRANTING, DocumentObjection.NOT_GRANTED),
     D.AMENDMENT: (GRANTING, DocumentObjection.NOT_GRANTED),
     D.RECOVERY_NOTICE: (GRANTING, DocumentObjection.NOT_GRANTED),
+    D.RECOVERY_DECISION: (GRANTING, DocumentObjection.NOT_GRANTED),
     D.REFUSAL_LETTER: (frozenset({Outcome.REFUSED, Outcome.REDIRECTED}), DocumentObjection.NOT_REFUSED),
     D.WAITING_LETTER: (frozenset({Outcome.WAITING_LIST}), DocumentObjection.NOT_WAITING),
+    D.ADJOURNMENT_LETTER: (frozenset({Outcome.ADJOURNED}), DocumentObjection.NOT_ADJOURNED),
 }
 
 
@@ -252,6 +274,8 @@ def _tells_the_truth(facts: IssueFacts) -> Decision:
         decision &= unless(facts.has_amendment, DocumentObjection.NO_AMENDMENT)
     if facts.kind == D.RECOVERY_NOTICE:
         decision &= unless(facts.has_open_recovery, DocumentObjection.NO_RECOVERY)
+    if facts.kind == D.RECOVERY_DECISION:
+        decision &= unless(facts.has_decided_recovery, DocumentObjection.NO_RECOVERY_DECIDED)
     return decision
 
 
