@@ -146,6 +146,8 @@ def test_its_own_members_see_it_until_they_leave(client, territory, hidden):
 
 def test_an_address_at_random_and_a_hidden_one_answer_alike(client, territory, hidden):
     client.force_login(make_user("x", role=Role.PRESCRIBER, territory=territory))
-    there, nowhere = client.get(f"/acteurs/{hidden.uuid}/"), client.get(f"/acteurs/{uuid.uuid4()}/")
+    other = uuid.uuid4()
+    there, nowhere = client.get(f"/acteurs/{hidden.uuid}/"), client.get(f"/acteurs/{other}/")
     assert there.status_code == nowhere.status_code == 404
-    assert body_of(there).count("404") == body_of(nowhere).count("404")
+    counts = [body_of(there).replace(str(hidden.uuid), "").count("404")]
+    assert counts == [body_of(nowhere).replace(str(other), "").count("404")]

@@ -63,7 +63,8 @@ def test_a_draft_is_kept_as_one_types_and_the_new_version_comes_back(client, cla
     assert 'name="version" value="2"' in text(answer)
     review.refresh_from_db()
     assert (review.marks, review.words, review.submitted_at) == ({"need": 4}, "Un début", None)
-    late = client.post(url("review", application), sent, headers={"HX-Request": "true"})
+    other = sent | {"words": "Autre chose"}
+    late = client.post(url("review", application), other, headers={"HX-Request": "true"})
     assert "Une autre personne a modifié" in text(late)
 
 
