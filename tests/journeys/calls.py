@@ -1,8 +1,10 @@
 """What people do about a call for projects, page by page, whatever the journey."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -56,15 +58,26 @@ FUNDERS = (
 )
 
 
+_KINDS = """[...new Set([...document.querySelectorAll('main, main *')].map(element =>
+    `${element.parentElement.tagName}>${element.tagName}.${element.getAttribute('class')} `
+    + [...element.attributes].map(attribute => attribute.name)))].sort().join('|')"""
+_NUMBERS = re.compile(r"[0-9a-f-]{36}|\d+")
+_LOOKED: set[tuple[str, str]] = set()
+"""Pages examined already: their addresses without numbers, and the kinds of elements they are made of."""
+
+
 def look(page: Page) -> None:
-    """Examine a page on a phone in the light, and on a desk in the dark."""
-    examine(page, TWO_LOOKS)
+    """Examine a page on a phone in the light, and on a desk in the dark; once where it is in the same state again."""
+    state = _NUMBERS.sub("*", urlsplit(page.url).path), page.evaluate(_KINDS)
+    if state not in _LOOKED:
+        examine(page, TWO_LOOKS)
+        _LOOKED.add(state)
 
 
 def press(page: Page, name: str) -> None:
     """Press the one button of the page that bears this name, and wait for what it leads to."""
-    page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
 
 
 def follow(page: Page, name: str) -> None:
@@ -128,6 +141,25 @@ def agree_to_call(page: Page, site: str, told: str) -> None:
     page.get_by_role("main").get_by_role("link", name="Cité de l’emploi 2027").first.click()
     press(page, "Donner mon accord")
     tells(page, told)
+
+
+def take_call_again(page: Page, site: str) -> None:
+    """Prepare next year's call from the one in force, in one action, and agree to it."""
+    page.goto(f"{site}/appels-a-projets/")
+    follow(page, "Cité de l’emploi 2027")
+    follow(page, "Préparer, corriger, reprendre")
+    press(page, "Reprendre cet appel pour l’an prochain")
+    tells(page, "L’appel est repris : mêmes textes, mêmes enveloppes, dates un an plus tard.")
+    look(page)
+    press(page, "Donner mon accord")
+
+
+def agree_second(page: Page, title: str) -> None:
+    """Agree to a call that waits on one's home page, which publishes it."""
+    follow(page, f"Donner votre accord : {title}")
+    press(page, "Donner mon accord")
+    tells(page, "L’appel est publié")
+    look(page)
 
 
 def fill_step(page: Page, step: Step, answers: Mapping, kind: str = "association") -> None:

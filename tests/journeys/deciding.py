@@ -102,18 +102,22 @@ def issue_letter(page: Page) -> None:
     look(page)
 
 
-def pay_advance(page: Page, amount: str, paid_on: str) -> None:
-    """Plan an advance on the page of the money of a file, and note that it was paid."""
+def plan_payment(page: Page, kind: str, amount: str) -> None:
+    """Plan a payment, on the page of the money of a file, and open it."""
     follow(page, "L’argent")
     look(page)
     follow(page, "Prévoir un versement")
-    field(page, "kind").select_option("advance")
+    field(page, "kind").select_option(kind)
     field(page, "amount").fill(amount)
     look(page)
     press(page, "Prévoir ce versement")
     look(page)
     follow(page, "Noter le versement")
+
+
+def note_payment(page: Page, paid_on: str, reference: str) -> None:
+    """Note that a planned payment was made, on its page."""
     field(page, "paid_on").fill(paid_on)
-    field(page, "reference").fill("Mandat 1207")
+    field(page, "reference").fill(reference)
     press(page, "Noter ce versement")
-    tells(page, "Mandat 1207")
+    tells(page, reference)

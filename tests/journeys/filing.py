@@ -18,6 +18,7 @@ from cite.tenancy.models import Territory
 from tests.browser import visit
 from tests.journeys.calls import (
     ANSWERS,
+    agree_second,
     agree_to_call,
     answer_test,
     choose_district,
@@ -65,11 +66,7 @@ def open_call(cast: Cast) -> None:
     page = cast("Claire Demontagne")
     prepare_call(page, cast.site)
     agree_to_call(page, cast.site, "Votre accord est noté")
-    page = cast("Yanis Fontvieille")
-    follow(page, "Donner votre accord : Cité de l’emploi 2027")
-    press(page, "Donner mon accord")
-    tells(page, "L’appel est publié")
-    look(page)
+    agree_second(cast("Yanis Fontvieille"), "Cité de l’emploi 2027")
 
 
 def pass_the_test(browser: Browser, site: str) -> None:

@@ -1,11 +1,14 @@
-"""A second year: a file started from the one before, and the bilan without which it does not go on."""
+"""A second year: a file started from the one before, and the bilans without which nothing goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from cite.documents.gateways import render_pdf
+from cite.documents.rules import Document, Paragraph
 from cite.grants.enums import Step
 from cite.grants.rules.questions import asked_of
 from tests.journeys.calls import field, fill_step, follow, look, press, tells, tick
@@ -16,12 +19,40 @@ INTERIM = (
     {"answer:remains": "Deux groupes d’automne."},
 )
 """What an interim bilan answers, step by step."""
+FINAL = (
+    {
+        "answer:implementation": "Quatre groupes ont eu lieu.",
+        "answer:places": "mars 2027 ; salle des fêtes\noctobre 2027 ; médiathèque",
+    },
+    {
+        "answer:audiences": "Habitants sans emploi ; 20",
+        "figure:people": "20",
+        "figure:people_qpv": "15",
+        "figure:off_radar": "12",
+        "figure:women": "12",
+        "figure:men": "8",
+        "figure:sex_unknown": "0",
+        "figure:under_26": "6",
+        "figure:from_26_to_44": "14",
+        "figure:from_45_to_54": "0",
+        "figure:from_55": "0",
+        "figure:age_unknown": "0",
+        "figure:district:QN04213M": "15",
+    },
+    {
+        "answer:objectives_reached": "Oui : douze personnes ont repris un parcours.",
+        "answer:worked": "Des voisins qui frappent à la porte.",
+        "answer:failed": "Les horaires du soir.",
+        "answer:next": "Un groupe de plus, le samedi.",
+    },
+)
+"""What a final bilan answers in words and in figures, step by step."""
 
 
-def start_from(page: Page, site: str, year: int, title: str) -> str:
+def start_from(page: Page, site: str, call: str, title: str) -> str:
     """Start a file from one of the year before; gives the address of its writing."""
     page.goto(f"{site}/appels-a-projets/")
-    follow(page, f"appel à projets {year}")
+    follow(page, call)
     follow(page, "Commencer un dossier")
     tick(page.get_by_role("radio", name=title))
     look(page)
@@ -51,18 +82,50 @@ def reuse_pieces(page: Page, writing: str) -> None:
     look(page)
 
 
-def write_interim(page: Page, title: str) -> None:
-    """Write the interim bilan of an action, from what waits on one's home page, and certify it."""
+def begin_report(page: Page, title: str) -> None:
+    """Begin the bilan of an action, from what waits on one's home page."""
     follow(page, f"Bilan à déposer : {title}")
     look(page)
     press(page, "Commencer ce bilan")
-    for words in INTERIM:
+
+
+def write_report(page: Page, steps: Iterable[Mapping[str, str]]) -> None:
+    """Answer what a bilan asks, each step as the one before leads to it."""
+    for words in steps:
         for name, text in words.items():
             field(page, name).fill(text)
-        look(page)
-        here = page.url
-        press(page, "Enregistrer et continuer")
-        page.wait_for_url(lambda url, here=here: url != here)
+        leave_step(page)
+
+
+def leave_step(page: Page) -> None:
+    """Keep a step of a bilan, and go on to the next one."""
+    look(page)
+    here = page.url
+    press(page, "Enregistrer et continuer")
+    page.wait_for_url(lambda url: url != here)
+
+
+def account_for(page: Page, realized: Mapping[str, str], explained: Mapping[str, str]) -> None:
+    """Write what each line of the budget came to, and where a difference comes from."""
+    for line, amount in realized.items():
+        named = page.get_by_role("main").get_by_label(line)
+        named.and_(page.locator('[name^="realized:"]')).fill(amount)
+        if line in explained:
+            named.and_(page.locator('[name^="explanation:"]')).fill(explained[line])
+    leave_step(page)
+
+
+def join_report_pieces(page: Page, folder: Path) -> None:
+    """Join the activity report, and say when the accounts will be approved."""
+    path = folder / "rapport.pdf"
+    path.write_bytes(render_pdf(Document(title="Rapport d’activité", blocks=[Paragraph("Fictif.")])))
+    field(page, "piece").select_option("activity_report")
+    page.locator('main input[type="file"]').set_input_files(path)
+    press(page, "Joindre")
+    tells(page, "rapport.pdf")
+    field(page, "answer:accounts_later").fill("À l’assemblée de juin.")
+    press(page, "Enregistrer cette réponse")
+    look(page)
 
 
 def certify(page: Page, title: str) -> None:
@@ -75,3 +138,16 @@ def certify(page: Page, title: str) -> None:
     press(page, "Certifier et déposer")
     tells(page, "Bilan reçu, en cours de lecture : votre demande avance.")
     look(page)
+
+
+def accept_report(page: Page, title: str) -> None:
+    """Read the bilan that waits on one's home page, and accept it."""
+    follow(page, "Bilans à lire")
+    look(page)
+    follow(page, title)
+    look(page)
+    follow(page, "Lire le bilan")
+    look(page)
+    page.go_back()
+    press(page, "Accepter ce bilan")
+    tells(page, "Le bilan est accepté : le solde peut être versé.")
