@@ -11,7 +11,6 @@ import time_machine
 
 from cite.accounts.enums import Role
 from cite.grants.enums import ApplicationState, AwardState, Outcome, ReportState
-from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import (
     ActivityReport,
     Application,
@@ -29,13 +28,11 @@ from cite.grants.operations.funders import set_envelope
 from cite.grants.operations.report_reading import accept_report, return_report
 from cite.grants.operations.simulations import StartWith, apply_simulation, create_simulation
 from cite.grants.queries.awards import committed_again
-from cite.meetings.enums import MeetingState
 from cite.notifications.models import Message
 from tests.at_once import DONE, POSTGRESQL_ONLY, at_once, in_turn
 from tests.factories.accounts import make_user
-from tests.factories.deciding import granting, make_advised, make_asked, make_scene
+from tests.factories.deciding import granting, make_advised, make_asked
 from tests.factories.grants import make_carrier_member
-from tests.factories.meetings import make_meeting
 from tests.factories.reports import deposited, report_of
 from tests.grants.deciding import prepare, publish, record
 from tests.refusals import refusal
@@ -48,21 +45,6 @@ CHANGED = "changed_meanwhile"
 def in_may():
     with time_machine.travel("2027-05-10 10:00:00+02:00", tick=False):
         yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
-
-
-@pytest.fixture
-def marc(territory):
-    return make_user("marc", role=Role.CO_PILOT_METROPOLE, territory=territory)
 
 
 def recorded(scene, award, by, amount="2000.00"):
@@ -190,10 +172,6 @@ class TestLetters:
 
 
 class TestCommittee:
-    @pytest.fixture
-    def meeting(self, territory, claire):
-        return make_meeting(territory, claire, kind=COMMITTEE, state=MeetingState.CONVENED)
-
     @pytest.fixture
     def files(self, scene):
         found = [make_advised(scene, state=ApplicationState.IN_REVIEW) for _ in range(3)]

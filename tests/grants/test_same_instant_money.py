@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from cite.accounts.enums import Role
 from cite.grants.enums import AmendmentKind, ApplicationState, PaymentKind, PaymentState, ReportState
 from cite.grants.models import (
     ActivityReport,
@@ -31,8 +30,7 @@ from cite.grants.queries.ledger import ledger_of
 from cite.grants.rules.afterwards import Amending
 from cite.notifications.models import Message
 from tests.at_once import DONE, at_once
-from tests.factories.accounts import make_user
-from tests.factories.deciding import granting, make_advised, make_asked, make_scene
+from tests.factories.deciding import granting, make_advised, make_asked
 from tests.grants.deciding import decided
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,16 +43,6 @@ K = PaymentKind
 def in_june():
     with time_machine.travel("2027-06-01 10:00:00+02:00", tick=False):
         yield
-
-
-@pytest.fixture
-def scene(territory):
-    return make_scene(territory)
-
-
-@pytest.fixture
-def claire(territory):
-    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
 
 
 @pytest.fixture

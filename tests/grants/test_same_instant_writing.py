@@ -8,7 +8,6 @@ import time_machine
 
 from cite.accounts.enums import Role
 from cite.accounts.models import Link
-from cite.actors.enums import OrganizationKind as K
 from cite.grants.enums import ApplicationState, PieceState, RulingOutcome
 from cite.grants.enums import RulingSubject as S
 from cite.grants.models import (
@@ -37,7 +36,6 @@ from cite.grants.operations.transfers import transfer_application
 from cite.grants.rules.answers import fingerprint
 from cite.notifications.models import Message
 from tests.at_once import DONE, POSTGRESQL_ONLY, at_once, in_turn
-from tests.factories.actors import make_member, make_partner
 from tests.factories.grants import (
     make_application,
     make_attachment,
@@ -74,23 +72,8 @@ def carrier(territory):
 
 
 @pytest.fixture
-def lea(carrier):
-    return make_carrier_member(carrier, "lea")
-
-
-@pytest.fixture
 def rose(carrier):
     return make_carrier_member(carrier, "rose", Role.LEGAL_REPRESENTATIVE)
-
-
-@pytest.fixture
-def pilots(territory):
-    ddets = make_partner(territory, "DDETS fictive", kind=K.DDETS)
-    metropole = make_partner(territory, "Métropole fictive", kind=K.METROPOLE)
-    return (
-        make_member(ddets, "etienne", role=Role.CO_PILOT_STATE).user,
-        make_member(metropole, "maya", role=Role.CO_PILOT_METROPOLE).user,
-    )
 
 
 @pytest.fixture
