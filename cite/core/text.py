@@ -6,6 +6,7 @@ import unicodedata
 from anyascii import anyascii
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_TOO_MANY_DIGITS = 19
 _TYPING_CONTROLS = {"\n", "\r", "\t"}
 
 
@@ -30,3 +31,8 @@ def readable_size(size: int) -> str:
         if size >= limit:
             return f"{size / limit:.1f}".removesuffix(".0").replace(".", ",") + f"\u00a0{unit}"
     return f"{size}\u00a0octets"
+
+
+def whole_number(text: str) -> int | None:
+    """Read a number that a page wrote and a browser gives back; none where it is anything else, or beyond any row."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _TOO_MANY_DIGITS else None

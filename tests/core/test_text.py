@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.core.text import search_key, sort_key, without_control_characters
+from cite.core.text import search_key, sort_key, whole_number, without_control_characters
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,24 @@ def test_cleaning_leaves_no_control_character_but_line_breaks_and_tabs(text):
     cleaned = without_control_characters(text)
     assert all(c in "\n\r\t" or unicodedata.category(c) != "Cc" for c in cleaned)
     assert without_control_characters(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("٣", None),
+        ("²", None),
+        ("9" * 19, None),
+    ],
+)
+def test_a_number_given_back_by_a_browser(text, number):
+    assert whole_number(text) == number
+
+
+def test_five_thousand_digits_are_no_number():
+    assert whole_number("9" * 5000) is None

@@ -219,7 +219,8 @@ def test_a_decision_changed_since_the_page_was_read_is_not_published(client, sce
     unrecord_act(award=award, version=award.version, by=scene.paul)
     record(prepare(award, scene.paul, granting("1.00")), scene.paul)
     client.force_login(scene.paul)
-    for stale in (read, read | {"seen": ""}, read | {"seen": "rien:x ::"}):
+    endless = {"seen": f"{award.uuid}:{'9' * 5000}"}
+    for stale in (read, read | {"seen": ""}, read | {"seen": "rien:x ::"}, read | endless):
         answer = client.post(url("publish", scene.call, scene.state), stale)
         assert "Une autre personne a modifié cette fiche" in answer.text
     award.refresh_from_db()

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.text import whole_number
 from cite.grants.enums import GRANTING, ActKind, Outcome, RefusalMotive
 from cite.grants.models import Award
 from cite.grants.rules.amounts import euros
@@ -144,7 +145,7 @@ class ChosenAwards(Form):
         pairs = (word.rpartition(":") for word in self.cleaned_data["seen"].split())
         shown = {uuid: version for uuid, _colon, version in pairs}
         found = {award.pk: shown.get(str(award.uuid), "") for award in self.chosen}
-        return {number: int(text) if text.isdecimal() else 0 for number, text in found.items()}
+        return {number: whole_number(text) or 0 for number, text in found.items()}
 
 
 class ActForSeveralForm(ActForm, ChosenAwards):

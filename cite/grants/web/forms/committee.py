@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.text import whole_number
 from cite.grants.enums import Outcome
 from cite.grants.models import Application, CommitteeItem, Funder
 from cite.grants.queries.committee import FileSummary
@@ -63,7 +64,7 @@ class OrderForm(Form):
     def clean_seen(self) -> list[int]:
         """Read the order that the page showed."""
         parts = self.cleaned_data["seen"].split(".")
-        return [int(part) for part in parts if part.isdecimal() and len(part) < 19]
+        return [number for part in parts if (number := whole_number(part)) is not None]
 
     @property
     def order(self) -> list[int]:

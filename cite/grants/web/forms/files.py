@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cite.actors.models import Partner
-from cite.core.text import sort_key
+from cite.core.text import sort_key, whole_number
 from cite.grants.models import Application, ReachedDistrict
 from cite.territories.enums import DistrictKind
 from cite.territories.models import District
@@ -113,7 +113,8 @@ class DistrictsForm(Form):
     @property
     def seen_as_chosen(self) -> frozenset[int]:
         """The districts that the page showed as chosen."""
-        return frozenset(int(pk) for pk in self.cleaned_data["seen"].split(",") if pk.isdecimal())
+        numbers = map(whole_number, self.cleaned_data["seen"].split(","))
+        return frozenset(number for number in numbers if number is not None)
 
     @property
     def participants(self) -> dict[District, int | None]:

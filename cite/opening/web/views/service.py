@@ -16,6 +16,7 @@ from cite.accounts.enums import Role
 from cite.core.dates import today
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
+from cite.core.text import whole_number
 from cite.opening import operations
 from cite.opening.enums import ComplianceKind, ServiceAct, ServiceState
 from cite.opening.enums.explanations import EXPLANATIONS
@@ -181,7 +182,7 @@ class _Act(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act, and say what happened."""
         try:
-            self.act(_number(request.POST.get("version", "")))
+            self.act(whole_number(request.POST.get("version", "")) or 0)
         except Refused as refusal:
             tell(request, " ".join(refusal.decision.sentences), tone="error")
         else:
@@ -232,10 +233,6 @@ class Suspend(FormPage):
             version=form.cleaned_data["version"],
             by=self.request.user,
         )
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _facts(item: ComplianceItem) -> list[tuple[str, Any]]:
