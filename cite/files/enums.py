@@ -92,6 +92,13 @@ class UploadObjection(models.TextChoices):
             "Enregistrez-le à nouveau."
         ),
     )
+    CUT_SHORT = (
+        "cut_short",
+        _(
+            "Ce PDF est incomplet : sa fin manque, et personne ne pourrait l’ouvrir. "
+            "Enregistrez-le ou numérisez-le à nouveau, puis recommencez."
+        ),
+    )
     ARCHIVE_DAMAGED = (
         "archive_damaged",
         _("Ce fichier est abîmé et ne peut pas être ouvert. Enregistrez-le à nouveau, puis recommencez."),

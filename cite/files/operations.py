@@ -189,7 +189,13 @@ def _facts(upload: UploadedFile, policy: UploadPolicy) -> UploadFacts:
     if request_size is not None or not 0 < upload.size <= policy.max_bytes:
         return UploadFacts(name=name, size=upload.size, request_size=request_size)
     content = gateways.inspect_content(upload.file, name)
-    return UploadFacts(name=name, size=upload.size, kind=content.kind, archive=content.archive)
+    return UploadFacts(
+        name=name,
+        size=upload.size,
+        kind=content.kind,
+        archive=content.archive,
+        is_cut_short=content.is_cut_short,
+    )
 
 
 def _copy(upload: UploadedFile, stream: BinaryIO) -> None:

@@ -44,7 +44,7 @@ class UploadPolicy:
 
 @dataclass(frozen=True, slots=True)
 class UploadFacts:
-    """What is known of an upload. Without a kind: too large to be looked at.
+    """What is known of an upload. Without a kind: too large to be looked at. `is_cut_short`: its end lacks.
 
     `request_size` is set where the bytes were thrown away, as too many in the whole request.
     """
@@ -53,6 +53,7 @@ class UploadFacts:
     size: int
     kind: FileKind | None = None
     archive: ArchiveFacts | None = None
+    is_cut_short: bool = False
     request_size: int | None = None
 
 
@@ -94,7 +95,8 @@ def check_upload(facts: UploadFacts, policy: UploadPolicy) -> Decision:
     )
     if facts.kind is None:
         return size
-    return size & _check_kind(facts, policy) & _check_archive(facts, policy)
+    kind = _check_kind(facts, policy) and unless(not facts.is_cut_short, UploadObjection.CUT_SHORT)
+    return size & kind & _check_archive(facts, policy)
 
 
 def is_misnamed(name: str, kind: FileKind) -> bool:

@@ -78,6 +78,20 @@ def test_a_file_is_told_by_its_bytes(content, name, kind):
     assert stream.tell() == 0
 
 
+@pytest.mark.parametrize(
+    ("content", "is_cut_short"),
+    [
+        (b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n", False),
+        (b"%PDF-1.7\n" + b"x" * 9000 + b"\n%%EOF\r\n" + b"\0" * 2000, False),
+        (b"%PDF-1.7\n1 0 obj <<>> endobj\n", True),
+        (b"%PDF-1.7\n%%EOF\n" + b"x" * 9000, True),  # changed since, and the change is not whole
+        (b"nom;commune\nA;B\n", False),
+    ],
+)
+def test_a_pdf_whose_end_lacks_is_told(content, is_cut_short):
+    assert gateways.inspect_content(io.BytesIO(content), "x.pdf").is_cut_short is is_cut_short
+
+
 @given(
     st.binary(max_size=300),
     st.sampled_from([b"", b"PK\x03\x04", b"<", b"{", b"\xff\xfe"]),

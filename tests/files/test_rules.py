@@ -68,6 +68,13 @@ def test_every_objection_is_told(upload, objections):
     assert [o.value for o in check_upload(upload, POLICY).objections] == objections
 
 
+def test_a_pdf_whose_end_lacks_is_refused_where_pdf_are_welcome():
+    cut = facts(kind=Kind.PDF, name="a.pdf", is_cut_short=True)
+    welcoming = UploadPolicy(max_bytes=MB, kinds=frozenset({FileKind.PDF}))
+    assert [o.value for o in check_upload(cut, welcoming).objections] == [Why.CUT_SHORT]
+    assert [o.value for o in check_upload(cut, POLICY).objections] == [Why.WRONG_KIND]
+
+
 def test_sentences_carry_figures_and_the_remedy():
     too_large = check_upload(facts(size=2000 * MB, kind=None), POLICY).sentences
     assert too_large == [

@@ -14,6 +14,7 @@ from cite.files.enums import EXTENSIONS, FileKind
 from cite.files.gateways.archives import ArchiveFacts, inspect_archive
 
 _HEAD = 64 * 1024
+_PDF_END = "%%EOF"
 _OFFICE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
@@ -38,10 +39,11 @@ _FEW_CONTROLS = 8  # a stray NUL in a short list does not make it a program
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file is; for a ZIP or one of its kin, what it holds."""
+    """What a file is; for a ZIP or one of its kin, what it holds; for a PDF, whether its end lacks."""
 
     kind: FileKind
     archive: ArchiveFacts | None = None
+    is_cut_short: bool = False
 
 
 def inspect_content(stream: BinaryIO, name: str = "") -> Content:
@@ -90,8 +92,9 @@ def _binary_content(stream: BinaryIO, head: bytes) -> Content | None:
     # A page for one program, an archive for another: nobody writes that by chance.
     if guessed == "application/pdf" and zipfile.is_zipfile(stream):
         return Content(FileKind.UNKNOWN)
-    known = {"application/pdf": FileKind.PDF, "application/gzip": FileKind.GZIP}
-    return Content(known.get(guessed, FileKind.UNKNOWN))
+    if guessed == "application/pdf":
+        return Content(FileKind.PDF, is_cut_short=_PDF_END not in _tail(stream))
+    return Content(FileKind.GZIP if guessed == "application/gzip" else FileKind.UNKNOWN)
 
 
 def _text_kind(stream: BinaryIO, head: bytes, name: str) -> FileKind:
@@ -123,7 +126,7 @@ def _decoded(head: bytes) -> str:
 
 
 def _tail(stream: BinaryIO) -> str:
-    """The end of a file: some writers put a collection's type last."""
+    """The end of a file: where some writers put a collection's type, and a PDF says that it is whole."""
     size = stream.seek(0, 2)
     stream.seek(max(0, size - 4096))
     return stream.read(4096).decode("utf-8", "ignore")
