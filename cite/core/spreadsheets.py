@@ -62,7 +62,8 @@ def defused(text: str) -> str:
 def inert(text: str) -> str:
     """Give a cell back as text that nothing runs, even cut at another separator than ours."""
     first, *others = _CUTS.split(text)
-    return defused(first + "".join(map(_inert_piece, others))) if others else defused(text)
+    start = first if _LIVE.match(first) else _inert_piece(first)
+    return defused(start + "".join(map(_inert_piece, others)))
 
 
 def _cell(value: Any) -> Any:

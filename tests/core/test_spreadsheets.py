@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cite.core.spreadsheets import SUSPECTS, TableWriter, defused, inert, is_live
@@ -81,6 +81,7 @@ def test_ordinary_values_stay_as_they_are(text):
         ("a\t@SUM(A1)", "a\t'@SUM(A1)"),
         ("a;+cmd|' /C calc'!A0", "a;'+cmd|' /C calc'!A0"),
         ("=1;=1", "'=1;'=1"),
+        ('"=1+1', "\"'=1+1"),
     ],
 )
 def test_what_another_separator_would_cut_out_is_defused_too(text, safe):
@@ -94,6 +95,7 @@ def test_nothing_alive_is_ever_given_back(text):
     assert inert(text).replace("'", "") == text.replace("'", "")
 
 
+@example(cells=['"='], written=",", read=",")
 @given(st.lists(NASTY, min_size=1, max_size=4), st.sampled_from(",;"), st.sampled_from(",;\t"))
 def test_no_spreadsheet_finds_a_formula_whatever_separator_it_believes_in(cells, written, read):
     sink = io.StringIO(newline="")
