@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cite.actors",
     "cite.meetings",
     "cite.grants",
+    "cite.directory",
     "cite.opening",
     "cite.portals",
     "cite.api",

@@ -1,0 +1,1 @@
+"""The rules of the offer: facts in, answer out, without Django."""
