@@ -1,0 +1,52 @@
+"""What is derived from a sheet and kept beside it, so that lists need not compute it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from cite.directory.models import Service, ServiceFacet
+from cite.directory.rules.coverage import DistrictPlace, covered_districts
+from cite.directory.rules.facets import facets_of
+from cite.directory.rules.sheet import sheet_of
+from cite.tenancy.models import Territory
+from cite.territories.enums import DistrictKind
+from cite.territories.queries.territory_map import districts_of
+
+
+def places_of(territory: Territory, *, on: date) -> list[DistrictPlace]:
+    """List the priority districts of a Cité with the areas they lie in. Two queries."""
+    districts = districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY).defer("contour")
+    return [
+        DistrictPlace(
+            district.code,
+            frozenset(commune.code for commune in district.communes.all()),
+            territory.epci_code,
+            next((commune.department_code for commune in district.communes.all()), ""),
+        )
+        for district in districts
+    ]
+
+
+def write_facets(services: Iterable[Service], *, places: Iterable[DistrictPlace]) -> None:
+    """Write again the codes of some services, whose source and districts were fetched with them. Two queries.
+
+    A service covers the districts it names; else all of them where it says so; else those of its area.
+    """
+    services, places = list(services), list(places)
+    everywhere = frozenset(place.code for place in places)
+    rows: list[ServiceFacet] = []
+    for service in services:
+        named = frozenset(district.code for district in service.districts.all())
+        area = (
+            everywhere
+            if service.covers_all_districts
+            else covered_districts(service.eligibility_zone, places)
+        )
+        codes = facets_of(sheet_of(service), districts=named or area, source=service.source.slug)
+        rows += [
+            ServiceFacet(territory_id=service.territory_id, service=service, facet=facet, code=code)
+            for facet, code in sorted(codes)
+        ]
+    ServiceFacet.objects.filter(service__in=services).delete()
+    ServiceFacet.objects.bulk_create(rows, batch_size=1000)

@@ -1,0 +1,57 @@
+"""The freins of the fiche, in the themes of the national standard, both ways.
+
+Source: fiche technique, « Lever les freins », and the correspondence of the themes of data·inclusion v1. Two freins
+may share a theme: somebody who does not dare to leave her district and somebody without a car both go to « être
+accompagné dans son parcours mobilité ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cite.directory.enums import THEMES, Obstacle
+
+_FAMILIES: dict[Obstacle, tuple[str, ...]] = {
+    Obstacle.PHYSICAL_MOBILITY: ("mobilite",),
+    Obstacle.LANGUAGE: ("lecture-ecriture-calcul",),
+    Obstacle.HEALTH: ("sante",),
+    Obstacle.DIGITAL: ("numerique",),
+    Obstacle.HOUSING: ("logement-hebergement",),
+    Obstacle.MONEY: ("difficultes-financieres",),
+    Obstacle.PAPERS: ("difficultes-administratives-ou-juridiques",),
+}
+_SINGLE: dict[Obstacle, tuple[str, ...]] = {
+    Obstacle.PSYCHOLOGICAL_MOBILITY: ("mobilite--etre-accompagne-dans-son-parcours-mobilite",),
+    Obstacle.CHILDCARE: ("famille--garde-denfants",),
+    Obstacle.CONFIDENCE: (
+        "remobilisation--bien-etre-confiance-en-soi",
+        "remobilisation--lien-social",
+        "choisir-un-metier--identifier-ses-points-forts-et-ses-competences",
+        "preparer-sa-candidature--valoriser-ses-competences",
+    ),
+}
+
+
+def category_of(theme: str) -> str:
+    """Name the family of a theme: what stands before the two dashes."""
+    return theme.partition("--")[0]
+
+
+def themes_of(obstacle: str) -> frozenset[str]:
+    """List the themes of the standard that lift a frein."""
+    families = _FAMILIES.get(obstacle, ())
+    inside = {theme for theme in THEMES if category_of(theme) in families}
+    return frozenset(inside) | frozenset(_SINGLE.get(obstacle, ()))
+
+
+def obstacles_of(themes: Iterable[str]) -> frozenset[str]:
+    """List the freins that some of these themes lift, as far as the themes alone can say.
+
+    Psychological mobility is never deduced: a driving school is not its answer; the author of the sheet says it.
+    """
+    given = set(themes)
+    return frozenset(
+        obstacle.value
+        for obstacle in Obstacle
+        if obstacle != Obstacle.PSYCHOLOGICAL_MOBILITY and given & themes_of(obstacle)
+    )

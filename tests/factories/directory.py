@@ -1,0 +1,70 @@
+"""Services for the tests: fictional, in the Cité whose scope is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from cite.actors.models import Partner
+from cite.directory.enums import ServiceState
+from cite.directory.models import Intake, Service, Source, Structure
+from cite.directory.operations.facets import places_of, write_facets
+from cite.tenancy.models import Territory
+from tests.factories.organizations import make_partner
+
+_numbers = count(1)
+TODAY = date(2026, 11, 2)
+
+
+def make_source(territory: Territory, slug: str = "", **fields: Any) -> Source:
+    """A directory that sheets come from; this Cité's own without a slug."""
+    own = {"is_own": not slug, "name": slug or "Cité de l’emploi"} | fields
+    return Source.objects.get_or_create(territory=territory, slug=slug or territory.slug, defaults=own)[0]
+
+
+def make_structure(
+    territory: Territory, *, partner: Partner | None = None, source: Source | None = None, **fields: Any
+) -> Structure:
+    """A body that gives services: an organization of the Cité, unless another source is said."""
+    source = source or make_source(territory)
+    if source.is_own and partner is None:
+        partner = make_partner(territory)
+    number = next(_numbers)
+    given = {
+        "name": str(partner) if partner else f"Structure importée {number}",
+        "key": f"{source.slug}--s{number}",
+        "updated_on": TODAY,
+    }
+    return Structure.objects.create(territory=territory, source=source, partner=partner, **given | fields)
+
+
+def make_service(
+    structure: Structure, name: str = "Aide au permis", *, districts=(), codes: bool = True, **fields: Any
+) -> Service:
+    """A published sheet, confirmed on `TODAY`; `codes`: write what it is found by."""
+    given = {
+        "key": f"{structure.source.slug}--{next(_numbers)}",
+        "state": ServiceState.PUBLISHED,
+        "updated_on": TODAY,
+        "confirmed_on": TODAY,
+        "published_on": TODAY,
+        "shown_until": date(2027, 7, 1),
+        "themes": ["mobilite--preparer-un-permis"],
+    }
+    service = Service.objects.create(
+        territory=structure.territory,
+        source=structure.source,
+        structure=structure,
+        name=name,
+        **given | fields,
+    )
+    service.districts.set(districts)
+    if codes:
+        write_facets([service], places=places_of(structure.territory, on=TODAY))
+    return service
+
+
+def make_intake(service: Service, starts_on: date = date(2026, 12, 1), **fields: Any) -> Intake:
+    """A day on which one can enter a service."""
+    return Intake.objects.create(territory=service.territory, service=service, starts_on=starts_on, **fields)
