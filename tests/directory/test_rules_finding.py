@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cite.directory.enums import AUDIENCES, CATEGORIES, THEMES, Obstacle, UpdateEvery
 from cite.directory.rules.coverage import DistrictPlace, covered_districts
-from cite.directory.rules.facets import facets_of
+from cite.directory.rules.facets import codes_for, facets_of
 from cite.directory.rules.freshness import look_again_on, shown_until, warnings_due
 from cite.directory.rules.needs import category_of, obstacles_of, themes_of
 from cite.directory.rules.sheet import Sheet
@@ -46,22 +46,24 @@ def test_what_a_theme_lifts(theme, freins):
 def test_psychological_mobility_is_said_never_deduced():
     assert "psychological_mobility" not in obstacles_of(THEMES)
     sheet = Sheet(name="Sortir ensemble", obstacles=("psychological_mobility",))
-    assert ("obstacle", "psychological_mobility") in facets_of(sheet, districts=(), source="cite")
+    assert ("obstacle", "psychological_mobility") in facets_of(sheet, districts=())
 
 
 def test_a_service_for_everyone_is_found_under_every_audience():
     for audiences in ((), ("tous-publics",)):
-        found = facets_of(Sheet(name="A", audiences=audiences), districts=(), source="cite")
-        assert {code for facet, code in found if facet == "audience"} == set(AUDIENCES)
-    found = facets_of(Sheet(name="A", audiences=("jeunes",)), districts=(), source="cite")
+        found = facets_of(Sheet(name="A", audiences=audiences), districts=())
+        codes = {code for facet, code in found if facet == "audience"}
+        assert all(codes & codes_for("audience", audience) for audience in AUDIENCES)
+    found = facets_of(Sheet(name="A", audiences=("jeunes",)), districts=())
     assert {code for facet, code in found if facet == "audience"} == {"jeunes"}
+    assert codes_for("theme", "x") == {"x"}
 
 
 @pytest.mark.parametrize(
     ("known", "expected"), [(True, {"childcare_on_site"}), (False, set()), (None, set())]
 )
 def test_only_a_yes_is_found(known, expected):
-    found = facets_of(Sheet(name="A", childcare_on_site=known), districts=(), source="cite")
+    found = facets_of(Sheet(name="A", childcare_on_site=known), districts=())
     assert {code for facet, code in found if facet == "ease"} == expected
 
 

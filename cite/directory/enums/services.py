@@ -52,7 +52,7 @@ class ToBring(models.TextChoices):
 
 
 class Facet(models.TextChoices):
-    """By what services are filtered and counted."""
+    """By what services are filtered and counted, beside their kind, their price and their source."""
 
     CATEGORY = "category", _("Famille de besoins")
     THEME = "theme", _("Besoin")
@@ -60,9 +60,6 @@ class Facet(models.TextChoices):
     AUDIENCE = "audience", _("Public")
     DISTRICT = "district", _("Quartier")
     LANGUAGE = "language", _("Langue parlée")
-    KIND = "kind", _("Type de service")
-    FEE = "fee", _("Prix")
     RECEPTION = "reception", _("Façon d’accueillir")
     ACCESS = "access", _("Qui peut demander")
     EASE = "ease", _("Facilités")
-    SOURCE = "source", _("Source")

@@ -29,7 +29,7 @@ def places_of(territory: Territory, *, on: date) -> list[DistrictPlace]:
 
 
 def write_facets(services: Iterable[Service], *, places: Iterable[DistrictPlace]) -> None:
-    """Write again the codes of some services, whose source and districts were fetched with them. Two queries.
+    """Write again the codes of some services, whose districts were fetched with them. Two queries.
 
     A service covers the districts it names; else all of them where it says so; else those of its area.
     """
@@ -43,7 +43,7 @@ def write_facets(services: Iterable[Service], *, places: Iterable[DistrictPlace]
             if service.covers_all_districts
             else covered_districts(service.eligibility_zone, places)
         )
-        codes = facets_of(sheet_of(service), districts=named or area, source=service.source.slug)
+        codes = facets_of(sheet_of(service), districts=named or area)
         rows += [
             ServiceFacet(territory_id=service.territory_id, service=service, facet=facet, code=code)
             for facet, code in sorted(codes)
