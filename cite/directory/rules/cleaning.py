@@ -1,0 +1,91 @@
+"""What people and files write, put in the shape the directory keeps."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import phonenumbers
+
+from cite.core.text import without_control_characters
+
+_MARKUP = re.compile(r"<[a-zA-Z!/?][^>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+    }
+)
+_UNSEEN = frozenset({"script", "style", "head", "title", "template", "xml"})
+_SPACES = re.compile(r"[ \t\xa0\u202f]+")
+_LINES = re.compile(r" ?\n ?")
+_MANY_LINES = re.compile(r"\n{3,}")
+
+
+class _TextOf(HTMLParser):
+    """Gathers what a browser would show: blocks begin lines, items of lists begin with a dash."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in _UNSEEN
+        if tag in _BLOCKS:
+            self.parts.append("\n– " if tag == "li" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen = max(0, self._unseen - (tag in _UNSEEN))
+        if tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(data)
+
+
+def plain_text(text: str, *, limit: int) -> str:
+    """Keep the words of a text that may be HTML (pasted from a word processor), with its lines; at most `limit` signs.
+
+    What is cut ends with « … ».
+    """
+    if _MARKUP.search(text):
+        reader = _TextOf()
+        reader.feed(text)
+        reader.close()
+        text = "".join(reader.parts)
+    text = without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def read_phone(typed: str, *, region: str = "FR") -> str | None:
+    """Read a telephone number however it is written, as « +33477123456 »; none where it is not one.
+
+    Short numbers (3949) stay as they are: they are dialed so.
+    """
+    digits = re.sub(r"[\s.\-/()]", "", typed)
+    if re.fullmatch(r"[13]\d{3}|1\d{1,2}|11[0-9]\d{3}", digits):
+        return digits
+    try:
+        number = phonenumbers.parse(typed, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

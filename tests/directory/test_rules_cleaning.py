@@ -1,0 +1,63 @@
+"""What is typed or imported, put in shape."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cite.directory.rules.cleaning import plain_text, read_phone
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "04 77 12 34 56",
+        "0477123456",
+        "04.77.12.34.56",
+        "+33 4 77 12 34 56",
+        "+33 (0)4 77 12 34 56",
+        "0033477123456",
+    ],
+)
+def test_one_telephone_in_many_notations(typed):
+    assert read_phone(typed) == "+33477123456"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("3949", "3949"), ("39 49", "3949"), ("115", "115"), ("116117", "116117")]
+)
+def test_short_numbers_are_dialed_as_they_are(typed, read):
+    assert read_phone(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["", "à l’accueil", "04 77", "04 77 12 34 56 ou 04 77 65 43 21", "٠"])
+def test_what_is_not_one_number(typed):
+    assert read_phone(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Aide au permis", "Aide au permis"),
+        ("3 < 5 et 6 > 2", "3 < 5 et 6 > 2"),
+        ("<p>Le lundi</p><p>Le <b>mardi</b></p>", "Le lundi\n\nLe mardi"),
+        ("<ul><li>CV</li><li>Carte</li></ul>", "– CV\n\n– Carte"),
+        ("a&nbsp;&amp;&nbsp;b", "a & b"),
+        ("<style>p{color:red}</style><script>alert(1)</script>Bonjour", "Bonjour"),
+        ("<!--[if mso]><xml><w:Word/></xml><![endif]-->Bonjour", "Bonjour"),
+        ("un\r\ndeux\x00\x07", "un\ndeux"),
+    ],
+)
+def test_words_pasted_from_a_word_processor(typed, kept):
+    assert plain_text(typed, limit=100) == kept
+
+
+def test_a_page_of_200_kilobytes_is_cut_and_says_so():
+    kept = plain_text("<p class=MsoNormal>" + "mot " * 50_000 + "</p>", limit=10_000)
+    assert len(kept) == 10_000 and kept.endswith("mot…")
+
+
+@given(st.text(max_size=300))
+def test_nothing_stops_the_reading(typed):
+    once = plain_text(typed, limit=200)
+    assert len(once) <= 200
+    assert "\x00" not in once
