@@ -11,12 +11,13 @@ import json
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from cite.core.text import without_control_characters
 from cite.grants.enums import AnswerFault, YesNo
+from cite.grants.rules.amounts import AmountRefused, parse_amount
 from cite.grants.rules.questions import AnswerKind, Asked
 
 CELL_MAX = 300
@@ -123,14 +124,11 @@ def _percent(asked: Asked, text: str, codes: Collection[str]) -> Reading:
 
 
 def _decimal(asked: Asked, text: str, codes: Collection[str]) -> Reading:
-    written = _digits(text).removesuffix("€").replace(",", ".")
     try:
-        if not re.fullmatch(r"\d{1,10}(\.\d{1,2})?", written, re.ASCII):
-            raise InvalidOperation
-        value = Decimal(written)
-    except InvalidOperation:
-        return None, AnswerFault.NOT_A_NUMBER
-    if value > _DECIMAL_MAX:
+        value = parse_amount(text)
+    except AmountRefused:
+        value = None
+    if value is None or value > _DECIMAL_MAX:
         return None, AnswerFault.NOT_A_NUMBER
     return f"{value:.2f}", None
 

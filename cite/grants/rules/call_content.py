@@ -75,9 +75,9 @@ def parameters_from(stored: Mapping[str, Any]) -> Parameters:
 
 
 def parameters_to(parameters: Parameters) -> dict[str, Any]:
-    """Write parameters as JSON: amounts as texts."""
+    """Write parameters as JSON: amounts as texts, the whole ones without cents; the same amount is the same text."""
     return {
-        name: str(value) if isinstance(value, Decimal) else value
+        name: f"{value:.{0 if value == int(value) else 2}f}" if isinstance(value, Decimal) else value
         for name, value in asdict(parameters).items()
     }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.grants.enums import AmendmentKind
 from cite.grants.rules.afterwards import Amending
-from cite.grants.web.forms.money import AmountField
+from cite.grants.web.forms.amounts import AMOUNT_EXAMPLE, AmountField
 from cite.ui.forms import DateField, Form, VersionField, shown_when
 
 
@@ -18,7 +18,7 @@ class AmendmentForm(Form):
 
     version = VersionField()
     kind = forms.ChoiceField(label=_("Ce qui change"), choices=AmendmentKind.choices)
-    amount = AmountField(label=_("Nouveau montant (si le montant change)"), required=False)
+    amount = AmountField(label=_("Nouveau montant (si le montant change)"), help_text=AMOUNT_EXAMPLE)
     starts_on = DateField(label=_("Nouveau début (si les dates changent)"), required=False)
     ends_on = DateField(label=_("Nouvelle fin (si les dates changent)"), required=False)
     content = forms.CharField(
@@ -50,7 +50,7 @@ class AmendmentForm(Form):
 class OpenRecoveryForm(Form):
     """What is considered, and until when the carrier may answer."""
 
-    amount = AmountField(label=_("Montant envisagé"))
+    amount = AmountField(label=_("Montant envisagé"), help_text=AMOUNT_EXAMPLE, required=True)
     motive = forms.CharField(
         label=_("Motif"),
         max_length=2000,
@@ -72,5 +72,5 @@ class DecideRecoveryForm(Form):
     """What is to be paid back."""
 
     version = VersionField()
-    amount = AmountField(label=_("Montant à reverser"))
+    amount = AmountField(label=_("Montant à reverser"), help_text=AMOUNT_EXAMPLE, required=True)
     act_number = forms.CharField(label=_("Numéro de l’acte"), max_length=60)

@@ -17,6 +17,7 @@ from cite.grants.rules import call_content
 from cite.grants.rules.calendar import out_of_order
 from cite.grants.rules.call_content import OTHER, Choice, Criterion, Parameters, Piece
 from cite.grants.rules.calls import coded
+from cite.grants.web.forms.amounts import AmountField
 from cite.ui.forms import DateField, Form, VersionField
 
 _LONG = 20_000
@@ -305,19 +306,16 @@ class ParametersForm(SectionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for parameter in fields(Parameters):
-            is_amount = isinstance(parameter.default, Decimal)
-            options = {
+            words = {
                 "label": CallParameter(parameter.name).label,
                 "help_text": ParameterSource(parameter.name).label,
-                "min_value": 1,
-                "max_value": 100_000_000 if is_amount else 3650,
+                "required": True,
             }
-            field = (
-                forms.DecimalField(decimal_places=2, **options)
-                if is_amount
-                else forms.IntegerField(**options)
+            self.fields[parameter.name] = (
+                AmountField(lowest=Decimal(1), highest=Decimal(100_000_000), **words)
+                if isinstance(parameter.default, Decimal)
+                else forms.IntegerField(min_value=1, max_value=3650, **words)
             )
-            self.fields[parameter.name] = field
 
     @property
     def values(self) -> dict[str, Any]:

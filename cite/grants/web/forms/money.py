@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.enums import PaymentKind
-from cite.grants.rules.amounts import AmountRefused, parse_amount
+from cite.grants.web.forms.amounts import AMOUNT_EXAMPLE, AmountField
 from cite.ui.forms import DateField, Form, VersionField
-
-
-class AmountField(forms.CharField):
-    """An amount in euros, as people type it in French."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("En euros, par exemple : 12 500 ou 12 500,50."))
-        super().__init__(max_length=40, **kwargs)
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value: Any) -> Decimal | None:
-        """Read it."""
-        text = super().clean(value)
-        try:
-            return parse_amount(text)
-        except AmountRefused as refused:
-            raise ValidationError(refused.problem.label, code=str(refused.problem.value)) from None
 
 
 class PlanForm(Form):
@@ -38,7 +17,7 @@ class PlanForm(Form):
         label=_("Nature du versement"),
         choices=[(kind.value, kind.label) for kind in PaymentKind if kind != PaymentKind.REFUND],
     )
-    amount = AmountField(label=_("Montant"))
+    amount = AmountField(label=_("Montant"), help_text=AMOUNT_EXAMPLE, required=True)
     planned_on = DateField(label=_("Prévu le"), required=False)
 
 
@@ -57,7 +36,7 @@ class PayForm(Form):
 class RefundForm(Form):
     """Money that came back."""
 
-    amount = AmountField(label=_("Montant reversé"))
+    amount = AmountField(label=_("Montant reversé"), help_text=AMOUNT_EXAMPLE, required=True)
     paid_on = DateField(label=_("Reçu le"))
     reference = forms.CharField(label=_("Référence du titre de perception"), max_length=60)
 

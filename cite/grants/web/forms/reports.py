@@ -17,13 +17,14 @@ from cite.grants.models import ReportLine
 from cite.grants.operations.report_reading import REMARK_MAX
 from cite.grants.operations.report_writing import FILE_POLICY, Typed, Written
 from cite.grants.queries.reports import ReportSheet, as_line
-from cite.grants.rules.amounts import euros, parse_amount
+from cite.grants.rules.amounts import euros
 from cite.grants.rules.answers import fingerprint
 from cite.grants.rules.chart import ACCOUNTS, Side
 from cite.grants.rules.questions import AnswerKind
 from cite.grants.rules.report_questions import AskedFigure, AskedInReport, questions_of, steps_of
 from cite.grants.rules.report_values import EXPLANATION_MAX, NOTE_MAX
 from cite.grants.rules.reports import Line, accounts_to_add, needs_explanation
+from cite.grants.web.forms.amounts import AmountField
 from cite.ui.components.amounts import SheetGroup, SheetLine
 from cite.ui.forms import FileField, Form, VersionField
 
@@ -209,14 +210,7 @@ class LineForm(Form):
         choices=[(a.key, f"{a.code} – {a.label}") for a in accounts_to_add()],
     )
     label = forms.CharField(label=_("Précision"), max_length=200, required=False)
-    realized = forms.CharField(label=_("Réalisé, en euros"), max_length=40, required=False)
-
-    def clean_realized(self) -> Any:
-        """Read the amount as people write it."""
-        try:
-            return parse_amount(self.cleaned_data["realized"])
-        except ValueError as problem:
-            raise forms.ValidationError(str(problem)) from problem
+    realized = AmountField(label=_("Réalisé, en euros"))
 
 
 class PieceForm(Form):
