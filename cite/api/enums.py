@@ -10,6 +10,7 @@ class ProblemCode(models.TextChoices):
     UNREADABLE = "unreadable", _("Demande illisible")
     NO_KEY = "no_key", _("Clé absente ou fermée")
     FORBIDDEN = "forbidden", _("Pas avec vos droits")
+    READ_ONLY_KEY = "read_only_key", _("Clé en lecture seule")
     NOT_FOUND = "not_found", _("Rien à cette adresse")
     NO_TERRITORY = "no_territory", _("Pas de Cité de l’emploi ici")
     METHOD_NOT_ALLOWED = "method_not_allowed", _("Méthode non acceptée")

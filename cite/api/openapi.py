@@ -33,6 +33,7 @@ _READING = (
 _POSTING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_JSON)
 _SENDING = (*_READING, ProblemCode.TOO_LARGE, ProblemCode.NOT_A_FORM)
 _KEYED = (ProblemCode.NO_KEY, ProblemCode.FORBIDDEN, ProblemCode.NOT_FOUND)
+_KEYED_WRITING = (*_KEYED, ProblemCode.READ_ONLY_KEY, ProblemCode.REFUSED)
 _FEATURE_COLLECTION = {
     "title": "FeatureCollection",
     "description": "Collection GeoJSON (RFC 7946), en degrés WGS 84.",
@@ -96,7 +97,7 @@ class DocumentedAPI(NinjaAPI):
             sending = _SENDING if is_form else _POSTING
             _add_problems(operation, sending if method != "get" else _READING)
             if "security" in operation:
-                _add_problems(operation, _KEYED if method == "get" else (*_KEYED, ProblemCode.REFUSED))
+                _add_problems(operation, _KEYED if method == "get" else _KEYED_WRITING)
             _add_examples(operation)
         del document["servers"]
         return document
@@ -128,13 +129,17 @@ def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 
 def _add_problems(operation: dict[str, Any], codes: tuple[ProblemCode, ...]) -> None:
     for code in codes:
+        status, title = str(PROBLEMS[code][0]), str(code.label)
+        if (known := operation["responses"].get(status)) is not None:
+            known["description"] = " ; ".join(dict.fromkeys([*known["description"].split(" ; "), title]))
+            continue
         described = {
-            "description": str(code.label),
+            "description": title,
             "content": {PROBLEM_JSON: {"schema": {"$ref": _ref("ProblemOut")}}},
         }
         if code is ProblemCode.TOO_MANY_REQUESTS:
             described["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "required": True}}
-        operation["responses"].setdefault(str(PROBLEMS[code][0]), described)
+        operation["responses"][status] = described
 
 
 def _add_examples(operation: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel
 
+from cite.actors.enums.keys import KeyObjection
 from cite.api.enums import ProblemCode
 
 PROBLEM_JSON = "application/problem+json"
@@ -34,6 +35,7 @@ PROBLEMS: dict[ProblemCode, tuple[int, str]] = {
         403,
         gettext_lazy("Les droits de la personne dont c’est la clé ne permettent pas de le faire."),
     ),
+    ProblemCode.READ_ONLY_KEY: (403, KeyObjection.READ_ONLY.label),
     ProblemCode.NOT_FOUND: (
         404,
         gettext_lazy("Il n’y a rien à cette adresse. Vérifiez-la dans la documentation."),

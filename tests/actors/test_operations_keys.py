@@ -4,15 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError, transaction
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
-from cite.actors.enums.keys import KeyAct
+from cite.actors.enums.keys import KeyAct, KeyScope
 from cite.actors.enums.keys import KeyObjection as O
 from cite.actors.models import AccessKey
 from cite.actors.operations import keys as operations
 from cite.actors.queries.keys import key_of_token
-from cite.actors.rules.keys import MOST
+from cite.actors.rules.keys import MOST, writing_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
 from cite.notifications.models import Message
@@ -86,6 +87,20 @@ def test_a_key_is_revoked_once_by_its_person_only(partner, marc):
     first = operations.revoke_key(key=key, by=marc).revoked_at
     assert operations.revoke_key(key=key, by=User.objects.get(pk=marc.pk)).revoked_at == first
     assert Entry.objects.filter(action=KeyAct.REVOKE).count() == 1
+
+
+@pytest.mark.parametrize("given", [{}, {"scope": KeyScope.READ}, {"scope": KeyScope.READ_WRITE}])
+def test_a_key_reads_only_unless_she_says_that_it_writes(partner, marc, given):
+    key, _token = create(partner, marc, **given)
+    scope = given.get("scope", KeyScope.READ)
+    assert key.scope == scope
+    assert writing_decision(key.scope).objections == (() if scope == KeyScope.READ_WRITE else (O.READ_ONLY,))
+
+
+def test_no_other_scope_is_stored(partner, marc):
+    key, _token = create(partner, marc)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AccessKey.objects.filter(pk=key.pk).update(scope="anything")
 
 
 def test_the_day_of_the_last_write_is_noted(partner, marc):

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
+from cite.actors.enums.keys import KeyScope
 from cite.actors.operations.keys import create_key
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
@@ -65,7 +66,9 @@ def marc(carrier):
 
 @pytest.fixture
 def token(carrier, marc):
-    _key, token = create_key(partner=carrier, name="Gestion", ends_on=date(2027, 6, 1), by=marc)
+    _key, token = create_key(
+        partner=carrier, name="Gestion", ends_on=date(2027, 6, 1), scope=KeyScope.READ_WRITE, by=marc
+    )
     return token
 
 

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from cite.accounts.enums import Role
+from cite.actors.enums.keys import KeyScope
 from cite.actors.models import AccessKey, Membership
 from cite.actors.operations.keys import create_key, revoke_key
 from cite.audit.models import Entry
@@ -309,7 +310,9 @@ def test_a_program_does_not_sign_and_is_told_where_one_does(ask, here, file, car
     assert {"not_signed", "incomplete"} <= {reason["code"] for reason in told["objections"]}
     assert ask("post", f"{here}/signature").status_code == 405
     Application.objects.update(state=ApplicationState.TO_SIGN)
-    _key, hers = create_key(partner=carrier, name="Gestion", ends_on=today(), by=irene)
+    _key, hers = create_key(
+        partner=carrier, name="Gestion", ends_on=today(), scope=KeyScope.READ_WRITE, by=irene
+    )
     refused = ask("post", f"{here}/deposit", key=hers)
     assert refused.status_code == 409
     assert refused.json()["detail"].startswith("Un logiciel ne signe pas")

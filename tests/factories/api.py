@@ -1,6 +1,7 @@
 """What the examples of the API are about, for the tests: fictional."""
 
 from cite.accounts.models import User
+from cite.actors.enums.keys import KeyScope
 from cite.actors.models import Partner
 from cite.actors.operations.keys import create_key
 from cite.api.openapi import EXAMPLES
@@ -37,7 +38,7 @@ def make_examples(territory: Territory) -> str:
     file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
     make_parts(file, marc)
     make_followed(file, carrier, marc)
-    return create_key(partner=carrier, name="Essai", ends_on=today(), by=marc)[1]
+    return create_key(partner=carrier, name="Essai", ends_on=today(), scope=KeyScope.READ_WRITE, by=marc)[1]
 
 
 def make_parts(file: Application, by: User) -> None:

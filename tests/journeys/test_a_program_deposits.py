@@ -13,6 +13,7 @@ from django_scopes import scopes_disabled
 
 from cite.accounts.models import User
 from cite.actors.enums import CommitmentKind, PilotSide
+from cite.actors.enums.keys import KeyScope
 from cite.actors.models import CommitmentText, Partner
 from cite.actors.operations.commitments import sign_text
 from cite.actors.operations.keys import create_key
@@ -235,7 +236,9 @@ def test_a_program_deposits_and_follows_a_file_over_http(site):
         marc, state, metropole = map(person, (MARC, *PILOTS))
         partner = Partner.objects.get(organization__name="Centre social Les Glycines")
         commit(partner)
-        _key, token = create_key(partner=partner, name="Gestion", ends_on=date(2027, 6, 1), by=marc)
+        _key, token = create_key(
+            partner=partner, name="Gestion", ends_on=date(2027, 6, 1), scope=KeyScope.READ_WRITE, by=marc
+        )
         program = Program(site, token)
 
         path = write(program, program("get", "calls")["calls"][0])

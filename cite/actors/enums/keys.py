@@ -7,7 +7,14 @@ from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
-@about_access("NOT_YOUR_MEMBERSHIP", "ROLE_NEEDS_NONE")
+class KeyScope(models.TextChoices):
+    """What a key lets a program do."""
+
+    READ = "read", _("Lecture seule")
+    READ_WRITE = "read_write", _("Lecture et écriture")
+
+
+@about_access("NOT_YOUR_MEMBERSHIP", "ROLE_NEEDS_NONE", "READ_ONLY")
 class KeyObjection(models.TextChoices):
     """Why no key is created, or why a key opens nothing."""
 
@@ -21,6 +28,13 @@ class KeyObjection(models.TextChoices):
     )
     TOO_MANY = "too_many", _("Vous avez déjà cinq clés en service. Retirez celles qui ne servent plus.")
     BAD_END = "bad_end", _("Une clé sert un an au plus. Choisissez un jour à venir, dans l’année.")
+    READ_ONLY = (
+        "read_only",
+        _(
+            "Cette clé est en lecture seule : elle ne change rien. Pour écrire, créez sur le site une clé « lecture et "
+            "écriture »."
+        ),
+    )
     REVOKED = "revoked", _("Cette clé a été retirée. Créez-en une autre sur le site.")
     EXPIRED = "expired", _("Cette clé a expiré. Créez-en une autre sur le site.")
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cite.accounts.models import User
 from cite.accounts.rules import token_fingerprint
-from cite.actors.enums.keys import KeyAct, KeyObjection
+from cite.actors.enums.keys import KeyAct, KeyObjection, KeyScope
 from cite.actors.models import AccessKey, Membership, Partner
 from cite.actors.permissions.keys import can_have_keys
 from cite.actors.permissions.people import membership_in
@@ -23,8 +23,10 @@ from cite.notifications.operations import notify
 
 
 @transaction.atomic
-def create_key(*, partner: Partner, name: str, ends_on: date, by: User) -> tuple[AccessKey, str]:
-    """Create a key for a program of hers, and give it: shown this once, kept nowhere.
+def create_key(
+    *, partner: Partner, name: str, ends_on: date, by: User, scope: KeyScope | str = KeyScope.READ
+) -> tuple[AccessKey, str]:
+    """Create a key for a program of hers, that reads only unless she says so; it is shown this once, kept nowhere.
 
     Raises:
         Refused: she deposits no file there, too many keys, or a day that is past or too far.
@@ -39,6 +41,7 @@ def create_key(*, partner: Partner, name: str, ends_on: date, by: User) -> tuple
         territory=partner.territory,
         membership=membership,
         name=name.strip(),
+        scope=scope,
         hint=token[:8],
         key_sha256=token_fingerprint(token),
         ends_on=ends_on,

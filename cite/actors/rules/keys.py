@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from cite.accounts.enums import Role
 from cite.actors.enums.keys import KeyObjection as O
+from cite.actors.enums.keys import KeyScope
 from cite.core.decisions import ALLOWED, Decision, unless
 
 LONGEST = timedelta(days=366)
@@ -24,3 +25,8 @@ def use_decision(ends_on: date, on: date, *, is_revoked: bool) -> Decision:
     if is_revoked:
         return Decision((O.REVOKED,))
     return ALLOWED if on <= ends_on else Decision((O.EXPIRED,))
+
+
+def writing_decision(scope: KeyScope | str) -> Decision:
+    """Decide whether a key lets a program change something."""
+    return unless(scope == KeyScope.READ_WRITE, O.READ_ONLY)

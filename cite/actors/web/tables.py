@@ -171,6 +171,7 @@ def keys_table(keys: QuerySet[AccessKey], params: QueryDict, on: date) -> Table:
     columns = (
         Column(key="name", label=_("Logiciel")),
         Column(key="hint", label=_("Début de la clé"), value=lambda key: f"{key.hint}…"),
+        Column(key="scope", label=_("Portée"), value=lambda key: key.get_scope_display()),
         Column(key="created_at", label=_("Créée le"), kind="date"),
         Column(key="ends_on", label=_("Sert jusqu’au"), kind="date"),
         Column(key="last_write_on", label=_("Dernière écriture"), kind="date"),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.actors.enums.keys import KeyScope
 from cite.actors.models import AccessKey
 from cite.actors.queries.keys import key_of_token
 from cite.core.dates import today
@@ -33,16 +34,18 @@ def address(member):
 
 
 def test_she_creates_a_key_reads_it_once_and_revokes_it(page, member):
-    given = {"name": "Gestion", "ends_on": (today() + timedelta(days=30)).isoformat()}
+    given = {"name": "Gestion", "scope": "read_write", "ends_on": (today() + timedelta(days=30)).isoformat()}
     response = page.post(address(member), given)
     check(read(response.content))
     key = AccessKey.objects.get()
     token = response.context["token"]
     assert key_of_token(token) == key
+    assert key.scope == KeyScope.READ_WRITE
     assert response["Cache-Control"] == "no-store"
     again = page.get(address(member))
     check(read(again.content))
     assert token not in again.content.decode()
+    assert "Lecture et écriture" in again.content.decode().partition("<table")[2].partition("</table>")[0]
     page.post(reverse("actors:key-revoke", args=[key.uuid]))
     key.refresh_from_db()
     assert key.revoked_at is not None
@@ -50,13 +53,23 @@ def test_she_creates_a_key_reads_it_once_and_revokes_it(page, member):
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"name": "x", "ends_on": "2000-01-01"}, {"name": "x" * 81, "ends_on": "2026-12-31"}]
+    "given",
+    [
+        {},
+        {"name": "x", "scope": "read", "ends_on": "2000-01-01"},
+        {"name": "x" * 81, "scope": "read", "ends_on": "2026-12-31"},
+        {"name": "x", "scope": "everything", "ends_on": "2026-12-31"},
+    ],
 )
 def test_a_bad_key_keeps_what_was_typed(page, member, given):
     response = page.post(address(member), given)
     assert response.context["form"].errors
     assert response.context["form"]["name"].value() == given.get("name")
     assert not AccessKey.objects.exists()
+
+
+def test_reading_only_is_what_is_proposed(page, member):
+    assert page.get(address(member)).context["form"]["scope"].value() == KeyScope.READ
 
 
 def test_the_list_asks_as_much_of_the_database_for_five_keys_as_for_one(page, member):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cite.actors.enums.keys import KeyAct
+from cite.actors.enums.keys import KeyAct, KeyScope
 from cite.actors.models import AccessKey
 from cite.actors.operations import keys as operations
 from cite.actors.permissions.keys import can_have_keys, visible_keys
@@ -39,8 +39,8 @@ class Keys(PeoplePage, FormPage):
         return super().decide() and can_have_keys(self.request.user, self.partner)
 
     def get_initial(self) -> dict[str, Any]:
-        """Propose the longest life."""
-        return {"ends_on": today() + LONGEST - timedelta(days=1)}
+        """Propose the longest life, and the narrowest scope."""
+        return {"scope": KeyScope.READ, "ends_on": today() + LONGEST - timedelta(days=1)}
 
     def get_context(self) -> dict[str, Any]:
         """List her keys."""
