@@ -9,10 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django_scopes import scope
 
-from cite.actors.enums.keys import KeyScope
-from cite.actors.operations.keys import create_key
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
+from tests.factories.api import make_key
 from tests.factories.grants import make_carrier, make_carrier_member
 
 
@@ -66,10 +65,7 @@ def marc(carrier):
 
 @pytest.fixture
 def token(carrier, marc):
-    _key, token = create_key(
-        partner=carrier, name="Gestion", ends_on=date(2027, 6, 1), scope=KeyScope.READ_WRITE, by=marc
-    )
-    return token
+    return make_key(carrier, marc, date(2027, 6, 1))
 
 
 @pytest.fixture

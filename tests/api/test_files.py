@@ -9,8 +9,7 @@ from django_scopes import scope
 
 from cite.accounts.enums import Role
 from cite.actors.models import AccessKey, Membership
-from cite.actors.operations.keys import create_key, revoke_key
-from cite.audit.enums import AuditAct
+from cite.actors.operations.keys import revoke_key
 from cite.audit.models import Entry
 from cite.grants.enums import ApplicationAct, ApplicationState, WritingAct, WritingObjection
 from cite.grants.models import Application, BudgetLine, Deposit, ReachedDistrict
@@ -26,10 +25,6 @@ from tests.factories.grants import (
 )
 
 DURING = "2026-12-10 10:00 +0100"
-ONLY_READS = (
-    "Cette clé est en lecture seule\u00a0: elle ne change rien. Pour écrire, créez sur le site une clé "
-    "«\u00a0lecture et écriture\u00a0»."
-)
 
 
 @pytest.fixture(autouse=True)
@@ -80,29 +75,6 @@ def test_a_key_ends_with_its_day_its_person_or_its_withdrawal(loaded, ask, token
     assert ask("get", "applications").status_code == 200
     revoke_key(key=AccessKey.objects.get(), by=marc)
     assert ask("get", "applications").status_code == 401
-
-
-def test_a_key_that_only_reads_follows_files_and_changes_nothing(loaded, ask, token, edition, marc, carrier):
-    file = start(ask, edition)
-    _key, reading = create_key(partner=carrier, name="Suivi", ends_on=date(2027, 6, 1), by=marc)
-    seen = ask("get", f"applications/{file['id']}", key=reading)
-    assert (seen.status_code, seen.json()["title"]) == (200, file["title"])
-    assert [f["id"] for f in ask("get", "applications", key=reading).json()["files"]] == [file["id"]]
-    before = Application.objects.values().get()
-    for method, path, body in (
-        ("post", "applications", {"call": str(edition.call.uuid)}),
-        ("patch", f"applications/{file['id']}/answers", {"answers": []}),
-        ("put", f"applications/{file['id']}/districts", "{"),
-        ("delete", f"applications/{file['id']}/documents/{file['id']}", None),
-    ):
-        answer = ask(method, path, body, key=reading)
-        problem = answer.json()
-        assert answer["Content-Type"] == "application/problem+json"
-        assert (answer.status_code, problem["status"], problem["code"]) == (403, 403, "read_only_key")
-        assert problem["detail"] == ONLY_READS
-    assert Application.objects.values().get() == before
-    assert AccessKey.objects.get(name="Suivi").last_write_on is None
-    assert Entry.objects.filter(action=AuditAct.REFUSE).count() == 4
 
 
 def test_a_file_is_started_once_when_sent_twice(ask, edition, carrier):

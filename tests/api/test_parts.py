@@ -6,9 +6,8 @@ import pytest
 import time_machine
 
 from cite.accounts.enums import Role
-from cite.actors.enums.keys import KeyScope
 from cite.actors.models import AccessKey, Membership
-from cite.actors.operations.keys import create_key, revoke_key
+from cite.actors.operations.keys import revoke_key
 from cite.audit.models import Entry
 from cite.core.dates import today
 from cite.files.models import StoredFile
@@ -16,6 +15,7 @@ from cite.grants.enums import ApplicationAct, ApplicationState, SimilarSource, W
 from cite.grants.models import Application, Attachment, Pledge, Signature, SimilarAction
 from cite.grants.operations import attachments, pledges
 from cite.notifications.models import Message
+from tests.factories.api import make_key
 from tests.factories.grants import (
     make_application,
     make_attachment,
@@ -310,10 +310,7 @@ def test_a_program_does_not_sign_and_is_told_where_one_does(ask, here, file, car
     assert {"not_signed", "incomplete"} <= {reason["code"] for reason in told["objections"]}
     assert ask("post", f"{here}/signature").status_code == 405
     Application.objects.update(state=ApplicationState.TO_SIGN)
-    _key, hers = create_key(
-        partner=carrier, name="Gestion", ends_on=today(), scope=KeyScope.READ_WRITE, by=irene
-    )
-    refused = ask("post", f"{here}/deposit", key=hers)
+    refused = ask("post", f"{here}/deposit", key=make_key(carrier, irene))
     assert refused.status_code == 409
     assert refused.json()["detail"].startswith("Un logiciel ne signe pas")
     assert told["page"] in refused.json()["detail"]

@@ -6,13 +6,11 @@ import pytest
 import time_machine
 
 from cite.accounts.enums import Role
-from cite.actors.enums.keys import KeyScope
-from cite.actors.operations.keys import create_key
 from cite.audit.models import Entry
-from cite.core.dates import today
 from cite.core.models import SaveObjection
 from cite.grants.enums import ReportAct, ReportObjection
 from cite.grants.models import ActivityReport, ReportFile, ReportLine, ReportVersion
+from tests.factories.api import make_key
 from tests.factories.grants import make_carrier, make_carrier_member
 from tests.factories.reports import FULL, fill_report, make_imported
 
@@ -191,9 +189,7 @@ def test_a_final_bilan_is_certified_in_person_even_with_the_key_of_who_signs(
     ask, here, report, carrier, marc
 ):
     irene = make_carrier_member(carrier, "irene", Role.LEGAL_REPRESENTATIVE)
-    _key, hers = create_key(
-        partner=carrier, name="Gestion", ends_on=today(), scope=KeyScope.READ_WRITE, by=irene
-    )
+    hers = make_key(carrier, irene)
     report = fill_report(report, marc)
     sent = {"version": report.version, "function": "Présidente", "certified": True}
     for key in ({}, {"key": hers}):

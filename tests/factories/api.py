@@ -1,5 +1,7 @@
 """What the examples of the API are about, for the tests: fictional."""
 
+from datetime import date
+
 from cite.accounts.models import User
 from cite.actors.enums.keys import KeyScope
 from cite.actors.models import Partner
@@ -38,7 +40,13 @@ def make_examples(territory: Territory) -> str:
     file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
     make_parts(file, marc)
     make_followed(file, carrier, marc)
-    return create_key(partner=carrier, name="Essai", ends_on=today(), scope=KeyScope.READ_WRITE, by=marc)[1]
+    return make_key(carrier, marc)
+
+
+def make_key(partner: Partner, by: User, ends_on: date | None = None) -> str:
+    """Give the key of a program that reads and writes for a person, today unless told otherwise."""
+    given = {"name": "Essai", "ends_on": ends_on or today(), "scope": KeyScope.READ_WRITE}
+    return create_key(partner=partner, by=by, **given)[1]
 
 
 def make_parts(file: Application, by: User) -> None:

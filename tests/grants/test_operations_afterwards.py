@@ -14,12 +14,15 @@ from cite.grants.enums.afterwards import RecoveryObjection as R
 from cite.grants.enums.decisions import AwardObjection
 from cite.grants.models import Amendment, IssuedDocument, Recovery
 from cite.grants.operations.amendments import record_amendment
+from cite.grants.operations.awards import withdraw_award
+from cite.grants.operations.payments import note_refund
 from cite.grants.operations.recoveries import (
     answer_recovery,
     decide_recovery,
     drop_recovery,
     open_recovery,
 )
+from cite.grants.permissions.documents import visible_documents
 from cite.grants.queries.ledger import ledger_of
 from cite.grants.rules.afterwards import Amending
 from tests.factories import grants
@@ -115,9 +118,9 @@ def test_another_funder_amends_nothing(scene, award):
     assert objections_to(amend, scene, award, by=scene.mayor) == (AwardObjection.NOT_YOUR_FUNDER,)
 
 
-def opened(scene, award, amount="1000", respond_by=LIMIT):
+def opened(scene, award, amount="1000", respond_by=LIMIT, motive="Action en partie."):
     return open_recovery(
-        award=award, amount=Decimal(amount), motive="Action en partie.", respond_by=respond_by, by=scene.pilot
+        award=award, amount=Decimal(amount), motive=motive, respond_by=respond_by, by=scene.pilot
     )
 
 
@@ -194,6 +197,40 @@ def test_a_procedure_is_given_up_once(scene, paid):
     first = drop_recovery(recovery=recovery, by=scene.pilot)
     assert drop_recovery(recovery=recovery, by=scene.pilot).version == first.version
     assert objections_to(answer_recovery, recovery=recovery, response="x", by=scene.writer) == (R.NOT_OPEN,)
+
+
+def test_a_carrier_whose_procedure_is_given_up_has_a_letter_of_it(scene, paid):
+    recovery = opened(scene, paid)
+    answer_recovery(recovery=recovery, response="Tout a eu lieu.", by=scene.writer)
+    for _twice in range(2):
+        drop_recovery(recovery=recovery, by=scene.pilot)
+    document = IssuedDocument.objects.get(kind="recovery_dropped")
+    assert (document.about, document.title) == (str(recovery.uuid), "Aucun reversement ne vous est demandé")
+    letter = words_of(document)
+    assert "Par lettre du 1er juin 2027, l’État vous a dit qu’il envisageait le reversement de 1" in letter
+    assert "Vous avez répondu le 1er juin 2027." in letter
+    assert "Le 1er juin 2027, l’État a abandonné cette procédure" in letter
+    assert "Acte n°" not in letter and "{" not in letter
+    assert document in visible_documents(scene.writer, scene.file)
+
+
+def test_each_procedure_that_is_given_up_has_its_own_letter(scene, paid):
+    for motive in ("Non fait.", "Mal fait."):
+        drop_recovery(recovery=opened(scene, paid, motive=motive), by=scene.pilot)
+    letters = IssuedDocument.objects.filter(kind="recovery_dropped")
+    assert sorted(letters.values_list("about", flat=True)) == sorted(
+        str(uuid) for uuid in Recovery.objects.values_list("uuid", flat=True)
+    )
+
+
+def test_a_procedure_is_given_up_with_its_letter_even_once_the_decision_is_withdrawn(scene, paid):
+    recovery = opened(scene, paid)
+    kept = ledger_of(paid).kept
+    note_refund(award=paid, amount=kept, paid_on=DAY, reference="T-1", by=scene.pilot)
+    paid.refresh_from_db()
+    withdraw_award(award=paid, reason="Rendue.", act_number="2027-300", version=paid.version, by=scene.pilot)
+    drop_recovery(recovery=recovery, by=scene.pilot)
+    assert IssuedDocument.objects.filter(kind="recovery_dropped").count() == 1
 
 
 def test_the_pages_lead_from_the_procedure_to_its_answer_and_its_decision(client, scene, paid):

@@ -106,8 +106,7 @@ def facts(kind, **changes):
         "outcome": Outcome.FULL,
         "act_kind": ActKind.ORDER,
         "has_amendment": True,
-        "has_open_recovery": True,
-        "has_decided_recovery": True,
+        "has_recovery": True,
     }
     return IssueFacts(kind=kind, **given | changes)
 
@@ -137,7 +136,16 @@ def facts(kind, **changes):
         (D.WITHDRAWAL_LETTER, {"award_state": AwardState.WITHDRAWN}, ()),
         (D.WITHDRAWAL_LETTER, {}, (O.NOT_WITHDRAWN,)),
         (D.RECOVERY_DECISION, {}, ()),
-        (D.RECOVERY_DECISION, {"has_decided_recovery": False}, (O.NO_RECOVERY_DECIDED,)),
+        (D.RECOVERY_DECISION, {"has_recovery": False}, (O.NO_RECOVERY_DECIDED,)),
+        (D.RECOVERY_DROPPED, {}, ()),
+        (D.RECOVERY_DROPPED, {"has_recovery": False}, (O.NO_RECOVERY_DROPPED,)),
+        (D.RECOVERY_DROPPED, {"outcome": Outcome.REFUSED}, (O.NOT_GRANTED,)),
+        (D.RECOVERY_DROPPED, {"award_state": AwardState.WITHDRAWN}, ()),
+        (
+            D.RECOVERY_DROPPED,
+            {"award_state": AwardState.WITHDRAWN, "has_recovery": False},
+            (O.AWARD_WITHDRAWN,),
+        ),
         (D.ORDER, {}, ()),
         (D.ORDER, {"act_kind": ActKind.DELIBERATION}, (O.NOT_AN_ORDER,)),
         (D.AGREEMENT, {"act_kind": ActKind.DELIBERATION}, ()),
@@ -146,7 +154,7 @@ def facts(kind, **changes):
         (D.AMENDMENT, {"has_amendment": False}, (O.NO_AMENDMENT,)),
         (D.RECOVERY_NOTICE, {"award_state": AwardState.WITHDRAWN}, (O.AWARD_WITHDRAWN,)),
         (D.GRANT_LETTER, {"award_state": AwardState.WITHDRAWN}, (O.AWARD_WITHDRAWN,)),
-        (D.RECOVERY_NOTICE, {"has_open_recovery": False}, (O.NO_RECOVERY,)),
+        (D.RECOVERY_NOTICE, {"has_recovery": False}, (O.NO_RECOVERY,)),
     ],
 )
 def test_a_document_follows_what_it_tells(kind, changes, objections):

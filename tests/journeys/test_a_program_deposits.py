@@ -13,10 +13,8 @@ from django_scopes import scopes_disabled
 
 from cite.accounts.models import User
 from cite.actors.enums import CommitmentKind, PilotSide
-from cite.actors.enums.keys import KeyScope
 from cite.actors.models import CommitmentText, Partner
 from cite.actors.operations.commitments import sign_text
-from cite.actors.operations.keys import create_key
 from cite.core.dates import today
 from cite.documents.gateways import render_pdf
 from cite.documents.rules import Document, Paragraph
@@ -31,6 +29,7 @@ from cite.grants.queries.reports import RELATED
 from cite.grants.rules.awards import ActDetails, Terms
 from cite.grants.rules.call_content import grid_from
 from cite.portals.management.demonstration_decisions import Deciders
+from tests.factories.api import make_key
 from tests.factories.reports import FULL
 from tests.journeys.calls import ANSWERS, FUNDERS
 from tests.journeys.filing import publish_commitments
@@ -236,9 +235,7 @@ def test_a_program_deposits_and_follows_a_file_over_http(site):
         marc, state, metropole = map(person, (MARC, *PILOTS))
         partner = Partner.objects.get(organization__name="Centre social Les Glycines")
         commit(partner)
-        _key, token = create_key(
-            partner=partner, name="Gestion", ends_on=date(2027, 6, 1), scope=KeyScope.READ_WRITE, by=marc
-        )
+        token = make_key(partner, marc, date(2027, 6, 1))
         program = Program(site, token)
 
         path = write(program, program("get", "calls")["calls"][0])

@@ -104,6 +104,7 @@ class DocumentKind(models.TextChoices):
     WITHDRAWAL_LETTER = "withdrawal_letter", _("Lettre de retrait")
     RECOVERY_NOTICE = "recovery_notice", _("Lettre contradictoire")
     RECOVERY_DECISION = "recovery_decision", _("Décision de reversement")
+    RECOVERY_DROPPED = "recovery_dropped", _("Lettre d’abandon d’un reversement")
 
 
 ACT_WITH_ARTICLE = {

@@ -65,6 +65,10 @@ class DocumentObjection(models.TextChoices):
         "no_recovery_decided",
         _("Aucun reversement n’est décidé. Décidez-le d’abord, une fois le porteur entendu."),
     )
+    NO_RECOVERY_DROPPED = (
+        "no_recovery_dropped",
+        _("Aucune procédure de reversement n’est abandonnée. Cette lettre suit l’abandon."),
+    )
     NO_AWARD = "no_award", _("Choisissez le financeur dont la décision est concernée.")
     CANCELED = "canceled", _("Ce document est annulé. Établissez-en un nouveau.")
     COUNTERSIGNED = (

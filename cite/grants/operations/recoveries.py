@@ -123,13 +123,13 @@ def decide_recovery(
     record(AfterwardsAct.DECIDE_RECOVERY, by=by, target=found, changes={"amount": (None, str(amount))})
     award = found.award
     issue_document(application=award.application, kind=DocumentKind.RECOVERY_DECISION, award=award, by=by)
-    _tell(RECOVERY_DECIDED, found, people_to_tell(found.award.application))
+    _tell(RECOVERY_DECIDED, found, people_to_tell(award.application))
     return found
 
 
 @transaction.atomic
 def drop_recovery(*, recovery: Recovery, by: User) -> Recovery:
-    """Give up a procedure; given up twice, once.
+    """Give up a procedure; given up twice, once. The letter is issued with it.
 
     Raises:
         Refused: not hers, or decided already.
@@ -143,7 +143,9 @@ def drop_recovery(*, recovery: Recovery, by: User) -> Recovery:
     found.decided_on = today()
     found.save_next_version()
     record(AfterwardsAct.DROP_RECOVERY, by=by, target=found)
-    _tell(RECOVERY_DECIDED, found, people_to_tell(found.award.application))
+    award = found.award
+    issue_document(application=award.application, kind=DocumentKind.RECOVERY_DROPPED, award=award, by=by)
+    _tell(RECOVERY_DECIDED, found, people_to_tell(award.application))
     return found
 
 

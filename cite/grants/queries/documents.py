@@ -69,6 +69,14 @@ _LATER_ACTS = {
     DocumentKind.RECOVERY_DECISION: ("reversement_acte", "reversement_date"),
 }
 """What is signed is the act that a document tells, not the one that granted: its number, its day."""
+_WITHOUT_ACT = {DocumentKind.WITHDRAWAL_LETTER, DocumentKind.RECOVERY_DROPPED}
+"""What is signed without naming an act: the text says its own, or there is none."""
+_RECOVERIES_TOLD = {
+    DocumentKind.RECOVERY_NOTICE: (RecoveryState.OPENED, RecoveryState.HEARD),
+    DocumentKind.RECOVERY_DECISION: (RecoveryState.DECIDED,),
+    DocumentKind.RECOVERY_DROPPED: (RecoveryState.DROPPED,),
+}
+"""The procedures that each kind of document tells."""
 _UNSAID_MOTIVE = {
     Outcome.REDIRECTED: _lazy("Votre demande relève d’un autre dispositif ou d’un autre financeur")
 }
@@ -92,8 +100,7 @@ def issue_facts(kind: str, application: Application, award: Award | None) -> Iss
         outcome=award.outcome if award else "",
         act_kind=award.act_kind if award else "",
         has_amendment=kind == DocumentKind.AMENDMENT and last_amendment(award) is not None,
-        has_open_recovery=kind == DocumentKind.RECOVERY_NOTICE and open_recovery(award) is not None,
-        has_decided_recovery=kind == DocumentKind.RECOVERY_DECISION and decided_recovery(award) is not None,
+        has_recovery=recovery_told(kind, award) is not None,
     )
 
 
@@ -102,27 +109,20 @@ def last_amendment(award: Award | None) -> Amendment | None:
     return Amendment.objects.filter(award=award).order_by("-number").first() if award else None
 
 
-def open_recovery(award: Award | None) -> Recovery | None:
-    """Find the procedure under way."""
-    states = (RecoveryState.OPENED, RecoveryState.HEARD)
-    return Recovery.objects.filter(award=award, state__in=states).first() if award else None
-
-
-def decided_recovery(award: Award | None) -> Recovery | None:
-    """Find the procedure decided last."""
-    decided = Recovery.objects.filter(award=award, state=RecoveryState.DECIDED)
-    return decided.order_by("-decided_on", "-pk").first() if award else None
+def recovery_told(kind: str, award: Award | None) -> Recovery | None:
+    """Find the procedure that a kind of document tells: the one under way, decided last or given up last."""
+    states = _RECOVERIES_TOLD.get(kind)
+    if states is None or award is None:
+        return None
+    return Recovery.objects.filter(award=award, state__in=states).order_by("-decided_on", "-pk").first()
 
 
 def about_of(kind: str, award: Award | None) -> str:
     """Tell which amendment or procedure a document is about: one award may have several of them."""
     if kind == DocumentKind.AMENDMENT:
         return str(last_amendment(award).uuid)
-    if kind == DocumentKind.RECOVERY_NOTICE:
-        return str(open_recovery(award).uuid)
-    if kind == DocumentKind.RECOVERY_DECISION:
-        return str(decided_recovery(award).uuid)
-    return ""
+    recovery = recovery_told(kind, award)
+    return str(recovery.uuid) if recovery else ""
 
 
 def outline_of(kind: str, application: Application, award: Award | None, on: date) -> Document:
@@ -169,7 +169,7 @@ def _signatures(kind: DocumentKind, values: dict[str, str]) -> list[Block]:
     if kind in OF_THE_FILE:
         both = (_("Pour l’État"), _("Pour la métropole"))
         return [SignatureBlock([Signatory(name) for name in both])]
-    if kind == DocumentKind.WITHDRAWAL_LETTER:  # its text says its own act
+    if kind in _WITHOUT_ACT:
         return [SignatureBlock([Signatory(values["signataire"], values["signataire_qualite"])])]
     number, day = _LATER_ACTS.get(kind, ("acte_numero", "acte_date"))
     act = _("%(act)s n° %(number)s du %(day)s") % {
@@ -239,10 +239,8 @@ def values_of(kind: DocumentKind, application: Application, award: Award | None,
         values["motif"] = str(award.get_motive_display() or _UNSAID_MOTIVE.get(award.outcome, _UNSAID))
     if kind == DocumentKind.AMENDMENT:
         values |= _of_the_amendment(last_amendment(award))
-    if kind == DocumentKind.RECOVERY_NOTICE:
-        values |= _of_the_recovery(open_recovery(award))
-    if kind == DocumentKind.RECOVERY_DECISION:
-        values |= _of_the_recovery(decided_recovery(award)) | _of_its_decision(decided_recovery(award))
+    if recovery := recovery_told(kind, award):
+        values |= _of_the_recovery(recovery)
     return values
 
 
@@ -343,22 +341,22 @@ def _amended(side: dict[str, str]) -> str:
 
 
 def _of_the_recovery(recovery: Recovery) -> dict[str, str]:
-    return {
-        "reversement": euros(recovery.amount_considered),
-        "reversement_lettres": in_letters(recovery.amount_considered),
-        "reversement_motif": recovery.motive,
-        "reponse_avant": _day(recovery.respond_by),
-    }
-
-
-def _of_its_decision(recovery: Recovery) -> dict[str, str]:
     observations = _("Vous n’avez pas présenté d’observations.")
     if recovery.response_at:
         answered = {"day": _day(localtime(recovery.response_at).date())}
         observations = _("Vous avez répondu le %(day)s.") % answered
-    return {
+    values = {
+        "reversement": euros(recovery.amount_considered),
+        "reversement_lettres": in_letters(recovery.amount_considered),
+        "reversement_motif": recovery.motive,
+        "reponse_avant": _day(recovery.respond_by),
         "reversement_ouvert": _day(recovery.notified_on),
         "observations": observations,
+        "abandon_le": _day(recovery.decided_on),
+    }
+    if recovery.amount is None:
+        return values
+    return values | {
         "reverser": euros(recovery.amount),
         "reverser_lettres": in_letters(recovery.amount),
         "reversement_acte": recovery.act_number,

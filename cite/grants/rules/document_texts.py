@@ -255,5 +255,23 @@ Attendez le titre de paiement : le comptable public vous l’enverra. Il dit com
         + _RECOURSE
         + _CONTACT,
     ),
+    D.RECOVERY_DROPPED: Text(
+        "Aucun reversement ne vous est demandé",
+        _TO
+        + """
+Madame, Monsieur,
+
+Par lettre du {reversement_ouvert}, {le_financeur} vous a dit qu’il envisageait le reversement de {reversement} sur la \
+subvention de {montant} accordée à l’action « {action} ». {observations}
+
+Le {abandon_le}, {le_financeur} a abandonné cette procédure : aucun reversement ne vous est demandé à ce titre.
+
+# Ce que cela change
+
+- Vous n’avez rien à payer, ni à répondre.
+- La lettre du {reversement_ouvert} n’a plus d’effet. Le reste de la décision ne change pas, ni le bilan attendu.
+"""
+        + _CONTACT,
+    ),
 }
 TEXTS = LETTERS | ACTS

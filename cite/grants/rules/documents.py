@@ -118,14 +118,17 @@ _RECOVERY = {
     "reversement_motif": Field("le motif", "L’action n’a eu lieu qu’en partie."),
     "reponse_avant": Field("le dernier jour pour répondre", "30 septembre 2028"),
 }
-_DECIDED = {
+_HEARD = {
     "reversement_ouvert": Field("le jour de la lettre contradictoire", "1er septembre 2028"),
     "observations": Field("si le porteur a répondu", "Vous avez répondu le 20 septembre 2028."),
+}
+_DECIDED = {
     "reverser": Field("le montant à reverser, en chiffres", "3 000 €"),
     "reverser_lettres": Field("le montant à reverser, en lettres", "trois mille euros"),
     "reversement_acte": Field("le numéro de l’acte qui demande le reversement", "2028-201"),
     "reversement_date": Field("la date de cet acte", "12 octobre 2028"),
 }
+_DROPPED = {"abandon_le": Field("le jour de l’abandon", "12 octobre 2028")}
 FIELDS: dict[DocumentKind, dict[str, Field]] = {
     D.RECEIPT: _FILE | _RECEIPT,
     D.INADMISSIBLE: _FILE | _INADMISSIBLE,
@@ -138,7 +141,8 @@ FIELDS: dict[DocumentKind, dict[str, Field]] = {
     D.AMENDMENT: _FILE | _AWARD | _GRANT | _AMENDMENT,
     D.WITHDRAWAL_LETTER: _FILE | _AWARD | _WITHDRAWAL,
     D.RECOVERY_NOTICE: _FILE | _AWARD | _GRANT | _RECOVERY,
-    D.RECOVERY_DECISION: _FILE | _AWARD | _GRANT | _RECOVERY | _DECIDED,
+    D.RECOVERY_DECISION: _FILE | _AWARD | _GRANT | _RECOVERY | _HEARD | _DECIDED,
+    D.RECOVERY_DROPPED: _FILE | _AWARD | _GRANT | _RECOVERY | _HEARD | _DROPPED,
 }
 """What the text of each kind of document may name."""
 
@@ -223,7 +227,10 @@ def _is_said(kind: DocumentKind, line: str, values: Mapping[str, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """What is known when a document is asked for. `outcome` and `award_state` are empty without an award."""
+    """What is known when a document is asked for. `outcome` and `award_state` are empty without an award.
+
+    `has_recovery`: there is a procedure where the kind of document tells of it: open, decided or given up.
+    """
 
     kind: DocumentKind
     application_state: ApplicationState
@@ -232,8 +239,7 @@ class IssueFacts:
     outcome: str = ""
     act_kind: str = ""
     has_amendment: bool = False
-    has_open_recovery: bool = False
-    has_decided_recovery: bool = False
+    has_recovery: bool = False
 
 
 def issue_decision(facts: IssueFacts) -> Decision:
@@ -246,7 +252,8 @@ def issue_decision(facts: IssueFacts) -> Decision:
     if not facts.award_state:
         return decision & unless(False, DocumentObjection.NO_AWARD)
     if facts.award_state == AwardState.WITHDRAWN:
-        return decision & unless(kind == D.WITHDRAWAL_LETTER, DocumentObjection.AWARD_WITHDRAWN)
+        outlives = kind == D.WITHDRAWAL_LETTER or (kind == D.RECOVERY_DROPPED and facts.has_recovery)
+        return decision & unless(outlives, DocumentObjection.AWARD_WITHDRAWN)
     if kind == D.WITHDRAWAL_LETTER:
         return decision & unless(False, DocumentObjection.NOT_WITHDRAWN)
     return decision & unless(facts.award_state in ACTED, DocumentObjection.NO_ACT) & _tells_the_truth(facts)
@@ -259,9 +266,15 @@ _TELLS = {
     D.AMENDMENT: (GRANTING, DocumentObjection.NOT_GRANTED),
     D.RECOVERY_NOTICE: (GRANTING, DocumentObjection.NOT_GRANTED),
     D.RECOVERY_DECISION: (GRANTING, DocumentObjection.NOT_GRANTED),
+    D.RECOVERY_DROPPED: (GRANTING, DocumentObjection.NOT_GRANTED),
     D.REFUSAL_LETTER: (frozenset({Outcome.REFUSED, Outcome.REDIRECTED}), DocumentObjection.NOT_REFUSED),
     D.WAITING_LETTER: (frozenset({Outcome.WAITING_LIST}), DocumentObjection.NOT_WAITING),
     D.ADJOURNMENT_LETTER: (frozenset({Outcome.ADJOURNED}), DocumentObjection.NOT_ADJOURNED),
+}
+_OF_A_RECOVERY = {
+    D.RECOVERY_NOTICE: DocumentObjection.NO_RECOVERY,
+    D.RECOVERY_DECISION: DocumentObjection.NO_RECOVERY_DECIDED,
+    D.RECOVERY_DROPPED: DocumentObjection.NO_RECOVERY_DROPPED,
 }
 
 
@@ -272,10 +285,8 @@ def _tells_the_truth(facts: IssueFacts) -> Decision:
         decision &= unless(facts.act_kind == ActKind.ORDER, DocumentObjection.NOT_AN_ORDER)
     if facts.kind == D.AMENDMENT:
         decision &= unless(facts.has_amendment, DocumentObjection.NO_AMENDMENT)
-    if facts.kind == D.RECOVERY_NOTICE:
-        decision &= unless(facts.has_open_recovery, DocumentObjection.NO_RECOVERY)
-    if facts.kind == D.RECOVERY_DECISION:
-        decision &= unless(facts.has_decided_recovery, DocumentObjection.NO_RECOVERY_DECIDED)
+    if facts.kind in _OF_A_RECOVERY:
+        decision &= unless(facts.has_recovery, _OF_A_RECOVERY[facts.kind])
     return decision
 
 

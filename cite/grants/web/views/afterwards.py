@@ -202,7 +202,7 @@ class DropRecovery(RecoveryPage, ActionPage):
     """Give the procedure up."""
 
     http_method_names = ["post"]
-    success_message = _("La procédure est abandonnée. Le porteur en est averti.")
+    success_message = _("La procédure est abandonnée. Le porteur en est averti, et la lettre est établie.")
 
     @property
     def back(self) -> str:
