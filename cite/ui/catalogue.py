@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.ui.components import COMPONENTS, Component
 from cite.ui.components.actions import TabLink, tab_group
-from cite.ui.components.amounts import Share, SheetGroup, SheetLine
+from cite.ui.components.amounts import BarLine, Share, SheetGroup, SheetLine
 from cite.ui.components.data import Crossing, FunnelStep
 from cite.ui.components.text import Part, Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
@@ -193,6 +193,10 @@ def samples(params: QueryDict) -> SimpleNamespace:
             Share(label="État", percent=50.0, value="6 000 €", detail="Demandé"),
             Share(label="Métropole", percent=30.0, value="3 600 €", detail="Obtenu"),
             Share(label="Ressources propres", percent=20.0, value="2 400 €"),
+        ],
+        bars=[
+            BarLine(label="Montreynaud", value=24_000, text="24 000 €", detail="3 dossiers"),
+            BarLine(label="Crêt de Roc", value=9_500, text="9 500 €", detail="1 dossier"),
         ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.grants.enums import AmendmentKind, ApplicationState, ReportKind, ReportState
+from cite.grants.enums.closing import ClosingObjection
 from cite.grants.models import ActivityReport
 from cite.grants.operations.amendments import record_amendment
 from cite.grants.operations.closing import close_application, reopen_application
@@ -72,3 +74,15 @@ def test_what_would_leave_something_to_do_waits_until_the_file_is_opened_again(c
     reopen_application(application=closed.application, by=pilot)
     closed.refresh_from_db()
     assert change(closed, scene, pilot).pk is not None
+
+
+def test_the_form_to_reopen_a_bilan_is_not_shown_on_a_closed_file(closed, pilot, client):
+    report = ActivityReport.objects.get(funded_action__application=closed.application, kind=ReportKind.FINAL)
+    home, form = (reverse(f"grants:{name}", args=[report.uuid]) for name in ("report", "report-reopen"))
+    client.force_login(pilot)
+    assert (client.get(home).context["may_reopen"], client.get(form).status_code) == (False, 403)
+    assert str(ClosingObjection.FILE_CLOSED.label) in client.get(form).text
+    reopen_application(application=closed.application, by=pilot)
+    assert (client.get(home).context["may_reopen"], client.get(form).status_code) == (True, 200)
+    client.post(form, {"reason": "À relire"})
+    assert (client.get(home).context["may_reopen"], client.get(form).status_code) == (False, 403)

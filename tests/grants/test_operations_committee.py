@@ -1,5 +1,7 @@
 """Two co-pilots give a joint opinion; simulations share envelopes out; each funder decides afterwards."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -23,13 +25,15 @@ from cite.grants.models import (
 )
 from cite.grants.operations import awards, committee, simulations
 from cite.grants.permissions.committee import visible_items
-from cite.grants.queries.envelopes import simulation_views
+from cite.grants.queries.simulations import simulation_views
+from cite.grants.rules.awards import Terms
 from cite.meetings.enums import MeetingState
 from cite.meetings.models import AgendaItem
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
-from tests.factories.deciding import granting, make_advised, make_asked
+from tests.factories.deciding import ACT, granting, make_advised, make_asked
 from tests.factories.meetings import make_meeting
+from tests.grants.deciding import prepare, record
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.usefixtures("in_april")
@@ -205,6 +209,39 @@ class TestSimulations:
             by=claire,
         )
         assert refusal(call) == {SimulationObjection.BAD_AMOUNT}
+
+    def test_a_file_that_fell_out_of_the_call_takes_nothing(self, scene, claire):
+        make_asked(make_advised(scene), scene.state, "1000.00")
+        gone = make_asked(make_advised(scene), scene.state, "2000.00", state=AwardState.WITHDRAWN)
+        out = make_asked(make_advised(scene, state=ApplicationState.INADMISSIBLE), scene.state, "4000.00")
+        simulation = self.simulate(scene, claire, start="asked")
+        assert self.lines(simulation) == [Decimal("1000.00")]
+        for award in (gone, out):
+            SimulationLine.objects.create(
+                territory=scene.call.territory, simulation=simulation, award=award, amount=Decimal(500)
+            )
+        (view,) = simulation_views(claire, [simulation])
+        assert (view.total, view.files) == (Decimal("1000.00"), 1)
+
+    def test_what_an_act_settled_stays_as_the_act_says(self, scene, claire):
+        act = replace(ACT, on=date(2027, 4, 1))
+        settled = prepare(make_asked(make_advised(scene), scene.state), scene.paul, granting("3000.00"))
+        record(settled, scene.paul, act)
+        waiting = make_asked(make_advised(scene), scene.state, "700.00")
+        waits = prepare(waiting, scene.paul, Terms(outcome=Outcome.WAITING_LIST, words="Après les autres."))
+        record(waits, scene.paul, act)
+        simulation = self.simulate(scene, claire, start="asked")
+        simulations.change_amounts(
+            simulation=simulation, amounts={settled.pk: Decimal(1)}, version=1, by=claire
+        )
+        (view,) = simulation_views(claire, [simulation])
+        assert view.lines == {settled.pk: Decimal("3000.00"), waiting.pk: Decimal("700.00")}
+        (share,) = view.shares
+        assert (share.settled, share.amount, share.left) == (
+            Decimal("3000.00"),
+            Decimal("3700.00"),
+            Decimal("6300.00"),
+        )
 
     def test_from_what_the_committee_advised(self, scene, meeting, claire, marc):
         application = in_review(scene)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,6 +26,13 @@ OVERRIDES = (
 def test_a_template_compiles_and_stays_readable(name):
     get_template(name)
     assert NAMES[name].read_text().count("\n") <= 150
+
+
+def test_every_icon_is_one_that_the_style_sheet_draws():
+    sheet = Path(finders.find("dsfr/dist/utility/icons/icons.main.min.css")).read_text()
+    drawn = set(re.findall(r"fr-icon-([a-z0-9-]+)", sheet))
+    used = {icon for path in TEMPLATES for icon in re.findall(r'icon="([a-z0-9-]+)"', path.read_text())}
+    assert used - drawn == set()
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

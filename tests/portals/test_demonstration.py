@@ -13,8 +13,10 @@ from cite.actors.rules.roles import fit_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
 from cite.grants.enums import ApplicationState, EditionState
-from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope
+from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope, Simulation
 from cite.grants.permissions.awards import can_decide_for
+from cite.grants.queries.open_data import datasets_of
+from cite.grants.rules.open_data import faults_of_row
 from cite.notifications.enums import MessageState
 from cite.notifications.models import Message, Notice
 from cite.portals.management.demonstration import PEOPLE
@@ -61,6 +63,21 @@ def test_its_call_tells_the_same_sums_everywhere(whole):
         deciders[envelope.funder_id] = next(one for one in people if can_decide_for(one, envelope.funder))
     assert len(deciders) >= 2
     sums.of_call(call, deciders, today())
+
+
+def test_its_open_data_has_the_grant_above_the_threshold(whole):
+    (dataset,) = datasets_of(whole)
+    (row,) = dataset.rows
+    assert (row["nomBeneficiaire"], row["montant"], dataset.left_out) == (
+        "Centre social Les Glycines",
+        "25500.00",
+        0,
+    )
+    assert faults_of_row(row) == []
+
+
+def test_its_simulations_wait_to_be_compared(whole):
+    assert sorted(map(str, Simulation.objects.all())) == ["Ce qui est demandé", "L’avis du comité"]
 
 
 def count() -> list[int]:

@@ -19,7 +19,10 @@ from cite.territories.models import District
 
 
 class Demo(NamedTuple):
-    """One organization. `where`: codes of districts, the first one holds its place; empty: everywhere."""
+    """One organization. `where`: codes of districts, the first one holds its place; empty: everywhere.
+
+    `siret`: with a right key, and yet nobody's: the register gives no number that begins with so many zeros.
+    """
 
     key: str
     name: str
@@ -30,11 +33,16 @@ class Demo(NamedTuple):
     network: str = ""
     presentation: str = ""
     is_sensitive: bool = False
+    siret: str = ""
 
 
 ORGANIZATIONS = (
-    Demo("prefecture", "Préfecture de démonstration", K.PREFECTURE, F.STATE_SERVICE, ()),
-    Demo("metropole", "Métropole de démonstration", K.METROPOLE, F.LOCAL_AUTHORITY, ()),
+    Demo(
+        "prefecture", "Préfecture de démonstration", K.PREFECTURE, F.STATE_SERVICE, (), siret="00000001800010"
+    ),
+    Demo(
+        "metropole", "Métropole de démonstration", K.METROPOLE, F.LOCAL_AUTHORITY, (), siret="00000002600013"
+    ),
     Demo(
         "emploi",
         "Agence pour l’emploi des Trois-Ponts",
@@ -51,6 +59,7 @@ ORGANIZATIONS = (
         (L.DETECTION, L.RECEPTION, L.SUPPORT),
         ("QN04213M", "QN04215M", "QN04212M"),
         presentation="Accompagne les jeunes de 16 à 25 ans vers un emploi ou une formation.",
+        siret="00000004200010",
     ),
     Demo(
         "centre_social",
@@ -61,6 +70,7 @@ ORGANIZATIONS = (
         ("QN04213M",),
         "Fédération fictive des centres sociaux",
         "Ateliers de français, garde d’enfants pendant les démarches, permanence d’écrivain public.",
+        siret="00000003400017",
     ),
     Demo(
         "maison_quartier",
@@ -79,6 +89,7 @@ ORGANIZATIONS = (
         (L.EMPLOYMENT, L.SUPPORT),
         ("QN04223N", "QN04222N"),
         "Collectif fictif de l’insertion",
+        siret="00000005900014",
     ),
     Demo(
         "chantier",
@@ -170,6 +181,7 @@ def _seed(demo: Demo, territory: Territory, districts: dict[str, District], by: 
             name=demo.name,
             kind=demo.kind,
             legal_form=demo.form,
+            siret=demo.siret,
             presentation=demo.presentation,
             chain_links=demo.links,
             districts=tuple(where),

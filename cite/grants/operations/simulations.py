@@ -25,8 +25,9 @@ from cite.grants.permissions.awards import can_decide_for
 from cite.grants.permissions.committee import can_change_simulation, can_simulate
 from cite.grants.queries.awards import reports_missing
 from cite.grants.queries.envelopes import advised_amounts
+from cite.grants.queries.simulations import simulable
 from cite.grants.rules.awards import counted, terms_decision
-from cite.grants.rules.simulations import line_decision, terms_of
+from cite.grants.rules.simulations import is_settled, line_decision, terms_of
 
 MAX_SIMULATIONS = 30
 
@@ -77,7 +78,8 @@ def _amounts_of(simulation: Simulation) -> dict[int, Decimal]:
 
 
 def _starting_amounts(call: CallForProjects, start: StartWith | str) -> dict[int, Decimal]:
-    awards = list(Award.objects.filter(application__call=call).exclude(state=AwardState.CANCELED))
+    rows = simulable(Award.objects.filter(application__call=call))
+    awards = [award for award in rows if not is_settled(award.state, award.outcome)]
     if start == StartWith.ASKED:
         return {award.pk: award.amount_asked for award in awards}
     if start == StartWith.DECIDED:
@@ -127,18 +129,21 @@ def change_amounts(
 ) -> Simulation:
     """Write amounts, by number of decision; the others stay. A simulation may exceed envelopes: it shows by how much.
 
+    What an act settled meanwhile is left as the act says.
+
     Raises:
         Refused: not hers to change, an amount that makes no sense, or changed meanwhile.
     """
     found = _locked(simulation, version, by)
     rows = Award.objects.filter(pk__in=amounts, application__call=found.call_id)
-    awards = {award.pk: award for award in rows.exclude(state=AwardState.CANCELED)}
+    awards = {award.pk: award for award in simulable(rows)}
     require(
         unless(set(awards) == set(amounts), SimulationObjection.UNKNOWN_LINE)
         and all_of(line_decision(amount, awards[pk].amount_asked) for pk, amount in amounts.items())
     )
-    SimulationLine.objects.filter(simulation=found, award__in=awards).delete()
-    _write(found, amounts)
+    open_ones = {pk: amounts[pk] for pk, a in awards.items() if not is_settled(a.state, a.outcome)}
+    SimulationLine.objects.filter(simulation=found, award__in=open_ones).delete()
+    _write(found, open_ones)
     found.save_next_version()
     total = sum(_amounts_of(found).values(), Decimal(0))
     record(CommitteeAct.CHANGE_SIMULATION, by=by, target=found, changes={"total": (None, str(total))})

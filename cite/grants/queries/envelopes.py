@@ -1,9 +1,9 @@
-"""What envelopes hold, what is decided, simulated, covered."""
+"""What envelopes hold, what is decided, covered."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -17,8 +17,6 @@ from cite.grants.models import (
     Envelope,
     Funder,
     ReachedDistrict,
-    Simulation,
-    SimulationLine,
 )
 from cite.grants.permissions.awards import visible_awards, visible_envelopes
 from cite.grants.queries.calls import edition_in_force
@@ -77,88 +75,13 @@ def call_awards(user: User, call: CallForProjects) -> QuerySet[Award]:
     return rows.select_related(*related).order_by("application__number", "funder__position", "pk")
 
 
-@dataclass(slots=True)
-class Share:
-    """What a simulation gives from one funder."""
-
-    funder: Funder
-    amount: Decimal = Decimal(0)
-    envelope: Decimal = Decimal(0)
-    files: int = 0
-
-    @property
-    def left(self) -> Decimal:
-        """What would remain; below zero, the envelope is exceeded."""
-        return self.envelope - self.amount
-
-    @property
-    def is_exceeded(self) -> bool:
-        """Whether more is given than there is."""
-        return self.left < 0
-
-
-@dataclass(slots=True)
-class SimulationView:
-    """A simulation, totaled: what each funder gives, and what districts and priorities receive."""
-
-    simulation: Simulation
-    lines: dict[int, Decimal] = field(default_factory=dict)
-    shares: list[Share] = field(default_factory=list)
-    covered: dict[tuple[str, str], Covered] = field(default_factory=dict)
-    files: int = 0
-
-    @property
-    def total(self) -> Decimal:
-        """What is given in all."""
-        return sum(self.lines.values(), Decimal(0))
-
-    @property
-    def districts(self) -> set[str]:
-        """The districts that receive something."""
-        return {district for district, _priority in self.covered}
-
-    @property
-    def priorities(self) -> set[str]:
-        """The priorities that receive something."""
-        return {priority for _district, priority in self.covered}
-
-
-def simulation_views(user: User, simulations: list[Simulation]) -> list[SimulationView]:
-    """Total simulations of one call, side by side, over the decisions a person may see. Five queries in all."""
-    if not simulations:
-        return []
-    call = simulations[0].call
-    awards = {a.pk: a for a in call_awards(user, call).exclude(state=AwardState.CANCELED)}
-    envelopes = dict(Envelope.objects.filter(call=call).values_list("funder_id", "amount"))
-    reached = districts_by_file(call)
-    names = priority_names(call)
-    views = {simulation.pk: SimulationView(simulation) for simulation in simulations}
-    for line in SimulationLine.objects.filter(simulation__in=views, award__in=awards):
-        views[line.simulation_id].lines[line.award_id] = line.amount
-    for view in views.values():
-        _total(view, awards, envelopes)
-        view.covered = dict(coverage(_given(view.lines, awards, reached, names)))
-    return list(views.values())
-
-
-def _total(view: SimulationView, awards: dict[int, Award], envelopes: dict[int, Decimal]) -> None:
-    shares: dict[int, Share] = {}
-    for award in awards.values():
-        known = Share(award.funder, envelope=envelopes.get(award.funder_id, Decimal(0)))
-        share = shares.setdefault(award.funder_id, known)
-        amount = view.lines.get(award.pk, Decimal(0))
-        share.amount += amount
-        share.files += bool(amount)
-    view.shares = sorted(shares.values(), key=lambda share: (share.funder.position, share.funder.name))
-    view.files = len({awards[number].application_id for number, amount in view.lines.items() if amount})
-
-
-def _given(
+def given_to_files(
     lines: dict[int, Decimal],
     awards: dict[int, Award],
     reached: dict[int, tuple[str, ...]],
     names: dict[str, str],
 ) -> list[Given]:
+    """Gather what each file receives from all funders, with the districts and priorities it touches."""
     amounts: dict[int, Decimal] = defaultdict(Decimal)
     files = {}
     for number, amount in lines.items():
@@ -201,7 +124,7 @@ def decided_coverage(user: User, call: CallForProjects) -> dict[tuple[str, str],
     """Cross districts and priorities over what is decided: prepared, recorded or told."""
     awards = {award.pk: award for award in call_awards(user, call)}
     lines = {pk: counted(a.state, a.outcome, a.amount) for pk, a in awards.items()}
-    return dict(coverage(_given(lines, awards, districts_by_file(call), priority_names(call))))
+    return dict(coverage(given_to_files(lines, awards, districts_by_file(call), priority_names(call))))
 
 
 def advised_amounts(call: CallForProjects) -> dict[tuple[int, int], Decimal]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from cite.core.decisions import Decision, unless
-from cite.grants.enums import Outcome
+from cite.grants.enums import AwardState, Outcome
 from cite.grants.enums.committee import SimulationObjection as O
-from cite.grants.rules.awards import Terms, in_cents
+from cite.grants.rules.awards import REDECIDABLE, Terms, in_cents
+
+K = TypeVar("K")
+
+
+def is_settled(state: AwardState | str, outcome: Outcome | str) -> bool:
+    """Tell whether an act settled a decision: a simulation takes it as it is. A waiting list settles nothing."""
+    return state in (AwardState.RECORDED, AwardState.PUBLISHED) and outcome not in REDECIDABLE
 
 
 def line_decision(amount: Decimal, asked: Decimal) -> Decision:
@@ -41,13 +49,18 @@ class Covered:
     amount: Decimal = Decimal(0)
 
 
-def coverage(given: Iterable[Given]) -> Mapping[tuple[str, str], Covered]:
-    """Cross districts and priorities: what each pair receives. Files that receive nothing do not count."""
-    found: dict[tuple[str, str], Covered] = {}
+def reached(given: Iterable[Given], places: Callable[[Given], Iterable[K]]) -> Mapping[K, Covered]:
+    """Add up what each place receives; `places` tells those of a file. Files that receive nothing do not count."""
+    found: dict[K, Covered] = {}
     for file in given:
         if not file.amount:
             continue
-        for pair in ((d, p) for d in file.districts for p in file.priorities):
-            seen = found.get(pair, Covered())
-            found[pair] = Covered(seen.files + 1, seen.amount + file.amount)
+        for place in places(file):
+            seen = found.get(place, Covered())
+            found[place] = Covered(seen.files + 1, seen.amount + file.amount)
     return found
+
+
+def coverage(given: Iterable[Given]) -> Mapping[tuple[str, str], Covered]:
+    """Cross districts and priorities: what each pair receives."""
+    return reached(given, lambda file: ((d, p) for d in file.districts for p in file.priorities))

@@ -113,6 +113,7 @@ class _Campaign:
         deciders.give_up(files["closed"])
         deciders.decide(files["refused"], Outcome.REFUSED)
         deciders.decide(files["waiting_list"], Outcome.WAITING_LIST)
+        deciders.simulate(files["granted"].call)
 
     # The carriers
 
@@ -191,7 +192,8 @@ class _Campaign:
                 key
             ]
             partner = partner_like(self.territory, siret="", name=wanted)
-            values = {"name": name, "kind": kind, "partner": partner, "act_kind": act}
+            siret = partner.organization.siret
+            values = {"name": name, "kind": kind, "partner": partner, "act_kind": act, "siret": siret}
             funder = save_funder(territory=self.territory, values=values, by=self.state)
             set_envelope(call=call, funder=funder, amount=Decimal(amount), by=self.state)
 

@@ -11,8 +11,8 @@ from cite.accounts.models import User
 from cite.core.dates import today
 from cite.grants.enums import AwardState, FunderKind, Outcome, RefusalMotive
 from cite.grants.enums.committee import COMMITTEE
-from cite.grants.models import Application, Award, Funder
-from cite.grants.operations import awards, committee
+from cite.grants.models import Application, Award, CallForProjects, Funder
+from cite.grants.operations import awards, committee, simulations
 from cite.grants.rules.awards import ActDetails, Terms
 from cite.meetings import operations as meetings
 from cite.meetings.operations.meetings import Particulars
@@ -53,6 +53,11 @@ class Deciders:
                 by=self.state,
             )
             committee.agree_to_opinion(item=item, version=item.version, by=self.metropole)
+
+    def simulate(self, call: CallForProjects) -> None:
+        """Share the envelopes out in two ways, to be compared."""
+        for name, start in (("Ce qui est demandé", "asked"), ("L’avis du comité", "advised")):
+            simulations.create_simulation(call=call, name=name, start=start, by=self.state)
 
     def decide(self, file: Application, outcome: Outcome) -> None:
         """Prepare the decision of each funder, record its act, tell it."""

@@ -129,7 +129,7 @@ FILES = (
         "Deux cages d’escalier sur trois n’ont aucun contact avec un service de l’emploi.",
         "Des habitants formés vont à la porte de leurs voisins, avec un café et une seule question.",
         participants=80,
-        state=12000,
+        state=34000,
         metropole=8000,
         own=5000,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.forms.boundfield import BoundField
@@ -48,6 +49,24 @@ class Share:
     percent: float
     value: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarLine:
+    """One of several amounts drawn side by side: its name, its size, how it is written, and a word beside."""
+
+    label: str
+    value: Decimal | float
+    text: str
+    detail: str = ""
+
+
+@component
+def bars(*, caption: str, label: str, value_label: str, items: Sequence[BarLine]) -> dict[str, Any]:
+    """Compare amounts that add up to nothing, one bar each; the picture is its own table."""
+    largest = max((item.value for item in items), default=0) or 1
+    lines = [(item, f"{max(0.0, float(item.value / largest * 100)):.2f}") for item in items]
+    return {"caption": caption, "label": label, "value_label": value_label, "lines": lines}
 
 
 @component

@@ -204,6 +204,47 @@ class TestSimulations:
             == 403
         )
 
+    def test_two_are_compared_and_one_is_copied(self, client, scene):
+        make_asked(make_advised(scene), scene.state, "12000.00")
+        client.force_login(scene.paul)
+        for name, start in (("Tout", "asked"), ("Rien", "nothing")):
+            client.post(url("simulations", scene.call), {"name": name, "start": start})
+        everything = Simulation.objects.get(name="Tout")
+        page = client.get(url("simulations", scene.call), {"premiere": everything.uuid})
+        first, second = page.context["compared"]
+        assert (str(first.simulation), str(second.simulation)) == ("Tout", "Rien")
+        ((_funder, lines),) = page.context["envelopes"]
+        assert [[(part.text, part.tone) for part in parts] for _simulation, parts in lines] == [
+            [("0\u00a0€", "done"), ("12\u202f000\u00a0€", "pending"), ("2\u202f000\u00a0€", "back")],
+            [("0\u00a0€", "done"), ("0\u00a0€", "pending"), ("10\u202f000\u00a0€", "left")],
+        ]
+        files, districts, priorities = page.context["differences"]
+        assert [(row["one"], row["other"]) for row in files.rows] == [(Decimal("12000.00"), Decimal(0))]
+        assert (districts.rows, priorities.rows) == ([], [])
+        copy = client.get(url("simulations", scene.call), {"copier": everything.uuid})
+        assert copy.context["form"]["start"].value() == str(everything.uuid)
+
+    @pytest.mark.parametrize("typed", ["", "rien", "9" * 400])
+    def test_an_address_that_names_no_simulation_compares_the_first_two(self, client, scene, typed):
+        client.force_login(scene.paul)
+        for name in ("A", "B"):
+            client.post(url("simulations", scene.call), {"name": name, "start": "nothing"})
+        page = client.get(url("simulations", scene.call), {"premiere": typed, "seconde": typed})
+        assert [str(view.simulation) for view in page.context["compared"]] == ["A", "B"]
+
+    def test_a_call_of_many_files_is_filled_in_page_by_page(self, client, scene, monkeypatch):
+        monkeypatch.setattr("cite.grants.web.views.simulations.FILES_AT_ONCE", 1)
+        first, second = (make_asked(make_advised(scene), scene.state) for _ in range(2))
+        client.force_login(scene.paul)
+        client.post(url("simulations", scene.call), {"name": "Tout", "start": "asked"})
+        address = url("simulation", scene.call, Simulation.objects.get())
+        fields = client.get(f"{address}?page=2").context["form"].awards
+        assert list(fields.values()) == [second]
+        answer = client.post(f"{address}?page=2", {f"montant-{second.uuid}": "1", "version": 1})
+        assert answer.url == f"{address}?page=2"
+        view = client.get(address).context["form"].known
+        assert view == {first.pk: Decimal("5000.00"), second.pk: Decimal("1.00")}
+
 
 def test_the_page_of_a_call_leads_to_its_decisions_only_those_who_follow_them(client, scene):
     link = f'href="{url("call-decisions", scene.call)}"'

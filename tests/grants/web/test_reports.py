@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.grants.enums import ReportState
+from cite.grants.enums import ReportState, ReportStep
 from cite.grants.models import ActivityReport, ReportFile
 from cite.grants.rules.answers import fingerprint
 from cite.ui.waiting import waiting_for
@@ -150,6 +150,21 @@ class TestDepositing:
         assert at("report-step", report, "people") in page
         assert fresh(report).state == ReportState.DRAFTING
 
+    def test_what_is_missing_is_grouped_by_step_each_point_leading_to_its_field(self, client, report, odile):
+        client.force_login(odile)
+        client.post(at("report-begin", report))
+        page = client.get(at("report-deposit", report))
+        groups = page.context["lacks"]
+        assert [group.label for group in groups] == [str(step.label) for step in list(ReportStep)[:-1]]
+        assert sum(len(group.lines) for group in groups) == page.context["lacking"]
+        story = at("report-step", report, "story")
+        (_sentence, first), *_others = groups[0].lines
+        assert first == f"{story}#id_answer:implementation"
+        assert 'id="id_answer:implementation"' in client.get(story).text
+        fill_report(fresh(report), odile)
+        page = client.get(at("report-deposit", report))
+        assert [group.lines for group in page.context["complete"]] == [[]] * 5
+
 
 class TestReading:
     def test_small_counts_are_masked_for_those_who_fund_only(self, client, report, ines, odile, sofia):
@@ -268,12 +283,12 @@ class TestFindingOnesWay:
             at("report-step", report, "story"),
         )
         assert [line.is_last for line in home.context["steps"]] == [False] * 5 + [True]
-        assert {url for _sentence, url in home.context["lacks"]} == {
-            line.url for line in home.context["steps"] if line.lacking
-        }
+        assert [(line.url, line.lacking) for line in home.context["steps"][:-1]] == [
+            (group.url, len(group.lines)) for group in home.context["lacks"]
+        ]
         fill_report(fresh(report), ines)
         home = client.get(at("report", report))
-        assert (home.context["next_step"], home.context["lacks"]) == (None, [])
+        assert (home.context["next_step"], home.context["lacking"]) == (None, 0)
         assert "il reste à certifier et à déposer" in home.content.decode()
 
     def test_the_realized_budget_names_each_amount_after_its_line(self, client, report, ines):

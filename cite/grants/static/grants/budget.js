@@ -29,6 +29,7 @@ export function mount(form) {
       for (const name of input.dataset.sumIn.split(" ")) sums[name] = (sums[name] ?? 0) + amount;
     }
     for (const output of outputs) output.textContent = euros(sums[output.dataset.sum] ?? 0);
+    if (!balance) return;
     const gap = (sums.expense ?? 0) - (sums.income ?? 0);
     const words = gap > 0 ? balance.dataset.rightMissing : gap < 0 ? balance.dataset.leftMissing : balance.dataset.equal;
     const sentence = words.replace("%(amount)s", euros(Math.abs(gap)));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -10,13 +10,26 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
+from cite.grants.enums import ReportObjection, ReportStep
 from cite.grants.models import ActivityReport
 from cite.grants.permissions.reports import can_read_deposit, can_write_report, is_carrier_of, visible_reports
 from cite.grants.queries.reports import RELATED, ReportSheet, path_of
+from cite.grants.rules.report_questions import steps_of
+from cite.grants.rules.reports import Lack
 from cite.grants.web.views.base import works_here
 from cite.ui.views import ActionPage, Page
 
 REPORTS = ((_("Bilans"), reverse_lazy("grants:reports")),)
+_FIELDS = {ReportObjection.ANSWER_MISSING: "answer", ReportObjection.FIGURE_MISSING: "figure"}
+"""How the field that an objection is about is named in its step, where one field answers it."""
+
+
+class StepLacks(NamedTuple):
+    """A step of a bilan and what lacks in it: sentences, each with the address of its field."""
+
+    label: str
+    url: str
+    lines: list[tuple[str, str]]
 
 
 class ReportPage(Page):
@@ -68,6 +81,23 @@ class ReportPage(Page):
         if step in names:
             return reverse(names[step], args=[self.report.uuid])
         return reverse("grants:report-step", args=[self.report.uuid, step])
+
+    def lacks_by_step(self) -> list[StepLacks]:
+        """List what lacks, step by step; those that are complete come with an empty list."""
+        return [
+            StepLacks(
+                str(step.label),
+                self.step_url(step.value),
+                [(lack.label, self._lack_url(lack)) for lack in self.sheet.lacks if lack.step == step],
+            )
+            for step in steps_of(self.report.kind)
+            if step != ReportStep.DEPOSIT
+        ]
+
+    def _lack_url(self, lack: Lack) -> str:
+        field = _FIELDS.get(lack.objection)
+        anchor = f"#id_{field}:{lack.place}" if field else ""
+        return self.step_url(lack.step.value) + anchor
 
 
 class WritingPage(ReportPage):

@@ -304,11 +304,13 @@ class DepositReport(ReportPage, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """Show what is missing, where, and what is certified."""
-        steps = steps_of(self.report.kind)
+        steps, lacks = steps_of(self.report.kind), self.lacks_by_step()
         return super().get_context() | {
             "steps": [str(step.label) for step in steps],
             "current": len(steps),
-            "lacks": [(lack.label, self.step_url(lack.step.value)) for lack in self.sheet.lacks],
+            "lacks": lacks,
+            "complete": [step for step in lacks if not step.lines],
+            "lacking": len(self.sheet.lacks),
             "refusals": can_certify_report(self.request.user, self.report).sentences,
         }
 

@@ -9,11 +9,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.accounts.models import User
 from cite.core.dates import today
-from cite.core.decisions import Decision
+from cite.core.decisions import Decision, unless
 from cite.core.journal import note_reading
-from cite.grants.enums import DueState, ReportAct, ReportState
-from cite.grants.models import ReportVersion
+from cite.grants.enums import DueState, ReportAct, ReportObjection, ReportState
+from cite.grants.models import ActivityReport, ReportVersion
 from cite.grants.operations.report_reading import accept_report, reopen_report, return_report
 from cite.grants.operations.report_received import accept_received
 from cite.grants.permissions.reports import (
@@ -22,6 +23,7 @@ from cite.grants.permissions.reports import (
     can_return_report,
     can_write_report,
 )
+from cite.grants.queries.closing import not_closed
 from cite.grants.queries.report_compare import answers_of, changes_between, figure_rows, year_on_year
 from cite.grants.queries.report_lists import (
     count_reports,
@@ -122,7 +124,8 @@ class ReportHome(ReportPage):
             "facts": self._facts(),
             "writes": writes,
             "steps": self._steps() if writes and report.state != ReportState.EXPECTED else [],
-            "lacks": self._lacks() if writes else [],
+            "lacks": self.lacks_by_step() if writes else [],
+            "lacking": len(self.sheet.lacks) if writes else 0,
             "next_step": self._next_step() if writes and report.state != ReportState.EXPECTED else None,
             "remarks": self._remarks(),
             "versions": versions,
@@ -131,7 +134,7 @@ class ReportHome(ReportPage):
             "proofs": [] if versions or not report.is_produced else self.sheet.files,
             "may_return": bool(can_return_report(user, report)) and report.state == ReportState.DEPOSITED,
             "may_accept": bool(can_accept_report(user, report)) and report.state == ReportState.DEPOSITED,
-            "may_reopen": bool(can_reopen_report(user, report)) and report.state == ReportState.ACCEPTED,
+            "may_reopen": bool(may_reopen_now(user, report)),
         }
 
     def _facts(self) -> list[tuple[Any, Any]]:
@@ -144,9 +147,6 @@ class ReportHome(ReportPage):
             (_("Attendu pour le"), report.due_on),
             (_("Produit le"), report.first_deposited_at or _("Pas encore")),
         ]
-
-    def _lacks(self) -> list[tuple[str, str]]:
-        return [(lack.label, self.step_url(lack.step.value)) for lack in self.sheet.lacks]
 
     def _steps(self) -> list[_StepToFill]:
         steps = steps_of(self.report.kind)
@@ -314,8 +314,10 @@ class ReopenReport(ReportPage, FormPage):
     success_message = _("Le bilan est rouvert. Il reste produit : le porteur n’est pas pénalisé.")
 
     def decide(self) -> Decision:
-        """Open it to a co-pilot."""
-        return super().decide() and can_reopen_report(self.request.user, self.report)
+        """Open it to a co-pilot; the form is shown only where it may be sent."""
+        user, report = self.request.user, self.report
+        is_sent = self.request.method == "POST"
+        return super().decide() and (can_reopen_report if is_sent else may_reopen_now)(user, report)
 
     def get_context(self) -> dict[str, Any]:
         """Say what the button does."""
@@ -325,6 +327,15 @@ class ReopenReport(ReportPage, FormPage):
     def perform(self, form: ReopenForm) -> None:
         """Reopen it."""
         reopen_report(report=self.report, reason=form.cleaned_data["reason"], by=self.request.user)
+
+
+def may_reopen_now(user: User, report: ActivityReport) -> Decision:
+    """Say whether a person may reopen a bilan today: hers to reopen, accepted, and of a file that is not closed."""
+    decision = can_reopen_report(user, report) and unless(
+        report.state == ReportState.ACCEPTED, ReportObjection.WRONG_STATE
+    )
+    file = report.funded_action.application
+    return decision and (not_closed(file) if file else decision)
 
 
 def _versions_table(versions: list[ReportVersion], params: Any) -> Table:

@@ -5,37 +5,46 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.dates import today
 from cite.core.decisions import Decision
-from cite.grants.enums import AwardState
 from cite.grants.models import Award, Funder, Simulation
 from cite.grants.operations import simulations as operations
 from cite.grants.permissions.applications import funders_of
 from cite.grants.permissions.awards import can_decide_for
 from cite.grants.permissions.committee import can_change_simulation, visible_simulations
-from cite.grants.queries.calls import edition_in_force
-from cite.grants.queries.envelopes import SimulationView, call_awards, simulation_views
+from cite.grants.queries.simulations import SimulationView, simulation_views
 from cite.grants.rules.amounts import euros
-from cite.grants.rules.call_content import choices_from
-from cite.grants.rules.simulations import Covered
-from cite.grants.web.forms.simulations import AmountsForm, RenameForm, SimulationForm
+from cite.grants.rules.simulations import is_settled
+from cite.grants.web.forms.simulations import AmountsForm, CompareForm, RenameForm, SimulationForm
+from cite.grants.web.tables.simulations import (
+    bars_of,
+    comparison_table,
+    coverage_matrix,
+    files_compared,
+    places_compared,
+    reachable,
+    settled_table,
+    share_parts,
+    shares_table,
+    simulation_url,
+)
 from cite.grants.web.views.decisions import CallPage
-from cite.territories.enums import DistrictKind
-from cite.territories.queries.territory_map import districts_of
-from cite.ui.components.data import Crossing
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
-from cite.ui.tables import Column, Table
 from cite.ui.views import ActionPage, FormPage
+
+FILES_AT_ONCE = 60
+"""How many files the page of amounts shows at once."""
 
 
 class SimulationsPage(CallPage, FormPage):
-    """The simulations of a call side by side, and a form to make another."""
+    """The simulations of a call side by side, two of them in full, and a form to make another."""
 
     title = _("Simulations : %(call)s")
     template_name = "grants/simulations.html"
@@ -50,61 +59,53 @@ class SimulationsPage(CallPage, FormPage):
         """Offer what a new one may start with."""
         return SimulationForm(**self.get_form_kwargs(), simulations=self.simulations)
 
+    def get_initial(self) -> dict[str, Any]:
+        """Start from the simulation that the address names, to copy it."""
+        return {"start": self.request.GET.get("copier", "")}
+
     def perform(self, form: SimulationForm) -> str:
         """Make it, and go to it."""
         simulation = operations.create_simulation(call=self.call, by=self.request.user, **form.given)
         tell(self.request, _now("La simulation est faite. Elle ne décide rien."))
-        return _url("simulation", simulation)
+        return simulation_url(simulation)
 
     def get_context(self) -> dict[str, Any]:
         """Compare them."""
         views = simulation_views(self.request.user, self.simulations)
-        return super().get_context() | {"views": views, "table": comparison_table(views, self.request.GET)}
+        table = comparison_table(views, self.request.GET)
+        return super().get_context() | {"table": table} | self._compared(views)
 
-
-def _url(name: str, simulation: Simulation) -> str:
-    return reverse(f"grants:{name}", args=[simulation.call.uuid, simulation.uuid])
-
-
-def comparison_table(views: list[SimulationView], params: Any) -> Table:
-    """Compare simulations: totals, what remains of each envelope, what is covered."""
-    funders = [share.funder for share in views[0].shares] if views else []
-    columns = (
-        Column(
-            key="simulation",
-            label=_("Simulation"),
-            kind="link",
-            href=lambda v: _url("simulation", v.simulation),
-        ),
-        Column(key="total", label=_("Total"), value=lambda v: euros(v.total)),
-        Column(key="files", label=_("Dossiers"), kind="number"),
-        *(
-            Column(
-                key=f"left-{number}",
-                label=_("Reste : %(funder)s") % {"funder": funder},
-                value=lambda v, n=number: _left(v.shares[n]),
+    def _compared(self, views: list[SimulationView]) -> dict[str, Any]:
+        """Compare two of them: those that the address names, else the first two."""
+        if len(views) < 2:
+            return {}
+        known = {str(view.simulation.uuid): view for view in views}
+        usual = dict(zip(("premiere", "seconde"), known, strict=False))
+        asked = {name: self.request.GET.get(name, "") for name in usual}
+        chosen = {name: uuid if uuid in known else usual[name] for name, uuid in asked.items()}
+        if asked["premiere"] in known and chosen["seconde"] == chosen["premiere"] and not asked["seconde"]:
+            chosen["seconde"] = usual["premiere"]
+        first, second = (known[uuid] for uuid in chosen.values())
+        params = self.request.GET
+        envelopes = [
+            (
+                one.funder,
+                [(view.simulation, share_parts(share)) for view, share in ((first, one), (second, two))],
             )
-            for number, funder in enumerate(funders)
-        ),
-        Column(key="districts", label=_("Quartiers"), kind="number", value=lambda v: len(v.districts)),
-        Column(key="priorities", label=_("Priorités"), kind="number", value=lambda v: len(v.priorities)),
-    )
-    return Table(
-        views,
-        columns=columns,
-        params=params,
-        caption=str(_("Simulations comparées")),
-        empty_title=_("Aucune simulation"),
-        empty_text=_(
-            "Faites-en une ci-dessous : plusieurs façons de répartir se comparent avant de décider."
-        ),
-    )
-
-
-def _left(share: Any) -> str:
-    if share.is_exceeded:
-        return _now("Dépassée de %(excess)s") % {"excess": euros(-share.left)}
-    return euros(share.left)
+            for one, two in zip(first.shares, second.shares, strict=True)
+        ]
+        return {
+            "compare_form": CompareForm(
+                chosen, simulations=self.simulations, use_required_attribute=False, auto_id="compare-%s"
+            ),
+            "compared": (first, second),
+            "envelopes": envelopes,
+            "differences": [
+                files_compared(first, second, params),
+                places_compared(first, second, "by_district", _("Quartier"), params),
+                places_compared(first, second, "by_priority", _("Priorité"), params),
+            ],
+        }
 
 
 class OneSimulation(CallPage):
@@ -139,19 +140,23 @@ class SimulationPage(OneSimulation, FormPage):
     template_name = "grants/simulation.html"
 
     @cached_property
-    def awards(self) -> list[Award]:
-        """The decisions that receive an amount."""
-        rows = call_awards(self.request.user, self.call)
-        return list(rows.exclude(state__in=[AwardState.CANCELED, AwardState.WITHDRAWN]))
-
-    @cached_property
     def view(self) -> SimulationView:
         """The simulation, totaled."""
         return simulation_views(self.request.user, [self.simulation])[0]
 
+    @cached_property
+    def files(self) -> Page:
+        """The files that no act settled whole, some at a time: a form has room for so many fields."""
+        awards = [a for a in self.view.awards.values() if not is_settled(a.state, a.outcome)]
+        files: dict[int, list[Award]] = {}
+        for award in awards:
+            files.setdefault(award.application_id, []).append(award)
+        return Paginator(list(files.values()), FILES_AT_ONCE).get_page(self.request.GET.get("page"))
+
     def get_form(self) -> AmountsForm:
         """One field per decision."""
-        return AmountsForm(**self.get_form_kwargs(), awards=self.awards, amounts=self.view.lines)
+        awards = [award for file in self.files for award in file]
+        return AmountsForm(**self.get_form_kwargs(), awards=awards, amounts=self.view.lines)
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version this page shows."""
@@ -166,62 +171,41 @@ class SimulationPage(OneSimulation, FormPage):
             by=self.request.user,
         )
         tell(self.request, _now("Les montants sont enregistrés."))
-        return _url("simulation", self.simulation)
+        here = simulation_url(self.simulation)
+        return f"{here}?page={self.files.number}" if self.files.number > 1 else here
 
     def get_context(self) -> dict[str, Any]:
         """Show totals, coverage with its gaps, and for whom it may be applied."""
-        user, territory = self.request.user, self.request.territory
+        user, territory, view = self.request.user, self.request.territory, self.view
         mine = set(funders_of(user, territory).values_list("pk", flat=True))
-        columns, rows = coverage_matrix(self.call, self.view.covered)
+        names, priorities = reachable(self.call, view)
+        columns, rows = coverage_matrix(names, priorities, view.covered)
+        others = reverse("grants:simulations", args=[self.call.uuid])
+        settled = [a for a in view.awards.values() if is_settled(a.state, a.outcome)]
         return super().get_context() | {
             "simulation": self.simulation,
-            "shares": self.view.shares,
-            "totals": shares_table(self.view, self.request.GET),
+            "copy_url": f"{others}?copier={self.simulation.uuid}#nouvelle",
+            "compare_url": f"{others}?premiere={self.simulation.uuid}#comparer",
+            "envelopes": [(share, share_parts(share)) for share in view.shares],
+            "totals": shares_table(view, self.request.GET),
             "figures": [
-                (_("Total"), euros(self.view.total)),
-                (_("Dossiers"), self.view.files),
-                (_("Quartiers touchés"), len(self.view.districts)),
+                (_("Total"), euros(view.total)),
+                (_("Dossiers aidés"), view.files),
+                (_("Quartiers touchés"), len(view.by_district)),
             ],
-            "mine": [share.funder for share in self.view.shares if share.funder.pk in mine],
+            "mine": [share.funder for share in view.shares if share.funder.pk in mine],
             "may_change": bool(can_change_simulation(user, self.simulation)),
+            "districts": bars_of(view.by_district),
+            "priorities": bars_of(view.by_priority),
+            "no_district": [name for name in names if name not in view.by_district],
+            "no_priority": [name for name in priorities if name not in view.by_priority],
             "matrix_columns": columns,
             "matrix_rows": rows,
+            "settled": settled_table(settled, view.lines, self.request.GET) if settled else None,
+            "files": self.files,
+            "script": static("grants/budget.js"),
             "version_form": VersionForm(initial={"version": self.simulation.version}, auto_id="apply-%s"),
         }
-
-
-def shares_table(view: SimulationView, params: Any) -> Table:
-    """What each funder gives and keeps."""
-    columns = (
-        Column(key="funder", label=_("Financeur")),
-        Column(key="envelope", label=_("Enveloppe"), value=lambda s: euros(s.envelope)),
-        Column(key="amount", label=_("Simulé"), value=lambda s: euros(s.amount)),
-        Column(key="left", label=_("Reste"), value=_left),
-        Column(key="files", label=_("Dossiers"), kind="number"),
-    )
-    return Table(view.shares, columns=columns, params=params, caption=str(_("Par financeur")))
-
-
-def coverage_matrix(call: Any, covered: dict[tuple[str, str], Covered]) -> tuple[list[str], list]:
-    """Cross the districts of the Cité and the priorities of the call; what receives nothing is a gap."""
-    edition = edition_in_force(call)
-    priorities = [choice.label for choice in choices_from(edition.priorities)] if edition else []
-    districts = districts_of(call.territory, on=today()).filter(kind=DistrictKind.PRIORITY)
-    names = list(
-        dict.fromkeys([*districts.values_list("label", flat=True), *sorted({d for d, _p in covered})])
-    )
-    rows = [(name, [_crossing(name, p, covered.get((name, p))) for p in priorities]) for name in names]
-    return priorities, rows
-
-
-def _crossing(district: str, priority: str, found: Covered | None) -> Crossing:
-    where = {"district": district, "priority": priority}
-    if found is None:
-        label = _now("%(district)s, %(priority)s : rien") % where
-        return Crossing(_now("Rien"), label, is_gap=True, mark="0")
-    said = where | {"n": found.files, "amount": euros(found.amount)}
-    label = _now("%(district)s, %(priority)s : %(n)d dossier(s), %(amount)s") % said
-    return Crossing(str(found.files), label, detail=euros(found.amount))
 
 
 class RenameSimulation(OneSimulation, FormPage):
@@ -242,7 +226,7 @@ class RenameSimulation(OneSimulation, FormPage):
     def perform(self, form: RenameForm) -> str:
         """Rename it."""
         operations.rename_simulation(simulation=self.simulation, by=self.request.user, **form.cleaned_data)
-        return _url("simulation", self.simulation)
+        return simulation_url(self.simulation)
 
     def get_context(self) -> dict[str, Any]:
         """Name the button."""
@@ -283,7 +267,7 @@ class ApplySimulation(OneSimulation, ActionPage):
     @property
     def back(self) -> str:
         """Go back to the simulation."""
-        return _url("simulation", self.simulation)
+        return simulation_url(self.simulation)
 
     def perform(self) -> None:
         """Do it, as the simulation was read."""
