@@ -57,7 +57,7 @@ class CallOut(BaseModel):
     title: str = Field(description="Titre.")
     phase: str = Field(description="announced, open, review, decided ou over.")
     opens_on: date = Field(description="Premier jour de dépôt.")
-    closes_on: date = Field(description="Dernier jour de dépôt, jusqu’à minuit, heure de Paris.")
+    closes_on: date = Field(description="Dernier jour de dépôt, jusqu’à 23 h 59, heure de Paris.")
 
 
 class CallList(BaseModel):

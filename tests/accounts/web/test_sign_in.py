@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from cite.accounts.queries import demo_accounts
+from cite.tenancy.models import Territory
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +45,12 @@ def test_an_unknown_address_is_not_told_apart_on_the_page(territory, client, mai
 
 
 def test_nobody_signs_up_alone(territory, client):
+    assert 'href="/compte/inscription/"' in client.get("/compte/connexion/").content.decode()
     page = client.get("/compte/inscription/").content.decode()
-    assert "Les comptes sont ouverts par la coordination" in page
+    assert "La coordination de la Cité ouvre les comptes" in page
+    assert 'href="/aide/#contact"' in page  # nobody to write to is a dead end
+    Territory.objects.update(contact_email="cite@example.org")
+    assert 'href="mailto:cite@example.org"' in client.get("/compte/inscription/").content.decode()
 
 
 def test_a_demonstration_account_is_one_click_away(territory, client, settings):

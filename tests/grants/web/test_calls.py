@@ -40,7 +40,7 @@ def test_everyone_reads_an_open_call_from_the_list(client, call):
     assert url("call", call) in text(client.get(reverse("grants:calls")))
     page = text(client.get(url("call", call)))
     for words in (
-        "du 1er novembre 2026 au dimanche 24 janvier 2027, minuit",
+        "du 1er novembre 2026 au dimanche 24 janvier 2027 inclus, jusqu’à 23 h 59",
         "sans distinction d’âge",
         "Linguistique",
         "Statuts",
@@ -49,6 +49,15 @@ def test_everyone_reads_an_open_call_from_the_list(client, call):
         url("self-test", call),
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("page", ["call", "self-test"])
+def test_who_has_no_account_is_told_how_to_open_one(client, call, page):
+    with time_machine.travel("2026-12-01T10:00:00Z", tick=False):
+        address = url(page, call)
+        assert reverse("account_signup") in text(client.get(address))
+        client.force_login(make_user("zoe"))
+        assert reverse("account_signup") not in text(client.get(address))
 
 
 def test_a_call_in_preparation_does_not_exist_for_others(client, territory, pilots):

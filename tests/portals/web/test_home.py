@@ -35,6 +35,7 @@ def home(client):
 def test_a_visitor_is_asked_for_an_address(client, territory):
     document = home(client)
     assert document.one("input", name="address")
+    assert "Faire financer une action" in document.text
     assert "Ce qui vous attend" not in document.text
 
 

@@ -87,8 +87,8 @@ class Calls(Page):
             "closes": date_format(edition.closes_on, "j F Y"),
         }
         sentences = {
-            CallPhase.ANNOUNCED: _now("Le dépôt ouvre le %(opens)s et ferme le %(closes)s à minuit."),
-            CallPhase.OPEN: _now("Vous pouvez déposer jusqu’au %(closes)s à minuit."),
+            CallPhase.ANNOUNCED: _now("Le dépôt ouvre le %(opens)s et ferme le %(closes)s à 23 h 59."),
+            CallPhase.OPEN: _now("Vous pouvez déposer jusqu’au %(closes)s à 23 h 59."),
         }
         closed = _now("Le dépôt a fermé le %(closes)s.")
         return {
