@@ -51,6 +51,7 @@ class GrantsConfig(AppConfig):
             FilePurpose(key=REPORT_FILES, label=_("Pièce d’un bilan"), can_read=can_read_report_file)
         )
         register_search(SearchSource("files", _("Dossiers"), reviewing.search_files, order=45))
+        register_waiting("files_to_finish", signing.files_to_finish)
         register_waiting("files_to_sign", signing.files_to_sign)
         register_waiting("files_to_deposit", signing.files_to_deposit)
         register_waiting("files_to_take_up", reviewing.files_to_take_up)

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cite.grants.enums import AnswerFault as F
-from cite.grants.enums import CarrierKind, Question, RequestKind
+from cite.grants.enums import CarrierKind, EligibilityObjection, Question, RequestKind, WritingObjection
 from cite.grants.rules.answers import Settlement, fingerprint, is_answered, read_answer, settle
-from cite.grants.rules.completeness import is_required, missing_questions
+from cite.grants.rules.completeness import contradictions, is_required, missing_questions
 from cite.grants.rules.questions import BY_KEY, QUESTIONS, AnswerKind
 
 CODES = ("a", "b", "c")
@@ -124,3 +124,26 @@ def test_an_authority_is_not_asked_what_associations_are():
     asked = {q.key for q in missing_questions({}, CarrierKind.LOCAL_AUTHORITY)}
     assert Question.TITLE in asked
     assert asked.isdisjoint({Question.MEMBERS, Question.PUBLIC_AID, Question.COMMERCIAL_TAXES})
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, []),
+        ({"starts_on": "2027-03-01", "ends_on": "2027-03-01"}, []),
+        ({"starts_on": "2026-12-31"}, [("starts_on", EligibilityObjection.STARTS_OUT_OF_YEAR)]),
+        ({"ends_on": "2028-01-01"}, [("ends_on", EligibilityObjection.ENDS_OUT_OF_YEAR)]),
+        (
+            {"starts_on": "2027-03-02", "ends_on": "2027-03-01"},
+            [("ends_on", EligibilityObjection.ENDS_BEFORE_START)],
+        ),
+        ({"participants_min": 8, "participants_max": 8}, []),
+        ({"participants_min": 8}, []),
+        (
+            {"participants_min": 9, "participants_max": 8},
+            [("participants_max", WritingObjection.PARTICIPANTS_REVERSED)],
+        ),
+    ],
+)
+def test_answers_that_contradict_the_year_or_each_other(answers, expected):
+    assert [(keys[0], said) for keys, said in contradictions(answers, 2027)] == expected

@@ -89,6 +89,19 @@ def test_an_admissible_file_waits_for_an_instructor_of_each_side(client, claire,
     assert ours in waits(client, claire)
 
 
+def test_a_draft_waits_for_its_writer_until_the_call_closes(client, claire, lea, file):
+    file.state = "draft"
+    file.save()
+    finish = "Terminer le dossier : Passerelle"
+    with time_machine.travel("2027-01-24T22:59:59Z", tick=False):
+        item = waits(client, lea)[finish]
+        assert item.due == file.edition.closes_on
+        assert client.get(item.url).status_code == 200
+        assert finish not in waits(client, claire)
+    with time_machine.travel("2027-01-24T23:00:01Z", tick=False):
+        assert finish not in waits(client, lea)
+
+
 def test_a_completed_file_is_signed_and_deposited_again_before_the_day_asked(
     client, claire, lea, odile, file
 ):

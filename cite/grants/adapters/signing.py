@@ -1,4 +1,4 @@
-"""What waits between a file that is written and its deposit: a signature, then the deposit itself."""
+"""What waits until a file is deposited: its writing, a signature, then the deposit itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cite.actors.models import Partner
+from cite.core.dates import today
 from cite.grants.enums import ApplicationState
 from cite.grants.models import Application, Remark, Signature
 from cite.grants.permissions.applications import carried_partners, represented_partners
@@ -17,6 +18,15 @@ from cite.grants.queries.standing import deposit_deadline
 from cite.ui.waiting import Waiting
 
 _SHOWN = 5
+
+
+def files_to_finish(request: HttpRequest) -> Iterable[Waiting]:
+    """Tell those who write which files are begun, as long as the call takes them."""
+    partners = carried_partners(request.user, request.territory)
+    rows = Application.objects.filter(state=ApplicationState.DRAFT, partner_id__in=[p.pk for p in partners])
+    for file in rows.select_related("call", "edition").order_by("pk")[:_SHOWN]:
+        if deposit_deadline(file) >= today():
+            yield _waiting(_("Terminer le dossier : %(file)s"), file, "grants:writing")
 
 
 def files_to_sign(request: HttpRequest) -> Iterable[Waiting]:
@@ -47,10 +57,10 @@ def _signed() -> QuerySet:
     return Signature.objects.filter(voided_at=None).values("application_id")
 
 
-def _waiting(label: str, file: Application) -> Waiting:
+def _waiting(label: str, file: Application, page: str = "grants:check") -> Waiting:
     return Waiting(
         label=label % {"file": file},
-        url=reverse("grants:check", args=[file.uuid]),
+        url=reverse(page, args=[file.uuid]),
         detail=file.number,
         due=deposit_deadline(file),
     )

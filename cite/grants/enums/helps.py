@@ -30,11 +30,15 @@ HELPS = {
     Q.MEMBERS: _("Personnes à jour de leur adhésion au 31 décembre dernier."),
     Q.TITLE: _("Court et parlant. Exemple : « Premier pas vers l’atelier »."),
     Q.REQUEST_KIND: _("Un renouvellement : la même action a déjà été financée."),
-    Q.CHANGES: _("Ce que vous gardez, ce que vous changez, ce que le bilan vous a appris."),
+    Q.CHANGES: _(
+        "À remplir pour un renouvellement : ce que vous gardez, ce que vous changez, ce que le bilan vous a appris."
+    ),
     Q.ADAPTS_EXISTING: _("Oui, si une action proche existe ici ou ailleurs et que vous l’adaptez."),
     Q.STAKES: _("Un enjeu au moins. Choisissez ceux qui comptent vraiment."),
     Q.PRIORITIES: _("Une priorité au moins. Précisez si vous le pouvez."),
-    Q.OTHER_PRIORITY: _("En quoi elle facilite l’accès à l’emploi d’habitants éloignés de l’emploi."),
+    Q.OTHER_PRIORITY: _(
+        "À remplir si vous l’avez cochée : en quoi elle facilite l’accès à l’emploi d’habitants éloignés de l’emploi."
+    ),
     Q.NEED: _(
         "Qui l’a constaté, où, avec quels faits ou chiffres. Exemple : 4 mères sur 10 refusent un stage faute de garde."
     ),
@@ -48,7 +52,9 @@ HELPS = {
     Q.PARTICIPANTS_MAX: _("Le nombre de places."),
     Q.QPV_SHARE: _("C’est l’adresse de la personne qui compte, pas le lieu de l’action. Exemple : 90"),
     Q.AGE_LIMIT: _("La Cité de l’emploi s’adresse à tous les âges."),
-    Q.AGE_REASON: _("Exemple : une obligation légale, un partenaire réservé aux moins de 26 ans."),
+    Q.AGE_REASON: _(
+        "À remplir si vous avez répondu oui. Exemple : un partenaire réservé aux moins de 26 ans."
+    ),
     Q.WOMEN_SHARE: _("Une estimation suffit. Exemple : 60"),
     Q.DETECTION: _("Où vous allez, avec qui, à quelle heure : pied d’immeuble, sortie d’école, marché…"),
     Q.REGISTRATION: _("Qui peut orienter, qui appeler, combien de jours avant une réponse."),
@@ -64,7 +70,7 @@ HELPS = {
     Q.SCHEDULE: _("Exemple : 2 séances par semaine en mars et avril, une visite d’entreprise en mai."),
     Q.MEANS: _("Salles, matériel, personnes : qui fait quoi."),
     Q.STAFF_FTE: _("Une personne à mi-temps pendant six mois : 0,25"),
-    Q.RECRUITMENT_FTE: _("Exemple : 0,5"),
+    Q.RECRUITMENT_FTE: _("À remplir si vous recrutez. Exemple : 0,5"),
     Q.INDICATORS: _("Une ligne par chiffre suivi. Exemple : personnes entrées en formation – 12."),
     Q.FOLLOW_UP: _("Quand et comment vous regardez si l’action marche."),
     Q.INDIRECT_RULES: _("Exemple : 10 % du loyer, car l’action occupe 10 % des heures."),

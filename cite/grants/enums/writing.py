@@ -63,6 +63,12 @@ class WritingObjection(models.TextChoices):
             "Demandez ce rôle à son administrateur."
         ),
     )
+    PARTICIPANTS_REVERSED = (
+        "participants_reversed",
+        _(
+            "Il y a plus de participants « au moins » que de participants « au plus ». Corrigez l’un des deux."
+        ),
+    )
     NOT_YOUR_CARRIER = (
         "not_your_carrier",
         _(

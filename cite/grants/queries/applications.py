@@ -29,8 +29,8 @@ from cite.grants.queries.budget import budget_decision_of
 from cite.grants.queries.similar import unanswered
 from cite.grants.rules.answers import is_answered
 from cite.grants.rules.call_content import Choice, choices_from, labels_of, pieces_from
-from cite.grants.rules.completeness import missing_questions
-from cite.grants.rules.questions import AnswerKind, Asked, asked_of
+from cite.grants.rules.completeness import contradictions, missing_questions
+from cite.grants.rules.questions import BY_KEY, AnswerKind, Asked, asked_of
 
 
 def path_of(application: Application) -> str:
@@ -114,11 +114,15 @@ class Missing:
 
 
 def missing_of(application: Application) -> list[Missing]:
-    """List all that a file still lacks, in the order of the form."""
+    """List all that a file still lacks, or has to mend, in the order of the form."""
     answers = answers_of(application)
     missing = [
         Missing(asked.step, asked.label, field_path(application, asked))
         for asked in missing_questions(answers, application.carrier_kind)
+    ]
+    missing += [
+        Missing(BY_KEY[key].step, str(objection.label), field_path(application, BY_KEY[key]))
+        for (key, *_others), objection in contradictions(answers, application.call.year)
     ]
     missing += _missing_parts(application)
     order = list(Step)

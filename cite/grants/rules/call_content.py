@@ -182,8 +182,14 @@ _ASSOCIATION, _AUTHORITY, _TO_CONFIRM = "association", "local_authority", "to_co
 _ALL = (_ASSOCIATION, _AUTHORITY, _TO_CONFIRM)
 
 PIECES = (
-    Piece("bank_details", "Relevé d’identité bancaire", _ALL, True, "L’adresse est celle du SIRET."),
-    Piece("statutes", "Statuts", (_ASSOCIATION,), True, "Inutile s’ils sont à jour au répertoire national."),
+    Piece(
+        "bank_details",
+        "Relevé d’identité bancaire",
+        _ALL,
+        True,
+        "Au nom de votre structure, à l’adresse de son SIRET.",
+    ),
+    Piece("statutes", "Statuts", (_ASSOCIATION,), True, "Ceux en vigueur, signés."),
     Piece("officers", "Liste des dirigeants", (_ASSOCIATION,), True),
     Piece("accounts", "Comptes annuels approuvés du dernier exercice", (_ASSOCIATION,), True),
     Piece("activity_report", "Dernier rapport d’activité", (_ASSOCIATION,), True),

@@ -20,6 +20,7 @@ from tests.factories.grants import (
     make_carrier_member,
 )
 from tests.factories.territories import make_commune, make_district
+from tests.ui.html import read
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -86,6 +87,14 @@ def test_a_step_that_does_not_exist(client, at):
     assert client.get(f"{at}saisie/nonsense/").status_code == 404
 
 
+def test_rows_are_asked_under_their_question(client, at):
+    document = read(client.get(f"{at}saisie/means/").content)
+    assert document.one("legend", id="id_indicators_legende")
+    text = document.text.replace("\xa0", " ")
+    assert text.index("Recrutez-vous pour") < text.rindex("Indicateurs : ce que vous mesurerez")
+    assert text.rindex("Indicateurs : ce que vous mesurerez") < text.rindex("Résultat attendu")
+
+
 def test_a_field_is_kept_as_it_is_left(client, at, file):
     told = send(client, at, "need", "Le besoin")
     assert told["state"] == "saved"
@@ -104,6 +113,19 @@ def test_both_texts_are_shown_when_two_people_write(client, at, file):
         f"{at}reponse/", {"key": "need", "need": "Des deux", "seen-need": told["seen"]}
     ).json()
     assert again["state"] == "saved"
+
+
+def test_what_an_answer_contradicts_is_said_as_it_is_typed(client, at):
+    assert "tone" not in send(client, at, "starts_on", "2027-03-01")
+    told = send(client, at, "ends_on", "2026-12-31")
+    assert (told["state"], told["tone"]) == ("saved", "warning")
+    assert told["message"] == (
+        "Enregistré à 10:00. L’action ne finit pas dans l’année de l’appel à projets. Changez la date de fin. "
+        "La fin de l’action est avant son début. Changez l’une des deux dates."
+    )
+    assert "tone" not in send(client, at, "means", "Une salle")
+    page = client.get(f"{at}saisie/means/").content.decode()
+    assert "La fin de l’action est avant son début." in page
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class Autosave {
       return;
     }
     if (told.seen) this.seen(key).value = told.seen;
-    this.say(key, told.message, told.state === "refused" ? "error" : "valid");
+    this.say(key, told.message, told.state === "refused" ? "error" : told.tone ?? "valid");
   }
 
   // « Garder mon texte » writes over theirs, that she has just read; « Prendre l’autre texte » replaces hers.

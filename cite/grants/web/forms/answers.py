@@ -29,6 +29,8 @@ _NUMBERS = {AnswerKind.INTEGER, AnswerKind.PERCENT, AnswerKind.DECIMAL}
 class RowsInput(forms.MultiWidget):
     """A few rows of short texts, as a table; empty rows are left out."""
 
+    is_hidden = False  # Django hides a widget all of whose parts are hidden, and this one has none
+
     def __init__(self, *, columns: Sequence[str], limit: int) -> None:
         super().__init__(widgets=[])
         self.columns, self.limit = columns, limit

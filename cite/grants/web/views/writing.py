@@ -29,6 +29,7 @@ from cite.grants.queries.applications import (
 )
 from cite.grants.queries.corrections import remarks_on
 from cite.grants.rules.answers import Settlement
+from cite.grants.rules.completeness import contradictions
 from cite.grants.rules.questions import BY_KEY, Asked, asked_of
 from cite.grants.web.forms.answers import SEEN, AnswersForm
 from cite.grants.web.views.base import ApplicationPage
@@ -181,7 +182,15 @@ class Answer(WriterPage):
             told |= {"html": render_to_string("grants/_conflict.html", context), "stored": kept.stored}
         else:
             told["message"] = _now("Enregistré à %(at)s") % {"at": at}
+            if against := self._against(kept):
+                told |= {"message": " ".join([f"{told['message']}.", *against]), "tone": "warning"}
         return told
+
+    def _against(self, kept: Kept) -> list[str]:
+        """Say at once what this answer contradicts; it is kept all the same."""
+        answers = self.application.answers | {kept.key: kept.stored}
+        found = contradictions(answers, self.application.call.year)
+        return [str(objection.label) for keys, objection in found if kept.key in keys]
 
 
 def conflict_of(kept: Kept, application: Any) -> dict[str, str]:
