@@ -32,6 +32,7 @@ from cite.grants.models import (
     Review,
     Simulation,
 )
+from cite.grants.permissions.applications import forget_links
 from cite.grants.rules import call_content
 from cite.meetings.models import Meeting
 from cite.tenancy.models import Territory
@@ -213,6 +214,7 @@ def make_eligible(application: Application, by: User, district: District | None 
 
 def make_review(application: Application, instructor: User, *, side: str = "state", **fields: Any) -> Review:
     """A review in progress."""
+    forget_links(instructor)
     return Review.objects.create(
         territory=application.territory, application=application, instructor=instructor, side=side, **fields
     )

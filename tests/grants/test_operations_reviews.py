@@ -13,6 +13,7 @@ from cite.grants.enums import ReviewObjection as O
 from cite.grants.models import Application, Review
 from cite.grants.operations import reviews
 from cite.grants.permissions.applications import has_declared_conflict, visible_applications
+from cite.grants.permissions.reports import visible_reports
 from cite.grants.permissions.review import sides_required
 from cite.grants.queries.reviews import board_of, possible_instructors
 from cite.grants.rules.call_content import GRID
@@ -21,6 +22,7 @@ from tests.factories import grants
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
 from tests.factories.organizations import make_partner
+from tests.factories.reports import make_report
 
 pytestmark = pytest.mark.django_db
 MARKS = {criterion.code: 3 for criterion in GRID}
@@ -134,6 +136,24 @@ def test_a_declared_link_makes_the_file_invisible_and_asks_for_another(
     assert objections(reviews.assign_review, **asked, instructor=paul) == {O.PERSON_LINKED}
     other = make_member(ddets, "jeanne", role=Role.INSTRUCTOR).user
     assert reviews.assign_review(**asked, instructor=other).instructor == other
+
+
+def test_a_declared_link_takes_the_bilans_of_these_files_away_and_no_other(application, paul, territory):
+    """She saw it a moment ago, in the same request; an action funded before this tool has no file."""
+    carrier = application.partner
+    last_year = grants.make_edition(grants.make_call(territory, year=2026))
+    before = grants.make_application(last_year, carrier, application.created_by)
+    of_file, of_before, of_none = (
+        make_report(grants.make_funded_action(carrier, title=title, application=file, source=source))
+        for title, file, source in (
+            ("Ici", application, "here"),
+            ("Avant", before, "here"),
+            ("Ailleurs", None, "imported"),
+        )
+    )
+    assert set(visible_reports(paul, territory)) == {of_file, of_before, of_none}
+    declared(application, "state", paul, Conflict.DECLARED)
+    assert set(visible_reports(paul, territory)) == {of_before, of_none}
 
 
 def test_a_declared_link_holds_for_every_file_of_the_carrier_in_this_call(

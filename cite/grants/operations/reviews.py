@@ -17,6 +17,7 @@ from cite.grants.enums import ApplicationState, Conflict, ReviewAct, ReviewObjec
 from cite.grants.models import Application, Review
 from cite.grants.notices.review import ASSIGNED, INSTRUCTOR_NEEDED
 from cite.grants.operations.reviewing import lock, move, require_words, tell_people
+from cite.grants.permissions.applications import forget_links
 from cite.grants.permissions.review import (
     REVIEWED,
     can_assign,
@@ -127,6 +128,7 @@ def declare_conflict(*, review: Review, conflict: Conflict | str, by: User, reas
     record(ReviewAct.DECLARE, by=by, target=application, changes={"conflict": (before, str(review.conflict))})
     if review.conflict == Conflict.DECLARED:
         _leave_the_others(review, application, by)
+        forget_links(by)
     return review
 
 

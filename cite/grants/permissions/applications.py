@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -23,6 +23,8 @@ from cite.grants.enums import Conflict, OpinionState
 from cite.grants.models import Application, Award, Funder, Opinion, Review
 from cite.grants.workflow import CARRIERS, DESK
 from cite.tenancy.models import Territory
+
+_KNOWN_LINKS = "_declared_links_by_territory"
 
 
 class Standing(StrEnum):
@@ -90,7 +92,7 @@ def visible_applications(user: User, territory: Territory | None) -> QuerySet[Ap
         return Application.objects.none()
     files = Application.objects.filter(territory=territory)
     own = Q(partner_id__in=[partner.pk for partner in carried_partners(user, territory)])
-    deposited = ~Q(deposited_at=None) & ~Q(pk__in=withdrawn_from(user).values("pk"))
+    deposited = ~Q(deposited_at=None) & not_withdrawn(user, territory)
     if is_desk(user, territory):
         return files.filter(own | deposited)
     asked = Award.objects.filter(funder__in=funders_of(user, territory)).values("application_id")
@@ -120,7 +122,8 @@ def standings(user: User, application: Application) -> frozenset[Standing]:
 
 def has_declared_conflict(user: User, application: Application) -> bool:
     """Say whether a person declared a link with the carrier of this file, on any of its files of this call."""
-    return withdrawn_from(user).filter(pk=application.pk).exists()
+    links = declared_links(application.partner_id, application.call_id)
+    return links.filter(instructor=user).exists()
 
 
 def linked_among(user: User, applications: Collection[Application]) -> frozenset[int]:
@@ -129,18 +132,39 @@ def linked_among(user: User, applications: Collection[Application]) -> frozenset
         return frozenset()
     territory = next(iter(applications)).territory
     own = {membership.partner_id for membership in memberships_of(user, territory)}
-    numbers = {application.pk for application in applications}
-    declared = set(withdrawn_from(user).filter(pk__in=numbers).values_list("pk", flat=True))
-    return frozenset(a.pk for a in applications if a.partner_id in own or a.pk in declared)
+    declared = _links_declared_by(user, territory)
+    return frozenset(
+        a.pk for a in applications if a.partner_id in own or (a.partner_id, a.call_id) in declared
+    )
 
 
-def withdrawn_from(user: User) -> QuerySet[Application]:
-    """List the files that a declared link takes away: all those of the carrier, in the call where it was declared."""
-    links = declared_links(OuterRef("partner"), OuterRef("call"))
-    return Application.objects.filter(Exists(links.filter(instructor=user)))
+def not_withdrawn(user: User, territory: Territory, file: str = "") -> Q:
+    """Leave out what a declared link takes away: all the files of the carrier, in the call where it was declared.
+
+    `file`: the path to the file. The links are asked once per user object and territory, as pages ask several times;
+    whoever judges one file under a lock asks `has_declared_conflict`.
+    """
+    known = user.__dict__.setdefault(_KNOWN_LINKS, {})
+    if territory.pk not in known:
+        known[territory.pk] = _links_declared_by(user, territory)
+    kept = ~Q(pk__in=())  # everything: an empty Q would vanish from « her own, or these »
+    for partner, call in sorted(known[territory.pk]):
+        kept &= ~Q(**{f"{file}partner": partner, f"{file}call": call})
+    return kept
 
 
-def declared_links(partner: Any, call: Any) -> QuerySet[Review]:
+def forget_links(user: User) -> None:
+    """Ask again with which carriers a person declared a link: she just did."""
+    user.__dict__.pop(_KNOWN_LINKS, None)
+
+
+def _links_declared_by(user: User, territory: Territory) -> frozenset[tuple[int, int]]:
+    links = Review.objects.filter(territory=territory, instructor=user, conflict=Conflict.DECLARED)
+    carrier = Coalesce("linked_partner", "application__partner")
+    return frozenset(links.order_by().values_list(carrier, "application__call"))
+
+
+def declared_links(partner: int, call: int) -> QuerySet[Review]:
     """List the links declared with a carrier in a call: they stay with it when one of its files goes to another."""
     is_its_own = Q(linked_partner=None, application__partner=partner)
     return Review.objects.filter(

@@ -15,8 +15,8 @@ from cite.grants.permissions.applications import (
     carried_partners,
     funders_of,
     is_desk,
+    not_withdrawn,
     represented_partners,
-    withdrawn_from,
 )
 from cite.grants.workflow import FUNDERS
 from cite.tenancy.models import Territory
@@ -43,8 +43,7 @@ def visible_funded_actions(user: User, territory: Territory | None) -> QuerySet[
 
 
 def _read_by(user: User, territory: Territory) -> Q:
-    withdrawn = withdrawn_from(user).values("pk")
-    apart = Q(funded_action__application=None) | ~Q(funded_action__application_id__in=withdrawn)
+    apart = not_withdrawn(user, territory, "funded_action__application__")
     if is_desk(user, territory):
         return apart
     asked = Award.objects.filter(funder__in=funders_of(user, territory)).values("application_id")

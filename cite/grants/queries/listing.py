@@ -10,8 +10,6 @@ from django.db.models import (
     CharField,
     Count,
     DecimalField,
-    Exists,
-    F,
     OuterRef,
     Q,
     QuerySet,
@@ -43,6 +41,7 @@ from cite.grants.permissions.committee import OPEN
 from cite.tenancy.models import Territory
 
 _MOST_WORDS = 8
+_MONEY = DecimalField(max_digits=12, decimal_places=2)
 _SHOWN = ("uuid", "number", "title", "state", "deposited_at", "partner__organization__name")
 TO_CHECK = (A.DEPOSITED, A.TAKEN_UP)
 TO_REVIEW = (A.ADMISSIBLE, A.IN_REVIEW)
@@ -89,11 +88,9 @@ def find_files(
         as_text = files.annotate(priorities_as_text=Cast("priorities", TextField()))
         files = as_text.filter(priorities_as_text__contains=f'"{filters.priority}"')
     if filters.district:
-        reached = ReachedDistrict.objects.filter(district__code=filters.district)
-        files = files.filter(pk__in=reached.values("application_id"))
+        files = files.filter(_among(ReachedDistrict.objects.filter(district__code=filters.district)))
     if filters.funder:
-        asked = Award.objects.filter(funder__uuid=filters.funder)
-        files = files.filter(pk__in=asked.values("application_id"))
+        files = files.filter(_among(Award.objects.filter(funder__uuid=filters.funder)))
     if filters.missing_side:
         files = files.filter(_lacks(filters.missing_side))
     if filters.is_late:
@@ -123,11 +120,11 @@ def shortcuts(user: User, territory: Territory | None, on: date) -> dict[FileFil
 def with_columns(files: QuerySet[Application], user: User, territory: Territory) -> QuerySet[Application]:
     """Add what the columns of the list show: carrier, amounts asked, who reviews for each side."""
     asked = Award.objects.filter(application=OuterRef("pk")).exclude(state=AwardState.CANCELED).order_by()
-    mine = asked.filter(funder__in=list(funders_of(user, territory).values_list("pk", flat=True)))
+    funders = list(funders_of(user, territory).values_list("pk", flat=True))
     listed = files.select_related("partner__organization").only(*_SHOWN)
     return listed.annotate(
         asked=_total(asked),
-        asked_of_me=_total(mine),
+        asked_of_me=_total(asked.filter(funder__in=funders)) if funders else Value(0, output_field=_MONEY),
         state_instructor=_instructor(PilotSide.STATE),
         metropole_instructor=_instructor(PilotSide.METROPOLE),
     )
@@ -168,53 +165,50 @@ def funders_here(territory: Territory) -> list[Funder]:
 
 
 def _total(awards: QuerySet[Award]) -> Coalesce:
-    money = DecimalField(max_digits=12, decimal_places=2)
     summed = awards.values("application").annotate(total=Sum("amount_asked")).values("total")
-    return Coalesce(Subquery(summed, output_field=money), Value(0), output_field=money)
+    return Coalesce(Subquery(summed, output_field=_MONEY), Value(0), output_field=_MONEY)
 
 
 def _instructor(side: PilotSide) -> Coalesce:
-    rows = Review.objects.filter(application=OuterRef("pk"), side=side, withdrawn_at=None)
-    named = rows.annotate(
-        name=Coalesce(
-            NullIf("instructor__full_name", Value("")), F("instructor__email"), output_field=CharField()
-        )
-    )
-    return Coalesce(Subquery(named.values("name")[:1]), Value(""), output_field=CharField())
+    text = CharField()
+    rows = Review.objects.filter(application=OuterRef("pk"), side=side, withdrawn_at=None).order_by()
+    name = Coalesce(NullIf("instructor__full_name", Value("")), "instructor__email", output_field=text)
+    return Coalesce(Subquery(rows.values_list(name)[:1]), Value(""), output_field=text)
 
 
-def _reviewed_by(side: str) -> Exists:
-    return Exists(Review.objects.filter(application=OuterRef("pk"), side=side, withdrawn_at=None))
+def _among(rows: QuerySet) -> Q:
+    """Keep the files of these rows. All at once: as many questions to each file would take longer."""
+    return Q(pk__in=rows.order_by().values("application_id"))
 
 
 def _lacks(side: str) -> Q:
-    return Q(state__in=TO_REVIEW) & ~_reviewed_by(side)
+    return Q(state__in=TO_REVIEW) & ~_among(Review.objects.filter(side=side, withdrawn_at=None))
 
 
 def _ready() -> Q:
     """Keep the files that a committee may take: both sides gave their review, and none has it on its agenda yet."""
-    given = Review.objects.filter(application=OuterRef("pk"), withdrawn_at=None).exclude(submitted_at=None)
-    coming = CommitteeItem.objects.filter(application=OuterRef("pk"), meeting__state__in=OPEN)
+    given = Review.objects.filter(withdrawn_at=None, submitted_at__isnull=False)
+    coming = CommitteeItem.objects.filter(meeting__state__in=OPEN)
     is_metropole = Q(partner__organization__kind=OrganizationKind.METROPOLE)
     return (
         Q(state=A.IN_REVIEW)
-        & Exists(given.filter(side=PilotSide.STATE))
-        & (is_metropole | Exists(given.filter(side=PilotSide.METROPOLE)))
-        & ~Exists(coming)
+        & _among(given.filter(side=PilotSide.STATE))
+        & (is_metropole | _among(given.filter(side=PilotSide.METROPOLE)))
+        & ~_among(coming)
     )
 
 
 def _late(on: date) -> Q:
-    overdue = CorrectionRound.objects.filter(application=OuterRef("pk"), answered_at=None, due_on__lt=on)
+    overdue = CorrectionRound.objects.filter(answered_at=None, due_on__lt=on)
     return (
         Q(state__in=TO_CHECK, edition__admissibility_on__lt=on)
         | Q(state__in=TO_REVIEW, edition__review_on__lt=on)
-        | (Q(state=A.TO_CORRECT) & Exists(overdue))
+        | (Q(state=A.TO_CORRECT) & _among(overdue))
     )
 
 
 def _mine(user: User, territory: Territory | None) -> Q:
     partners: Sequence[int] = [partner.pk for partner in carried_partners(user, territory)]
-    reviewed = Review.objects.filter(application=OuterRef("pk"), instructor=user, withdrawn_at=None)
-    asked = Opinion.objects.filter(application=OuterRef("pk"), asked_by=user)
-    return Q(partner_id__in=partners) | Exists(reviewed) | Exists(asked)
+    reviewed = Review.objects.filter(instructor=user, withdrawn_at=None)
+    asked = Opinion.objects.filter(asked_by=user)
+    return Q(partner_id__in=partners) | _among(reviewed) | _among(asked)

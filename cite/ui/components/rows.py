@@ -44,15 +44,15 @@ def _rows(table: Table) -> Iterator[SafeString]:
             badges[known] = COMPONENTS["badge"].draw(label=cell.value, tone=cell.tone)
         return badges[known]
 
-    def parts(line: list[Cell]) -> Iterator[tuple[SafeString, SafeString, SafeString]]:
+    def parts(line: list[Cell]) -> Iterator[SafeString]:
         for cell, shape in zip(line, shapes, strict=True):
-            if cell.value is None or cell.value == "":
-                yield shape.empty, nothing, shape.end
-            else:
-                yield shape.filled, inside(cell), shape.end
+            is_empty = cell.value is None or cell.value == ""
+            yield shape.empty if is_empty else shape.filled
+            yield nothing if is_empty else inside(cell)
+            yield shape.end
 
     for line in table.lines:
-        yield format_html_join("", "{}{}{}", parts(line))
+        yield SafeString("".join(parts(line)))  # each part is safe already
 
 
 def _shape(column: Column, *, names_row: bool) -> _Shape:

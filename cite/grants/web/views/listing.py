@@ -91,8 +91,10 @@ class Applications(TablePage):
     def form(self) -> FilesForm:
         """The filters asked."""
         territory = self.request.territory
-        districts = districts_of(territory, on=today()).filter(kind=DistrictKind.PRIORITY).defer("contour")
-        communes = Prefetch("communes", Commune.objects.defer("contour"))
+        districts = (
+            districts_of(territory, on=today()).filter(kind=DistrictKind.PRIORITY).only("code", "label")
+        )
+        communes = Prefetch("communes", Commune.objects.only("name"))
         return FilesForm(
             data=self.request.GET,
             calls=calls_of(territory),
