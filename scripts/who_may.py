@@ -30,6 +30,10 @@ et un test le garde à jour.
 Un rôle tenu dans une structure ouvre les mêmes pages. Gérer les membres d’une structure et signer en son nom tient à
 ce qu’on en est administrateur, pas au rôle ([ADR 0010](adr/0010-roles-et-droits.md)). Aucun rôle seul n’ouvre les
 situations des habitants : il faut en plus un titre légal et l’habilitation des deux copilotes.
+
+Un avis demandé ouvre un dossier aux membres de la structure sollicitée tant qu’il est attendu. Une fois l’avis rendu,
+la demande annulée ou le dossier décidé, le dossier se referme ; l’avis lui reste lisible. Une clé de logiciel en
+lecture seule ne change rien ; en lecture et écriture, elle peut ce que peut la personne.
 """
 
 NAMES = {

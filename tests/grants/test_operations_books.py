@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django_scopes import scopes_disabled
 from pypdf import PdfReader
 
 from cite.accounts.models import TerritoryRole
@@ -22,10 +23,12 @@ from cite.grants.ports import forget_similar, register_similar
 from cite.grants.queries.books import book_of, progress_of
 from cite.grants.queries.sheets import sheets_of
 from cite.grants.rules.call_content import GRID
-from cite.jobs.enums import JobStatus
+from cite.jobs.enums import JobError, JobStatus
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
+from cite.jobs.operations import cancel_job, claim_job, put_back_abandoned_jobs, retry_job
 from cite.notifications.models import Notice
+from tests.factories.accounts import make_user
 from tests.factories.deciding import ask, make_advised, make_asked
 from tests.factories.grants import (
     make_carrier,
@@ -254,6 +257,10 @@ class TestWhoIsGivenIt:
 
 
 class TestWhatGoesWrong:
+    @pytest.fixture
+    def boss(self, db):
+        return make_user("boss", is_staff=True)
+
     def test_nothing_is_left_to_read_and_the_page_says_so(self, scene, meeting, claire):
         item = on_agenda(scene, meeting, "Atelier vélo")
         books.ask_book(meeting=meeting, by=claire)
@@ -264,6 +271,59 @@ class TestWhatGoesWrong:
         assert (progress.is_waiting, progress.error) == (False, str(O.NO_FILES.label))
         on_agenda(scene, meeting, "Autre")
         assert made(meeting, claire).file is not None
+
+    def test_whoever_asked_is_told_why_and_what_to_do_once(self, scene, meeting, claire):
+        item = on_agenda(scene, meeting, "Atelier vélo")
+        book = books.ask_book(meeting=meeting, by=claire)
+        item.delete()
+        Job.objects.exclude(task_path=TASK).delete()
+        while run_next_job(worker="test"):
+            pass
+        notice = Notice.objects.get(user=claire)
+        assert (notice.subject, notice.path) == (
+            "Le livre du comité du 18 avril 2027 n’a pas pu être fait",
+            reverse("grants:committee-book", args=[meeting.uuid]),
+        )
+        assert str(O.NO_FILES.label) in notice.body
+        books.tell_book_not_made(job_id=book.job_id)  # a worker was killed in between
+        assert Notice.objects.count() == 1
+
+    def test_whoever_asked_is_told_when_the_work_is_canceled(self, scene, meeting, claire, boss):
+        on_agenda(scene, meeting, "Atelier vélo")
+        book = books.ask_book(meeting=meeting, by=claire)
+        Job.objects.exclude(task_path=TASK).delete()
+        cancel_job(job=Job.objects.get(uuid=book.job_id), by=boss)
+        while run_next_job(worker="test"):
+            pass
+        notice = Notice.objects.get(user=claire)
+        assert str(O.STOPPED.label) in notice.body
+
+    def test_whoever_asked_is_told_when_its_workers_died(self, scene, meeting, claire):
+        on_agenda(scene, meeting, "Atelier vélo")
+        book = books.ask_book(meeting=meeting, by=claire)
+        Job.objects.exclude(task_path=TASK).delete()
+        Job.objects.filter(uuid=book.job_id).update(max_attempts=1)
+        claim_job(worker="killed")
+        Job.objects.filter(uuid=book.job_id).update(leased_until=now() - timedelta(hours=1))
+        with scopes_disabled():
+            assert put_back_abandoned_jobs() == 1
+        assert run_next_job(worker="test")
+        assert str(JobError.INTERRUPTED.label) in Notice.objects.get(user=claire).body
+
+    def test_nobody_is_told_of_a_work_that_another_replaced(self, scene, meeting, claire):
+        on_agenda(scene, meeting, "Atelier vélo")
+        older = books.ask_book(meeting=meeting, by=claire).job_id
+        Job.objects.filter(uuid=older).update(status=JobStatus.CANCELED)
+        assert made(meeting, claire).file is not None
+        assert books.tell_book_not_made(job_id=older) is False
+        assert Notice.objects.get(user=claire).kind == "grants.book_ready"
+
+    def test_nobody_is_told_of_a_work_that_was_started_again(self, scene, meeting, claire, boss):
+        on_agenda(scene, meeting, "Atelier vélo")
+        job_id = books.ask_book(meeting=meeting, by=claire).job_id
+        cancel_job(job=Job.objects.get(uuid=job_id), by=boss)
+        retry_job(job=Job.objects.get(uuid=job_id), by=boss)
+        assert books.tell_book_not_made(job_id=job_id) is False
 
     @pytest.mark.parametrize("ends", [JobStatus.CANCELED, JobStatus.DONE, None])
     def test_a_work_that_is_gone_is_said_and_asked_again(self, scene, meeting, claire, ends):

@@ -1,7 +1,10 @@
 """The messages about the decisions of funders."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
+from cite.grants.enums.books import BookObjection
 from cite.notifications.ports import NoticeKind
 
 DECISION_PUBLISHED = NoticeKind(
@@ -39,4 +42,16 @@ BOOK_READY = NoticeKind(
     ),
     fields={"day": "12 mars 2027", "until": "8 avril 2027"},
 )
-AWARD_NOTICES = (DECISION_PUBLISHED, DECISION_WITHDRAWN, BOOK_READY)
+BOOK_NOT_MADE = NoticeKind(
+    key="grants.book_not_made",
+    label=_("Le livre d’un comité que vous avez demandé n’a pas pu être fait"),
+    category=_("Appels à projets"),
+    subject=_("Le livre du comité du {day} n’a pas pu être fait"),
+    body=_(
+        "Bonjour {recipient},\n\nLe livre du comité du {day}, que vous avez demandé, n’a pas pu être fait.\n\n{reason}"
+        "\n\nVous le redemandez sur cette page :\n{link}"
+    ),
+    fields={"day": "12 mars 2027", "reason": BookObjection.NO_FILES.label},
+    cooldown=timedelta(days=30),
+)
+AWARD_NOTICES = (DECISION_PUBLISHED, DECISION_WITHDRAWN, BOOK_READY, BOOK_NOT_MADE)

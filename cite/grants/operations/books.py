@@ -27,7 +27,7 @@ from cite.files.models import StoredFile
 from cite.files.operations import create_file, expire_file
 from cite.grants.enums.books import BOOK_PURPOSE, BookAct
 from cite.grants.models import CommitteeBook, CommitteeItem
-from cite.grants.notices.awards import BOOK_READY
+from cite.grants.notices.awards import BOOK_NOT_MADE, BOOK_READY
 from cite.grants.permissions.books import can_ask_book
 from cite.grants.queries.books import book_document, progress_of
 from cite.grants.queries.committee import items_of
@@ -140,6 +140,28 @@ def _finish(book: CommitteeBook, file: StoredFile, sheets: Sequence[FileSheet], 
         path=reverse("grants:committee-book", args=[book.meeting.uuid]),
         about=f"book:{book.uuid}",
     )
+
+
+@transaction.atomic
+def tell_book_not_made(*, job_id: UUID | str) -> bool:
+    """Tell whoever asked for a book why this work did not make it, and what to do, once.
+
+    False where nobody waits for it: another work makes the book, or this one was started again.
+    """
+    found = CommitteeBook.objects.select_related("asked_by", "meeting__territory").filter(job_id=job_id)
+    book = found.first()
+    progress = progress_of(book) if book else None
+    if progress is None or progress.is_waiting:
+        return False
+    notify(
+        kind=BOOK_NOT_MADE.key,
+        territory=book.meeting.territory,
+        to=book.asked_by,
+        fields={"day": date_format(book.meeting.day, "j F Y"), "reason": progress.error},
+        path=reverse("grants:committee-book", args=[book.meeting.uuid]),
+        about=f"book:{job_id}",
+    )
+    return True
 
 
 def expire_books(*, at: datetime) -> int:

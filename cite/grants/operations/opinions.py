@@ -135,12 +135,17 @@ def _link_path(opinion: Opinion, by: User | None) -> str:
 def give_opinion(
     *, opinion: Opinion, answer: ReviewOpinion | str, words: str, by: User, version: int
 ) -> Opinion:
-    """Give an opinion for one's organization; an empty answer says that it has none.
+    """Give an opinion for one's organization; an empty answer says that it has none. The same answer twice is one.
 
     Raises:
         Refused: asked of somebody else, over, without its reasons, or changed meanwhile.
     """
     application = lock(opinion.application)
+    given = Opinion.objects.filter(
+        pk=opinion.pk, given_by=str(by)[:150], opinion=str(answer), words=words.strip()
+    )
+    if same := given.exclude(given_at=None).first():
+        return same
     opinion = Opinion.locked(pk=opinion.pk, version=version)
     require(can_give_opinion(by, opinion))
     return _keep(opinion, application, answer, words, by=by, given_by=str(by))

@@ -1,7 +1,8 @@
-"""Who sees which file, and as what: its carrier, the desk that reviews it, a funder, whoever is asked for an opinion.
+"""Who sees which file, and as what: its carrier, the desk that reviews it, a funder, whoever owes an opinion on it.
 
 Before its deposit a file belongs to its carrier alone. Whoever declared a link with the carrier is withdrawn from
-its files of this call: they do not exist for her any more, except as a member of the carrier.
+its files of this call: they do not exist for her any more, except as a member of the carrier. Whoever is asked for an
+opinion reads the file while it is waited for; once it is given, or the file over, she reads her opinion alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cite.actors.permissions.people import membership_in, memberships_of
 from cite.actors.rules.roles import STATE_SERVICES
 from cite.grants.enums import Conflict, OpinionState
 from cite.grants.models import Application, Award, Funder, Opinion, Review
+from cite.grants.rules.opinions import ANSWERABLE
 from cite.grants.workflow import CARRIERS, DESK
 from cite.tenancy.models import Territory
 
@@ -164,6 +166,10 @@ def _links_declared_by(user: User, territory: Territory) -> frozenset[tuple[int,
     return frozenset(links.order_by().values_list(carrier, "application__call"))
 
 
+WAITED_FOR = Q(state=OpinionState.ASKED, application__state__in=ANSWERABLE)
+"""Of the opinions asked, those that are not given, on a file that is not over."""
+
+
 def declared_links(partner: int, call: int) -> QuerySet[Review]:
     """List the links declared with a carrier in a call: they stay with it when one of its files goes to another."""
     is_its_own = Q(linked_partner=None, application__partner=partner)
@@ -172,9 +178,17 @@ def declared_links(partner: int, call: int) -> QuerySet[Review]:
     )
 
 
-def _advised_by(user: User, territory: Territory) -> QuerySet:
-    """List the files on which her organizations are asked; a carrier whose name is hidden is shown to none of them."""
+def opinions_asked_of(user: User, territory: Territory | None) -> QuerySet[Opinion]:
+    """List the opinions asked of her organizations, given or not; none on a hidden carrier, or with a declared link."""
+    if territory is None or not can_work_here(user, territory):
+        return Opinion.objects.none()
     partners = [membership.partner_id for membership in memberships_of(user, territory)]
-    asked = Opinion.objects.filter(partner_id__in=partners).exclude(state=OpinionState.CANCELED)
-    asked = asked.filter(application__partner__is_sensitive=False)
-    return asked.values("application_id")
+    asked = Opinion.objects.filter(territory=territory, partner_id__in=partners)
+    asked = asked.exclude(state=OpinionState.CANCELED).filter(application__partner__is_sensitive=False)
+    return asked.filter(not_withdrawn(user, territory, "application__"))
+
+
+def _advised_by(user: User, territory: Territory) -> QuerySet:
+    """List the files on which her organizations still owe an opinion."""
+    asked = opinions_asked_of(user, territory)
+    return asked.filter(WAITED_FOR).values("application_id")

@@ -13,14 +13,11 @@ from cite.core.decisions import Decision, unless
 from cite.grants.enums import ApplicationState, Conflict, OpinionState, ReviewObjection
 from cite.grants.models import Application, Opinion, Review
 from cite.grants.permissions.applications import Standing, has_declared_conflict, is_desk, sides_of, standings
+from cite.grants.rules.opinions import ADVISABLE, ANSWERABLE
 from cite.grants.workflow import APPLICATION, ASSIGNERS, CARRIERS
 
 REVIEWED = frozenset({ApplicationState.ADMISSIBLE, ApplicationState.IN_REVIEW})
 """Where instructors are named and give their marks."""
-ADVISABLE = REVIEWED | {ApplicationState.DEPOSITED, ApplicationState.TAKEN_UP, ApplicationState.TO_CORRECT}
-"""Where the opinion of others is asked."""
-ANSWERABLE = ADVISABLE | {ApplicationState.ADVISED, ApplicationState.WAITING_LIST}
-"""Where an opinion still says something to those who decide: a file that is over is shown to nobody from outside."""
 
 
 def is_linked(user: User, application: Application) -> bool:

@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 
 from cite.accounts.models import Link, User
 from cite.actors.models import Partner
-from cite.actors.permissions.people import memberships_of
-from cite.grants.enums import OpinionState, Question
+from cite.grants.enums import Question
 from cite.grants.models import Application, Opinion
-from cite.grants.permissions.applications import visible_applications
-from cite.grants.permissions.review import ANSWERABLE, is_answerable
+from cite.grants.permissions.applications import WAITED_FOR, opinions_asked_of, visible_applications
+from cite.grants.permissions.review import is_answerable
 from cite.grants.rules.questions import BY_KEY
 from cite.tenancy.models import Territory
 
@@ -29,7 +28,7 @@ def opinions_on(application: Application) -> list[Opinion]:
 
 def waiting_opinions() -> QuerySet[Opinion]:
     """List the opinions that are still waited for; those of a file that is over are not."""
-    return Opinion.objects.filter(state=OpinionState.ASKED, application__state__in=ANSWERABLE)
+    return Opinion.objects.filter(WAITED_FOR)
 
 
 def is_late(opinion: Opinion, on: date) -> bool:
@@ -39,10 +38,15 @@ def is_late(opinion: Opinion, on: date) -> bool:
 
 def opinions_due(user: User, territory: Territory | None) -> list[Opinion]:
     """List the opinions that a person's organizations still owe, on files she may see, the most urgent first."""
-    partners = [membership.partner_id for membership in memberships_of(user, territory)]
-    rows = waiting_opinions().filter(partner_id__in=partners)
+    rows = opinions_asked_of(user, territory).filter(WAITED_FOR)
     rows = rows.filter(application__in=visible_applications(user, territory).values("pk"))
     return list(rows.select_related("application").order_by("due_on", "pk"))
+
+
+def own_opinions(user: User, territory: Territory | None) -> QuerySet[Opinion]:
+    """List the opinions asked of a person's organizations, given or not, the latest asked first."""
+    rows = opinions_asked_of(user, territory).select_related("application", "partner__organization")
+    return rows.order_by("-created_at", "-pk")
 
 
 def organizations_to_ask(application: Application) -> list[Partner]:

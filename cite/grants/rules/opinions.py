@@ -1,9 +1,15 @@
-"""When an opinion that was asked is recalled, and how long its link opens."""
+"""While an opinion is asked and waited for, when it is recalled, and how long its link opens."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from cite.grants.enums import ApplicationState as S
+
+ADVISABLE = frozenset({S.DEPOSITED, S.TAKEN_UP, S.TO_CORRECT, S.ADMISSIBLE, S.IN_REVIEW})
+"""Where the opinion of others is asked."""
+ANSWERABLE = ADVISABLE | {S.ADVISED, S.WAITING_LIST}
+"""Where an opinion still says something to those who decide: a file that is over is shown to nobody from outside."""
 OPINION_PURPOSE = "grants.opinion"
 BEFORE = timedelta(days=3)
 COOLDOWN = timedelta(days=7)

@@ -16,6 +16,12 @@ def make_committee_book(context: Any, book_id: str) -> int:
     return books.make_book(book_id=book_id, job_id=context.task_result.id)
 
 
+@task
+def tell_book_not_made(job_id: str) -> bool:
+    """Tell whoever waits for a book that this work will not make it."""
+    return books.tell_book_not_made(job_id=job_id)
+
+
 @periodic(every=timedelta(hours=1))
 @task
 def expire_committee_books() -> int:

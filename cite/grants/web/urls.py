@@ -262,6 +262,7 @@ urlpatterns = [
     path("financeurs/", funders.Funders.as_view(), name="funders"),
     path("financeurs/nouveau/", funders.NewFunder.as_view(), name="funder-new"),
     path("financeurs/<uuid:uuid>/", funders.EditFunder.as_view(), name="funder"),
+    path("avis/", opinions.OwnOpinions.as_view(), name="own-opinions"),
     path("avis/<str:token>/", opinions.GuestOpinion.as_view(), name="guest-opinion"),
     path("dossiers/", listing.Applications.as_view(), name="applications"),
     path("dossiers/<uuid:uuid>/", include(_ONE_FILE)),

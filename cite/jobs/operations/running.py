@@ -24,6 +24,7 @@ from cite.jobs.enums import JobError, JobStatus
 from cite.jobs.models import Job
 from cite.jobs.queries import abandoned_jobs, due_jobs
 from cite.jobs.rules import retry_delay, trace_without_values
+from cite.jobs.signals import job_stopped
 from cite.jobs.workflow import JOB
 
 logger = logging.getLogger(__name__)
@@ -258,3 +259,5 @@ def _release(job: Job, arrow: str, *, finished: bool = False) -> None:
     job.lease = job.leased_until = None
     job.finished_at = now() if finished else None
     job.save()
+    if job.status == JobStatus.FAILED:
+        job_stopped.send(Job, job=job)

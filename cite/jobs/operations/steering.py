@@ -18,6 +18,7 @@ from cite.jobs.enums import JobsAct, JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
 from cite.jobs.permissions import can_cancel_job, can_retry_job
 from cite.jobs.rules import next_run
+from cite.jobs.signals import job_stopped
 from cite.jobs.workflow import JOB
 
 KEPT = {
@@ -70,6 +71,7 @@ def cancel_job(*, job: Job, by: User) -> None:
     job.finished_at = now()
     job.save()
     record(JobsAct.CANCEL, by=by, target=job)
+    job_stopped.send(Job, job=job)
 
 
 @transaction.atomic

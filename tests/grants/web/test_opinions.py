@@ -1,6 +1,10 @@
 """The pages of opinions and of messages: a link that only its button spends, words that stay words."""
 
+from datetime import date
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cite.accounts.enums import Role
@@ -8,6 +12,7 @@ from cite.accounts.models import Link
 from cite.accounts.operations import create_link
 from cite.core.dates import now
 from cite.grants.enums import OpinionState
+from cite.grants.models import Application, Opinion
 from cite.grants.rules.opinions import OPINION_PURPOSE
 from tests.factories import grants
 from tests.factories.accounts import make_user
@@ -84,10 +89,64 @@ def test_an_organization_that_is_asked_sees_the_file_and_answers(client, territo
     address = reverse("grants:opinion", args=[application.uuid, opinion.uuid])
     client.force_login(marc)
     assert "Qu’en dites-vous" in text(client.get(address))
-    client.post(address, {"answer": "reserved", "words": "À revoir", "version": 1})
-    assert client.get(address).status_code == 403
+    file, whole = (reverse(f"grants:{name}", args=[application.uuid]) for name in ("application", "whole"))
+    assert [client.get(page).status_code for page in (file, whole)] == [200, 200]
+    listed = client.get(reverse("grants:applications"))
+    assert "Les avis demandés à votre structure" in text(listed) and application.number in text(listed)
+    answer = {"answer": "reserved", "words": "À revoir", "version": 1}
+    for _twice in range(2):
+        assert client.post(address, answer).status_code == 302
+    assert [client.get(page).status_code for page in (file, whole)] == [404, 404]
+    assert application.number not in text(client.get(reverse("grants:applications")))
+    own = text(client.get(address))
+    assert "À revoir" in own and "Qu’en dites-vous" in own
+    assert "Un besoin" not in own and "<form" not in own.split("<main")[1].split("</main")[0]
+    assert address in text(client.get(reverse("grants:own-opinions")))
+    late = client.post(address, {"answer": "favorable", "words": "Finalement oui", "version": 1})
+    assert "Finalement oui" in text(late) and "À revoir" in text(late)
+    opinion.refresh_from_db()
+    assert (opinion.opinion, opinion.words) == ("reserved", "À revoir")
     client.force_login(sofia)
     assert "À revoir" in text(client.get(reverse("grants:opinions", args=[application.uuid])))
+
+
+def test_an_opinion_that_nobody_waits_for_any_more_is_told_without_the_file(
+    client, territory, application, sofia
+):
+    commune = make_partner(territory, "Commune fictive", kind="commune")
+    client.force_login(make_member(commune, "marc", role=Role.READER).user)
+    opinion = grants.make_opinion(application, sofia, partner=commune, due_on=date(2020, 1, 1))
+    address = reverse("grants:opinion", args=[application.uuid, opinion.uuid])
+    file = reverse("grants:application", args=[application.uuid])
+    assert client.get(file).status_code == 200  # late is still waited for
+    Application.objects.update(state="granted")
+    assert client.get(file).status_code == 404
+    page = text(client.get(address))
+    assert "Cet avis n’est plus à rendre" in page and "Un besoin" not in page
+    Application.objects.update(state="in_review")
+    Opinion.objects.update(state=OpinionState.CANCELED)
+    assert [client.get(one).status_code for one in (file, address)] == [404, 404]
+
+
+def test_nobody_reads_the_opinion_of_another_organization(client, territory, application, sofia):
+    commune, other = (make_partner(territory, name, kind="commune") for name in ("Une", "Une autre"))
+    opinion = grants.make_opinion(application, sofia, partner=commune)
+    address = reverse("grants:opinion", args=[application.uuid, opinion.uuid])
+    client.force_login(make_member(other, "marc", role=Role.READER).user)
+    assert client.get(address).status_code == 404
+    assert address not in text(client.get(reverse("grants:own-opinions")))
+
+
+def test_the_list_of_opinions_asks_as_much_for_three_as_for_one(client, territory, application, sofia):
+    commune = make_partner(territory, "Commune fictive", kind="commune")
+    client.force_login(make_member(commune, "marc", role=Role.READER).user)
+    counts = []
+    for _more in range(3):
+        grants.make_opinion(application, sofia, partner=commune)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("grants:own-opinions")).status_code == 200
+        counts.append(len(captured))
+    assert counts[1] == counts[2]
 
 
 def test_words_of_a_message_stay_words(client, application, sofia):

@@ -30,6 +30,7 @@ from cite.grants.queries.listing import (
     state_counts,
     with_columns,
 )
+from cite.grants.queries.opinions import own_opinions
 from cite.grants.queries.standing import calendar_of
 from cite.grants.rules.life import what_next
 from cite.grants.web.forms.listing import FilesForm
@@ -161,6 +162,7 @@ class Applications(TablePage):
             "form": self.form,
             "cards": [card_of(application) for application in own_files(user, territory)[:_MOST_CARDS]],
             "shows_list": self.shows_list,
+            "has_opinions": own_opinions(user, territory).exists(),
             "is_filtered": filters != FileFilters(),
             "has_more_filters": filters != FileFilters(words=filters.words),
             "funnel": self._funnel(self.counts) if self.is_desk else [],

@@ -17,21 +17,24 @@ from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, OpinionState
-from cite.grants.models import Opinion
+from cite.grants.models import Application, Opinion
 from cite.grants.operations import opinions as operations
+from cite.grants.permissions.applications import opinions_asked_of
 from cite.grants.permissions.review import can_ask_opinion, can_give_opinion
 from cite.grants.queries.opinions import (
     is_late,
     opinion_behind,
     opinions_on,
     organizations_to_ask,
+    own_opinions,
     public_words,
 )
 from cite.grants.rules.opinions import OPINION_PURPOSE
 from cite.grants.web.forms.opinions import AskOpinionForm, GuestOpinionForm, OpinionForm
-from cite.grants.web.views.base import ApplicationPage
+from cite.grants.web.tables.opinions import own_opinions_table
+from cite.grants.web.views.base import FILES, ApplicationPage, works_here
 from cite.grants.web.views.reviewing import DeskPage
-from cite.ui.views import PUBLIC, ActionPage, FormPage
+from cite.ui.views import PUBLIC, ActionPage, FormPage, Page
 
 
 class Opinions(DeskPage):
@@ -101,36 +104,68 @@ class AskOpinion(DeskPage, FormPage):
         )
 
 
-class _OpinionPage(ApplicationPage):
-    @cached_property
-    def opinion(self) -> Opinion:
-        """The request named in the address."""
-        rows = Opinion.objects.select_related("partner", "asked_by", "territory")
-        found = get_object_or_404(rows, application=self.application, uuid=self.kwargs["opinion"])
-        found.application = self.application
-        return found
+class OwnOpinions(Page):
+    """The opinions asked of one's organizations: those to give, and those that were given."""
+
+    title = _("Les avis demandés à votre structure")
+    permission = works_here
+    breadcrumb = FILES
+    template_name = "grants/own_opinions.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List them."""
+        asked = own_opinions(self.request.user, self.request.territory)
+        return {"table": own_opinions_table(asked, self.request.GET)}
 
 
-class GiveOpinion(_OpinionPage, FormPage):
-    """Answer for one's organization."""
+class GiveOpinion(ApplicationPage, FormPage):
+    """Answer for one's organization; then read one's answer, without the file."""
 
     title = _("Votre avis : %(file)s")
     template_name = "grants/opinion.html"
     form_class = OpinionForm
     success_message = _("Votre avis est rendu. Merci.")
 
-    def decide(self) -> Decision:
-        """Ask for the role first, then whether it is asked of her."""
-        return super().decide() and can_give_opinion(self.request.user, self.opinion)
+    @cached_property
+    def opinion(self) -> Opinion:
+        """The request named in the address, made to one of her organizations."""
+        asked = opinions_asked_of(self.request.user, self.request.territory)
+        rows = asked.select_related("partner", "territory", "application__partner__organization")
+        return get_object_or_404(rows, application__uuid=self.kwargs["uuid"], uuid=self.kwargs["opinion"])
+
+    @cached_property
+    def application(self) -> Application:
+        """The file it is about, which she may no longer see."""
+        return self.opinion.application
+
+    @cached_property
+    def may_give(self) -> Decision:
+        """Whether it is hers to give, and still waited for."""
+        return can_give_opinion(self.request.user, self.opinion)
+
+    @property
+    def success_url(self) -> str:
+        """Stay with what she answered."""
+        return reverse("grants:opinion", args=[self.application.uuid, self.opinion.uuid])
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the opinions asked of her."""
+        return [*FILES, (str(OwnOpinions.title), reverse("grants:own-opinions"))]
 
     def get_initial(self) -> dict[str, Any]:
         """Know which version she answers."""
         return {"version": self.opinion.version}
 
     def get_context(self) -> dict[str, Any]:
-        """Repeat the question, and show what it is about."""
+        """Repeat the question, and show what it is about while she may answer."""
         note_reading(self.request, ApplicationAct.READ, target=self.application)
-        return super().get_context() | {"opinion": self.opinion, "words": public_words(self.application)}
+        return super().get_context() | {
+            "opinion": self.opinion,
+            "words": public_words(self.application) if self.may_give else [],
+            "may_give": bool(self.may_give),
+            "reasons": self.may_give.sentences,
+            "cancel_url": reverse("grants:own-opinions"),
+        }
 
     def perform(self, form: OpinionForm) -> None:
         """Keep it."""
