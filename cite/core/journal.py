@@ -145,7 +145,9 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str
     }
 
 
-_SILENT = frozenset({"id", "uuid", "created_at", "updated_at", "version", "password", "last_login"})
+_SILENT = frozenset(
+    {"id", "uuid", "created_at", "updated_at", "version", "said_version", "password", "last_login"}
+)
 
 
 def _plain(value: Any) -> Any:

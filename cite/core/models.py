@@ -71,3 +71,36 @@ class VersionedModel(BaseModel):
             raise RuntimeError("a versioned record is saved in the transaction that locked it")
         self.version += 1
         self.save()
+
+
+class AgreedModel(VersionedModel):
+    """A record that several people agree to, each as she read it: an agreement is a new version that says the same.
+
+    `said_version`: the version since which it says what it says.
+    """
+
+    said_version = models.PositiveIntegerField(_("version de ce qui est dit"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def locked_as_read(cls, *, pk: int, version: int) -> Self:
+        """Fetch a record to agree to, if it still says what this version said: only agreements may have come since.
+
+        Raises:
+            Refused: somebody changed it meanwhile, or removed it.
+        """
+        record = cls._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
+        if record is not None and record.said_version <= version <= record.version:
+            return record
+        return cls.locked(pk=pk, version=version)
+
+    def save_next_version(self) -> None:
+        """Save a record fetched by `locked`: it says something else from this version on."""
+        self.said_version = self.version + 1
+        super().save_next_version()
+
+    def save_agreement(self) -> None:
+        """Save an agreement as the next version: what is said stays as it was."""
+        super().save_next_version()

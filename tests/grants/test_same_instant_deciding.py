@@ -10,7 +10,15 @@ import pytest
 import time_machine
 
 from cite.accounts.enums import Role
-from cite.grants.enums import ApplicationState, AwardState, Outcome, ReportState
+from cite.grants.enums import (
+    ApplicationState,
+    AwardState,
+    EditionState,
+    Outcome,
+    ReportState,
+    RulingOutcome,
+    RulingSubject,
+)
 from cite.grants.models import (
     ActivityReport,
     Application,
@@ -19,13 +27,15 @@ from cite.grants.models import (
     Envelope,
     FundedAction,
     IssuedDocument,
+    Ruling,
 )
 from cite.grants.operations import awards as operations
-from cite.grants.operations.calls import agree_to_edition, correct_call
+from cite.grants.operations.calls import agree_to_edition, correct_call, create_call
 from cite.grants.operations.committee import agree_to_opinion, agree_together, build_agenda, write_opinion
 from cite.grants.operations.documents import issue_document
 from cite.grants.operations.funders import set_envelope
 from cite.grants.operations.report_reading import accept_report, return_report
+from cite.grants.operations.rulings import rule
 from cite.grants.operations.simulations import StartWith, apply_simulation, create_simulation
 from cite.grants.queries.awards import committed_again
 from cite.notifications.models import Message
@@ -228,7 +238,51 @@ class TestCommittee:
                 for by in (claire, marc)
             ],
         )
-        assert sorted(ends) == [CHANGED, DONE]
+        assert ends == [DONE, DONE]
+        item = CommitteeItem.objects.get()
+        assert (item.agreed_by_state, item.agreed_by_metropole) == (claire, marc)
+        assert Application.objects.get(pk=files[0].pk).state == ApplicationState.ADVISED
+
+    @POSTGRESQL_ONLY
+    @pytest.mark.parametrize("first", ["agree", "write"])
+    def test_an_agreement_never_goes_to_other_words(self, territory, meeting, items, claire, marc, first):
+        """Written again just before, she is told to read again; agreed to just before, it is no longer written."""
+        works = {
+            "agree": lambda: agree_to_opinion(item=items[0], version=2, by=marc),
+            "write": lambda: write_opinion(
+                item=items[0], outcome="refused", amounts={}, words="Autre.", version=2, by=claire
+            ),
+        }
+        order = [works.pop(first), *works.values()]
+        ends = in_turn(territory, items[0], *order)
+        assert ends == [DONE, CHANGED]
+        item = CommitteeItem.objects.get(pk=items[0].pk)
+        assert (item.words, item.agreed_by_metropole) == (
+            ("Non.", marc) if first == "agree" else ("Autre.", None)
+        )
+
+
+class TestJointActs:
+    def test_both_co_pilots_publish_a_call_at_once(self, territory, claire, marc):
+        edition = create_call(territory=territory, year=2028, title="Un appel", by=claire)
+        ends = at_once(
+            territory,
+            *[lambda by=by: agree_to_edition(edition=edition, version=1, by=by) for by in (claire, marc)],
+        )
+        assert ends == [DONE, DONE]
+        edition.refresh_from_db()
+        assert (edition.state, edition.published_on) == (EditionState.PUBLISHED, date(2027, 5, 10))
+        assert (edition.agreed_by_state, edition.agreed_by_metropole) == (claire, marc)
+
+    def test_both_co_pilots_grant_a_derogation_at_once(self, territory, scene, claire, marc):
+        file = make_advised(scene, state=ApplicationState.TAKEN_UP, answers={"age_limit": "yes"})
+        asked = {"application": file, "subject": RulingSubject.AGE_LIMIT, "outcome": RulingOutcome.ACCEPTED}
+        ends = at_once(
+            territory, *[lambda by=by: rule(**asked, reason="Utile.", by=by) for by in (claire, marc)]
+        )
+        assert ends == [DONE, DONE]
+        ruling = Ruling.objects.get()
+        assert (ruling.agreed_by_state, ruling.agreed_by_metropole) == (claire, marc)
 
 
 class TestBilans:

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import JointAgreement
-from cite.core.models import VersionedModel
+from cite.core.models import AgreedModel, VersionedModel
 from cite.grants.enums import (
     GRANTING,
     ActKind,
@@ -28,7 +28,7 @@ from cite.tenancy.models import TerritoryScopedModel
 _MONEY = {"max_digits": 12, "decimal_places": 2}
 
 
-class CommitteeItem(TerritoryScopedModel, VersionedModel, JointAgreement):
+class CommitteeItem(TerritoryScopedModel, AgreedModel, JointAgreement):
     """A file before a committee, and the joint opinion of the two co-pilots; each funder decides afterwards.
 
     `amounts` maps public identifiers of funders to the amount advised, as text.

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import JointAgreement
-from cite.core.models import VersionedModel
+from cite.core.models import AgreedModel, VersionedModel
 from cite.grants.enums import ActKind, EditionState, FunderKind
 from cite.tenancy.models import TerritoryScopedModel
 
@@ -104,7 +104,7 @@ def _in_order() -> models.Q:
     return condition
 
 
-class CallEdition(TerritoryScopedModel, VersionedModel, JointAgreement):
+class CallEdition(TerritoryScopedModel, AgreedModel, JointAgreement):
     """One version of a call: its words, its calendar, its lists. Both co-pilots agree before it is in force.
 
     A file keeps the edition it was written under; deadlines are those of the edition in force. `stakes`,

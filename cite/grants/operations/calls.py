@@ -146,11 +146,12 @@ def agree_to_edition(*, edition: CallEdition, version: int, by: User) -> CallEdi
     """Give one side's agreement; with the second the edition is in force, and replaces the one before.
 
     Raises:
-        Refused: not a co-pilot, her side or herself agreed already, something is missing, or changed meanwhile.
+        Refused: not a co-pilot, her side or herself agreed already, something is missing, or it says something else
+            than what she read (`version`); an agreement of the other side meanwhile changes nothing to hers.
     """
     require(can_publish_calls(by, edition.territory))
     CallForProjects.objects.select_for_update(no_key=True).get(pk=edition.call_id)
-    locked = CallEdition.locked(pk=edition.pk, version=version)
+    locked = CallEdition.locked_as_read(pk=edition.pk, version=version)
     before = snapshot(locked, _FIELDS)
     side = pilot_side(by, locked.territory)
     require(
@@ -159,7 +160,8 @@ def agree_to_edition(*, edition: CallEdition, version: int, by: User) -> CallEdi
     )
     locked.agree(side, by, today())
     if not agreements_of(locked).is_complete:
-        _keep(locked, before, CallAct.AGREE, by)
+        locked.save_agreement()
+        record(CallAct.AGREE, by=by, target=locked, changes=differences(before, snapshot(locked, _FIELDS)))
         ask_to_agree(locked, by)
         return locked
     was_replaced = _replace_the_one_before(locked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 
 from django.db import transaction
@@ -137,14 +137,18 @@ def write_opinion(
     before = snapshot(item)
     names = {funder.pk: str(funder.uuid) for funder in asked}
     written = {names[funder]: str(amount) for funder, amount in kept.items()}
-    if (item.outcome, item.amounts, item.words) != (outcome, written, words.strip()):
+    is_another = (item.outcome, item.amounts, item.words) != (outcome, written, words.strip())
+    if is_another:
         item.outcome, item.amounts, item.words = Outcome(outcome), written, words.strip()
         item.forget_agreements()
     side = pilot_side(by, item.territory)
     agrees = bool(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
     if agrees:
         item.agree(side, by, today())
-    item.save_next_version()
+    if is_another:
+        item.save_next_version()
+    else:
+        item.save_agreement()
     record(CommitteeAct.WRITE_OPINION, by=by, target=item, changes=differences(before, snapshot(item)))
     if agrees:  # written again as it was, an opinion given before an adjournment concludes nothing
         _conclude(item, application, by)
@@ -156,10 +160,18 @@ def agree_to_opinion(*, item: CommitteeItem, version: int, by: User) -> Committe
     """Agree for one's side; with both, the committee has given its opinion and funders may decide.
 
     Raises:
-        Refused: not a co-pilot, her side or herself agreed already, no opinion yet, or changed meanwhile.
+        Refused: not a co-pilot, her side or herself agreed already, no opinion yet, or another one than she read
+            (`version`); an agreement of the other side meanwhile changes nothing to hers.
     """
-    item, application = _locked_item(item, by, version)
-    return _agree_and_conclude(item, application, by)
+    item, application = _locked_item(item, by, version, CommitteeItem.locked_as_read)
+    side = pilot_side(by, item.territory)
+    require(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
+    before = snapshot(item)
+    item.agree(side, by, today())
+    item.save_agreement()
+    record(CommitteeAct.AGREE, by=by, target=item, changes=differences(before, snapshot(item)))
+    _conclude(item, application, by)
+    return item
 
 
 @transaction.atomic
@@ -177,17 +189,6 @@ def agree_together(*, meeting: Meeting, versions: Mapping[int, int], by: User) -
     for item in items:
         agree_to_opinion(item=item, version=versions[item.pk], by=by)
     return len(items)
-
-
-def _agree_and_conclude(item: CommitteeItem, application: Application, by: User) -> CommitteeItem:
-    side = pilot_side(by, item.territory)
-    require(agreement_decision(item.outcome, agreements_of_item(item), side, by.pk))
-    before = snapshot(item)
-    item.agree(side, by, today())
-    item.save_next_version()
-    record(CommitteeAct.AGREE, by=by, target=item, changes=differences(before, snapshot(item)))
-    _conclude(item, application, by)
-    return item
 
 
 def _conclude(item: CommitteeItem, application: Application, by: User) -> None:
@@ -248,11 +249,13 @@ def _locked_meeting(meeting: Meeting, by: User) -> Meeting:
     return found
 
 
-def _locked_item(item: CommitteeItem, by: User, version: int) -> tuple[CommitteeItem, Application]:
+def _locked_item(
+    item: CommitteeItem, by: User, version: int, locked: Callable[..., CommitteeItem] = CommitteeItem.locked
+) -> tuple[CommitteeItem, Application]:
     application = locked_file(item.application)
     meeting = _locked_meeting(item.meeting, by)
     require(has_no_link(by, application))
-    found = CommitteeItem.locked(pk=item.pk, version=version)
+    found = locked(pk=item.pk, version=version)
     require(unless(application.state == ApplicationState.IN_REVIEW, CommitteeObjection.NOT_IN_REVIEW))
     found.meeting, found.application = meeting, application
     return found, application
