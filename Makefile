@@ -51,7 +51,7 @@ data: .venv/runtime  ## fetch the official files (districts, addresses, communes
 lock: .venv/test  ## choose versions again from requirements/*.in (hashes, no address of any registry)
 	$(BIN)/pip install --quiet uv
 	$(COMPILE) requirements/runtime.in -o requirements/runtime.txt
-	for more in test bench bench-addok; do \
+	for more in parquet test bench bench-addok; do \
 		$(COMPILE) -c requirements/runtime.txt requirements/$$more.in -o requirements/$$more.txt || exit 1; done
 
 browser:

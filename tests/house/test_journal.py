@@ -43,6 +43,8 @@ MACHINE_WORK = {
     "grants.remind_reports": "messages that the calendar sends; what people do of a bilan is recorded",
     "grants.record_book_job": "a step of ask_book, which records",
     "grants.expire_books": _RETENTION,
+    "directory.record_import_job": "a step of ask_import, which records",
+    "directory.group_duplicates": "computed from sheets whose changes are recorded; nobody decides it",
     "imports.record_job": "a step of confirm_columns, which records",
     "actors.note_key_write": "the day of the last use; each thing a program writes is recorded by its own operation",
     "actors.note_duplicates": "a suspicion computed by the machine; what a person decides of it is recorded",

@@ -24,6 +24,7 @@ class Service(TerritoryScopedModel, VersionedModel, Located):
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", verbose_name=_("source"))
     key = models.CharField(_("identifiant"), max_length=200)
+    digest = models.CharField(_("empreinte de la fiche lue"), max_length=32, blank=True, editable=False)
     structure = models.ForeignKey(
         Structure, on_delete=models.PROTECT, related_name="+", verbose_name=_("structure")
     )

@@ -41,6 +41,7 @@ class Structure(TerritoryScopedModel, VersionedModel, Located):
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", verbose_name=_("source"))
     key = models.CharField(_("identifiant"), max_length=200)
+    digest = models.CharField(_("empreinte de la fiche lue"), max_length=32, blank=True, editable=False)
     partner = models.ForeignKey(
         "actors.Partner",
         on_delete=models.PROTECT,

@@ -10,6 +10,11 @@ import phonenumbers
 from cite.core.text import without_control_characters
 
 _MARKUP = re.compile(r"<[a-zA-Z!/?][^>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((\S{1,500})\)")
+_HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
+_ITEM = re.compile(r"^[ \t]*[*+-][ \t]+", re.MULTILINE)
 _BLOCKS = frozenset(
     {
         "p",
@@ -72,6 +77,12 @@ def plain_text(text: str, *, limit: int) -> str:
     text = without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def plain_markdown(text: str) -> str:
+    """Take the signs of Markdown away from a text, and keep its links: « le site (https://…) »."""
+    text = _LINK.sub(r"\1 (\2)", _AUTOLINK.sub(r"\1", text))
+    return _ITEM.sub("– ", _STRONG.sub(r"\2", _HEADING.sub("", text)))
 
 
 def read_phone(typed: str, *, region: str = "FR") -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
 from typing import Any
@@ -99,5 +99,10 @@ def changed_fields(before: Sheet, after: Sheet) -> tuple[str, ...]:
     return tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
 
 
+def sorted_codes(codes: Iterable[str] | None) -> Codes:
+    """Keep each code once, in order."""
+    return tuple(sorted(set(codes or ())))
+
+
 def _settled(name: str, value: Any) -> Any:
-    return tuple(sorted(set(value or ()))) if name in LISTS else value
+    return sorted_codes(value) if name in LISTS else value

@@ -1,0 +1,1 @@
+"""What the directory plugs into the applications below."""

@@ -1,0 +1,228 @@
+"""Records of another directory, taken in by batches: the same rows however often the same file is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import prefetch_related_objects
+
+from cite.core.spreadsheets import TableWriter
+from cite.directory.enums import ServiceState
+from cite.directory.enums.imports import Remark
+from cite.directory.gateways.inclusion import Record
+from cite.directory.models import DirectoryImport, Service, Source, Structure
+from cite.directory.operations.facets import write_facets
+from cite.directory.rules.area import Area, concerns
+from cite.directory.rules.coverage import DistrictPlace
+from cite.directory.rules.standard import (
+    FIELDS,
+    STRUCTURE_FIELDS,
+    Note,
+    Read,
+    digest_of,
+    read_service,
+    read_structure,
+    sheet_from,
+)
+
+KEPT_PROBLEMS = 100
+"""How many remarks the page shows; the report has them all."""
+_LONGEST_SLUG, _LONGEST_KEY, _LONGEST_NAME = 60, 200, 200
+
+
+class _Fresh(NamedTuple):
+    """A record to read: new here, or changed since it was read last."""
+
+    line: int
+    values: dict[str, Any]
+    source: Source
+    key: str
+    digest: str
+    is_known: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """One reading of the files: what is known on the way, and what came of it."""
+
+    asked: DirectoryImport
+    area: Area
+    places: Sequence[DistrictPlace]
+    report: TableWriter
+    sources: dict[str, Source] = field(default_factory=dict)
+    kept: dict[str, dict[tuple[int, str], bool]] = field(
+        default_factory=lambda: {"structures": {}, "services": {}}
+    )
+    counts: Counter[str] = field(default_factory=Counter)
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    done: int = 0
+
+    def remark(self, kind: str, line: int, key: str, notes: Iterable[Note]) -> None:
+        """Write the remarks about one record in the report, and count it out where they refuse it."""
+        for note in notes:
+            self.report.writerow((kind, line, key, note.field, note.excerpt, str(note.remark.label)))
+            self.counts["remarks"] += 1
+            if len(self.problems) < KEPT_PROBLEMS:
+                shown = {"field": note.field, "excerpt": note.excerpt, "remark": note.remark.value}
+                self.problems.append({"kind": kind, "line": line, "key": key} | shown)
+
+    def refuse(self, kind: str, line: int, key: str, notes: Iterable[Note]) -> None:
+        """Leave a record out, and say why."""
+        self.counts[f"{kind}_refused"] += 1
+        self.remark(kind, line, key, notes)
+
+    def source(self, slug: str) -> Source:
+        """Find the source of a record, made on first sight."""
+        if slug not in self.sources:
+            rows = Source.objects.filter(territory=self.asked.territory)
+            self.sources[slug] = rows.get_or_create(
+                slug=slug, defaults={"territory": self.asked.territory, "name": slug}
+            )[0]
+        return self.sources[slug]
+
+
+def take_in(reading: Reading, kind: str, batch: Sequence[Record]) -> None:
+    """Take in one batch of structures or services: what is known with the same digest is passed over unread."""
+    candidates = list(_identified(reading, kind, batch))
+    known = _known(kind, [key for _one, _source, key in candidates])
+    fresh = []
+    for one, source, key in candidates:
+        digest = digest_of(one.values)
+        if known.get((source.pk, key)) == digest:
+            reading.counts[f"{kind}_unchanged"] += 1
+            reading.kept[kind][source.pk, key] = True
+        else:
+            fresh.append(_Fresh(one.line, one.values, source, key, digest, (source.pk, key) in known))
+    (_take_structures if kind == "structures" else _take_services)(reading, fresh)
+
+
+def _identified(reading: Reading, kind: str, batch: Sequence[Record]) -> Iterator[tuple[Record, Source, str]]:
+    """Give the records that have a source and an identifier of their own, met for the first time."""
+    for one in batch:
+        if not isinstance(one.values, dict):
+            reading.refuse(kind, one.line, "", (Note("", str(one.values)[:60], Remark.NOT_A_RECORD),))
+            continue
+        slug, key = str(one.values.get("source") or ""), str(one.values.get("id") or "")
+        if not slug or not key or len(slug) > _LONGEST_SLUG or len(key) > _LONGEST_KEY:
+            lacking = "id" if slug and len(slug) <= _LONGEST_SLUG else "source"
+            reading.refuse(kind, one.line, key[:60], (Note(lacking, "", Remark.REQUIRED),))
+            continue
+        source = reading.source(slug)
+        if source.is_own:
+            reading.counts[f"{kind}_own"] += 1
+        elif (source.pk, key) in reading.kept[kind]:
+            reading.refuse(kind, one.line, key, (Note("id", key[:60], Remark.TWICE),))
+        else:
+            reading.kept[kind][source.pk, key] = False
+            yield one, source, key
+
+
+def _known(kind: str, keys: Sequence[str]) -> dict[tuple[int, str], str]:
+    """Find the digests of what is here; what had left its source and comes back is read again."""
+    rows = Structure.objects.all() if kind == "structures" else Service.objects.all()
+    gone = {"is_gone": True} if kind == "structures" else {"state": ServiceState.ARCHIVED}
+    found = rows.filter(key__in=keys).exclude(**gone).values_list("source_id", "key", "digest")
+    return {(source, key): digest for source, key, digest in found}
+
+
+def _take_structures(reading: Reading, fresh: Sequence[_Fresh]) -> None:
+    rows = []
+    for one in fresh:
+        read = read_structure(one.values)
+        if read.is_refused:
+            reading.refuse("structures", one.line, one.key, read.notes)
+            continue
+        reading.remark("structures", one.line, one.key, read.notes)
+        _count(reading, "structures", one)
+        values = {**read.values, "name": read.values["name"][:_LONGEST_NAME], "is_gone": False}
+        rows.append(_row(Structure, reading, one, read, values))
+    _upsert(Structure, rows, (*STRUCTURE_FIELDS.values(), "is_gone"))
+
+
+def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
+    structures = _structures_of(fresh)
+    rows = []
+    for one in fresh:
+        read = read_service(one.values)
+        structure = structures.get((one.source.pk, read.structure_key))
+        notes = read.notes
+        if not read.is_refused and structure is None:
+            notes = (*notes, Note("structure_id", read.structure_key[:60], Remark.NO_STRUCTURE))
+        if read.is_refused or structure is None:
+            reading.refuse("services", one.line, one.key, notes)
+        elif reading.asked.is_local and not concerns(sheet_from(read), reading.area):
+            reading.counts["services_elsewhere"] += 1
+        else:
+            reading.remark("services", one.line, one.key, notes)
+            _count(reading, "services", one)
+            rows.append(_service(reading, one, read, structure))
+    _upsert(Service, rows, (*FIELDS.values(), "structure", "state", "confirmed_on", "published_on"))
+    prefetch_related_objects(rows, "districts")
+    write_facets(rows, places=reading.places)
+
+
+def _service(reading: Reading, one: _Fresh, read: Read, structure: int) -> Service:
+    """Make the row of a service: it is published, and believed as long as its source keeps it."""
+    more = {
+        "structure_id": structure,
+        "state": ServiceState.PUBLISHED,
+        "confirmed_on": read.updated_on,
+        "published_on": read.updated_on,
+    }
+    return _row(Service, reading, one, read, {**read.values, **more})
+
+
+def _structures_of(fresh: Sequence[_Fresh]) -> dict[tuple[int, str], int]:
+    keys = {str(one.values.get("structure_id") or "")[:_LONGEST_KEY] for one in fresh}
+    rows = Structure.objects.filter(key__in=keys).values_list("source_id", "key", "pk")
+    return {(source, key): pk for source, key, pk in rows}
+
+
+def _count(reading: Reading, kind: str, one: _Fresh) -> None:
+    reading.kept[kind][one.source.pk, one.key] = True
+    reading.counts[f"{kind}_changed" if one.is_known else f"{kind}_new"] += 1
+
+
+def _row(model: type, reading: Reading, one: _Fresh, read: Read, values: dict[str, Any]) -> Any:
+    identity = {"source": one.source, "key": one.key, "digest": one.digest, "updated_on": read.updated_on}
+    return model(territory=reading.asked.territory, **identity, **values)
+
+
+def _upsert(model: type, rows: Sequence[Any], fields: Iterable[str]) -> None:
+    """Write rows in one way, whether they are new or known by their source and key."""
+    model.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["source", "key"],
+        update_fields=[*fields, "digest", "updated_on", "updated_at"],
+    )
+
+
+def archive_the_gone(reading: Reading) -> None:
+    """Archive what complete files no longer hold: of the sources they name only."""
+    for source in reading.sources.values():
+        if source.is_own:
+            continue
+        if reading.asked.services:
+            here = Service.objects.filter(source=source, state=ServiceState.PUBLISHED)
+            gone = _gone(here, reading.kept["services"])
+            reading.counts["services_gone"] += len(gone)
+            for some in _by_hundreds(gone):
+                here.filter(pk__in=some).update(state=ServiceState.ARCHIVED)
+        if reading.asked.structures:
+            here = Structure.objects.filter(source=source, is_gone=False)
+            for some in _by_hundreds(_gone(here, reading.kept["structures"])):
+                here.filter(pk__in=some).update(is_gone=True)
+
+
+def _gone(rows: Any, kept: dict[tuple[int, str], bool]) -> list[int]:
+    found = rows.values_list("pk", "source_id", "key")
+    return [pk for pk, source, key in found if not kept.get((source, key))]
+
+
+def _by_hundreds(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(numbers), 500):
+        yield numbers[start : start + 500]
