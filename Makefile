@@ -8,7 +8,7 @@ COMPILE = $(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-
 	--universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-browser check format bench docs data lock browser clean
+.PHONY: help run test test-unit test-browser check format bench docs translations data lock browser clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,7 @@ check: .venv/test  ## lint, import contracts, migrations, settings: what every c
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
+	$(BIN)/python manage.py compile_translations
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python scripts/check_production.py
@@ -44,6 +45,10 @@ bench: .venv/test  ## measure, beside real peers in the same run where they inst
 
 docs: .venv/test  ## rewrite the generated parts of the documentation
 	$(BIN)/python scripts/generate_docs.py
+
+translations: .venv/test  ## bring new public sentences into the catalogues, list what is left to translate, compile
+	$(BIN)/python manage.py update_translations
+	$(BIN)/python manage.py compile_translations
 
 data: .venv/runtime  ## fetch the official files (districts, addresses, communes, occupations) where the network allows
 	$(BIN)/python scripts/fetch_data.py $(ARGS)

@@ -2,9 +2,14 @@
 
 from django.urls import include, path
 
+from cite.core.speaking import in_languages
+
 urlpatterns = [
-    path("", include("cite.portals.web.urls")),
-    path("", include("cite.territories.web.urls")),
+    # What residents read, in the language that the address begins with; the other pages speak French.
+    in_languages(
+        path("", include("cite.portals.web.urls")),
+        path("", include("cite.territories.web.urls")),
+    ),
     path("listes/", include("cite.imports.web.urls")),
     path("fichiers/", include("cite.files.web.urls")),
     path("administration/travaux/", include("cite.jobs.web.urls")),

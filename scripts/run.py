@@ -102,6 +102,7 @@ def main() -> int:
     os.environ["PYTHONUNBUFFERED"] = "1"
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     refuse_busy_port(port)
+    manage("compile_translations")
     manage("migrate", "--verbosity", "0")
     manage("load_territory")
     manage("seed_demo")

@@ -6,10 +6,14 @@ import socket
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import get_language
 from django_scopes import scope
 from hypothesis import settings as hypothesis_settings
 
 from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
+from cite.core.catalogues import compile_stale
+from cite.core.languages import FRENCH, language_of
+from cite.core.typography import FrenchSentences
 from cite.tenancy.models import Territory
 from tests.browser import browser
 
@@ -31,6 +35,11 @@ LONGEST_JOURNEYS = (
     "test_opening",
     "test_file",
 )
+
+
+def pytest_configure() -> None:
+    """Give the pages their languages, on a fresh clone too."""
+    compile_stale()
 
 
 @pytest.hookimpl(trylast=True)
@@ -63,6 +72,20 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         return real_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse a sentence that a page in another language leaves in French without saying so (`in_french`)."""
+    real_gettext = FrenchSentences.gettext
+
+    def gettext(self, message):
+        language = language_of(get_language())
+        if language is not FRENCH:
+            raise AssertionError(f"not translated ({language.name}): {message}")
+        return real_gettext(self, message)
+
+    monkeypatch.setattr(FrenchSentences, "gettext", gettext)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        """Set the French of the sources as it is to be read."""
+        """Set the French of the sources as it is to be read, and declare what must be prepared."""
+        from cite.core import checks  # noqa: F401 - it registers itself
         from cite.core.typography import install
 
         install()

@@ -1,11 +1,16 @@
-"""What holds for every request: unreadable characters refused, reading never writes."""
+"""What holds for every request: unreadable characters refused, one language, reading never writes."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
 
 from django.core.exceptions import BadRequest
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.http import escape_leading_slashes
+
+from cite.core.languages import FRENCH, split_path
+from cite.core.speaking import spoken
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "TRUNCATE")
 
@@ -21,6 +26,32 @@ class NullCharacterMiddleware:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL character in the address")
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Speak the language that the address names; French where it names none, and on what is not for residents."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in that language, and say which it was."""
+        language, _rest = split_path(request.path_info)
+        with translation.override(language.code):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", spoken().tag)
+        return response
+
+    def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        """Send whoever asks in another language for a page that has none to its only address."""
+        language, rest = split_path(request.path_info)
+        if language is FRENCH or getattr(view_func, "in_languages", False):
+            return None
+        translation.activate(FRENCH.code)
+        if request.method not in ("GET", "HEAD"):
+            return None
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponseRedirect(escape_leading_slashes(f"{rest}?{query}" if query else rest))
 
 
 class WriteOnRead(RuntimeError):

@@ -14,8 +14,9 @@ from django.template import Context, Engine
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.languages import FRENCH, LANGUAGES
 from cite.ui.components import COMPONENTS, Component
-from cite.ui.components.actions import TabLink, tab_group
+from cite.ui.components.actions import LanguageLink, TabLink, tab_group
 from cite.ui.components.amounts import BarLine, Share, SheetGroup, SheetLine
 from cite.ui.components.data import Crossing, FunnelStep
 from cite.ui.components.text import Part, Stage
@@ -208,6 +209,7 @@ def samples(params: QueryDict) -> SimpleNamespace:
             TabLink("L’argent", "#ui_tabs"),
             TabLink("Messages", "#ui_tabs"),
         ],
+        languages=[LanguageLink(language, "#ui_languages", language is FRENCH) for language in LANGUAGES],
         parts=[
             Part("Versé", 17_500, "17 500 €"),
             Part("Prévu", 5_000, "5 000 €", "pending"),

@@ -8,7 +8,10 @@ from django.shortcuts import resolve_url
 from django.template.loader import select_template
 from django.utils.functional import SimpleLazyObject
 
+from cite.core.languages import FRENCH, LANGUAGES, split_path
+from cite.core.speaking import spoken
 from cite.ui.banners import banners
+from cite.ui.components.actions import LanguageLink
 from cite.ui.navigation import NavLink, NavMenu, links, menus
 
 ACTING_FOR = ("actors/_acting_for.html", "ui/_acting_for.html")
@@ -27,6 +30,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "reported_path": SimpleLazyObject(lambda: reported_path(request)),
         "nav_footer": SimpleLazyObject(lambda: links(request, "footer")),
         "sign_in_url": resolve_url(settings.LOGIN_URL),
+        "language": spoken(),
+        "languages": SimpleLazyObject(lambda: other_languages(request)),
         "brand": getattr(settings, "UI_BRAND", "République\nFrançaise"),
         "service_name": "Cité de l’emploi",
     }
@@ -49,7 +54,21 @@ def reported_path(request: HttpRequest) -> str:
     return path
 
 
+def other_languages(request: HttpRequest) -> list[LanguageLink]:
+    """List the addresses of this page in every language, where it has them."""
+    match = getattr(request, "resolver_match", None)
+    if not getattr(getattr(match, "func", None), "in_languages", False):
+        return []
+    here, rest = split_path(request.path)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return [
+        LanguageLink(language, f"{language.root}{rest[1:]}{query}", language is here)
+        for language in LANGUAGES
+    ]
+
+
 def _header(request: HttpRequest) -> list[NavLink | NavMenu]:
-    """List the public pages for a visitor; every page, under menus, for whoever has an account."""
+    """List the public pages for a visitor; every page, under menus, for whoever has an account and reads French."""
     user = getattr(request, "user", None)
-    return menus(request) if user is not None and user.is_authenticated else links(request, "public")
+    works_here = user is not None and user.is_authenticated and spoken() is FRENCH
+    return menus(request) if works_here else links(request, "public")

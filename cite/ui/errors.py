@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cite.core.decisions import Decision
 from cite.core.journal import note_refusal
+from cite.core.speaking import spoken
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Apologize without the database, the session or the territory: any of them may be what broke."""
     try:
-        content = render_to_string("ui/errors/500.html")
+        content = render_to_string("ui/errors/500.html", {"language": spoken()})
     except Exception:
         logger.exception("The error page itself failed.")
         content = "<h1>Une erreur est survenue</h1><p>Réessayez dans quelques minutes.</p>"

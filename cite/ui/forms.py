@@ -171,7 +171,13 @@ class SuggestInput(forms.TextInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Tell the script where to ask."""
-        script = {"data-ui-module": static("ui/js/suggest.js"), "data-suggest-url": reverse(self.url_name)}
+        script = {
+            "data-ui-module": static("ui/js/suggest.js"),
+            "data-suggest-url": reverse(self.url_name),
+            "data-suggest-label": _("Propositions"),
+            "data-suggest-some": _("Propositions : %(number)s. Flèches pour choisir."),
+            "data-suggest-none": _("Aucune proposition."),
+        }
         return super().get_context(
             name, value, {**(attrs or {}), **script, "data-suggest-submit": self.submit}
         )

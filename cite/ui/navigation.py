@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, resolve, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
+from cite.core.speaking import spoken
 
 Audience = Literal["public", "professional", "account", "footer"]
 Group = Literal["", "districts", "network", "grants", "management"]
@@ -124,9 +126,14 @@ def _offered(request: HttpRequest, audience: Audience) -> list[NavEntry]:
     return [entry for entry in all_entries() if entry.audience == audience and is_offered(request, entry)]
 
 
-@cache
 def address_of(url_name: str) -> str:
-    """Give the address of a page without parameters: the same for everybody, asked dozens of times a page."""
+    """Give the address of a page without parameters, in the language of the page being written."""
+    return _address(url_name, get_language())
+
+
+@cache
+def _address(url_name: str, language: str | None) -> str:
+    """Keep what is the same for everybody and asked dozens of times a page."""
     return reverse(url_name)
 
 
@@ -138,7 +145,8 @@ def _view(url_name: str) -> Callable[..., Any]:
 def _nearest(entries: list[NavEntry], request: HttpRequest) -> str:
     """Name the one address, among several under the same path, that the page shown is below."""
     urls = (address_of(entry.url_name) for entry in entries)
-    return max((url for url in urls if url != "/" and request.path.startswith(url)), key=len, default="")
+    home = spoken().root
+    return max((url for url in urls if url != home and request.path.startswith(url)), key=len, default="")
 
 
 def _link(entry: NavEntry, request: HttpRequest, nearest: str) -> NavLink:

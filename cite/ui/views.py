@@ -36,13 +36,14 @@ class Page(TemplateResponseMixin, View):
     The permission is asked before anything else: a visitor is sent to sign in, a person who may not is told
     every reason. `fragment_name` is the template htmx receives instead of the whole page. `refresh_seconds`
     reloads the page where JavaScript is absent. `breadcrumb` lists the pages above, from the home page down:
-    label and address.
+    label and address. `in_languages`: every sentence of it is translated, for residents.
     """
 
     title: str = ""
     permission: Callable[[HttpRequest], Decision]
     fragment_name: str = ""
     refresh_seconds: int | None = None
+    in_languages: bool = False
     breadcrumb: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -52,6 +53,7 @@ class Page(TemplateResponseMixin, View):
             raise ImproperlyConfigured(f"{cls.__name__} declares no permission.")
         view = super().as_view(**initkwargs)
         view.login_required = cls.permission is not PUBLIC
+        view.in_languages = cls.in_languages
         return view
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
+from cite.core import languages
 from config.env import ROOT, database_settings, email_settings, read_env, sms_settings
 
 ENV = read_env()
@@ -64,7 +66,7 @@ MIDDLEWARE = [
     "cite.api.middleware.ApiMiddleware",
     "cite.core.middleware.NullCharacterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cite.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -186,7 +188,8 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 DEMO_ACCOUNTS = ENV.demo_accounts
 
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français")]
+LANGUAGES = [(language.code, language.name) for language in languages.LANGUAGES]
+languages.register(LANG_INFO)
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "cite" / "locale"]

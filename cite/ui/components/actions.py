@@ -9,6 +9,8 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
+from cite.core.languages import FRENCH, Language
+from cite.core.speaking import spoken
 from cite.ui.components.registry import component, html_attributes
 
 Kind = Literal["primary", "secondary", "tertiary", "quiet"]
@@ -102,7 +104,22 @@ def grid(
 @component
 def breadcrumb(*, links: list[tuple[str, str]], current: str) -> dict[str, Any]:
     """Say where the page stands. `links`: pairs of a label and an address, without the home page."""
-    return locals()
+    return {"links": links, "current": current, "home": spoken().root}
+
+
+class LanguageLink(NamedTuple):
+    """The page shown, in one language."""
+
+    language: Language
+    url: str
+    is_current: bool = False
+
+
+@component
+def languages(*, links: Sequence[LanguageLink], id: str = "langues") -> dict[str, Any]:  # noqa: A002
+    """Choose the language of the page, each by its own name; nothing where the page has one language only."""
+    current = next((link.language for link in links if link.is_current), FRENCH)
+    return {"links": links, "current": current, "id": id}
 
 
 class TabLink(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cite.ui.components.registry import component
 
@@ -60,6 +61,7 @@ def map(  # noqa: A001 - the name of the tag
         "geojsonInput": geojson_input,
         "tilesUrl": tiles_url,
         "tilesAttribution": getattr(settings, "MAP_TILES_ATTRIBUTION", ""),
+        "texts": _texts(),
     }
     return {
         **{"id": id, "mode": mode, "height": height, "content": content, "fallback": fallback},
@@ -67,6 +69,33 @@ def map(  # noqa: A001 - the name of the tag
         "marker": marker,
         "sites": sites,
         "options": json.dumps(options),
+    }
+
+
+def _texts() -> dict[str, Any]:
+    """Say in the language of the page what the script says, but for drawing, which professionals do in French."""
+    return {
+        "zoomIn": _("Agrandir"),
+        "zoomOut": _("Réduire"),
+        "reset": _("Revenir à la vue d’ensemble"),
+        "close": _("Fermer"),
+        "failed": _("La carte n’a pas pu être chargée. La liste donne les mêmes informations."),
+        "view": _(
+            "Flèches : déplacer la carte. Plus et moins : changer d’échelle. "
+            "Tabulation : aller d’un quartier à l’autre."
+        ),
+        "pick": _(
+            "Cliquez sur la carte pour placer le point. "
+            "Au clavier : les flèches déplacent la carte sous la croix, Entrée place le point."
+        ),
+        "placed": _("Point placé : latitude %(latitude)s, longitude %(longitude)s."),
+        "point": _("Point choisi"),
+        "more": _("En savoir plus"),
+        "natures": {
+            "priority": _("Quartier prioritaire"),
+            "watch": _("Quartier en veille active"),
+            "site": _("Lieu d’accueil"),
+        },
     }
 
 

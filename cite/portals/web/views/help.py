@@ -34,6 +34,7 @@ class Help(Page):
 
     title = gettext_lazy("Aide et contact")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/help.html"
 
     def get_context(self) -> dict[str, Any]:
@@ -51,6 +52,7 @@ class ReportProblem(FormPage):
 
     title = gettext_lazy("Signaler un problème")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/report.html"
     form_class = ReportForm
     success_url = reverse_lazy("portals:report-thanks")
@@ -88,6 +90,7 @@ class ReportThanks(Page):
 
     title = gettext_lazy("Merci, votre signalement est arrivé")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/report_thanks.html"
     breadcrumb = HELP
 

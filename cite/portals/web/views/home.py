@@ -12,6 +12,8 @@ from cite.accounts.enums import Role
 from cite.accounts.permissions import can_administer
 from cite.core.dates import today
 from cite.core.decisions import Refused
+from cite.core.languages import FRENCH
+from cite.core.speaking import spoken
 from cite.opening.queries import is_empty_installation
 from cite.portals import operations
 from cite.portals.queries.guide import Guide, guide_of
@@ -27,11 +29,12 @@ class Home(Page):
 
     title = gettext_lazy("Une adresse, un quartier, des aides vers l’emploi")
     permission = PUBLIC
+    in_languages = True
 
     @property
     def is_hers(self) -> bool:
-        """Whether somebody is signed in."""
-        return self.request.user.is_authenticated
+        """Whether it is the page of somebody signed in; in another language than French, it is the residents'."""
+        return self.request.user.is_authenticated and spoken() is FRENCH
 
     @property
     def nothing_here(self) -> bool:

@@ -13,6 +13,7 @@ class LegalNotice(Page):
 
     title = _("Mentions légales")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/legal_notice.html"
 
 
@@ -21,11 +22,12 @@ class PersonalData(Page):
 
     title = _("Données personnelles")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/personal_data.html"
 
     def get_context(self) -> dict[str, Any]:
-        """Say how long the journal is kept in this installation."""
-        return {"retention": retention_table()}
+        """Say how long the journal is kept in this installation; asked where the page speaks French."""
+        return {"retention": retention_table}
 
 
 class Cookies(Page):
@@ -33,6 +35,7 @@ class Cookies(Page):
 
     title = _("Cookies")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/cookies.html"
 
 
@@ -41,4 +44,5 @@ class Accessibility(Page):
 
     title = _("Déclaration d’accessibilité")
     permission = PUBLIC
+    in_languages = True
     template_name = "portals/accessibility.html"

@@ -55,6 +55,7 @@ class _Question(_InTerritory, FormPage):
 
     title = _("Cette adresse est-elle dans un quartier prioritaire ?")
     permission = PUBLIC
+    in_languages = True
     template_name = "territories/address.html"
     form_name: str
 
@@ -138,6 +139,7 @@ class AddressSuggestions(_InTerritory):
     """The addresses that what is being typed may mean, for the list under the field."""
 
     permission = PUBLIC
+    in_languages = True
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -152,6 +154,7 @@ class TerritoryMapPage(_InTerritory):
 
     title = _("Les quartiers du territoire")
     permission = PUBLIC
+    in_languages = True
     template_name = "territories/map.html"
 
     def get_context(self) -> dict[str, Any]:
@@ -193,6 +196,7 @@ class MapData(_InTerritory):
     """What the map draws, simplified for a screen."""
 
     permission = PUBLIC
+    in_languages = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Give communes and districts in one collection, again only once the map has changed."""

@@ -1,27 +1,15 @@
 // A map beside its list: districts to look at, a point to place, or one contour to draw.
 // No request leaves the site unless tiles are set. Everything can be done by keyboard.
 
+// Said in French, for professionals; the rest comes from the page, in its language.
 const TEXTS = {
-  zoomIn: "Agrandir",
-  zoomOut: "Réduire",
-  reset: "Revenir à la vue d’ensemble",
-  close: "Fermer",
-  failed: "La carte n’a pas pu être chargée. La liste donne les mêmes informations.",
-  help: {
-    view: "Flèches : déplacer la carte. Plus et moins : changer d’échelle. Tabulation : aller d’un quartier à l’autre.",
-    pick: "Cliquez sur la carte pour placer le point. Au clavier : les flèches déplacent la carte sous la croix, Entrée place le point.",
-    draw: "Cliquez sur la carte pour ajouter les sommets un à un, faites-les glisser pour les corriger. Au clavier : les flèches déplacent la carte sous la croix, Entrée ajoute un sommet, Retour arrière retire le dernier.",
-  },
-  placed: (lat, lng) => `Point placé : latitude ${decimal(lat)}, longitude ${decimal(lng)}.`,
-  corners: (count) => (count < 3 ? `${count} sommet${count > 1 ? "s" : ""} : il en faut au moins trois.` : `Contour de ${count} sommets.`),
+  draw: "Cliquez sur la carte pour ajouter les sommets un à un, faites-les glisser pour les corriger. Au clavier : les flèches déplacent la carte sous la croix, Entrée ajoute un sommet, Retour arrière retire le dernier.",
+  corners: (count) => (count < 3 ? `${count} sommet${count > 1 ? "s" : ""} : il en faut au moins trois.` : `Contour de ${count} sommets.`),
   corner: (number) => `Sommet ${number}`,
-  point: "Point choisi",
   undo: "Retirer le dernier sommet",
   restart: "Recommencer le contour",
-  several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
+  several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
 };
-
-const NATURES = { priority: "Quartier prioritaire", watch: "Quartier en veille active", site: "Lieu d’accueil" };
 
 let loading;
 
@@ -38,6 +26,7 @@ function leaflet(script, style) {
 
 export async function mount(element) {
   const options = JSON.parse(element.dataset.options);
+  Object.assign(TEXTS, options.texts);
   const status = document.getElementById(`${element.id}-etat`);
   try {
     const L = await leaflet(element.dataset.leafletJs, element.dataset.leafletCss);
@@ -131,7 +120,7 @@ class DistrictMap {
     }
     path.setAttribute("tabindex", "0");
     path.setAttribute("role", "button");
-    path.setAttribute("aria-label", `${title(properties)} – ${(NATURES[properties.kind] ?? NATURES.priority).toLowerCase()}`);
+    path.setAttribute("aria-label", `${title(properties)} – ${(TEXTS.natures[properties.kind] ?? TEXTS.natures.priority).toLowerCase()}`);
     path.addEventListener("focus", () => layer.openTooltip(centerOf(layer)));
     path.addEventListener("blur", () => layer.closeTooltip());
     path.addEventListener("keydown", (event) => {
@@ -169,7 +158,7 @@ class DistrictMap {
 
   describe() {
     const help = document.getElementById(`${this.element.id}-aide`);
-    help.textContent = TEXTS.help[this.options.mode];
+    help.textContent = TEXTS[this.options.mode];
     this.element.setAttribute("role", this.options.mode === "view" ? "group" : "application");
     this.element.setAttribute("aria-label", this.options.label);
     this.element.setAttribute("aria-describedby", help.id);
@@ -237,7 +226,7 @@ class DistrictMap {
   choose(latlng) {
     const { lng, lat } = latlng.wrap();
     this.placeMarker([lng, lat]);
-    this.status.textContent = TEXTS.placed(lat, lng);
+    this.status.textContent = TEXTS.placed.replace("%(latitude)s", decimal(lat)).replace("%(longitude)s", decimal(lng));
     this.inputs[0].value = lng.toFixed(6);
     this.inputs[1].value = lat.toFixed(6);
     for (const input of this.inputs) input.dispatchEvent(new Event("change", { bubbles: true }));
@@ -358,9 +347,9 @@ function popup(properties) {
   name.className = "ui-map__name";
   name.textContent = title(properties);
   const nature = document.createElement("p");
-  nature.textContent = [NATURES[properties.kind] ?? NATURES.priority, properties.kind !== "site" && properties.code].filter(Boolean).join(" – ");
+  nature.textContent = [TEXTS.natures[properties.kind] ?? TEXTS.natures.priority, properties.kind !== "site" && properties.code].filter(Boolean).join(" – ");
   box.append(name, nature);
-  if (properties.url) box.append(Object.assign(document.createElement("a"), { href: properties.url, textContent: "En savoir plus" }));
+  if (properties.url) box.append(Object.assign(document.createElement("a"), { href: properties.url, textContent: TEXTS.more }));
   return box;
 }
 

@@ -13,7 +13,7 @@ class Suggestions {
     Object.assign(this, { input, form: input.form, options: [], active: -1, asked: 0 });
     this.list = Object.assign(document.createElement("ul"), { id: `${input.id}_propositions`, className: "ui-suggest", hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Propositions");
+    this.list.setAttribute("aria-label", input.dataset.suggestLabel);
     this.status = Object.assign(document.createElement("p"), { className: "fr-sr-only" });
     this.status.setAttribute("role", "status");
     input.after(this.list, this.status);
@@ -60,7 +60,7 @@ class Suggestions {
     this.list.replaceChildren(...this.options);
     this.list.hidden = !labels.length;
     this.input.setAttribute("aria-expanded", String(labels.length > 0));
-    this.status.textContent = labels.length ? `${labels.length} proposition${labels.length > 1 ? "s" : ""}. Flèches pour choisir.` : "Aucune proposition.";
+    this.status.textContent = labels.length ? this.input.dataset.suggestSome.replace("%(number)s", labels.length) : this.input.dataset.suggestNone;
     this.choose(-1);
   }
 

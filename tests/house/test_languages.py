@@ -1,0 +1,157 @@
+"""What residents read is said in every language, whole, and each page in its own."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from cite.core import catalogues
+from cite.core.languages import FRENCH, LANGUAGES, SIMPLE_FRENCH, TRANSLATED
+from cite.territories.enums import Advice, Reason
+from cite.territories.rules.residence import CONCLUSIONS
+from tests.house.settled import OURS
+
+PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]")
+SPOKEN = [(r, p) for r, p in OURS if getattr(p.callback, "in_languages", False)]
+BY_CODE = pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
+ARABIC = next(language for language in LANGUAGES if language.is_rtl)
+
+
+@BY_CODE
+def test_every_sentence_that_residents_read_is_translated(language):
+    """`make translations` lists what is left; an entry that a machine guessed (fuzzy) is not a translation."""
+    assert [message.id for message in catalogues.missing(language)] == []
+
+
+@BY_CODE
+def test_a_catalogue_holds_what_residents_read_and_nothing_else(language, tmp_path, monkeypatch):
+    text = catalogues.path_of(language).read_text()
+    kept = catalogues.update(language)
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    catalogues.write(language, kept)
+    assert catalogues.path_of(language).read_text() == text, "run `make translations`"
+
+
+@BY_CODE
+def test_a_translation_keeps_what_is_filled_in(language):
+    wrong = []
+    for message in catalogues.read(language):
+        sources = message.id if isinstance(message.id, tuple) else (message.id,)
+        texts = message.string if isinstance(message.string, tuple) else (message.string,)
+        wanted = set(PLACEHOLDERS.findall(sources[-1]))
+        lost = [text for text in texts if set(PLACEHOLDERS.findall(text)) - wanted]
+        # One, two or none of a thing may be said in words.
+        lost += [text for text in texts[-1:] if set(PLACEHOLDERS.findall(text)) != wanted]
+        wrong += lost if message.id else []
+    assert wrong == []
+
+
+def test_the_plurals_of_a_language_are_as_many_as_it_has():
+    found = {
+        language.code: {len(m.string) for m in catalogues.read(language) if isinstance(m.string, tuple)}
+        for language in TRANSLATED
+    }
+    assert found == {language.code: {6 if language is ARABIC else 2} for language in TRANSLATED}
+
+
+def test_the_page_of_every_view_that_speaks_is_read_by_who_extracts():
+    named = catalogues.sources()["templates"]
+    shown = {p.callback.view_class.template_name for _r, p in SPOKEN} - {None}
+    assert shown - set(named) == set()
+    assert len(shown) > 8
+
+
+@BY_CODE
+@pytest.mark.django_db
+@pytest.mark.parametrize(("route", "pattern"), SPOKEN, ids=[route or "home" for route, _p in SPOKEN])
+def test_a_page_speaks_one_language(route, pattern, language, cite):
+    """What is not translated fails (`_nothing_left_in_french`); nobody, then somebody with an account."""
+    if "<" in route or "get" not in pattern.callback.view_class.http_method_names:
+        return
+    for name in ("", "co_pilot_state"):
+        answer = cite.client(name).get(f"{language.root}{route}")
+        assert answer.status_code == 200
+        assert answer["Content-Language"] == language.tag
+        if answer["Content-Type"].startswith("text/html"):
+            assert f'<html lang="{language.tag}" dir="{language.direction}"' in answer.content.decode()
+
+
+@BY_CODE
+def test_each_answer_about_an_address_is_said(language):
+    with override(language.code):
+        said = {str(reason.label) for reason in CONCLUSIONS} | {str(advice.label) for advice in Advice}
+    assert len(said) == len(Reason) + len(Advice)
+    assert language is SIMPLE_FRENCH or not said & {str(reason.label) for reason in Reason}
+
+
+@pytest.mark.django_db
+def test_the_work_of_professionals_has_one_address_and_speaks_french(cite):
+    client = cite.client("co_pilot_state")
+    away = client.get("/ar/aide/signalements/?etat=new")
+    assert (away.status_code, away["Location"]) == (302, "/aide/signalements/?etat=new")
+    page = client.get("/aide/signalements/", headers={"Accept-Language": "ar"})
+    assert page["Content-Language"] == FRENCH.tag
+    assert '<html lang="fr" dir="ltr"' in page.content.decode()
+    assert "ui-languages" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_not_for_residents_is_not_found_under_a_language(cite):
+    assert cite.client().get("/ar/compte/connexion/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_nothing_but_the_address_chooses_the_language(cite):
+    """No cookie is set or read, and a shared cache keeps one page per address."""
+    client = cite.client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
+    answer = client.get("/adresse/", headers={"Accept-Language": "ar"})
+    assert answer["Content-Language"] == "fr"
+    spoken = cite.client().get("/ar/carte/")
+    assert spoken.cookies == {}
+    assert {"accept-language", "cookie"} & set(spoken.get("Vary", "").lower().split(", ")) <= {"cookie"}
+
+
+@pytest.mark.django_db
+def test_a_page_leads_to_itself_in_the_other_languages(cite):
+    html = cite.client().get("/ar/aide/signaler/?page=/carte/").content.decode()
+    links = re.findall(r'<a href="([^"]*)" lang="[^"]*" dir="[^"]*" hreflang="[^"]*"', html)
+    assert links[: len(LANGUAGES)] == [
+        f"{language.root}aide/signaler/?page=%2Fcarte%2F" for language in LANGUAGES
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "rest"),
+    [
+        ("/ar/adresse/", "ar", "/adresse/"),
+        ("ar/", "ar", ""),
+        ("/fr-simple/", "fr-simple", "/"),
+        ("/ar", "", "/ar"),
+        ("/arabe/", "", "/arabe/"),
+        ("/fr/", "", "/fr/"),
+        ("//ar/", "", "//ar/"),
+        ("/", "", "/"),
+    ],
+)
+def test_the_first_word_of_an_address_names_the_language(path, prefix, rest):
+    from cite.core.languages import split_path
+
+    language, remains = split_path(path)
+    assert (language.prefix, remains) == (prefix, rest)
+
+
+def test_an_address_is_written_in_the_language_of_the_page():
+    with override("ar"):
+        assert (reverse("territories:map"), reverse("imports:home")) == ("/ar/carte/", "/listes/")
+    assert reverse("territories:map") == "/carte/"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/ar/rien/", "/ar/adresse/rien/"])
+def test_an_error_speaks_the_language_of_the_address(cite, path):
+    answer = cite.client().get(path)
+    assert answer.status_code == 404
+    assert "الصفحة غير موجودة" in answer.content.decode()
