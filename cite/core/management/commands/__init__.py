@@ -1,0 +1,1 @@
+"""Translations: brought up to date, and compiled."""
