@@ -20,12 +20,17 @@ test: .venv/test browser  ## run every test
 	@$(MAKE) --no-print-directory test-unit
 	@$(MAKE) --no-print-directory test-browser
 
+# Compiled tests and pages are kept, whatever the environment says: each process would compile them again.
+test-unit test-browser: export PYTHONDONTWRITEBYTECODE :=
+
 test-unit: .venv/test  ## run the tests that need no browser, in parallel
 	$(BIN)/pytest -n auto -m "not browser" $(ARGS)
 
+JOURNEYS = $$(grep -rl --include='test_*.py' 'mark\.browser' tests)
 test-browser: .venv/test browser  ## run the journeys in a real browser (SKIP_BROWSER=1 waives them)
 	@if [ -n "$$SKIP_BROWSER" ]; then echo "Browser journeys waived by SKIP_BROWSER: they did NOT run."; \
-	else DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser -p no:randomly $(ARGS); fi
+	else DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser -p no:randomly \
+		$(JOURNEYS) $(ARGS); fi
 
 check: .venv/test  ## lint, import contracts, migrations, settings: what every change must pass
 	$(BIN)/ruff format --check .

@@ -73,12 +73,15 @@ def test_hostile_values_are_answered_in_words(route, cite):
     fields = form["fields"]
     for query in QUERIES:
         send(client, "get", path, QUERY_STRING=query)
+    for body, content_type in BODIES.values():
+        answer = send(client, "post", path, body, content_type=content_type)
+    if answer.status_code == 405:  # nothing is sent to this page: it is refused whole, whatever the field
+        assert answer.headers["Allow"]
+        return
     for name in EVERYWHERE:
         send(client, "post", path, encoded(dict.fromkeys(fields, VALUES[name])), content_type=FORM)
     for field, value in zip(sorted(fields), [*VALUES.values()], strict=False):
         send(client, "post", path, encoded(fields | {field: value}), content_type=FORM)
-    for body, content_type in BODIES.values():
-        send(client, "post", path, body, content_type=content_type)
     send(client, "post", path, f"{encoded(fields)}&{encoded(fields)}", content_type=FORM)
     send(client, "post", path, "&".join(f"a{number}=1" for number in range(2_000)), content_type=FORM)
 

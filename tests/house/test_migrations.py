@@ -1,0 +1,56 @@
+"""Tests start from the tables of the models, which takes a second; here, migrations give the same tables."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+
+
+@pytest.fixture
+def migrated(db, tmp_path) -> Iterator[BaseDatabaseWrapper]:
+    """Another database, where every migration was applied in turn, from the first."""
+    other = connection.copy("migrated")
+    on_disk = str(tmp_path / "migrated.sqlite3")
+    name = on_disk if other.vendor == "sqlite" else f"migrated_{connection.settings_dict['NAME']}"
+    other.settings_dict["TEST"] = other.settings_dict["TEST"] | {"NAME": name}
+    other.creation._create_test_db(verbosity=0, autoclobber=True)
+    other.settings_dict["NAME"] = name
+    connections["migrated"] = other
+    executor = MigrationExecutor(other)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    yield other
+    del connections["migrated"]
+    other.close()
+    other.creation._destroy_test_db(name, verbosity=0)
+
+
+def tables(database: BaseDatabaseWrapper) -> dict[str, tuple]:
+    """What each table is made of: its columns, and what holds them to be what they are, by name where it has one."""
+    introspection = database.introspection
+    with database.cursor() as cursor:
+        return {
+            name: (
+                sorted(map(repr, introspection.get_table_description(cursor, name))),
+                sorted(
+                    (told(called), sorted((key, str(value)) for key, value in held.items()))
+                    for called, held in introspection.get_constraints(cursor, name).items()
+                ),
+            )
+            for name in introspection.table_names(cursor)
+            if name != "django_migrations"
+        }
+
+
+def told(name: str) -> str:
+    """Drop the names that SQLite makes up, by rank."""
+    return "" if name.startswith(("__unnamed", "fk_")) else name
+
+
+@pytest.mark.slow
+def test_migrations_make_the_tables_of_the_models(migrated):
+    made, modeled = tables(migrated), tables(connection)
+    assert made.keys() == modeled.keys()
+    for name, what in modeled.items():
+        assert made[name] == what, name
