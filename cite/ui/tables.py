@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,12 +22,14 @@ from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django_scopes import get_scope, scope
+from xlsxwriter.worksheet import Worksheet
 
 from cite.core.spreadsheets import TableWriter
 from cite.core.text import sort_key
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST_YEAR, _LONGEST_CELL = 1900, 32_767
+_A4, _WIDEST_PIXELS, _LONGEST_NAME = 9, 420, 31
 Kind = Literal["text", "number", "date", "badge", "link", "long", "code"]
 
 
@@ -192,19 +195,40 @@ class Table:
         return response
 
     def xlsx_response(self, name: str) -> HttpResponse:
-        """Give every row as a workbook: one sheet, texts that stay texts whatever they begin with."""
+        """Give every row as a workbook: one sheet, texts that stay texts whatever they begin with.
+
+        It opens ready to read: named, filtered by column, long texts on several lines, printed as wide as the page
+        with its headings on each; a number column shows its decimals.
+        """
         content = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         with xlsxwriter.Workbook(content, {**options, "default_date_format": "dd/mm/yyyy"}) as book:
-            sheet = book.add_worksheet()
-            sheet.freeze_panes(1, 0)
-            sheet.write_row(0, 0, [str(c.label) for c in self.columns], book.add_format({"bold": True}))
+            sheet = book.add_worksheet(_sheet_name(self.caption))
+            heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+            sheet.write_row(0, 0, [str(c.label) for c in self.columns], heading)
+            text = book.add_format({"text_wrap": True, "valign": "top"})
+            amount = book.add_format({"num_format": "#,##0.00"})
+            number = 0
             for number, row in enumerate(_each(self.sorted_rows), start=1):
-                sheet.write_row(number, 0, [_in_xlsx(column.read(row)) for column in self.columns])
-            sheet.autofit()
+                for place, column in enumerate(self.columns):
+                    value = _in_xlsx(column.read(row))
+                    is_amount = column.kind == "number" and isinstance(value, float | Decimal)
+                    shape = amount if is_amount else text if isinstance(value, str) else None
+                    sheet.write(number, place, value, shape)
+            self._lay_out(sheet, number)
         response = HttpResponse(content.getvalue(), content_type=_XLSX)
         response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.xlsx"'
         return response
+
+    def _lay_out(self, sheet: Worksheet, rows: int) -> None:
+        """Make a sheet ready to read and to print."""
+        sheet.autofit(_WIDEST_PIXELS)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, rows, len(self.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
     def _csv_lines(self) -> Iterator[str]:
         writer = TableWriter(_Echo())
@@ -230,6 +254,12 @@ class _Echo:
 
 def _each(rows: QuerySet | list[Any]) -> Iterable[Any]:
     return rows.iterator(chunk_size=1000) if isinstance(rows, QuerySet) else rows
+
+
+def _sheet_name(caption: str) -> str:
+    """Name a sheet after what it lists, without what a workbook refuses in a name."""
+    name = re.sub(r"[\[\]:*?/\\]", " ", caption).strip(" '")[:_LONGEST_NAME]
+    return name.strip(" '")
 
 
 def _in_xlsx(value: Any) -> Any:

@@ -1,11 +1,13 @@
 """A document kept as JSON is the document."""
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 
 import docx
 import pytest
+import segno
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
@@ -90,6 +92,33 @@ def test_a_square_without_a_target_is_dropped():
     assert kinds.count(QrCode) == 1
     empty = Document(title="t", blocks=[QrCode("  ", "x")])
     assert b"%PDF" == render_pdf(empty)[:4]
+
+
+def test_the_square_drawn_is_that_of_the_very_address():
+    address = "https://cite.example.org/appels-a-projets/authenticite/SC2CBXAGZ8QN/"
+    _white, path = re.findall(r' d="([^"]+)"', qr_svg(address))
+    dark, x, y = set(), 0.0, 0.0
+    for move, first, second in re.findall(r"([Mmh])([-\d.]+)(?:[ ]?(-?[\d.]+))?", path):
+        if move == "h":
+            dark |= {(int(x) + step, int(y)) for step in range(int(first))}
+            x += float(first)
+        else:
+            x, y = (float(first), float(second)) if move == "M" else (x + float(first), y + float(second))
+    wanted = segno.make(address, error="m", micro=False).matrix_iter(border=2)
+    assert dark == {
+        (column, line) for line, row in enumerate(wanted) for column, bit in enumerate(row) if bit
+    }
+
+
+def test_an_address_and_a_fingerprint_are_copied_from_a_pdf_as_they_are():
+    address, fingerprint = (
+        "https://cite-emploi.territoire.example.org/appels-a-projets/authenticite/",
+        "d64f" * 16,
+    )
+    proof = QrCode("https://cite.example.org/x", "Code", f"Écrivez ce code sur {address}\n{fingerprint}")
+    pdf = render_pdf(Document(title="t", blocks=[Paragraph(f"Voyez {address}"), proof]))
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\n", "")
+    assert (text.count(address), text.count(fingerprint)) == (2, 1)
 
 
 def test_both_pictures_are_drawn():

@@ -3,6 +3,8 @@
 import csv
 import datetime
 import io
+import re
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -188,6 +190,31 @@ def test_a_workbook_holds_texts_numbers_and_days_as_such():
         ["\t=1+1", "nan", datetime.datetime(2027, 3, 28, 14, 30)],
         ["https://x.example", "", "0001-01-01"],
     ]
+
+
+def test_a_workbook_opens_ready_to_read_and_to_print():
+    columns = (
+        Column(key="words", label="Explication"),
+        Column(key="amount", label="Accordé", kind="number"),
+        Column(key="files", label="Dossiers", kind="number"),
+    )
+    rows = [{"words": "Une longue phrase. " * 40, "amount": 25_500.0, "files": 3}]
+    shown = Table(
+        rows, columns=columns, params=QueryDict(), caption="Décisions : « tout » [1/2] de l’appel 2027"
+    )
+    with zipfile.ZipFile(io.BytesIO(shown.xlsx_response("x").content)) as book:
+        workbook, sheet, styles = (
+            book.read(f"xl/{name}.xml").decode() for name in ("workbook", "worksheets/sheet1", "styles")
+        )
+    assert 'name="Décisions   « tout »  1 2  de l"' in workbook
+    assert "Print_Titles" in workbook
+    assert '<autoFilter ref="A1:C2"/>' in sheet
+    assert max(float(width) for width in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)) < 61
+    assert 'orientation="landscape"' in sheet
+    formats = re.findall(r'numFmtId="(\d+)"', styles.split("<cellXfs")[1].split("</cellXfs")[0])
+    cells = dict(re.findall(r'<c r="([BC]2)"(?: s="(\d+)")?>', sheet))
+    (decimals,) = re.findall(r'<numFmt numFmtId="(\d+)" formatCode="#,##0.00"/>', styles)
+    assert [formats[int(cells[name] or 0)] for name in ("B2", "C2")] == [decimals, "0"]
 
 
 @pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -27,7 +27,7 @@ from cite.grants.rules.simulations import Covered, Given, coverage
 
 @dataclass(slots=True)
 class EnvelopeView:
-    """The state of an envelope: what it holds, what is asked of it, and how far decisions are."""
+    """The state of an envelope: what it holds, what is asked of it, and how far decisions are (`states`: how many)."""
 
     funder: Funder
     envelope: Envelope | None = None
@@ -36,6 +36,7 @@ class EnvelopeView:
     prepared: Decimal = Decimal(0)
     recorded: Decimal = Decimal(0)
     published: Decimal = Decimal(0)
+    states: Counter[str] = field(default_factory=Counter)
 
     @property
     def amount(self) -> Decimal:
@@ -62,6 +63,7 @@ def envelope_views(user: User, call: CallForProjects) -> list[EnvelopeView]:
         view = views.setdefault(award.funder_id, EnvelopeView(award.funder))
         view.asked += award.amount_asked
         view.files += 1
+        view.states[award.state] += 1
         taken = counted(award.state, award.outcome, award.amount)
         if taken:
             setattr(view, award.state, getattr(view, award.state) + taken)

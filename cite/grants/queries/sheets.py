@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -203,7 +204,7 @@ def _reviews(summary: FileSummary, level: int) -> Iterator[Block]:
     rows += [(_("Note sur 100"), *(_shown(review.mark) for review in reviews))]
     for number, (label, _mark) in enumerate(reviews[0].by_criterion):
         rows.append((label, *(_shown(review.by_criterion[number][1]) for review in reviews)))
-    header = (_("Critère, noté de 0 à 5"), *(str(review.side.label) for review in reviews))
+    header = (_("Critère, noté de 0 à 5"), *(capfirst(str(review.side.label)) for review in reviews))
     yield Table(header, rows, _("Avis et notes"), (8, *(3 for _review in reviews)))
     if summary.is_disagreement:
         yield Paragraph(_("Désaccord : l’écart entre les notes dépasse celui que l’appel accepte."))

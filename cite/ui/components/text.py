@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 from django.utils.safestring import SafeString
 
 from cite.core.dates import today as current_day
+from cite.core.typography import typeset
 from cite.ui.components.registry import component, html_attributes
 from cite.ui.waiting import Waiting
 
@@ -37,7 +38,7 @@ def page_intro(
     level: Literal[1, 2] = 1,
 ) -> dict[str, Any]:
     """Open a page: its title, what it is for, what one can do there and what happens next."""
-    return locals()
+    return locals() | {"title": typeset(str(title))}
 
 
 @component

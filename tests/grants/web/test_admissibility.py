@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cite.audit.models import Entry
 from cite.core.models import SaveObjection
-from cite.grants.enums import ApplicationState, ReviewAct
+from cite.grants.enums import ApplicationState, CriterionStanding, ReviewAct
 from cite.grants.models import Attachment, CorrectionRound, Remark
 from tests.factories import grants
 
@@ -54,6 +54,28 @@ def test_the_desk_reads_what_stands_against_a_file_and_until_when(client, claire
     assert "au plus tard le 24 mars 2027\u00a0: il reste 49 jours" in page
     assert "Sans réponse le 24 mars 2027, le silence vaut refus." in page
     assert "Déclarer recevable" not in page
+
+
+def test_what_is_not_met_comes_first_and_what_is_met_is_folded(client, claire, application):
+    client.force_login(claire)
+    page = client.get(url("admissibility", application))
+    unmet, met = ([line for line, _tone in page.context[name]] for name in ("unmet", "met"))
+    assert {line.standing for line in met} == {CriterionStanding.MET}
+    assert CriterionStanding.MET not in {line.standing for line in unmet}
+    shown, folded = page.text.split('id="criteres"')[1].split("<details", 1)
+    assert [str(line.criterion.label) in shown for line in unmet] == [True] * len(unmet)
+    assert [str(line.criterion.label) in folded for line in met] == [True] * len(met)
+
+
+def test_the_box_for_what_is_wrong_is_folded_only_while_it_is_empty(client, claire, lina, application):
+    piece = grants.make_attachment(application, lina)
+    client.force_login(claire)
+    folded = "<summary>Dire ce qui ne va pas</summary>"
+    assert client.get(url("pieces-check", application)).text.count(folded) == 1
+    refused = client.post(url("pieces-check", application), checked(piece, "not_compliant"))
+    assert refused.text.count(folded) == 0
+    client.post(url("pieces-check", application), checked(piece, "not_compliant", "Périmée"))
+    assert client.get(url("pieces-check", application)).text.count(folded) == 0
 
 
 def test_the_carrier_reads_her_documents_but_no_button(client, lina, application):

@@ -182,6 +182,19 @@ class TestCommittee:
         assert client.get(url("committee", meeting)).status_code == 404
 
 
+def test_a_funder_reads_how_many_decisions_stand_where_and_goes_to_them(client, scene):
+    award = make_asked(make_advised(scene), scene.state)
+    make_asked(make_advised(scene), scene.state)
+    prepare(award, scene.paul, granting("4000.00"))
+    client.force_login(scene.paul)
+    page = client.get(url("call-decisions", scene.call))
+    ((view, standing),) = page.context["mine"]
+    assert view.funder == scene.state
+    assert [label for label, _url in standing] == ["Demandée\u00a0: 1", "Préparée\u00a0: 1"]
+    listed = client.get(url("call-decisions", scene.call) + standing[1][1].removesuffix("#decisions"))
+    assert list(listed.context["table"].rows) == [Award.objects.get(pk=award.pk)]
+
+
 class TestSimulations:
     def test_made_compared_filled_in_and_applied(self, client, scene, claire):
         award = make_asked(make_advised(scene), scene.state)

@@ -38,16 +38,22 @@ def awards_table(rows: QuerySet[Award], params: QueryDict) -> Table:
             key="application.number",
             label=_("Dossier"),
             kind="link",
+            value=lambda a: f"{a.application.number} – {a.application}",
             href=_file_url,
             sortable=True,
             sort="application.number",
         ),
-        Column(key="application.title", label=_("Action"), sortable=True),
         Column(key="application.partner", label=_("Porteur")),
         Column(key="funder", label=_("Financeur"), sortable=True, sort="funder.name"),
-        Column(key="amount_asked", label=_("Demandé"), value=lambda a: euros(a.amount_asked), sortable=True),
+        Column(
+            key="amount_asked",
+            label=_("Demandé"),
+            kind="number",
+            value=lambda a: euros(a.amount_asked),
+            sortable=True,
+        ),
         Column(key="outcome", label=_("Décision"), value=lambda a: a.get_outcome_display()),
-        Column(key="amount", label=_("Accordé"), value=_granted, sortable=True),
+        Column(key="amount", label=_("Accordé"), kind="number", value=_granted, sortable=True),
         Column(
             key="state",
             label=_("Situation"),
@@ -62,7 +68,7 @@ def awards_table(rows: QuerySet[Award], params: QueryDict) -> Table:
         columns=columns,
         params=params,
         caption=str(_("Décisions des financeurs")),
-        page_size=15,
+        page_size=10,
         empty_title=_("Aucune décision à prendre"),
         empty_text=_("Les décisions s’ouvrent au dépôt des dossiers : une par financeur demandé."),
     )
@@ -76,6 +82,10 @@ def _plain(key: str, label: Any, value: Any) -> Column:
     return Column(key=key, label=label, value=value)
 
 
+def _amount(key: str, label: Any, value: Any) -> Column:
+    return Column(key=key, label=label, kind="number", value=value)
+
+
 def programme_table(rows: Iterable[Award], params: QueryDict) -> Table:
     """The programming table of a funder: what a spreadsheet needs, amounts as numbers."""
     columns = (
@@ -84,10 +94,10 @@ def programme_table(rows: Iterable[Award], params: QueryDict) -> Table:
         _plain("siret", _("SIRET"), lambda a: a.application.partner.organization.siret),
         _plain("title", _("Action"), lambda a: str(a.application)),
         _plain("funder", _("Financeur"), lambda a: str(a.funder)),
-        _plain("asked", _("Demandé"), lambda a: float(a.amount_asked)),
+        _amount("asked", _("Demandé"), lambda a: float(a.amount_asked)),
         _plain("outcome", _("Décision"), lambda a: a.get_outcome_display()),
-        _plain("amount", _("Accordé"), lambda a: float(a.amount)),
-        _plain("taken", _("Pris sur l’enveloppe"), lambda a: float(counted(a.state, a.outcome, a.amount))),
+        _amount("amount", _("Accordé"), lambda a: float(a.amount)),
+        _amount("taken", _("Pris sur l’enveloppe"), lambda a: float(counted(a.state, a.outcome, a.amount))),
         _plain("motive", _("Motif"), lambda a: a.get_motive_display()),
         _plain("words", _("Explication"), lambda a: a.words),
         _plain("conditions", _("Réserves"), lambda a: a.conditions),
@@ -104,7 +114,7 @@ def chorus_table(rows: Iterable[Award], params: QueryDict) -> Table:
         _plain("siret", _("SIRET du bénéficiaire"), lambda a: a.application.partner.organization.siret),
         _plain("name", _("Bénéficiaire"), lambda a: str(a.application.partner)),
         _plain("object", _("Objet"), lambda a: f"{a.application.number} – {a.application}"[:120]),
-        _plain("amount", _("Montant"), lambda a: float(a.amount)),
+        _amount("amount", _("Montant"), lambda a: float(a.amount)),
         _plain("act", _("Numéro de l’acte"), lambda a: a.act_number),
         _plain("on", _("Date de l’acte"), lambda a: a.act_on),
         _plain("ej", _("Engagement juridique"), lambda a: a.commitment_number),
@@ -120,12 +130,15 @@ def envelopes_table(views: list[EnvelopeView], params: QueryDict) -> Table:
         Column(
             key="amount",
             label=_("Enveloppe"),
+            kind="number",
             value=lambda v: euros(v.amount) if v.envelope else _("À fixer"),
         ),
-        Column(key="asked", label=_("Demandé"), value=lambda v: euros(v.asked)),
-        Column(key="prepared", label=_("Préparé"), value=lambda v: euros(v.prepared)),
-        Column(key="recorded", label=_("Acte enregistré"), value=lambda v: euros(v.recorded)),
-        Column(key="published", label=_("Notifié"), value=lambda v: euros(v.published)),
-        Column(key="left", label=_("Reste"), value=lambda v: euros(v.left) if v.envelope else ""),
+        Column(key="asked", label=_("Demandé"), kind="number", value=lambda v: euros(v.asked)),
+        Column(key="prepared", label=_("Préparé"), kind="number", value=lambda v: euros(v.prepared)),
+        Column(key="recorded", label=_("Acte enregistré"), kind="number", value=lambda v: euros(v.recorded)),
+        Column(key="published", label=_("Notifié"), kind="number", value=lambda v: euros(v.published)),
+        Column(
+            key="left", label=_("Reste"), kind="number", value=lambda v: euros(v.left) if v.envelope else ""
+        ),
     )
     return Table(views, columns=columns, params=params, caption=str(_("État des enveloppes")), prefix="e-")

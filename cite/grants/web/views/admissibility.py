@@ -93,6 +93,7 @@ class AdmissibilityPage(_PiecesPage):
         found, form = self.found, self.pieces_form()
         clock = clock_of(application, today())
         sentence, detail = clock_sentences(clock) if clock else ("", "")
+        criteria = [(line, CRITERION_TONES[line.standing]) for line in found.verdict.lines]
         may = {
             arrow: bool(can_take(user, application, arrow))
             for arrow in ("take_up", "admit", "ask_correction", "reject", "reconsider")
@@ -102,7 +103,8 @@ class AdmissibilityPage(_PiecesPage):
             "may": may,
             "decision": found.decision,
             "ways": self._ways(found) if self.is_desk else [],
-            "criteria": [(line, CRITERION_TONES[line.standing]) for line in found.verdict.lines],
+            "unmet": [pair for pair in criteria if pair[0].standing != CriterionStanding.MET],
+            "met": [pair for pair in criteria if pair[0].standing == CriterionStanding.MET],
             "form": form,
             "checks": bool(form.known),
             "pieces": self.drawn(form),

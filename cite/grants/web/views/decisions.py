@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -30,7 +31,7 @@ from cite.grants.permissions.awards import (
 from cite.grants.permissions.calls import can_prepare_calls
 from cite.grants.permissions.committee import visible_committees
 from cite.grants.queries.annexes import annex_document
-from cite.grants.queries.envelopes import call_awards, envelope_views
+from cite.grants.queries.envelopes import EnvelopeView, call_awards, envelope_views
 from cite.grants.queries.listing import FileFilters, find_files
 from cite.grants.web.forms.awards import ActForSeveralForm, AwardFilters, ChosenAwards
 from cite.grants.web.tables.awards import awards_table, chorus_table, envelopes_table, programme_table
@@ -138,7 +139,7 @@ class CallDecisions(CallPage, TablePage):
         return super().get_context() | {
             "views": self.views,
             "envelopes": envelopes_table(self.views, self.request.GET),
-            "mine": [view for view in self.views if view.funder.pk in mine],
+            "mine": [(view, self._standing(view)) for view in self.views if view.funder.pk in mine],
             "may_set": self.views if can_prepare_calls(user, territory) else [],
             "filters": self.filters,
             "is_filtered": bool(self.request.GET.get("financeur") or self.request.GET.get("situation")),
@@ -146,6 +147,17 @@ class CallDecisions(CallPage, TablePage):
             "ready": self._ready(),
             "committee_kind": COMMITTEE,
         }
+
+    def _standing(self, view: EnvelopeView) -> list[tuple[str, str]]:
+        """Count the decisions of a funder situation by situation, each with the way to its list."""
+        return [
+            (
+                f"{state.label}\u00a0: {view.states[state]}",
+                f"?{urlencode({'financeur': view.funder.uuid, 'situation': state.value})}#decisions",
+            )
+            for state in AwardState
+            if view.states[state]
+        ]
 
     def _ready(self) -> int:
         """Count the files of the call that a committee may take, for those who oversee decisions."""
