@@ -1,0 +1,1 @@
+"""What the directory knows: lists, sheets, exports."""

@@ -1,0 +1,87 @@
+"""Our offer as other directories read it: records of the national standard, and what the Cité adds beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from cite.directory.enums import Facet
+from cite.directory.models import Service, ServiceFacet, Structure
+from cite.directory.permissions import shown_services
+from cite.directory.rules.sheet import FIELDS as SHEET_FIELDS
+from cite.directory.rules.sheet import as_facts, sheet_of
+from cite.directory.rules.standard import (
+    FIELDS,
+    Note,
+    service_record,
+    standard_problems,
+    structure_record,
+)
+from cite.tenancy.models import Territory
+
+ADDED = tuple(name for name in SHEET_FIELDS if name not in FIELDS.values())
+"""What a sheet says beyond the standard."""
+
+
+class Offer(NamedTuple):
+    """What is published. `left_out` names the sheets that the official package refuses, with its remarks."""
+
+    structures: list[dict[str, Any]]
+    services: list[dict[str, Any]]
+    left_out: list[tuple[str, tuple[Note, ...]]]
+
+
+def published_offer(
+    territory: Territory | None, *, on: date, district: str = "", with_additions: bool = False
+) -> Offer:
+    """Gather the sheets of our own source that everybody may see; of one district, where it is named. Two queries.
+
+    `with_additions`: each service has a « cite » part, with the districts it covers and our own fields.
+    """
+    services = list(_services(territory, on=on, district=district))
+    covered = _districts_of(services) if with_additions else {}
+    records, kept, left_out = [], {}, []
+    for service in services:
+        sheet = sheet_of(service)
+        record = service_record(
+            sheet,
+            source=service.source.slug,
+            key=service.key,
+            structure_key=service.structure.key,
+            updated_on=service.updated_on,
+        )
+        structure = _structure(service.structure)
+        if notes := (*standard_problems(record), *standard_problems(structure, is_structure=True)):
+            left_out.append((service.name, notes))
+            continue
+        if with_additions:
+            facts = as_facts(sheet)
+            record["cite"] = {name: facts[name] for name in ADDED}
+            record["cite"]["districts"] = sorted(covered.get(service.pk, ()))
+        records.append(record)
+        kept[structure["id"]] = structure
+    return Offer(list(kept.values()), records, left_out)
+
+
+def _services(territory: Territory | None, *, on: date, district: str) -> QuerySet[Service]:
+    services = shown_services(territory, on=on).filter(source__is_own=True)
+    if district:
+        covers = ServiceFacet.objects.filter(facet=Facet.DISTRICT, code=district)
+        services = services.filter(pk__in=covers.values("service_id"))
+    return services.select_related("source", "structure__source").order_by("key")
+
+
+def _structure(structure: Structure) -> dict[str, Any]:
+    return structure_record(
+        structure, source=structure.source.slug, key=structure.key, updated_on=structure.updated_on
+    )
+
+
+def _districts_of(services: list[Service]) -> dict[int, list[str]]:
+    rows = ServiceFacet.objects.filter(service__in=services, facet=Facet.DISTRICT)
+    found: dict[int, list[str]] = {}
+    for service, code in rows.values_list("service_id", "code"):
+        found.setdefault(service, []).append(code)
+    return found
