@@ -19,6 +19,8 @@ from cite.grants.rules.similar import Action, similar
 
 _OFFERED = ("draft", "to_sign", "withdrawn", "inadmissible")
 _MANY = 2000
+_CARRIER = ("partner__organization__name", "partner__organization__short_name")
+_COMPARED = ("uuid", "title", "priorities", "starts_on", "ends_on", "call__year", *_CARRIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def unanswered(application: Application) -> list[SimilarLine]:
 def _of_this_call(call: CallForProjects) -> list[Action]:
     rows = Application.objects.filter(call=call, partner__is_sensitive=False)
     rows = rows.exclude(deposited_at=None).exclude(state__in=_OFFERED)
-    return _actions(rows.select_related("partner__organization", "call").order_by("pk")[:_MANY])
+    rows = rows.select_related("partner__organization", "call").only(*_COMPARED)
+    return _actions(rows.order_by("pk")[:_MANY])
 
 
 def _funded_before(call: CallForProjects) -> list[tuple[int, Action]]:
@@ -76,7 +79,8 @@ def _funded_before(call: CallForProjects) -> list[tuple[int, Action]]:
     rows = FundedAction.objects.filter(year=call.year - 1, partner__is_sensitive=False).select_related(
         "partner__organization", "application__partner__organization", "application__call"
     )
-    rows = list(rows.order_by("pk")[:_MANY])
+    compared = (f"application__{name}" for name in _COMPARED)
+    rows = list(rows.only("uuid", "title", "year", *_CARRIER, *compared).order_by("pk")[:_MANY])
     known = {action.key: action for action in _actions([row.application for row in rows if row.application])}
     return [(row.partner_id, _funded(row, known)) for row in rows]
 
