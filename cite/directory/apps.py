@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DirectoryConfig(AppConfig):
-    """Registers `cite.directory`: its files, its background work."""
+    """Registers `cite.directory`: its pages, its files, its messages, its background work."""
 
     name = "cite.directory"
     label = "directory"
@@ -20,3 +20,40 @@ class DirectoryConfig(AppConfig):
         from cite.files.ports import register as register_files
 
         register_files(FilePurpose(key=PURPOSE, label=_("Import d’un annuaire"), can_read=can_read_import))
+        self._show_the_sheets()
+
+    @staticmethod
+    def _show_the_sheets() -> None:
+        """Offer the sheets to professionals: in the header, in the search, in what waits, in messages."""
+        from cite.accounts.permissions import can_work_here
+        from cite.directory.adapters.sheets import find_services, sheets_waiting
+        from cite.directory.notices import NOTICES
+        from cite.notifications.ports import register as register_notice
+        from cite.search.ports import QuickAction, SearchSource, register_action
+        from cite.search.ports import register as register_search
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+        from cite.ui.waiting import register as register_waiting
+
+        for notice in NOTICES:
+            register_notice(notice)
+        register_search(SearchSource("services", _("Services"), find_services, order=25))
+        register_action(
+            QuickAction(
+                _("Commencer la fiche d’un service"), "directory:add", "atelier formation aide publier"
+            )
+        )
+        register_action(
+            QuickAction(_("Suggérer un service qui manque"), "directory:suggest", "manque signaler offre")
+        )
+        register_waiting("sheets", sheets_waiting)
+        offer(
+            NavEntry(
+                _("Offre de services"),
+                "directory:sheets",
+                order=11,
+                audience="professional",
+                permission=lambda request: can_work_here(request.user, request.territory),
+                group="network",
+            )
+        )

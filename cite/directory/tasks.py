@@ -1,10 +1,38 @@
 """The background work of the directory."""
 
+from datetime import timedelta
 from typing import Any
 
+from django_scopes import scope
 from django_tasks import task
 
+from cite.core.dates import today
+from cite.core.periodic import periodic
+from cite.directory.operations import freshness
 from cite.directory.operations.importing import run_import
+from cite.tenancy.models import Territory
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def warn_of_ending_sheets() -> int:
+    """Warn the authors of the sheets that the public will soon stop seeing, in every Cité."""
+    told = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            told += freshness.warn_of_ends(territory=territory, on=today())
+    return told
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def judge_sheets_again() -> int:
+    """Bring the quality of the sheets to this day, in every Cité: it falls when nobody looks at them."""
+    changed = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            changed += freshness.refresh_quality(territory=territory, on=today())
+    return changed
 
 
 @task(takes_context=True)

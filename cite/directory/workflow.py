@@ -1,7 +1,31 @@
 """The lives of the directory, as tables: from, to, who."""
 
+from cite.accounts.enums import CO_PILOTS, Role
 from cite.core.workflow import Workflow, arrow
+from cite.directory.enums import ServiceState as S
 from cite.directory.enums.imports import ImportState as I
+
+WRITERS = frozenset({Role.CARRIER, Role.LEGAL_REPRESENTATIVE, Role.PRESCRIBER, Role.EMPLOYER})
+"""Who writes the sheets of the organization they act for; so do its administrators."""
+MODERATORS = CO_PILOTS | {Role.COORDINATOR}
+"""Who reads sheets before the public does."""
+EITHER = WRITERS | MODERATORS
+
+SERVICE = Workflow(
+    states=tuple(S),
+    transitions=(
+        arrow("take", S.SUGGESTED, S.DRAFT, MODERATORS),  # for the organization that will write it
+        arrow("dismiss", S.SUGGESTED, S.ARCHIVED, MODERATORS),  # with a reason
+        arrow("submit", S.DRAFT, S.SUBMITTED, EITHER),
+        arrow("take_back", S.SUBMITTED, S.DRAFT, EITHER),
+        arrow("publish", S.SUBMITTED, S.PUBLISHED, MODERATORS),
+        arrow("return", S.SUBMITTED, S.DRAFT, MODERATORS),  # with a reason
+        arrow("archive", (S.DRAFT, S.SUBMITTED, S.PUBLISHED), S.ARCHIVED, EITHER),
+        arrow("reopen", S.ARCHIVED, S.DRAFT, EITHER),
+    ),
+)
+WRITABLE = frozenset({S.DRAFT, S.SUBMITTED, S.PUBLISHED})
+"""Where a sheet may be written; a published one stays visible, and is read again."""
 
 IMPORT = Workflow(
     states=tuple(I),

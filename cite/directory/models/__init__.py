@@ -1,7 +1,17 @@
 """The tables of the offer of services."""
 
 from cite.directory.models.imports import DirectoryImport
+from cite.directory.models.life import ServiceEvent
 from cite.directory.models.services import Intake, Service, ServiceFacet, ServiceVersion
 from cite.directory.models.sources import Source, Structure
 
-__all__ = ["DirectoryImport", "Intake", "Service", "ServiceFacet", "ServiceVersion", "Source", "Structure"]
+__all__ = [
+    "DirectoryImport",
+    "Intake",
+    "Service",
+    "ServiceEvent",
+    "ServiceFacet",
+    "ServiceVersion",
+    "Source",
+    "Structure",
+]

@@ -92,6 +92,9 @@ class Service(TerritoryScopedModel, VersionedModel, Located):
     shown_until = models.DateField(_("visible jusqu’au"), null=True, blank=True)
     published_on = models.DateField(_("publiée le"), null=True, blank=True)
     needs_review = models.BooleanField(_("changée depuis sa relecture"), default=False)
+    warnings_sent = models.PositiveSmallIntegerField(
+        _("avertissements envoyés depuis la confirmation"), default=0, editable=False
+    )
     quality = models.PositiveSmallIntegerField(_("qualité, sur 100"), default=0, editable=False)
     duplicate_of = models.ForeignKey(
         "self",
@@ -181,7 +184,8 @@ class Intake(TerritoryScopedModel, VersionedModel):
 class ServiceVersion(TerritoryScopedModel):
     """What a sheet said at one moment: the reader compares it, and may put it back.
 
-    `facts` has the fields of `rules/sheet.py`. `is_reviewed`: a pilot read this version and accepted it.
+    `facts` has the fields of `rules/sheet.py` and `rules/written.py`.
+    `is_reviewed`: a pilot read this version and accepted it.
     """
 
     service = models.ForeignKey(

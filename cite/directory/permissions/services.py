@@ -10,7 +10,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
 from cite.actors.enums import PartnerState
@@ -19,9 +18,8 @@ from cite.actors.permissions.people import is_manager, memberships_of
 from cite.core.decisions import ALLOWED, Decision, unless
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.models import Service
+from cite.directory.workflow import WRITERS
 from cite.tenancy.models import Territory
-
-WRITERS = frozenset({Role.CARRIER, Role.LEGAL_REPRESENTATIVE, Role.PRESCRIBER, Role.EMPLOYER})
 
 
 def shown_services(territory: Territory | None, *, on: date) -> QuerySet[Service]:

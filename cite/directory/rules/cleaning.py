@@ -38,6 +38,8 @@ _BLOCKS = frozenset(
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "xml"})
 _SPACES = re.compile(r"[ \t\xa0\u202f]+")
 _LINES = re.compile(r" ?\n ?")
+_WRAPS = re.compile(r"\s*[\r\n]\s*")
+"""Where HTML wraps its own source, inside a paragraph: a space."""
 _MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -61,7 +63,7 @@ class _TextOf(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.parts.append(data)
+            self.parts.append(_WRAPS.sub(" ", data))
 
 
 def plain_text(text: str, *, limit: int) -> str:

@@ -1,0 +1,100 @@
+"""The messages about the sheets of services. None names a person nor quotes what somebody wrote."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from cite.notifications.enums import Channel
+from cite.notifications.ports import NoticeKind
+
+_OFFER = _("Offre de services")
+_SHEET = {"service": "Aide au permis"}
+
+TO_READ = NoticeKind(
+    key="directory.to_read",
+    label=_("Une fiche de service est à relire"),
+    category=_OFFER,
+    subject=_("À relire : « {service} »"),
+    body=_(
+        "Bonjour {recipient},\n\nLa fiche « {service} » attend votre relecture. Les différences sont montrées "
+        "champ par champ ; publiez-la, ou rendez-la en disant pourquoi :\n{link}"
+    ),
+    fields=_SHEET,
+    cooldown=timedelta(hours=12),
+)
+SUGGESTED = NoticeKind(
+    key="directory.suggested",
+    label=_("Un service est suggéré"),
+    category=_OFFER,
+    subject=_("Un service est suggéré : « {service} »"),
+    body=_(
+        "Bonjour {recipient},\n\nQuelqu’un suggère un service que l’offre ne montre pas : « {service} ». "
+        "Prenez la suggestion, ou écartez-la :\n{link}"
+    ),
+    fields=_SHEET,
+)
+PUBLISHED = NoticeKind(
+    key="directory.published",
+    label=_("Votre fiche est publiée"),
+    category=_OFFER,
+    subject=_("« {service} » est publiée"),
+    body=_(
+        "Bonjour {recipient},\n\nVotre fiche « {service} » est publiée : les habitants et les professionnels "
+        "la trouvent. Elle reste visible jusqu’au {until} ; nous vous écrirons avant.\n\n{link}"
+    ),
+    fields=_SHEET | {"until": "27 juillet 2027"},
+)
+RETURNED = NoticeKind(
+    key="directory.returned",
+    label=_("Votre fiche vous est rendue"),
+    category=_OFFER,
+    subject=_("« {service} » : à compléter"),
+    body=_(
+        "Bonjour {recipient},\n\nVotre fiche « {service} » vous est rendue. La raison est écrite sur la fiche : "
+        "corrigez, puis proposez-la de nouveau.\n\n{link}"
+    ),
+    fields=_SHEET,
+)
+PUT_BACK = NoticeKind(
+    key="directory.put_back",
+    label=_("Une version plus ancienne de votre fiche est remise"),
+    category=_OFFER,
+    subject=_("« {service} » : la version relue est remise"),
+    body=_(
+        "Bonjour {recipient},\n\nVos derniers changements de la fiche « {service} » ne sont pas gardés. La raison "
+        "est écrite sur la fiche, et ce que vous aviez écrit reste dans son histoire.\n\n{link}"
+    ),
+    fields=_SHEET,
+)
+STILL_TRUE = NoticeKind(
+    key="directory.still_true",
+    label=_("Votre fiche va cesser d’être visible"),
+    category=_OFFER,
+    subject=_("« {service} » est-elle toujours vraie ?"),
+    body=_(
+        "Bonjour,\n\nVotre fiche « {service} » cesse d’être visible après le {until}.\n\nElle est toujours vraie ? "
+        "Ouvrez ce lien, puis touchez le bouton « Toujours vrai » :\n{link}\n\nPas besoin de vous connecter. "
+        "Quelque chose a changé ? Connectez-vous au site et corrigez-la : elle sera visible plus longtemps."
+    ),
+    fields=_SHEET | {"until": "10 janvier 2027"},
+    channels=(Channel.EMAIL,),
+    is_essential=True,
+    is_secret=True,
+)
+HIDDEN = NoticeKind(
+    key="directory.hidden",
+    label=_("Votre fiche n’est plus visible"),
+    category=_OFFER,
+    subject=_("« {service} » n’est plus visible"),
+    body=_(
+        "Bonjour,\n\nPersonne n’a confirmé la fiche « {service} » : depuis le {until}, les habitants ne la voient "
+        "plus. Rien n’est effacé.\n\nElle est toujours vraie ? Ouvrez ce lien, puis touchez le bouton "
+        "« Toujours vrai » : elle revient aussitôt.\n{link}"
+    ),
+    fields=_SHEET | {"until": "10 janvier 2027"},
+    channels=(Channel.EMAIL,),
+    is_essential=True,
+    is_secret=True,
+)
+
+NOTICES = (TO_READ, SUGGESTED, PUBLISHED, RETURNED, PUT_BACK, STILL_TRUE, HIDDEN)

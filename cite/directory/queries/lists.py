@@ -1,0 +1,73 @@
+"""The lists of sheets: hers, those to read, those about to be hidden, what was suggested."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from cite.accounts.models import User
+from cite.directory.enums import ServiceState
+from cite.directory.models import Service
+from cite.directory.permissions import can_moderate, visible_services, writable_partners
+from cite.directory.rules.freshness import WARNINGS_BEFORE_DAYS
+from cite.tenancy.models import Territory
+
+MINE, TO_READ, ENDING, SUGGESTED, PUBLISHED, ALL = (
+    "miennes",
+    "a-relire",
+    "bientot-cachees",
+    "suggestions",
+    "publiees",
+    "toutes",
+)
+FOR_MODERATORS = (TO_READ, SUGGESTED)
+_TO_READ = Q(state=ServiceState.SUBMITTED) | Q(state=ServiceState.PUBLISHED, needs_review=True)
+
+
+def sheets(user: User, territory: Territory | None, which: str, *, on: date) -> QuerySet[Service]:
+    """List sheets this person may see, of one kind."""
+    visible = visible_services(user, territory).select_related("structure")
+    if which in FOR_MODERATORS and not can_moderate(user, territory):
+        return visible.none()
+    narrowed = {
+        MINE: _mine(user, territory),
+        TO_READ: _TO_READ,
+        ENDING: _ending(on) & _in_her_care(user, territory),
+        SUGGESTED: Q(state=ServiceState.SUGGESTED),
+        PUBLISHED: Q(state=ServiceState.PUBLISHED),
+    }
+    return visible.filter(narrowed.get(which, Q()))
+
+
+def default_list(user: User, territory: Territory | None) -> str:
+    """Choose what a person sees first: what she writes, else what is published."""
+    return MINE if writable_partners(user, territory) else PUBLISHED
+
+
+def counts(user: User, territory: Territory | None, *, on: date) -> dict[str, int]:
+    """Count what awaits a person: to read, suggested, about to be hidden. At most three small queries."""
+    asked = (TO_READ, SUGGESTED, ENDING) if can_moderate(user, territory) else (ENDING,)
+    if asked == (ENDING,) and not writable_partners(user, territory):
+        return {}
+    return {which: sheets(user, territory, which, on=on).count() for which in asked}
+
+
+def services_named(user: User, territory: Territory | None, words: list[str], limit: int) -> list[Service]:
+    """Find sheets by the words of their names. One query."""
+    rows = visible_services(user, territory).select_related("structure")
+    for word in words:
+        rows = rows.filter(Q(name__icontains=word) | Q(structure__name__icontains=word))
+    return list(rows[:limit])
+
+
+def _mine(user: User, territory: Territory | None) -> Q:
+    return Q(structure__partner__in=[partner.pk for partner in writable_partners(user, territory)])
+
+
+def _in_her_care(user: User, territory: Territory | None) -> Q:
+    return Q(source__is_own=True) if can_moderate(user, territory) else _mine(user, territory)
+
+
+def _ending(on: date) -> Q:
+    return Q(state=ServiceState.PUBLISHED, shown_until__lte=on + timedelta(days=max(WARNINGS_BEFORE_DAYS)))

@@ -1,0 +1,133 @@
+"""The page of a sheet for professionals: everything it says, and what its authors have to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cite.accounts.models import User
+from cite.core.decisions import Decision
+from cite.directory.enums.life import REMEDIES
+from cite.directory.models import Intake, Service, ServiceEvent
+from cite.directory.permissions import can_moderate, can_write_service
+from cite.directory.queries.comparison import labels_for
+from cite.directory.queries.words import checked_words, hours_lines, label_of, words_of
+from cite.directory.queries.written import facts_of, publication_of
+from cite.directory.rules.quality import Quality, quality_of
+from cite.directory.rules.sheet import sheet_of
+from cite.directory.workflow import SERVICE
+
+Lines = list[tuple[str, Any]]
+
+_PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "request",
+        (
+            "mobilizable_by",
+            "mobilization_modes",
+            "mobilization_details",
+            "contact_name",
+            "entry_delay_days",
+            "places_left",
+            "without_appointment",
+            "to_bring",
+            "access_conditions",
+            "prerequisites",
+            "fee",
+            "fee_details",
+        ),
+    ),
+    (
+        "audience",
+        (
+            "audiences",
+            "audience_details",
+            "min_age",
+            "max_age",
+            "languages",
+            "interpreter",
+            "without_reading",
+        ),
+    ),
+    ("combining", ("combinable", "combinable_details", "funded_action")),
+    (
+        "content",
+        ("kind", "themes", "obstacles", "level", "weekly_hours", "weeks", "source_url", "update_every"),
+    ),
+    ("place", ("reception_modes", "without_car", "step_free", "evening_hours", "childcare_on_site")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPage:
+    """Everything the page shows. `lacks` and `quality` are for those who write the sheet or read it first."""
+
+    parts: dict[str, Lines]
+    place: Lines
+    hours: list[tuple[str, str]]
+    districts: list[str]
+    intakes: list[Intake]
+    checked: str
+    is_hidden: bool
+    can_write: bool
+    can_moderate: bool
+    lacks: Decision
+    quality: Quality
+    remedy: str
+    last_words: ServiceEvent | None
+    arrows: frozenset[str]
+
+
+def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
+    """Gather the page of a sheet."""
+    facts = facts_of(service)
+    labels = labels_for([facts])
+    writes, moderates = can_write_service(user, service), can_moderate(user, service.territory)
+    looked_at = max(service.updated_on, service.confirmed_on or service.updated_on)
+    quality = quality_of(sheet_of(service), updated_on=looked_at, on=on, source=service.source.slug)
+    events = ServiceEvent.objects.filter(service=service).order_by("-pk")
+    latest = events.first() if writes or moderates else None
+    return SheetPage(
+        parts={
+            key: [(label_of(name), words_of(name, facts[name], labels)) for name in names]
+            for key, names in _PARTS
+        },
+        place=_place(service, facts),
+        hours=hours_lines(service.opening_hours) if service.opening_hours else [],
+        districts=sorted(labels.get(code, code) for code in facts["districts"]),
+        intakes=intakes_of(service),
+        checked=checked_words(service.confirmed_on, on),
+        is_hidden=service.shown_until is not None and service.shown_until < on,
+        can_write=bool(writes),
+        can_moderate=bool(moderates),
+        lacks=publication_of(service, facts, on),
+        quality=quality,
+        remedy=str(REMEDIES[quality.first_to_mend]) if quality.first_to_mend else "",
+        last_words=latest if latest is not None and latest.words else None,
+        arrows=frozenset(t.name for t in SERVICE.transitions if service.state in t.sources),
+    )
+
+
+def intakes_of(service: Service) -> list[Intake]:
+    """List the days of entry of a service, the soonest first."""
+    return list(Intake.objects.filter(service=service).order_by("starts_on", "pk"))
+
+
+def events_of(service: Service) -> Sequence[ServiceEvent]:
+    """List the steps of a sheet, the latest first."""
+    return list(ServiceEvent.objects.filter(service=service).select_related("by").order_by("-pk")[:100])
+
+
+def _place(service: Service, facts: dict[str, Any]) -> Lines:
+    town = f"{service.postal_code} {service.commune_name}".strip()
+    known = service.longitude is not None
+    return [
+        (_("Adresse"), ", ".join(filter(None, (service.address, service.address_extra, town)))),
+        (_("Sur la carte"), _("position connue") if known else _("position inconnue")),
+        (label_of("phone"), words_of("phone", facts["phone"])),
+        (label_of("email"), facts["email"]),
+    ]

@@ -1,0 +1,43 @@
+"""What somebody writes of a service: its sheet, whom it covers, how often she promises to look at it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cite.directory.rules.sheet import FIELDS, Sheet, as_facts
+
+COVERAGE = ("covers_all_districts", "districts")
+WRITTEN = (*FIELDS, *COVERAGE, "update_every", "funded_action")
+"""Every field of a version, in the order of the sheet; districts are codes, the funded action is an identifier."""
+
+
+def written_facts(
+    sheet: Sheet,
+    *,
+    covers_all_districts: bool,
+    districts: Iterable[str],
+    update_every: int,
+    funded_action: str = "",
+) -> dict[str, Any]:
+    """Write it all as a version keeps it."""
+    return as_facts(sheet) | {
+        "covers_all_districts": covers_all_districts,
+        "districts": sorted(set(districts)),
+        "update_every": update_every,
+        "funded_action": funded_action,
+    }
+
+
+def is_covered(facts: Mapping[str, Any]) -> bool:
+    """Whether it says which districts it is for."""
+    return bool(facts.get("covers_all_districts") or facts.get("districts") or facts.get("eligibility_zone"))
+
+
+def changed_places(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name the fields that differ between two versions, in the order of the sheet."""
+    return tuple(name for name in WRITTEN if _nothing(before.get(name)) != _nothing(after.get(name)))
+
+
+def _nothing(value: Any) -> Any:
+    return None if value in ("", [], ()) else value

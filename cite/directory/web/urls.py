@@ -1,0 +1,30 @@
+"""Addresses of `cite.directory`."""
+
+from django.urls import path
+
+from cite.directory.web.views import lists, sheet, steps, writing
+
+app_name = "directory"
+
+urlpatterns = [
+    path("fiches/", lists.Sheets.as_view(), name="sheets"),
+    path("fiches/ajouter/", writing.AddSheet.as_view(), name="add"),
+    path("fiches/<uuid:uuid>/", sheet.Sheet.as_view(), name="sheet"),
+    path("fiches/<uuid:uuid>/ecrire/<slug:step>/", writing.WriteSheet.as_view(), name="write"),
+    path("fiches/<uuid:uuid>/entrees/", writing.Intakes.as_view(), name="intakes"),
+    path("fiches/<uuid:uuid>/entrees/<uuid:intake>/", writing.Intakes.as_view(), name="intake"),
+    path(
+        "fiches/<uuid:uuid>/entrees/<uuid:intake>/retirer/",
+        writing.RemoveIntake.as_view(),
+        name="intake-remove",
+    ),
+    path("fiches/<uuid:uuid>/reprendre/", writing.CopySheet.as_view(), name="copy"),
+    path("fiches/<uuid:uuid>/relire/", sheet.Review.as_view(), name="review"),
+    path("fiches/<uuid:uuid>/histoire/", sheet.History.as_view(), name="history"),
+    path("fiches/<uuid:uuid>/toujours-vrai/", sheet.Confirm.as_view(), name="confirm"),
+    path("fiches/<uuid:uuid>/prendre/", steps.TakeSuggestion.as_view(), name="take"),
+    path("fiches/<uuid:uuid>/etape/<slug:step>/", steps.TakeStep.as_view(), name="step"),
+    path("suggerer/", steps.Suggest.as_view(), name="suggest"),
+    path("suggerer/merci/", steps.SuggestThanks.as_view(), name="suggest-thanks"),
+    path("toujours-vrai/<str:token>/", steps.StillTrue.as_view(), name="still-true"),
+]
