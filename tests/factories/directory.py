@@ -24,11 +24,16 @@ def make_source(territory: Territory, slug: str = "", **fields: Any) -> Source:
 
 
 def make_structure(
-    territory: Territory, *, partner: Partner | None = None, source: Source | None = None, **fields: Any
+    territory: Territory,
+    *,
+    partner: Partner | None = None,
+    source: Source | None = None,
+    is_nobodys: bool = False,
+    **fields: Any,
 ) -> Structure:
-    """A body that gives services: an organization of the Cité, unless another source is said."""
+    """A body that gives services: an organization of the Cité, unless another source is said or it is nobody's."""
     source = source or make_source(territory)
-    if source.is_own and partner is None:
+    if source.is_own and partner is None and not is_nobodys:
         partner = make_partner(territory)
     number = next(_numbers)
     given = {

@@ -1,11 +1,38 @@
 """The examples of `examples.py`, with those of committees, simulations and decisions."""
 
 from tests.house import examples
-from tests.house.examples import DESK, MANAGERS, OWN_CARRIER, PILOTS, Example, of, who, words
+from tests.house.examples import (
+    DESK,
+    EVERYBODY,
+    MANAGERS,
+    OWN_CARRIER,
+    PILOTS,
+    WORKERS,
+    Example,
+    also,
+    of,
+    token,
+    who,
+    words,
+)
 
 _FOLLOWERS = DESK | who("funder")
 _DELETED = ("supprimer/", MANAGERS, who("instructor", "funder"))
+_WRITERS = MANAGERS | who("own_administrator", "own_member")
+_SHEET = "offre/fiches/<uuid:uuid>/"
 EXAMPLES = examples.EXAMPLES | {
+    _SHEET: Example(of("service"), WORKERS),
+    **{
+        f"{_SHEET}{page}/": Example(of("service"), _WRITERS)
+        for page in ("entrees", "reprendre", "histoire", "toujours-vrai")
+    },
+    f"{_SHEET}ecrire/<slug:step>/": Example(also(of("draft_service"), step="lieu"), _WRITERS),
+    f"{_SHEET}etape/<slug:step>/": Example(also(of("service"), step="archive"), _WRITERS),
+    f"{_SHEET}entrees/<uuid:intake>/": Example(of("draft_service", intake="intake"), _WRITERS),
+    f"{_SHEET}entrees/<uuid:intake>/retirer/": Example(of("draft_service", intake="intake"), _WRITERS),
+    f"{_SHEET}relire/": Example(of("service"), MANAGERS),
+    f"{_SHEET}prendre/": Example(of("suggested_service"), MANAGERS),
+    "offre/toujours-vrai/<str:token>/": Example(token("confirm_token"), EVERYBODY),
     **{
         f"appels-a-projets/dossiers/<uuid:uuid>/financeurs/<uuid:award>/{page}/": Example(
             of("application", award="award")

@@ -39,6 +39,7 @@ MACHINE_WORK = {
     "files.expire_file": "a step of the operations that delete what the file belonged to, which record",
     "files.delete_unreferenced_files": _RETENTION,
     "files.delete_orphan_bytes": "sweeps what a crash left on the disk; no record is concerned",
+    "directory.refresh_quality": "a score computed from the sheet and the day; nobody decides it",
     "imports.expire_imports": _RETENTION,
     "grants.remind_reports": "messages that the calendar sends; what people do of a bilan is recorded",
     "grants.record_book_job": "a step of ask_book, which records",

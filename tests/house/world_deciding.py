@@ -1,10 +1,11 @@
-"""What a small Cité holds of committees, simulations and decisions."""
+"""What a small Cité holds of committees, simulations, decisions and services."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from tests.factories import grants
+from cite.directory.operations.freshness import CONFIRM_PURPOSE
+from tests.factories import directory, grants
 from tests.factories import meetings as meeting_factories
 from tests.house import world
 
@@ -27,3 +28,30 @@ class World(world.World):
     @cached_property
     def committee_item(self):
         return grants.make_committee_item(self.committee, self._file(state="in_review"))
+
+    @cached_property
+    def service(self):
+        """A published sheet of the organization, changed since it was read."""
+        structure = directory.make_structure(self.territory, partner=self.partner)
+        return directory.make_service(structure, needs_review=True)
+
+    @cached_property
+    def draft_service(self):
+        """A sheet of the organization, being written."""
+        return directory.make_service(self.service.structure, state="draft")
+
+    @cached_property
+    def suggested_service(self):
+        """A service that somebody suggested: nobody's yet."""
+        structure = directory.make_structure(
+            self.territory, source=self.service.source, partner=None, is_nobodys=True
+        )
+        return directory.make_service(structure, state="suggested")
+
+    @cached_property
+    def intake(self):
+        return directory.make_intake(self.draft_service)
+
+    @cached_property
+    def confirm_token(self) -> str:
+        return self._token(CONFIRM_PURPOSE, self.service.uuid)

@@ -67,7 +67,7 @@ def changes_to_review(service: Service) -> list[Difference] | None:
 
 def history_lines(versions: Sequence[ServiceVersion]) -> list[VersionLine]:
     """Say what each version changed, the latest first."""
-    older = [*versions[1:], None]
+    older = [*versions[1:], None][: len(versions)]
     return [
         VersionLine(version, ", ".join(label_of(name) for name in _changed(previous, version)))
         for version, previous in zip(versions, older, strict=True)

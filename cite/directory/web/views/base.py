@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.accounts.permissions import can_work_here
 from cite.core.decisions import ALLOWED, Decision
 from cite.directory.models import Service
-from cite.directory.permissions import can_moderate, can_write_service, visible_services
+from cite.directory.permissions import can_moderate, can_write_service, visible_services, writable_partners
 from cite.directory.web.tables import page_of
 from cite.ui.components.actions import TabLink, tab_group
 from cite.ui.views import Page
@@ -33,6 +33,14 @@ STEPS = (
 def works_here(request: HttpRequest) -> Decision:
     """Open a page to those who hold a role in this Cité."""
     return can_work_here(request.user, request.territory)
+
+
+def writes_somewhere(request: HttpRequest) -> Decision:
+    """Open a page to those who write the sheets of an organization, or of any."""
+    user, territory = request.user, request.territory
+    if writable_partners(user, territory):
+        return can_work_here(user, territory)
+    return can_moderate(user, territory)
 
 
 class ServicePage(Page):

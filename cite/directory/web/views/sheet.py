@@ -49,6 +49,7 @@ def where_to_write(service: Service, objection: PublicationObjection) -> str:
 class Sheet(ServicePage):
     """Everything a professional needs: what it is, how to ask, who may, what it goes with."""
 
+    title = _("Fiche d’un service")
     template_name = "directory/sheet.html"
 
     def get_title(self) -> str:
@@ -80,6 +81,7 @@ class Sheet(ServicePage):
 class Review(ServicePage):
     """A moderator reads a sheet, or what changed in it, and decides."""
 
+    title = _("Relire une fiche")
     template_name = "directory/review.html"
 
     def may(self, service: Service) -> Decision:
@@ -114,6 +116,7 @@ class Review(ServicePage):
 class History(ServicePage):
     """The steps of a sheet and its versions, for those who write or read it."""
 
+    title = _("Histoire d’une fiche")
     template_name = "directory/history.html"
 
     def may(self, service: Service) -> Decision:

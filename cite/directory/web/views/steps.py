@@ -130,6 +130,7 @@ _STEPS = {
 class TakeStep(ServicePage, FormPage):
     """One step of a sheet: what it does is said, one button does it."""
 
+    title = _("Une étape de la vie d’une fiche")
     template_name = "directory/question.html"
 
     @cached_property
@@ -186,6 +187,7 @@ class TakeStep(ServicePage, FormPage):
 class TakeSuggestion(ServicePage, FormPage):
     """A suggestion becomes the draft of an organization."""
 
+    title = _("Prendre une suggestion")
     template_name = "directory/question.html"
 
     def may(self, service: Service) -> Decision:

@@ -16,13 +16,13 @@ from cite.actors.permissions.organizations import visible_partners
 from cite.actors.permissions.people import is_manager
 from cite.actors.queries.directory import priority_districts
 from cite.core.dates import today
-from cite.core.decisions import Decision, Refused
+from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.directory.enums.life import PublicationObjection
 from cite.directory.models import Intake
 from cite.directory.operations import intakes as intake_operations
 from cite.directory.operations import writing as operations
-from cite.directory.permissions import can_moderate, writable_partners
+from cite.directory.permissions import writable_partners
 from cite.directory.queries.comparison import labels_for
 from cite.directory.queries.sheets import intakes_of
 from cite.directory.queries.words import words_of
@@ -33,7 +33,7 @@ from cite.directory.web.forms.life import CopyForm, IntakeForm, NewSheetForm
 from cite.directory.web.forms.place import PlaceForm
 from cite.directory.web.forms.steps import AudienceForm, EssentialForm, MoreForm, RequestForm, SheetForm
 from cite.directory.web.tables import intakes_table, page_of
-from cite.directory.web.views.base import ABOVE, STEPS, WritePage, works_here
+from cite.directory.web.views.base import ABOVE, STEPS, WritePage, writes_somewhere
 from cite.grants.models import FundedAction
 from cite.ui.messages import tell
 from cite.ui.views import ActionPage, FormPage
@@ -60,16 +60,9 @@ class AddSheet(FormPage):
     """A sheet begins with a name and an organization."""
 
     title = _("Commencer une fiche")
-    permission = works_here
+    permission = writes_somewhere
     template_name = "directory/question.html"
     breadcrumb = ABOVE
-
-    def decide(self) -> Decision:
-        """Ask that there is an organization to write for."""
-        decision = super().decide()
-        if not decision or self.partners:
-            return decision
-        return can_moderate(self.request.user, self.request.territory)
 
     @cached_property
     def partners(self) -> list[Any]:
@@ -104,6 +97,7 @@ class AddSheet(FormPage):
 class CopySheet(WritePage, FormPage):
     """Next year's sheet begins from this one."""
 
+    title = _("Reprendre une fiche")
     template_name = "directory/question.html"
     form_class = CopyForm
 
@@ -122,7 +116,7 @@ class CopySheet(WritePage, FormPage):
                 "Tout est repris, sauf les dates d’entrée et les places. L’ancienne fiche ne change pas."
             ),
             "submit": _("Commencer la nouvelle fiche"),
-            "icon": "file-copy-line",
+            "icon": "calendar-event-line",
             "cancel_url": page_of(self.service),
         }
 
@@ -136,6 +130,8 @@ class CopySheet(WritePage, FormPage):
 
 class WriteSheet(WritePage, FormPage):
     """One step of a sheet. Who comes second on the same field sees what the first wrote, and loses nothing typed."""
+
+    title = _("Écrire une fiche")
 
     @cached_property
     def step(self) -> str:
