@@ -17,8 +17,8 @@ from cite.directory.enums import (
 from cite.directory.enums.life import ContentObjection
 from cite.directory.enums.spoken import SPOKEN_LANGUAGES
 from cite.directory.rules.facets import EVERYONE
-from cite.directory.rules.typed_hours import is_readable
 from cite.directory.rules.sheet import Sheet
+from cite.directory.rules.typed_hours import is_readable
 
 _CODES = {
     "themes": frozenset(THEMES),
