@@ -27,11 +27,7 @@ from cite.core.typography import typeset
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "cite" / "locale"
 
-_KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-}
+_KEYWORDS = ("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
 _NOT_SPOKEN = re.compile(r"{% in_french %}.*?{% endin_french %}|{% comment %}.*?{% endcomment %}", re.S)
 _USED = re.compile(r"""{% (?:extends|include) ["']([^"']+)["']|{% ui_(\w+)""")
 _WIDTH = 110
@@ -126,7 +122,7 @@ def _defined(node: ast.stmt) -> set[str]:
 
 def _calls(code: str) -> Iterator[tuple[int, Found]]:
     file = io.BytesIO(code.encode())
-    for line, function, arguments, _comments in extract_python(file, list(_KEYWORDS), [], {}):
+    for line, function, arguments, _comments in extract_python(file, _KEYWORDS, [], {}):
         texts = [arguments] if isinstance(arguments, str) else list(arguments)
         context = texts.pop(0) if function.startswith("pgettext") else None
         wanted = 2 if function.startswith("ngettext") else 1

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.template import Context, Engine
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +20,13 @@ from cite.ui.components import COMPONENTS, Component
 from cite.ui.components.actions import LanguageLink, TabLink, tab_group
 from cite.ui.components.amounts import BarLine, Share, SheetGroup, SheetLine
 from cite.ui.components.data import Crossing, FunnelStep
-from cite.ui.components.text import Part, Stage
+from cite.ui.components.text import Part, Pictured, Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
 from cite.ui.waiting import Waiting
+
+_PICTOGRAMS = "dsfr/dist/artwork/pictograms"
 
 
 class SampleForm(Form):
@@ -208,6 +211,10 @@ def samples(params: QueryDict) -> SimpleNamespace:
             ),
             TabLink("L’argent", "#ui_tabs"),
             TabLink("Messages", "#ui_tabs"),
+        ],
+        pictured=[
+            Pictured("Une carte du quartier.", static(f"{_PICTOGRAMS}/map/map.svg#artwork-major")),
+            Pictured("Un document à apporter.", static(f"{_PICTOGRAMS}/document/document.svg#artwork-major")),
         ],
         languages=[LanguageLink(language, "#ui_languages", language is FRENCH) for language in LANGUAGES],
         parts=[

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy as _n
+from django.utils.translation import ngettext_lazy
 
 from cite.directory.enums.services import ToBring
 
@@ -83,7 +83,7 @@ class Fact(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """How a fact is said, and drawn: the name of a file of `static/directory/pictograms/`."""
+    """How a fact is said, and drawn: a symbol of `static/directory/pictograms.svg`."""
 
     sentence: Any
     pictogram: str
@@ -98,13 +98,13 @@ SAYINGS: dict[Fact, Saying] = {
     Fact.ASK_APPOINTMENT: Saying(_("Demandez s’il faut un rendez-vous."), "calendar"),
     Fact.FULL: Saying(_("Il n’y a plus de place pour le moment. Demandez la prochaine date."), "places"),
     Fact.PLACES_LEFT: Saying(
-        _n("Il reste %(number)s place.", "Il reste %(number)s places.", "number"), "places"
+        ngettext_lazy("Il reste %(number)s place.", "Il reste %(number)s places.", "number"), "places"
     ),
     Fact.NEXT_START: Saying(_("Cela commence le %(day)s."), "start"),
     Fact.ENDS_ON: Saying(_("Cela finit le %(day)s."), "calendar"),
     Fact.AT_ONCE: Saying(_("Vous commencez tout de suite."), "start"),
     Fact.WAIT_DAYS: Saying(
-        _n(
+        ngettext_lazy(
             "Il faut attendre environ %(number)s jour avant de commencer.",
             "Il faut attendre environ %(number)s jours avant de commencer.",
             "number",
@@ -112,7 +112,7 @@ SAYINGS: dict[Fact, Saying] = {
         "wait",
     ),
     Fact.WAIT_WEEKS: Saying(
-        _n(
+        ngettext_lazy(
             "Il faut attendre environ %(number)s semaine avant de commencer.",
             "Il faut attendre environ %(number)s semaines avant de commencer.",
             "number",
@@ -120,7 +120,7 @@ SAYINGS: dict[Fact, Saying] = {
         "wait",
     ),
     Fact.WAIT_MONTHS: Saying(
-        _n(
+        ngettext_lazy(
             "Il faut attendre environ %(number)s mois pour commencer.",
             "Il faut attendre environ %(number)s mois avant de pouvoir commencer.",
             "number",
@@ -152,12 +152,12 @@ SAYINGS: dict[Fact, Saying] = {
     Fact.NO_INTERPRETER: Saying(
         _("Il n’y a pas d’interprète. Vous pouvez venir avec quelqu’un qui traduit."), "speak"
     ),
-    Fact.WITHOUT_READING: Saying(_("Vous n’avez pas besoin de savoir lire ou écrire."), "reading"),
+    Fact.WITHOUT_READING: Saying(_("Vous n’avez pas besoin de savoir lire ou écrire."), "no_reading"),
     Fact.READING: Saying(
         _("Il faut savoir un peu lire et écrire. Si c’est difficile, demandez de l’aide."), "reading"
     ),
     Fact.CHILDCARE: Saying(_("On peut garder vos enfants sur place."), "child"),
-    Fact.NO_CHILDCARE: Saying(_("Il n’y a pas de garde d’enfants sur place."), "child"),
+    Fact.NO_CHILDCARE: Saying(_("Il n’y a pas de garde d’enfants sur place."), "no_child"),
     Fact.WITHOUT_CAR: Saying(_("Vous pouvez y aller sans voiture : à pied, en bus ou en tram."), "tram"),
     Fact.CAR: Saying(_("C’est difficile d’y aller sans voiture. Demandez comment venir."), "car"),
     Fact.STEP_FREE: Saying(
@@ -172,7 +172,7 @@ SAYINGS: dict[Fact, Saying] = {
         _("Les horaires changent d’une semaine à l’autre. Téléphonez avant de venir."), "clock"
     ),
     Fact.ASK_HOURS: Saying(_("Demandez les jours et les heures."), "clock"),
-    Fact.BRING_NOTHING: Saying(_("Vous n’avez rien à apporter."), "bag"),
+    Fact.BRING_NOTHING: Saying(_("Vous n’avez rien à apporter."), "no_bag"),
     Fact.BRING_IDENTITY: Saying(
         _("Apportez votre pièce d’identité, votre titre de séjour ou votre récépissé."), "identity"
     ),

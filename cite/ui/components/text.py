@@ -94,6 +94,19 @@ def summary(*, items: list[tuple[str, Any]]) -> dict[str, Any]:
     return locals()
 
 
+class Pictured(NamedTuple):
+    """A short sentence and its picture: the address of a symbol, `/static/…/pictograms.svg#clock`."""
+
+    text: str
+    picture: str
+
+
+@component
+def pictograms(*, items: Sequence[Pictured]) -> dict[str, Any]:
+    """List short sentences, each beside a picture for whoever reads little; the sentence says everything."""
+    return locals()
+
+
 @component
 def figures(*, items: list[tuple[str, Any]]) -> dict[str, Any]:
     """Show a few key figures: pairs of a label and a number already written as it is read."""
