@@ -69,6 +69,10 @@ class WritingObjection(models.TextChoices):
             "Il y a plus de participants « au moins » que de participants « au plus ». Corrigez l’un des deux."
         ),
     )
+    CARRIER_MERGED = (
+        "carrier_merged",
+        _("Cette structure vient d’être réunie avec une autre. Rechargez la page : ses dossiers y sont."),
+    )
     NOT_YOUR_CARRIER = (
         "not_your_carrier",
         _(

@@ -15,6 +15,7 @@ from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.grants.enums import Question, Step, WritingAct, WritingObjection
 from cite.grants.models import Application, CarrierSheet
+from cite.grants.operations.carriers import lock_carrier
 from cite.grants.operations.content import content_changed, locked_application
 from cite.grants.permissions.writing import can_start_for, can_write
 from cite.grants.rules.answers import Settlement, fingerprint, is_answered, settle
@@ -99,7 +100,8 @@ def _save_file(application: Application, typed: Sequence[Typed], by: User) -> li
 
 
 def _save_sheet(partner: Partner, typed: Sequence[Typed], by: User) -> list[Kept]:
-    """Lock the sheet, then the files it stands in, always in this order."""
+    """Lock the carrier, its sheet, then the files it stands in, always in this order."""
+    partner = lock_carrier(partner)
     CarrierSheet.objects.get_or_create(partner=partner, defaults={"territory": partner.territory})
     sheet = CarrierSheet.objects.select_for_update(of=("self",), no_key=True).get(partner=partner)
     kept, changes = _settle(sheet.answers, typed)

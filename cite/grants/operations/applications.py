@@ -29,6 +29,7 @@ from cite.grants.models import (
     Pledge,
     ReachedDistrict,
 )
+from cite.grants.operations.carriers import lock_carrier
 from cite.grants.permissions.applications import visible_applications
 from cite.grants.permissions.writing import can_start_for
 from cite.grants.queries.applications import codes_of
@@ -49,9 +50,10 @@ def start_application(
     """Start a file, blank or from one of last year; pressed twice, the same file is given.
 
     Raises:
-        Refused: not her organization, a call that is not open, or a file of another carrier.
+        Refused: not her organization or merged meanwhile, a call that is not open, or a file of another carrier.
     """
     calls = _locked_year(edition.call)
+    partner = lock_carrier(partner)
     edition = CallEdition.objects.select_related("call", "territory").get(pk=edition.pk)
     require(
         can_start_for(by, partner)

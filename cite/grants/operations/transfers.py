@@ -11,6 +11,7 @@ from cite.core.journal import record
 from cite.grants.enums import WritingAct, WritingObjection
 from cite.grants.models import Application, Attachment
 from cite.grants.notices.writing import TRANSFERRED
+from cite.grants.operations.carriers import lock_carrier
 from cite.grants.operations.content import content_changed
 from cite.grants.operations.reviewing import lock
 from cite.grants.operations.reviews import review_again
@@ -33,6 +34,7 @@ def transfer_application(*, application: Application, to: Partner, reason: str, 
     Raises:
         Refused: neither a co-pilot nor a writer of both organizations, no reason, or a file that is deposited or over.
     """
+    to = lock_carrier(to)
     file = lock(application)
     require(can_transfer(by, file, to))
     if file.partner_id == to.pk:
