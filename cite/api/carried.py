@@ -1,4 +1,4 @@
-"""What the endpoints of files share: the file that the person of a key carries, and the day her program wrote."""
+"""What the endpoints of files share: the key, and the file that its person carries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Path
 
-from cite.actors.operations.keys import note_key_write
 from cite.api import file_queries as queries
 from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons_of
@@ -84,12 +83,6 @@ def signed_in_person(file: Application) -> Iterator[None]:
         raise Problem(ProblemCode.REFUSED, detail, reasons_of(refusal.decision)) from refusal
 
 
-def note_write(request: HttpRequest) -> None:
-    """Note the day the program of this key last wrote."""
-    note_key_write(key=request.auth)
-
-
-def written_file(request: HttpRequest, file: Application) -> dict[str, Any]:
+def changed_file(request: HttpRequest, file: Application) -> dict[str, Any]:
     """Answer after a change, with the file as it is now."""
-    note_write(request)
     return queries.file_detail(carried_file(request, file.uuid))

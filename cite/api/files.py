@@ -19,11 +19,10 @@ from cite.api.carried import (
     ID,
     KEY,
     carried_file,
-    note_write,
+    changed_file,
     read_file,
     signed_in_person,
     visible_files,
-    written_file,
 )
 from cite.api.file_schemas import (
     AnswersOut,
@@ -59,7 +58,7 @@ from cite.grants.rules.questions import BY_KEY, asked_of
 from cite.territories.models import District
 from cite.territories.queries.territory_map import districts_of
 
-router = Router(tags=["applications"])
+router = Router(tags=["applications"], auth=KEY)
 
 
 class CallParameters(BaseModel):
@@ -73,6 +72,7 @@ class CallParameters(BaseModel):
 
 @router.get(
     "/calls",
+    auth=None,
     response=CallList,
     operation_id="list_calls",
     summary="Les appels à projets en vigueur",
@@ -86,12 +86,13 @@ def list_calls(request: HttpRequest) -> dict[str, Any]:
 
 @router.get(
     "/calls/{id}",
+    auth=None,
     response=CallDetail,
     operation_id="get_call",
     summary="Un appel à projets, et ce qu’il demande",
     description="Les questions d’un dossier, avec la forme de chaque réponse. Sans clé.",
 )
-def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = ID) -> dict[str, Any]:
     """Tell a call."""
     edition = _edition(request, id)
     return queries.call_detail(edition, asked.carrier_kind)
@@ -99,7 +100,6 @@ def get_call(request: HttpRequest, asked: Query[CallParameters], id: UUID = ID) 
 
 @router.get(
     "/applications",
-    auth=KEY,
     response=FileList,
     operation_id="list_applications",
     summary="Les dossiers de votre structure",
@@ -114,7 +114,6 @@ def list_applications(request: HttpRequest) -> dict[str, Any]:
 
 @router.post(
     "/applications",
-    auth=KEY,
     response=FileOut,
     operation_id="start_application",
     summary="Commencer un dossier",
@@ -127,25 +126,23 @@ def start(request: HttpRequest, asked: StartRequest) -> dict[str, Any]:
     file = start_application(
         edition=edition, partner=request.membership.partner, by=request.user, previous=previous
     )
-    return written_file(request, file)
+    return changed_file(request, file)
 
 
 @router.get(
     "/applications/{id}",
-    auth=KEY,
     response=FileOut,
     operation_id="get_application",
     summary="Un dossier : où il en est, ce qu’il contient, ce qui manque",
     description="Les décisions n’y sont qu’une fois notifiées. La lecture est notée au journal.",
 )
-def get_application(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def get_application(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:
     """Tell a file."""
     return queries.file_detail(read_file(request, id))
 
 
 @router.patch(
     "/applications/{id}/answers",
-    auth=KEY,
     response=AnswersOut,
     operation_id="save_answers",
     summary="Enregistrer des réponses",
@@ -153,7 +150,7 @@ def get_application(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # n
     "la réponse enregistrée est rendue avec son empreinte. Les réponses de l’étape « carrier » valent pour tous "
     "les dossiers de la structure.",
 )
-def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = ID) -> dict[str, Any]:
     """Save answers."""
     file = carried_file(request, id)
     refused: dict[int, str] = {}
@@ -169,7 +166,6 @@ def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = ID) -> dict[s
             typed.append((rank, Typed(one.key, value, one.seen or _NOTHING_SEEN)))
     results = _save(file, typed, request)
     stored = answers_of(carried_file(request, id))
-    note_write(request)
     return {
         "results": [
             results.get(rank)
@@ -181,13 +177,12 @@ def answer(request: HttpRequest, asked: AnswersRequest, id: UUID = ID) -> dict[s
 
 @router.put(
     "/applications/{id}/districts",
-    auth=KEY,
     response=FileOut,
     operation_id="choose_districts",
     summary="Choisir les quartiers touchés",
     description="Là où vivent les participants, non là où l’action a lieu. La liste remplace la précédente.",
 )
-def choose(request: HttpRequest, asked: DistrictsRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def choose(request: HttpRequest, asked: DistrictsRequest, id: UUID = ID) -> dict[str, Any]:
     """Choose the districts."""
     file = carried_file(request, id)
     offered = {queries.code_of(d): d for d in districts_of(request.territory, on=today())}
@@ -199,24 +194,22 @@ def choose(request: HttpRequest, asked: DistrictsRequest, id: UUID = ID) -> dict
     }
     seen = frozenset(ReachedDistrict.objects.filter(application=file).values_list("district_id", flat=True))
     choose_districts(application=file, participants=participants, by=request.user, seen=seen)
-    return written_file(request, file)
+    return changed_file(request, file)
 
 
 @router.patch(
     "/applications/{id}/budget",
-    auth=KEY,
     response=BudgetOut,
     operation_id="save_budget",
     summary="Enregistrer des lignes de budget",
     description="Les autres lignes restent comme elles sont. Une ligne changée entre-temps n’est pas écrasée.",
 )
-def budget(request: HttpRequest, asked: BudgetRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def budget(request: HttpRequest, asked: BudgetRequest, id: UUID = ID) -> dict[str, Any]:
     """Save lines of a budget."""
     file = carried_file(request, id)
     funders = {funder.uuid: funder for funder in call_funders(file.call)}
     lines = [_line(rank, one, funders) for rank, one in enumerate(asked.lines)]
     saved = save_budget(application=file, scope=asked.scope, lines=lines, by=request.user)
-    note_write(request)
     return {
         "changed": saved.changed,
         "conflicts": [asked.lines[int(conflict.key)].account for conflict in saved.conflicts],
@@ -226,22 +219,20 @@ def budget(request: HttpRequest, asked: BudgetRequest, id: UUID = ID) -> dict[st
 
 @router.post(
     "/applications/{id}/finish",
-    auth=KEY,
     response=FileOut,
     operation_id="finish_application",
     summary="Dire qu’un dossier est complet",
     description="Le représentant légal est prévenu : il lit et signe sur le site. Une modification ultérieure annule "
     "sa signature.",
 )
-def finish(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def finish(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:
     """Say that a file is complete."""
     file = finish_application(application=carried_file(request, id), by=request.user)
-    return written_file(request, file)
+    return changed_file(request, file)
 
 
 @router.post(
     "/applications/{id}/deposit",
-    auth=KEY,
     response=FileOut,
     operation_id="deposit_application",
     summary="Déposer un dossier signé",
@@ -249,44 +240,42 @@ def finish(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
     "signature). Envoyé deux fois, le dossier n’est déposé qu’une fois. Tout ce qui s’y oppose est dit ensemble. Après "
     "des compléments, la même demande le dépose à nouveau.",
 )
-def deposit(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def deposit(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:
     """Deposit a signed file."""
     file = carried_file(request, id)
     with signed_in_person(file):
         deposit_application(application=file, by=request.user)
-    return written_file(request, file)
+    return changed_file(request, file)
 
 
 @router.post(
     "/applications/{id}/withdraw",
-    auth=KEY,
     response=FileOut,
     operation_id="withdraw_application",
     summary="Retirer un dossier",
     description="Avec une raison, que l’instruction lit. L’examen s’arrête là. Deux fois, une fois.",
 )
-def withdraw(request: HttpRequest, asked: WithdrawRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def withdraw(request: HttpRequest, asked: WithdrawRequest, id: UUID = ID) -> dict[str, Any]:
     """Withdraw a file."""
     file = carried_file(request, id)
     withdraw_application(application=file, reason=asked.reason, by=request.user)
-    return written_file(request, file)
+    return changed_file(request, file)
 
 
 @router.put(
     "/applications/{id}/dauphin",
-    auth=KEY,
     response=FileOut,
     operation_id="set_dauphin_reference",
     summary="Noter la référence d’un dossier dans Dauphin",
     description="Elle n’est pas signée : elle se note aussi après le dépôt. Si le dossier a changé depuis la "
     "version que vous avez lue, rien n’est écrasé (changed_meanwhile).",
 )
-def dauphin(request: HttpRequest, asked: DauphinRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def dauphin(request: HttpRequest, asked: DauphinRequest, id: UUID = ID) -> dict[str, Any]:
     """Note the reference in Dauphin."""
     file = carried_file(request, id)
     given = {"reference": asked.reference, "version": asked.version}
     set_dauphin_reference(application=file, by=request.user, **given)
-    return written_file(request, file)
+    return changed_file(request, file)
 
 
 _NOTHING_SEEN = queries.kept("", None)["seen"]

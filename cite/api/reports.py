@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import Form, Path, Router, UploadedFile
 
 from cite.api import report_queries as queries
-from cite.api.carried import ID, KEY, note_write, require_carrier
+from cite.api.carried import ID, KEY, require_carrier
 from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons, reasons_of
 from cite.api.parts import UPLOAD
@@ -45,7 +45,7 @@ from cite.grants.permissions.reports import visible_reports
 from cite.grants.queries.reports import RELATED, ReportSheet, path_of
 from cite.grants.rules.answers import fingerprint
 
-router = Router(tags=["reports"])
+router = Router(tags=["reports"], auth=KEY)
 _DOCUMENT = Path(description="Identifiant du document.")
 _LINE = Path(description="Identifiant de la ligne.")
 _NOTHING_SEEN = fingerprint("")
@@ -53,7 +53,6 @@ _NOTHING_SEEN = fingerprint("")
 
 @router.get(
     "/reports",
-    auth=KEY,
     response=ReportList,
     operation_id="list_reports",
     summary="Les bilans de votre structure, et leurs échéances",
@@ -67,13 +66,12 @@ def list_reports(request: HttpRequest) -> dict[str, Any]:
 
 @router.get(
     "/reports/{id}",
-    auth=KEY,
     response=ReportDetail,
     operation_id="get_report",
     summary="Un bilan : ce qu’il demande, ce qu’il contient, ce qui manque",
     description="La lecture est notée au journal.",
 )
-def get_report(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def get_report(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:
     """Tell a bilan."""
     report = _report(request, id)
     note_reading(request, ReportAct.READ, target=report)
@@ -82,28 +80,26 @@ def get_report(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: 
 
 @router.post(
     "/reports/{id}/begin",
-    auth=KEY,
     response=ReportDetail,
     operation_id="begin_report",
     summary="Commencer un bilan",
     description="Le budget prévu du dossier, avec ce qui a été accordé, y entre ligne par ligne. Deux fois, une fois.",
 )
-def begin(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def begin(request: HttpRequest, id: UUID = ID) -> dict[str, Any]:
     """Begin a bilan."""
     begin_report(report=_report(request, id), by=request.user)
-    return _written(request, id)
+    return _detail(request, id)
 
 
 @router.patch(
     "/reports/{id}/fields",
-    auth=KEY,
     response=FieldsOut,
     operation_id="save_report_fields",
     summary="Écrire dans un bilan",
     description="Chaque champ est traité à part. Si quelqu’un d’autre a écrit entre-temps, rien n’est écrasé : "
     "son texte est rendu avec son empreinte. Un champ que ce bilan n’a pas refuse toute la demande.",
 )
-def save(request: HttpRequest, asked: FieldsRequest, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def save(request: HttpRequest, asked: FieldsRequest, id: UUID = ID) -> dict[str, Any]:
     """Save fields of a bilan."""
     names = [one.name for one in asked.fields]
     if repeated := [rank for rank, name in enumerate(names) if name in names[:rank]]:
@@ -111,7 +107,6 @@ def save(request: HttpRequest, asked: FieldsRequest, id: UUID = ID) -> dict[str,
         raise Problem(ProblemCode.INVALID, errors=errors)
     fields = {one.name: Typed(one.text, one.seen or _NOTHING_SEEN) for one in asked.fields}
     written = save_fields(report=_report(request, id), fields=fields, by=request.user)
-    note_write(request)
     sheet = ReportSheet(_report(request, id))
     return {
         "version": sheet.report.version,
@@ -122,37 +117,34 @@ def save(request: HttpRequest, asked: FieldsRequest, id: UUID = ID) -> dict[str,
 
 @router.post(
     "/reports/{id}/lines",
-    auth=KEY,
     response=ReportDetail,
     operation_id="add_report_line",
     summary="Ajouter au budget réalisé une ligne qui n’était pas prévue",
     description="La même ligne envoyée deux fois n’y est qu’une fois.",
 )
-def add(request: HttpRequest, asked: ReportLineTyped, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def add(request: HttpRequest, asked: ReportLineTyped, id: UUID = ID) -> dict[str, Any]:
     """Add a line."""
     told = {"account": asked.account, "label": asked.label.strip(), "realized": asked.realized}
     add_line(report=_report(request, id), by=request.user, **told)
-    return _written(request, id)
+    return _detail(request, id)
 
 
 @router.delete(
     "/reports/{id}/lines/{line}",
-    auth=KEY,
     response=ReportDetail,
     operation_id="remove_report_line",
     summary="Retirer une ligne ajoutée",
     description="Une ligne prévue reste, à zéro.",
 )
-def remove(request: HttpRequest, id: UUID = ID, line: UUID = _LINE) -> dict[str, Any]:  # noqa: A002
+def remove(request: HttpRequest, id: UUID = ID, line: UUID = _LINE) -> dict[str, Any]:
     """Remove a line that was added."""
     lines = ReportLine.objects.filter(report=_report(request, id)).select_related("report__territory")
     remove_line(line=get_object_or_404(lines, uuid=line), by=request.user)
-    return _written(request, id)
+    return _detail(request, id)
 
 
 @router.post(
     "/reports/{id}/documents",
-    auth=KEY,
     response=ReportDetail,
     operation_id="attach_report_document",
     summary="Joindre une pièce à un bilan",
@@ -163,39 +155,37 @@ def attach(
     request: HttpRequest,
     asked: Form[ReportDocumentForm],
     upload: UploadedFile = UPLOAD,
-    id: UUID = ID,  # noqa: A002
+    id: UUID = ID,
 ) -> dict[str, Any]:
     """Join a document to a bilan."""
     require_form(request, ReportDocumentForm, "upload")
     add_file(report=_report(request, id), piece=asked.piece, upload=upload, by=request.user)
-    return _written(request, id)
+    return _detail(request, id)
 
 
 @router.delete(
     "/reports/{id}/documents/{document}",
-    auth=KEY,
     response=ReportDetail,
     operation_id="detach_report_document",
     summary="Retirer une pièce d’un bilan",
     description="Ce qui a été déposé garde son nom et son empreinte.",
 )
-def detach(request: HttpRequest, id: UUID = ID, document: UUID = _DOCUMENT) -> dict[str, Any]:  # noqa: A002
+def detach(request: HttpRequest, id: UUID = ID, document: UUID = _DOCUMENT) -> dict[str, Any]:
     """Take a document of a bilan away."""
     files = ReportFile.objects.filter(report=_report(request, id)).select_related("report__territory")
     remove_file(file=get_object_or_404(files, uuid=document), by=request.user)
-    return _written(request, id)
+    return _detail(request, id)
 
 
 @router.post(
     "/reports/{id}/deposit",
-    auth=KEY,
     response=ReportDetail,
     operation_id="deposit_report",
     summary="Déposer un bilan intermédiaire",
     description="Le bilan final est certifié par le représentant légal, en personne, sur sa page : un logiciel ne "
     "signe pas. Le bilan intermédiaire est déposé par qui l’écrit. Envoyé deux fois, il n’est déposé qu’une fois.",
 )
-def deposit(request: HttpRequest, asked: CertifyTyped, id: UUID = ID) -> dict[str, Any]:  # noqa: A002
+def deposit(request: HttpRequest, asked: CertifyTyped, id: UUID = ID) -> dict[str, Any]:
     """Deposit an interim bilan."""
     report = _report(request, id)
     if not report.is_interim:
@@ -206,7 +196,7 @@ def deposit(request: HttpRequest, asked: CertifyTyped, id: UUID = ID) -> dict[st
         errors = reasons_of(Decision((ReportObjection.REPRESENTATIVE_SIGNS,)))
         raise Problem(ProblemCode.FORBIDDEN, detail, errors)
     deposit_report(report=report, function=asked.function.strip(), version=asked.version, by=request.user)
-    return _written(request, id)
+    return _detail(request, id)
 
 
 def _visible(request: HttpRequest) -> QuerySet[ActivityReport]:
@@ -220,8 +210,7 @@ def _report(request: HttpRequest, uuid: UUID) -> ActivityReport:
     return get_object_or_404(_visible(request), uuid=uuid)
 
 
-def _written(request: HttpRequest, uuid: UUID) -> dict[str, Any]:
-    note_write(request)
+def _detail(request: HttpRequest, uuid: UUID) -> dict[str, Any]:
     return queries.detail(_report(request, uuid))
 
 

@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.operation import Operation
 from pydantic import ValidationError as InvalidItem
 
+from cite.actors.operations.keys import note_key_write
 from cite.api import queries
 from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons_of
@@ -102,7 +103,22 @@ def _as_declared(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     return run_as_declared
 
 
+def _noting_the_write(run: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Note, once it is done, the day the program of a key wrote."""
+
+    @wraps(run)
+    def run_and_note(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        response = run(request, **kwargs)
+        key = getattr(request, "auth", None)
+        if key is not None and request.method != "GET" and response.status_code < 400:
+            note_key_write(key=key)
+        return response
+
+    return run_and_note
+
+
 api.add_decorator(_as_declared, mode="view")
+api.add_decorator(_noting_the_write, mode="view")
 
 
 @api.exception_handler(Problem)
@@ -291,7 +307,7 @@ def district_collection(request: HttpRequest, asked: Query[DistrictParameters]) 
 )
 def get_district(
     request: HttpRequest,
-    id: str = Path(description="Code officiel du quartier, ou UUID."),  # noqa: A002, B008 - the name in the address
+    id: str = Path(description="Code officiel du quartier, ou UUID."),  # noqa: B008 - the name in the address
 ) -> dict[str, Any]:
     """Give one district."""
     _territory(request)

@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
@@ -167,6 +167,43 @@ class FormPage(Page):
     def show_errors(self, form: forms.BaseForm) -> HttpResponse:
         """Show the form again; the tab says that something is wrong."""
         return self.show(form=form, tab=_("Erreur : %(title)s") % {"title": self.get_title()})
+
+
+class LinkPage(FormPage):
+    """What a personal link offers to whoever holds it, without an account: opening it writes nothing, its button does.
+
+    `offer` is what stands behind the link while it waits; without it, the page says that the link opens nothing.
+    """
+
+    permission = PUBLIC
+
+    @property
+    def offer(self) -> object | None:
+        """What the link offers."""
+        raise NotImplementedError(f"{type(self).__name__} does not say what its link offers.")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; nothing of the address may be kept, nor told to another site."""
+        response = super().dispatch(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        # Not "no-referrer": browsers would then send the form with « Origin: null », which is refused as forged.
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show what is offered, or that the link opens nothing."""
+        return super().get(request, *args, **kwargs) if self.offer else self.show_nothing()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Do what the button says, or say why not."""
+        return super().post(request, *args, **kwargs) if self.offer else self.show_nothing()
+
+    def show_nothing(self) -> HttpResponse:
+        """Say that the link opens nothing, and what to do."""
+        response = self.show(form=None)
+        response.status_code = 410
+        return response
 
 
 class ActionPage(Page):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -28,7 +27,7 @@ from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.ui.forms import Form, VersionForm
 from cite.ui.messages import tell
-from cite.ui.views import PUBLIC, FormPage, Page
+from cite.ui.views import FormPage, LinkPage, Page
 
 
 class Invite(PeoplePage, FormPage):
@@ -169,7 +168,7 @@ class RevokeInvitation(_InvitationAct):
         return self.back
 
 
-class AnswerInvitation(FormPage):
+class AnswerInvitation(LinkPage):
     """What an invitation offers, to whoever holds its link: joining, in one press of a button.
 
     The link proves that one reads mail at the address, as a sign-in code does; it never replaces a second factor:
@@ -177,17 +176,7 @@ class AnswerInvitation(FormPage):
     """
 
     title = _("Rejoindre une structure")
-    permission = PUBLIC
     template_name = "actors/invitation.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer; nothing of the address may be kept, nor told to another site."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        # Not "no-referrer": browsers would then send the form with « Origin: null », which is refused as forged.
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
     @cached_property
     def link(self) -> Link | None:
@@ -198,6 +187,11 @@ class AnswerInvitation(FormPage):
     def invitation(self) -> Invitation | None:
         """The invitation behind the link, while it waits."""
         return invitation_of(self.link)
+
+    @property
+    def offer(self) -> Invitation | None:
+        """The invitation that waits."""
+        return self.invitation
 
     @cached_property
     def is_other(self) -> bool:
@@ -218,20 +212,6 @@ class AnswerInvitation(FormPage):
     def get_context(self) -> dict[str, Any]:
         """Say who invites, for what, and what happens next."""
         return {"invitation": self.invitation, "is_other": self.is_other, "has_account": self.has_account}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show what is offered, or that the link opens nothing."""
-        return self.show(form=self.get_form()) if self.invitation else self.show_nothing()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Join, or say why not."""
-        return super().post(request, *args, **kwargs) if self.invitation else self.show_nothing()
-
-    def show_nothing(self) -> HttpResponse:
-        """Say that the link opens nothing, and what to do."""
-        response = self.show(form=None)
-        response.status_code = 410
-        return response
 
     def perform(self, form: Form) -> HttpResponseBase | str:
         """Join; a new account is signed in, an existing one signs in as usual."""

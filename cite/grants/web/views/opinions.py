@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.models import Link
@@ -34,7 +32,7 @@ from cite.grants.web.forms.opinions import AskOpinionForm, GuestOpinionForm, Opi
 from cite.grants.web.tables.opinions import own_opinions_table
 from cite.grants.web.views.base import FILES, ApplicationPage, works_here
 from cite.grants.web.views.reviewing import DeskPage
-from cite.ui.views import PUBLIC, ActionPage, FormPage, Page
+from cite.ui.views import ActionPage, FormPage, LinkPage, Page
 
 
 class Opinions(DeskPage):
@@ -197,22 +195,13 @@ class CancelOpinion(DeskPage, ActionPage):
         operations.cancel_opinion(opinion=found, by=self.request.user)
 
 
-class GuestOpinion(FormPage):
+class GuestOpinion(LinkPage):
     """The page that a link opens: opening it writes nothing, its one button does."""
 
     title = _("Votre avis sur un projet")
-    permission = PUBLIC
     template_name = "grants/guest_opinion.html"
     form_class = GuestOpinionForm
     success_message = _("Votre avis est rendu. Merci : vous pouvez fermer cette page.")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer; nothing of the address may be kept, nor told to another site."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
     @cached_property
     def link(self) -> Link | None:
@@ -223,6 +212,11 @@ class GuestOpinion(FormPage):
     def opinion(self) -> Opinion | None:
         """The request behind the link, while it waits."""
         return opinion_behind(self.link)
+
+    @property
+    def offer(self) -> Opinion | None:
+        """The request that waits."""
+        return self.opinion
 
     @property
     def success_url(self) -> str:
@@ -237,20 +231,6 @@ class GuestOpinion(FormPage):
         """Repeat the question, and show what it is about."""
         words = public_words(self.opinion.application) if self.opinion else []
         return {"opinion": self.opinion, "words": words}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the question, or that the link opens nothing."""
-        return super().get(request, *args, **kwargs) if self.opinion else self.show_nothing()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Keep the answer, or say why not."""
-        return super().post(request, *args, **kwargs) if self.opinion else self.show_nothing()
-
-    def show_nothing(self) -> HttpResponse:
-        """Say that the link opens nothing, and what to do."""
-        response = self.show(form=None)
-        response.status_code = 410
-        return response
 
     def perform(self, form: GuestOpinionForm) -> None:
         """Keep it."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.models import Link
@@ -31,7 +30,7 @@ from cite.grants.web.forms.parts import PartnerForm, PieceForm, PledgeForm, Simi
 from cite.grants.web.views.signing import CarrierPage
 from cite.grants.web.views.writing import WriterPage
 from cite.grants.workflow import OVER
-from cite.ui.views import PUBLIC, ActionPage, FormPage
+from cite.ui.views import ActionPage, FormPage, LinkPage
 
 
 class Pieces(WriterPage, FormPage):
@@ -201,21 +200,12 @@ class Similar(WriterPage, FormPage):
         )
 
 
-class AnswerPledge(FormPage):
+class AnswerPledge(LinkPage):
     """« Oui, nous participons »: one press of a button, no account."""
 
     title = _("Participez-vous à cette action ?")
-    permission = PUBLIC
     template_name = "grants/pledge_answer.html"
     form_class = PledgeForm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer; nothing of the address may be kept, nor told to another site."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
     @cached_property
     def link(self) -> Link | None:
@@ -230,24 +220,16 @@ class AnswerPledge(FormPage):
         rows = Pledge.objects.filter(uuid=self.link.target_uuid).exclude(application__state__in=OVER)
         return rows.select_related("application__partner__organization", "application__call").first()
 
+    @property
+    def offer(self) -> Pledge | None:
+        """The partner who is asked."""
+        return self.pledge
+
     def get_context(self) -> dict[str, Any]:
         """Say who names it, for what."""
         return {"pledge": self.pledge, "answered": False}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the question, or that the link opens nothing."""
-        return super().get(request, *args, **kwargs) if self.pledge else self._nothing()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer, or say why not."""
-        return super().post(request, *args, **kwargs) if self.pledge else self._nothing()
 
     def perform(self, form: PledgeForm) -> HttpResponse:
         """Keep the answer, and thank."""
         self.pledge = answer_pledge(link=self.link, **form.cleaned_data)
         return self.show(form=None, answered=True)
-
-    def _nothing(self) -> HttpResponse:
-        response = self.show(form=None)
-        response.status_code = 410
-        return response
