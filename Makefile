@@ -29,7 +29,7 @@ test-unit: .venv/test  ## run the tests that need no browser, in parallel
 JOURNEYS = $$(grep -rl --include='test_*.py' 'mark\.browser' tests)
 test-browser: .venv/test browser  ## run the journeys in a real browser (SKIP_BROWSER=1 waives them)
 	@if [ -n "$$SKIP_BROWSER" ]; then echo "Browser journeys waived by SKIP_BROWSER: they did NOT run."; \
-	else DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m browser -p no:randomly \
+	else DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/pytest -n auto --maxschedchunk 1 -m browser -p no:randomly \
 		$(JOURNEYS) $(ARGS); fi
 
 check: .venv/test  ## lint, import contracts, migrations, settings: what every change must pass

@@ -15,6 +15,7 @@ from cite.grants.models import CALENDAR
 from cite.grants.queries.applications import pieces_asked
 from cite.grants.rules.questions import AnswerKind, asked_of
 from cite.portals.management.demonstration_files import COMMON, SHEET
+from tests.journeys import examined
 from tests.journeys.pages import LOOKS, examine
 
 TWO_LOOKS = (LOOKS[0], LOOKS[-1])
@@ -62,16 +63,12 @@ _KINDS = """[...new Set([...document.querySelectorAll('main, main *')].map(eleme
     `${element.parentElement.tagName}>${element.tagName}.${element.getAttribute('class')} `
     + [...element.attributes].map(attribute => attribute.name)))].sort().join('|')"""
 _NUMBERS = re.compile(r"[0-9a-f-]{36}|\d+")
-_LOOKED: set[tuple[str, str]] = set()
-"""Pages examined already: their addresses without numbers, and the kinds of elements they are made of."""
 
 
 def look(page: Page) -> None:
     """Examine a page on a phone in the light, and on a desk in the dark; once where it is in the same state again."""
-    state = _NUMBERS.sub("*", urlsplit(page.url).path), page.evaluate(_KINDS)
-    if state not in _LOOKED:
+    if examined.is_first(_NUMBERS.sub("*", urlsplit(page.url).path), page.evaluate(_KINDS)):
         examine(page, TWO_LOOKS)
-        _LOOKED.add(state)
 
 
 def press(page: Page, name: str) -> None:

@@ -3,6 +3,17 @@
 import pytest
 from django.core.management import call_command
 
+from tests.journeys import examined
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _examined_together(tmp_path_factory, worker_id) -> None:
+    """Let the processes of one run share what they have examined."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "examined"
+    folder.mkdir(exist_ok=True)
+    examined.FOLDER.append(folder)
+
 
 @pytest.fixture
 def site(live_server, settings, capsys) -> str:
