@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -231,6 +232,20 @@ class TestSigning:
         assert Signature.objects.get(application=signed).voided_at == DURING
         assert Message.objects.filter(kind="grants.signature_voided", recipient=rose).count() == 1
         assert refusal(lambda: deposit_application(application=signed, by=lea)) == {"not_signed"}
+
+    def test_its_pages_say_what_a_change_would_do_to_it_then_what_it_did(self, signed, lea, client):
+        client.force_login(lea)
+        pages = [
+            reverse(f"grants:{name}", args=[signed.uuid]) for name in ("partners", "check", "application")
+        ]
+        said = [client.get(page).context["signature_notice"].split(",")[0] for page in pages]
+        assert said == ["Signé par Rose Exemple", "", ""]
+        save_answer(application=signed, key="need", value="Autre", seen=fingerprint("Texte"), by=lea)
+        answers = [client.get(page) for page in pages]
+        notices = {answer.context["signature_notice"] for answer in answers}
+        (notice,) = notices
+        assert notice.startswith("La signature de Rose Exemple, du")
+        assert [notice in answer.text for answer in answers] == [True] * 3
 
     def test_a_change_that_went_around_is_seen_at_the_deposit(self, signed, lea):
         BudgetLine.objects.filter(application=signed).update(label="Autre")

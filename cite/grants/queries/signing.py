@@ -60,6 +60,11 @@ def signature_of(application: Application) -> Signature | None:
     return rows.first()
 
 
+def last_signature_of(application: Application) -> Signature | None:
+    """Find the last signature, in force or voided by a later change."""
+    return Signature.objects.filter(application=application).order_by("-signed_at", "-pk").first()
+
+
 def _signature_decision(application: Application) -> Decision:
     signature = signature_of(application)
     if signature is None:

@@ -9,13 +9,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.permissions import can_work_here
 from cite.core.decisions import Decision
 from cite.grants.models import Application
 from cite.grants.permissions.applications import Standing, standings, visible_applications
+from cite.grants.queries.signing import last_signature_of
 from cite.ui.components.actions import TabLink, tab_group
 from cite.ui.views import Page
 
@@ -88,6 +91,16 @@ PARTS: tuple[tuple[str, tuple[Tab, ...]], ...] = (
 
 TABS: tuple[Tab, ...] = tuple(tab for _label, tabs in PARTS for tab in tabs)
 
+_SAY_SIGNED = frozenset({"grants:application", "grants:check"})
+"""The pages that say themselves that a file is signed."""
+_WOULD_VOID = _(
+    "Signé par %(name)s, le %(day)s. Un changement annule cette signature : il faudra signer à nouveau."
+)
+_VOIDED = _(
+    "La signature de %(name)s, du %(day)s, ne vaut plus : le dossier a été modifié le %(changed)s. Relisez-le, puis "
+    "faites-le signer à nouveau avant de le déposer."
+)
+
 
 class ApplicationPage(Page):
     """A page about one file; one that this person may not see does not exist.
@@ -130,6 +143,22 @@ class ApplicationPage(Page):
             "cancel_url": self.success_url,
             "tabs": self.get_tabs(),
             "is_carrier": Standing.CARRIER in self.standings,
+            "signature_notice": self._signature_notice(),
+        }
+
+    def _signature_notice(self) -> str:
+        """Say to the carrier what a change would do to the signature of her file, or has done."""
+        if Standing.CARRIER not in self.standings or not self.application.is_editable:
+            return ""
+        signature = last_signature_of(self.application)
+        is_voided = signature is not None and signature.voided_at is not None
+        if signature is None or not is_voided and self.request.resolver_match.view_name in _SAY_SIGNED:
+            return ""
+        words = _VOIDED if is_voided else _WOULD_VOID
+        return words % {
+            "name": signature.signatory_name,
+            "day": date_format(localtime(signature.signed_at), "j F Y à H:i"),
+            "changed": date_format(localtime(signature.voided_at), "j F Y à H:i") if is_voided else "",
         }
 
     def get_tabs(self) -> list[TabLink]:

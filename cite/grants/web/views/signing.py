@@ -116,7 +116,8 @@ class Check(CarrierPage, FormPage):
         is_signing = application.state in {ApplicationState.TO_SIGN, ApplicationState.TO_CORRECT}
         return super().get_context() | {
             "missing": missing_of(application),
-            "criteria": [_criterion(line, remedies) for line in verdict.lines],
+            "unmet": [_criterion(line, remedies) for line in verdict.lines if not _is_met(line)],
+            "met": [_criterion(line, remedies) for line in verdict.lines if _is_met(line)],
             "points": attestation_points(application),
             "signature": signature,
             "is_stale": signature is not None and signature.sha256 != self.content_sha256,
@@ -189,6 +190,10 @@ class Withdraw(CarrierPage, FormPage):
         withdraw_application(
             application=self.application, reason=form.cleaned_data["reason"], by=self.request.user
         )
+
+
+def _is_met(line: Any) -> bool:
+    return line.standing == CriterionStanding.MET and not line.answer.warnings
 
 
 def _criterion(line: Any, remedies: Mapping[str, list[Remedy]]) -> dict[str, Any]:
