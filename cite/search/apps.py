@@ -14,6 +14,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Find pages before anything else: they are few."""
         from cite.search.ports import SearchSource, register
-        from cite.search.queries import pages
+        from cite.search.queries.everywhere import pages
 
         register(SearchSource("pages", _("Pages et actions"), pages, order=0))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+
+from cite.search.rules.documents import TextDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +67,37 @@ def all_sources() -> list[SearchSource]:
 def all_actions() -> list[QuickAction]:
     """List what may be done, in the order it was declared."""
     return list(_actions.values())
+
+
+@dataclass(frozen=True, slots=True)
+class SearchableKind:
+    """A kind of documents that the index of texts knows, and how to read them all again.
+
+    `documents` gives those of the current territory in the order of their numbers, without holding them all in memory.
+    """
+
+    key: str
+    label: str
+    documents: Callable[[], Iterable[TextDocument]]
+
+
+_kinds: dict[str, SearchableKind] = {}
+
+
+def register_searchable(kind: SearchableKind) -> None:
+    """Declare a kind of documents for the index of texts."""
+    _kinds[kind.key] = kind
+
+
+def searchable(key: str) -> SearchableKind:
+    """Give a kind of documents.
+
+    Raises:
+        KeyError: nobody declared it.
+    """
+    return _kinds[key]
+
+
+def all_searchable() -> list[SearchableKind]:
+    """List the kinds of documents that the index of texts knows."""
+    return sorted(_kinds.values(), key=lambda kind: kind.key)

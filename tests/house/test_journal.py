@@ -50,6 +50,11 @@ MACHINE_WORK = {
     "actors.note_key_write": "the day of the last use; each thing a program writes is recorded by its own operation",
     "actors.note_duplicates": "a suspicion computed by the machine; what a person decides of it is recorded",
     "actors.refresh_search_keys": "computed columns for the search, from data whose changes are recorded",
+    **dict.fromkeys(
+        ("search.index_documents", "search.forget_documents", "search.rebuild_index"),
+        "an index computed from texts whose changes are recorded; it can be computed again",
+    ),
+    **dict.fromkeys(("search.write_block", "search.replace_block"), "a step of the index of texts"),
     "tenancy.open_territory": "a step of open_cite and of load_territory, which record",
     "territories.import_addresses": "builds files of public addresses from the command line, outside of the database",
 }

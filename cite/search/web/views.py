@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from cite.search.queries import search
+from cite.search.queries.everywhere import search
 from cite.search.web.forms import SearchForm
 from cite.ui.views import SIGNED_IN, FormPage
 

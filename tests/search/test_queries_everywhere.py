@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from cite.accounts.enums import Role
 from cite.search import ports
 from cite.search.ports import Hit, SearchSource, all_actions, register
-from cite.search.queries import pages, search
+from cite.search.queries.everywhere import pages, search
 from cite.ui.navigation import opens
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member, make_partner

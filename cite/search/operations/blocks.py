@@ -1,0 +1,218 @@
+"""One block of an index, written at once: its texts, its terms, its words."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from django.db import transaction
+
+from cite.search.models import IndexedText, SearchIndex, TermPosting, VocabularyWord
+from cite.search.rules.documents import EVERY_DOCUMENT, Terms, code_term
+from cite.search.rules.postings import BLOCK, Posting, marks
+from cite.search.rules.words import best_written, stem
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A document as it will be in the index."""
+
+    digest: str
+    codes: Sequence[str]
+    terms: Terms
+
+
+@dataclass(slots=True)
+class _Words:
+    """By how much the counts of words change, and how each is written."""
+
+    named: Counter = field(default_factory=Counter)
+    documents: Counter = field(default_factory=Counter)
+    written: dict[str, str] = field(default_factory=dict)
+
+    def take_out(self, row: IndexedText) -> None:
+        for key in row.named.split():
+            self.named[key] -= 1
+        for key in f"{row.named} {row.other}".split():
+            self.documents[key] -= 1
+
+    def put_in(self, terms: Terms) -> None:
+        self.named.update(terms.named.keys())
+        for words in (terms.named, terms.other):
+            self.documents.update(words.keys())
+            for key, written in words.items():
+                if self.written.get(key) != written:
+                    self.written[key] = best_written(self.written.get(key, ""), written)
+
+
+@transaction.atomic
+def write_block(*, index: SearchIndex, block: int, fresh: Mapping[int, Fresh], gone: Iterable[int]) -> int:
+    """Write documents at their places in a block, and take others out; tells how many were taken out."""
+    index = _locked(index)
+    old = _texts(index, block, {*fresh, *gone})
+    existing = _postings(index, block, _terms_of_rows(old.values()) | _terms_of_fresh(fresh.values()))
+    return _replace(index, block, old, fresh, existing)
+
+
+@transaction.atomic
+def replace_block(*, index: SearchIndex, block: int, fresh: Mapping[int, Fresh]) -> int:
+    """Write a block anew, whatever rules it was made by; tells how many documents it lost."""
+    index = _locked(index)
+    old = _texts(index, block, None)
+    TermPosting.objects.filter(index=index, block=block).delete()
+    return _replace(index, block, old, fresh, {})
+
+
+def _locked(index: SearchIndex) -> SearchIndex:
+    return SearchIndex.objects.select_for_update(no_key=True).get(pk=index.pk)
+
+
+def _replace(
+    index: SearchIndex,
+    block: int,
+    old: Mapping[int, IndexedText],
+    fresh: Mapping[int, Fresh],
+    existing: Mapping[str, bytes],
+) -> int:
+    _write_postings(index, block, marks(old), fresh, existing)
+    words = _Words()
+    for row in old.values():
+        words.take_out(row)
+    for document in fresh.values():
+        words.put_in(document.terms)
+    _write_words(index, words)
+    lost = [row for offset, row in old.items() if offset not in fresh]
+    _write_texts(index, block, fresh, lost)
+    index.documents += len(fresh.keys() - old.keys()) - len(lost)
+    index.save()
+    return len(lost)
+
+
+def _texts(index: SearchIndex, block: int, offsets: set[int] | None) -> dict[int, IndexedText]:
+    """Fetch what the index has at some places of a block, or in all of it."""
+    first = block * BLOCK
+    if offsets is None:
+        found = IndexedText.objects.filter(index=index, object_id__range=(first, first + BLOCK - 1))
+        return {row.object_id - first: row for row in found}
+    numbers = [first + offset for offset in sorted(offsets)]
+    return {
+        row.object_id - first: row
+        for some in _chunks(numbers)
+        for row in IndexedText.objects.filter(index=index, object_id__in=some)
+    }
+
+
+def _postings(index: SearchIndex, block: int, terms: set[str]) -> dict[str, bytes]:
+    return {
+        term: bytes(content)
+        for some in _chunks(sorted(terms))
+        for term, content in TermPosting.objects.filter(index=index, block=block, term__in=some).values_list(
+            "term", "content"
+        )
+    }
+
+
+def _write_postings(
+    index: SearchIndex,
+    block: int,
+    touched: np.ndarray,
+    fresh: Mapping[int, Fresh],
+    existing: Mapping[str, bytes],
+) -> None:
+    weights: dict[str, dict[int, int]] = defaultdict(dict)
+    for offset, document in fresh.items():
+        for term, weight in document.terms.weights.items():
+            weights[term][offset] = weight
+    rows, emptied = [], []
+    for term in sorted(weights.keys() | existing.keys()):
+        before = Posting.from_bytes(existing.get(term, b""))
+        content = before.changed(touched, weights.get(term, {})).to_bytes()
+        if content:
+            rows.append(
+                TermPosting(
+                    territory_id=index.territory_id,
+                    index_id=index.pk,
+                    term=term,
+                    block=block,
+                    content=content,
+                )
+            )
+        else:
+            emptied.append(term)
+    _upsert(rows, ("index", "term", "block"), ("content",))
+    for some in _chunks(emptied):
+        TermPosting.objects.filter(index=index, block=block, term__in=some).delete()
+
+
+def _write_words(index: SearchIndex, words: _Words) -> None:
+    changed = sorted(key for key in words.documents if words.documents[key] or words.named[key])
+    known = {
+        word.key: word
+        for some in _chunks(changed)
+        for word in VocabularyWord.objects.filter(index=index, key__in=some)
+    }
+    rows, forgotten = [], []
+    for key in changed:
+        word = known.get(key) or VocabularyWord(
+            territory_id=index.territory_id,
+            index_id=index.pk,
+            key=key,
+            initial=key[:1],
+            start=key[:2],
+            length=len(key),
+        )
+        word.written = best_written(word.written, words.written.get(key, ""))
+        word.named += words.named[key]
+        word.documents += words.documents[key]
+        (rows if word.documents > 0 else forgotten).append(word)
+    _upsert(rows, ("index", "key"), ("written", "named", "documents"))
+    for some in _chunks([word.key for word in forgotten]):
+        VocabularyWord.objects.filter(index=index, key__in=some).delete()
+
+
+def _write_texts(
+    index: SearchIndex, block: int, fresh: Mapping[int, Fresh], lost: Sequence[IndexedText]
+) -> None:
+    rows = [
+        IndexedText(
+            territory_id=index.territory_id,
+            index_id=index.pk,
+            object_id=block * BLOCK + offset,
+            digest=document.digest,
+            named=" ".join(sorted(document.terms.named)),
+            other=" ".join(sorted(document.terms.other)),
+            codes=document.codes,
+        )
+        for offset, document in sorted(fresh.items())
+    ]
+    _upsert(rows, ("index", "object_id"), ("digest", "named", "other", "codes"))
+    for some in _chunks([row.pk for row in lost]):
+        IndexedText.objects.filter(pk__in=some).delete()
+
+
+def _upsert(rows: list, unique: Sequence[str], updated: Sequence[str]) -> None:
+    """Write rows, in place of those that are there."""
+    if rows:
+        type(rows[0]).objects.bulk_create(
+            rows, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=unique, update_fields=updated
+        )
+
+
+def _terms_of_rows(rows: Iterable[IndexedText]) -> set[str]:
+    terms = {EVERY_DOCUMENT}
+    for row in rows:
+        terms.update(map(stem, f"{row.named} {row.other}".split()))
+        terms.update(map(code_term, row.codes))
+    return terms
+
+
+def _terms_of_fresh(documents: Iterable[Fresh]) -> set[str]:
+    return set().union(*(document.terms.weights for document in documents))
+
+
+def _chunks(values: Sequence) -> Iterator[Sequence]:
+    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))

@@ -1,0 +1,1 @@
+"""Reads: everything that a person may find, and the documents that answer a question."""

@@ -1,0 +1,1 @@
+"""How French text is searched, as pure functions: words, questions, mistakes, ranks."""

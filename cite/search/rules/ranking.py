@@ -1,0 +1,195 @@
+"""Which documents answer a question, and in what order: whole numbers only, so that no machine disagrees.
+
+Every document has a position: the block it is in, among the blocks that exist, then its place in the block. What is
+computed is one array over all positions; a hundred thousand of them take a fraction of a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+import numpy as np
+
+from cite.search.rules.asking import Clause, Way
+from cite.search.rules.documents import EVERY_DOCUMENT, HIGHEST
+from cite.search.rules.postings import BLOCK, Posting
+
+FEW = 5
+MOST_NEAR = 20
+_RARITY_UNITS = 64
+
+
+@dataclass(slots=True)
+class Postings:
+    """The documents of some terms: for each, their positions and weights."""
+
+    blocks: np.ndarray
+    by_term: dict[str, tuple[np.ndarray, np.ndarray]]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, int, bytes]]) -> Postings:
+        """Gather rows: term, block, content. Those of `EVERY_DOCUMENT` must be among them: they tell the blocks."""
+        found = _by_term(rows)
+        blocks = np.array(sorted(found.get(EVERY_DOCUMENT, ())), np.int64)
+        postings = cls(blocks, {EVERY_DOCUMENT: _joined({}, {})})
+        postings._take(found)
+        return postings
+
+    def add(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
+        """Gather rows of other terms."""
+        self._take(_by_term(rows))
+
+    def _take(self, found: Mapping[str, dict[int, Posting]]) -> None:
+        slots = {block: slot for slot, block in enumerate(self.blocks.tolist())}
+        self.by_term |= {term: _joined(parts, slots) for term, parts in found.items()}
+
+    @property
+    def size(self) -> int:
+        """How many positions there are."""
+        return len(self.blocks) * BLOCK
+
+    def count(self, term: str) -> int:
+        """Tell how many documents have a term."""
+        return len(self.by_term[term][0]) if term in self.by_term else 0
+
+    def mask(self, terms: Iterable[str]) -> np.ndarray:
+        """Mark the documents that have any of these terms."""
+        marked = np.zeros(self.size, bool)
+        for term in terms:
+            if term in self.by_term:
+                marked[self.by_term[term][0]] = True
+        return marked
+
+    def positions(self, ids: np.ndarray) -> np.ndarray:
+        """Give the positions of objects; those of blocks that do not exist are left out."""
+        blocks, offsets = np.divmod(ids, BLOCK)
+        slots = np.searchsorted(self.blocks, blocks)
+        slots[slots == len(self.blocks)] = 0
+        known = self.blocks[slots] == blocks if len(self.blocks) else np.zeros(len(ids), bool)
+        return slots[known] * BLOCK + offsets[known]
+
+    def ids(self, positions: np.ndarray) -> np.ndarray:
+        """Give the objects at these positions."""
+        return self.blocks[positions // BLOCK] * BLOCK + positions % BLOCK
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The answer: positions, best first, and what was kept aside to count by filters.
+
+    `reached`: how many of the things asked every answer has; it may be fewer than were asked. `near`: where answers are
+    few, the best documents that lack one thing only.
+    """
+
+    positions: np.ndarray
+    scores: np.ndarray
+    near: np.ndarray
+    reached: int
+    answering: np.ndarray
+    filters: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    def within_other_filters(self, name: str) -> np.ndarray:
+        """Mark what would answer without this filter."""
+        marked = self.answering
+        for other, mask in self.filters.items():
+            if other != name:
+                marked = marked & mask
+        return marked
+
+
+def rank(
+    clauses: Sequence[Clause], postings: Postings, filters: Mapping[str, np.ndarray], among: np.ndarray | None
+) -> Ranked:
+    """Find the documents that have the most of what is asked, then order them.
+
+    A document that has everything comes alone; where none has, those that have the most things come. Then: the rarer
+    the words and the more they say of the document, the better; then the hint; then the oldest.
+    """
+    totals = np.zeros(postings.size, np.int32)
+    had = np.zeros(postings.size, np.int8)
+    for clause in clauses:
+        score = _score(clause, postings)
+        totals += score
+        had += score > 0
+    allowed = postings.mask([EVERY_DOCUMENT])
+    if among is not None:
+        chosen = np.zeros(postings.size, bool)
+        chosen[postings.positions(among)] = True
+        allowed &= chosen
+    everywhere = allowed.copy()
+    for mask in filters.values():
+        allowed &= mask
+    reached = int(had[allowed].max(initial=0))
+    answering = everywhere & (had >= reached) if reached or not clauses else np.zeros(postings.size, bool)
+    order = _Order(totals, postings)
+    positions = order.best_first(np.flatnonzero(allowed & answering))
+    near = np.zeros(0, np.int64)
+    if reached > 1 and len(positions) < FEW:
+        near = order.best_first(np.flatnonzero(allowed & (had == reached - 1)))[:MOST_NEAR]
+    return Ranked(positions, totals[positions].astype(np.int64), near, reached, answering, filters)
+
+
+def having_everything(clauses: Sequence[Clause], postings: Postings) -> np.ndarray:
+    """Mark the documents that have everything asked."""
+    marked = postings.mask([EVERY_DOCUMENT])
+    for clause in clauses:
+        marked &= _score(clause, postings) > 0
+    return marked
+
+
+class _Order:
+    """By score, then by hint, then by number."""
+
+    def __init__(self, totals: np.ndarray, postings: Postings) -> None:
+        hints = np.zeros(postings.size, np.int64)
+        every, weights = postings.by_term[EVERY_DOCUMENT]
+        hints[every] = weights
+        self._keys = -(totals.astype(np.int64) * (HIGHEST + 1) + hints)
+
+    def best_first(self, positions: np.ndarray) -> np.ndarray:
+        return positions[np.argsort(self._keys[positions], kind="stable")]
+
+
+def _score(clause: Clause, postings: Postings) -> np.ndarray:
+    """Give what every document is worth for one thing asked: by the best of its ways."""
+    best = np.zeros(postings.size, np.int32)
+    for way in clause.ways:
+        if all(term in postings.by_term for term in way.terms):
+            np.maximum(best, _score_of_way(way, postings), out=best)
+    return best
+
+
+def _score_of_way(way: Way, postings: Postings) -> np.ndarray:
+    score = np.zeros(postings.size, np.int32)
+    had = np.zeros(postings.size, np.int8)
+    for term in way.terms:
+        positions, weights = postings.by_term[term]
+        rarity = rarity_of(len(positions), postings.count(EVERY_DOCUMENT))
+        score[positions] += np.maximum(rarity * weights.astype(np.int32) * way.percent // 100, 1)
+        had[positions] += 1
+    score[had < len(way.terms)] = 0
+    return score
+
+
+def rarity_of(documents: int, every: int) -> int:
+    """Tell how much a term says: much when few documents have it, something even when all have."""
+    return round(_RARITY_UNITS * log2(1 + every / documents))
+
+
+def _by_term(rows: Iterable[tuple[str, int, bytes]]) -> dict[str, dict[int, Posting]]:
+    found: dict[str, dict[int, Posting]] = {}
+    for term, block, content in rows:
+        found.setdefault(term, {})[block] = Posting.from_bytes(content)
+    return found
+
+
+def _joined(parts: Mapping[int, Posting], slots: Mapping[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    known = [(slots[block], posting) for block, posting in sorted(parts.items()) if block in slots]
+    if not known:
+        return np.zeros(0, np.int64), np.zeros(0, np.uint8)
+    return (
+        np.concatenate([posting.offsets.astype(np.int64) + slot * BLOCK for slot, posting in known]),
+        np.concatenate([posting.weights for _, posting in known]),
+    )
