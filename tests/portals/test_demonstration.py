@@ -12,6 +12,8 @@ from cite.actors.permissions.people import can_see_residents
 from cite.actors.rules.roles import fit_decision
 from cite.audit.models import Entry
 from cite.core.dates import today
+from cite.directory.enums import ServiceState
+from cite.directory.models import Intake, Service, ServiceFacet
 from cite.grants.enums import ApplicationState, EditionState
 from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope, Simulation
 from cite.grants.permissions.awards import can_decide_for
@@ -53,6 +55,19 @@ def test_a_call_shows_a_file_at_every_moment_of_its_life(whole):
     call_command("seed_demo")
     with scope(territory=whole):
         assert [model.objects.count() for model in (Application, Award, Entry, Message)] == before
+
+
+def test_its_offer_covers_every_district_and_shows_every_state(whole):
+    assert Service.objects.count() == 62
+    assert set(Service.objects.values_list("state", flat=True)) == set(ServiceState)
+    assert Service.objects.filter(needs_review=True).count() == 1
+    assert Service.objects.filter(state=ServiceState.PUBLISHED, shown_until__lt=today()).count() == 1
+    assert ServiceFacet.objects.filter(facet="district").values("code").distinct().count() == 20
+    assert Intake.objects.count() == 6
+    assert {service.quality for service in Service.objects.filter(state=ServiceState.PUBLISHED)} == {100}
+    call_command("seed_demo")
+    with scope(territory=whole):
+        assert (Service.objects.count(), Intake.objects.count()) == (62, 6)
 
 
 def test_its_call_tells_the_same_sums_everywhere(whole):
