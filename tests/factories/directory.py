@@ -6,9 +6,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from cite.accounts.models import User
 from cite.actors.models import Partner
 from cite.directory.enums import ServiceState
-from cite.directory.models import Intake, Service, Source, Structure
+from cite.directory.enums.imports import ImportState, Remark
+from cite.directory.models import DirectoryImport, Intake, Service, Source, Structure
 from cite.directory.operations.facets import places_of, write_facets
 from cite.tenancy.models import Territory
 from tests.factories.organizations import make_partner
@@ -73,3 +75,14 @@ def make_service(
 def make_intake(service: Service, starts_on: date = date(2026, 12, 1), **fields: Any) -> Intake:
     """A day on which one can enter a service."""
     return Intake.objects.create(territory=service.territory, service=service, starts_on=starts_on, **fields)
+
+
+def make_import(territory: Territory, by: User, **fields: Any) -> DirectoryImport:
+    """An import of another directory that is over, with one remark."""
+    problem = {"kind": "services", "line": 3, "key": "annuaire--3", "field": "courriel", "excerpt": "accueil"}
+    given = {
+        "state": ImportState.DONE,
+        "counts": {"services_new": 2, "remarks": 1},
+        "problems": [problem | {"remark": Remark.BAD_EMAIL}],
+    }
+    return DirectoryImport.objects.create(territory=territory, asked_by=by, **given | fields)

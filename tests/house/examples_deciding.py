@@ -22,6 +22,7 @@ _WRITERS = MANAGERS | who("own_administrator", "own_member")
 _SHEET = "offre/fiches/<uuid:uuid>/"
 EXAMPLES = examples.EXAMPLES | {
     _SHEET: Example(of("service"), WORKERS),
+    "offre/annuaires/<uuid:uuid>/": Example(of("directory_import"), MANAGERS),
     **{
         f"{_SHEET}{page}/": Example(of("service"), _WRITERS)
         for page in ("entrees", "reprendre", "histoire", "toujours-vrai")

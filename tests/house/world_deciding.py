@@ -53,5 +53,9 @@ class World(world.World):
         return directory.make_intake(self.draft_service)
 
     @cached_property
+    def directory_import(self):
+        return directory.make_import(self.territory, self.owner)
+
+    @cached_property
     def confirm_token(self) -> str:
         return self._token(CONFIRM_PURPOSE, self.service.uuid)

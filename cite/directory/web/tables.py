@@ -9,12 +9,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.directory.enums import ServiceState
-from cite.directory.models import Intake, Service, ServiceEvent
+from cite.directory.models import DirectoryImport, Intake, Service, ServiceEvent
 from cite.directory.queries.comparison import Difference, VersionLine
+from cite.directory.queries.imports import Problem
 from cite.directory.queries.words import checked_words
 from cite.ui.tables import Column, Table
 
@@ -168,3 +171,55 @@ def versions_table(lines: Sequence[VersionLine], params: QueryDict) -> Table:
 
 def _author(row: Any) -> str:
     return str(row.by) if row.by is not None else _now("sans compte")
+
+
+def imports_table(rows: QuerySet[DirectoryImport], params: QueryDict) -> Table:
+    """List what was imported."""
+    columns = (
+        Column(
+            key="day",
+            label=_("Date"),
+            kind="link",
+            value=lambda asked: date_format(localtime(asked.created_at), "SHORT_DATETIME_FORMAT"),
+            href=lambda asked: reverse("directory:import", args=[asked.uuid]),
+        ),
+        Column(key="by", label=_("Par"), value=lambda asked: str(asked.asked_by)),
+        Column(key="state", label=_("Situation"), value=lambda asked: asked.get_state_display()),
+        Column(
+            key="taken",
+            kind="number",
+            label=_("Services pris"),
+            value=lambda asked: sum(
+                asked.counts.get(f"services_{what}", 0) for what in ("new", "changed", "unchanged")
+            ),
+        ),
+        Column(
+            key="refused",
+            kind="number",
+            label=_("Refusés"),
+            value=lambda asked: asked.counts.get("services_refused", 0),
+        ),
+    )
+    return Table(
+        rows=rows,
+        columns=columns,
+        params=params,
+        caption=_now("Annuaires importés"),
+        empty_title=_now("Aucun annuaire importé"),
+        empty_text=_now(
+            "Donnez les fichiers d’un annuaire ci-dessous : ses fiches seront cherchées avec les vôtres."
+        ),
+    )
+
+
+def problems_table(rows: Sequence[Problem], params: QueryDict) -> Table:
+    """List what was left out of an import, and why."""
+    columns = (
+        Column(key="kind", label=_("Fichier")),
+        Column(key="line", kind="number", label=_("Ligne")),
+        Column(key="key", label=_("Fiche")),
+        Column(key="field", label=_("Champ")),
+        Column(key="excerpt", label=_("Valeur")),
+        Column(key="sentence", kind="long", label=_("Ce qui a été fait")),
+    )
+    return Table(rows=rows, columns=columns, params=params, caption=_now("Ce qui a été laissé de côté"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cite.directory.web.views import lists, sheet, steps, writing
+from cite.directory.web.views import imports, lists, open_data, sheet, steps, writing
 
 app_name = "directory"
 
@@ -24,6 +24,17 @@ urlpatterns = [
     path("fiches/<uuid:uuid>/toujours-vrai/", sheet.Confirm.as_view(), name="confirm"),
     path("fiches/<uuid:uuid>/prendre/", steps.TakeSuggestion.as_view(), name="take"),
     path("fiches/<uuid:uuid>/etape/<slug:step>/", steps.TakeStep.as_view(), name="step"),
+    path("annuaires/", imports.Imports.as_view(), name="imports"),
+    path("annuaires/<uuid:uuid>/", imports.Import.as_view(), name="import"),
+    path("donnees/", open_data.OpenOffer.as_view(), name="open-data"),
+    *(
+        path(
+            f"donnees/{contents}.json",
+            open_data.OpenOfferFile.as_view(contents=contents),
+            name=f"open-{contents}",
+        )
+        for contents in open_data.CONTENTS
+    ),
     path("suggerer/", steps.Suggest.as_view(), name="suggest"),
     path("suggerer/merci/", steps.SuggestThanks.as_view(), name="suggest-thanks"),
     path("toujours-vrai/<str:token>/", steps.StillTrue.as_view(), name="still-true"),

@@ -79,6 +79,7 @@ class Sheets(TablePage):
         return {
             "lists": links,
             "may_add": moderates or bool(writable_partners(self.request.user, self.request.territory)),
+            "may_import": moderates,
             "csv_url": f"{address}?liste={self.which}&format=csv",
         }
 

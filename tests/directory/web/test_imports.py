@@ -1,0 +1,104 @@
+"""The pages that take in other directories, and those that give ours."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cite.directory.enums.imports import ImportRefusal, ImportState
+from cite.directory.models import DirectoryImport, Service
+from cite.jobs.management.worker import run_next_job
+from cite.jobs.models import Job
+from tests.factories.directory import make_import, make_service, make_structure
+from tests.factories.organizations import make_partner
+from tests.factories.territories import make_commune
+
+pytestmark = pytest.mark.django_db
+RECORD = {
+    "source": "annuaire",
+    "id": "annuaire--1",
+    "structure_id": "annuaire--s1",
+    "nom": "Atelier CV",
+    "description": "Un atelier pour écrire un CV.",
+    "date_maj": "2026-05-01",
+    "courriel": "accueil",
+    "zone_eligibilite": ["42"],
+}
+STRUCTURE = {"source": "annuaire", "id": "annuaire--s1", "nom": "Structure", "date_maj": "2026-05-01"}
+
+
+def upload(records, name="fiches.json"):
+    content = records if isinstance(records, bytes) else json.dumps(records).encode()
+    return SimpleUploadedFile(name, content, "application/json")
+
+
+def test_a_co_pilot_imports_a_directory_and_reads_what_was_left_out(client, claire):
+    make_commune()
+    client.force_login(claire)
+    answer = client.post(
+        reverse("directory:imports"),
+        {
+            "structures": upload([STRUCTURE]),
+            "services": upload([RECORD]),
+            "is_complete": "on",
+            "is_local": "on",
+        },
+    )
+    asked = DirectoryImport.objects.get()
+    assert answer.url == reverse("directory:import", args=[asked.uuid])
+    assert "La lecture commence" in client.get(answer.url).content.decode()
+    Job.objects.exclude(task_path="cite.directory.tasks.import_directory").delete()
+    assert run_next_job(worker="test")
+    page = client.get(answer.url).content.decode()
+    assert Service.objects.get().name == "Atelier CV"
+    assert "Ce n’est pas une adresse électronique" in page and "courriel" in page
+    asked.refresh_from_db()
+    report = client.get(reverse("files:download", args=[asked.report.uuid]))
+    assert b"annuaire--1" in b"".join(report.streaming_content)
+
+
+def test_a_page_that_watches_an_import_reloads_once_it_is_over(client, claire, territory):
+    asked = make_import(territory, claire)
+    client.force_login(claire)
+    address = reverse("directory:import", args=[asked.uuid])
+    assert client.get(address, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({}, str(ImportRefusal.NOTHING.label)),
+        ({"services": upload(b"%PDF-1.7 not a list", "fiches.json")}, "Ce fichier"),
+        ({"services": upload(b"x", "fiches.exe")}, "Types acceptés"),
+    ],
+)
+def test_what_cannot_be_imported_says_why(client, claire, files, sentence):
+    client.force_login(claire)
+    page = client.post(reverse("directory:imports"), files)
+    assert page.status_code == 200 and sentence in page.content.decode()
+    assert not DirectoryImport.objects.exists()
+
+
+def test_an_import_that_stopped_says_what_to_do(client, claire, territory):
+    asked = make_import(
+        territory, claire, state=ImportState.FAILED, error="Ce fichier est vide.", problems=[], counts={}
+    )
+    client.force_login(claire)
+    page = client.get(reverse("directory:import", args=[asked.uuid])).content.decode()
+    assert "Ce fichier est vide." in page and "Rien n’a été archivé." in page
+
+
+def test_everybody_may_download_the_offer(client, territory):
+    structure = make_structure(territory, partner=make_partner(territory, "Les Ateliers du Grand Chêne"))
+    make_service(structure, "Permis", description="Une aide pour payer le permis.")
+    page = client.get(reverse("directory:open-data"))
+    assert page.status_code == 200 and reverse("directory:open-services") in page.content.decode()
+    answer = client.get(reverse("directory:open-services"))
+    assert [record["nom"] for record in answer.json()] == ["Permis"]
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "cite" in client.get(reverse("directory:open-offre")).json()[0]
+    assert client.get(reverse("directory:open-services"), {"quartier": "QN00000X"}).json() == []
+    assert [record["nom"] for record in client.get(reverse("directory:open-structures")).json()] == [
+        structure.name
+    ]
