@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
+from cite.core.languages import FRENCH
 from cite.core.speaking import spoken
 
 Audience = Literal["public", "professional", "account", "footer"]
@@ -47,13 +48,17 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """An entry as one request sees it; `current` is "page" here, "true" on the pages below it."""
+    """An entry as one request sees it; `current` is "page" here, "true" on the pages below it.
+
+    `hreflang`: the language of the page it leads to, where it is not that of the page it stands on.
+    """
 
     label: str
     url: str
     current: Literal["page", "true", ""]
     badge: int = 0
     has_badge: bool = False
+    hreflang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +158,5 @@ def _link(entry: NavEntry, request: HttpRequest, nearest: str) -> NavLink:
     url = address_of(entry.url_name)
     badge = entry.badge(request) if entry.badge else 0
     current = "page" if request.path == url else "true" if url == nearest else ""
-    return NavLink(str(entry.label), url, current, badge, entry.badge is not None)
+    hreflang = "" if url.startswith(spoken().root) else FRENCH.tag
+    return NavLink(str(entry.label), url, current, badge, entry.badge is not None, hreflang)

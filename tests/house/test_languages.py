@@ -11,6 +11,7 @@ from cite.core import catalogues
 from cite.core.languages import FRENCH, LANGUAGES, SIMPLE_FRENCH, TRANSLATED
 from cite.territories.enums import Advice, Reason
 from cite.territories.rules.residence import CONCLUSIONS
+from cite.ui.errors import server_error
 from tests.house.settled import OURS
 
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]")
@@ -155,3 +156,38 @@ def test_an_error_speaks_the_language_of_the_address(cite, path):
     answer = cite.client().get(path)
     assert answer.status_code == 404
     assert "الصفحة غير موجودة" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_page_in_french_says_so(cite):
+    html = cite.client().get("/ar/").content.decode()
+    assert 'href="/appels-a-projets/" hreflang="fr"' in html
+    assert 'href="/ar/carte/" hreflang' not in html
+    assert (
+        "hreflang"
+        not in re.search(r"<nav class=\"fr-nav\".*?</nav>", cite.client().get("/").content.decode(), re.S)[0]
+    )
+
+
+def test_the_last_resort_speaks_too(rf):
+    with override("ar"):
+        page = server_error(rf.get("/ar/adresse/")).content.decode()
+    assert '<html lang="ar" dir="rtl"' in page
+    assert "حدث خطأ" in page
+
+
+@pytest.mark.django_db
+def test_an_answer_in_arabic_keeps_what_was_written(cite):
+    """What was typed comes back as it was; the sentences around it are in the language of the page."""
+    answer = cite.client().post("/ar/adresse/", {"address": "12 rue Inventée, 42000 Saint-Étienne"})
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert "12 rue Inventée, 42000 Saint-Étienne" in html
+    assert "الجواب" in html
+
+
+@pytest.mark.django_db
+def test_what_is_wrong_is_said_in_the_language_of_the_page(cite):
+    html = cite.client().post("/tr/adresse/point/", {"longitude": "x", "latitude": ""}).content.decode()
+    assert "Haritada noktayı seçin veya enlemi yazın." in html
+    assert "Hata:" in html
