@@ -9,6 +9,7 @@ urlpatterns = [
     in_languages(
         path("", include("cite.portals.web.urls")),
         path("", include("cite.territories.web.urls")),
+        path("offre/", include("cite.directory.web.urls")),
     ),
     path("listes/", include("cite.imports.web.urls")),
     path("fichiers/", include("cite.files.web.urls")),
@@ -20,7 +21,6 @@ urlpatterns = [
     path("acteurs/", include("cite.actors.web.urls")),
     path("reunions/", include("cite.meetings.web.urls")),
     path("appels-a-projets/", include("cite.grants.web.urls")),
-    path("offre/", include("cite.directory.web.urls")),
     path("ouverture/", include("cite.opening.web.urls")),
     path("ui/", include("cite.ui.urls")),
     path("api/", include("cite.api.urls")),
