@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from cite.grants.queries.open_data import Dataset
 from cite.grants.rules.open_data import COLUMNS, Subsidy, faults_of_row, row_of, shortened
 from tests.grants.test_operations_documents import Scene
 
@@ -118,6 +119,23 @@ def test_what_is_above_the_threshold_is_published_in_the_columns_of_the_schema(c
     page = client.get(reverse("grants:open_data")).content.decode()
     assert "État – 2027" in page
     assert "Ville fictive" not in page
+
+
+def test_the_page_shows_what_its_file_holds(client, scene):
+    scene.grant("25000.00")
+    page = client.get(reverse("grants:open_data"))
+    ((dataset, table),) = page.context["datasets"]
+    assert (table.rows, dataset.gap) == (dataset.rows, "")
+    assert "25\u202f000\u00a0€" in page.text
+
+
+def test_what_is_left_out_is_said_with_its_reason():
+    said = [Dataset(None, 2027, [], number).gap.replace("\u00a0", " ") for number in (0, 1, 2)]
+    assert said == [
+        "",
+        "1 subvention n’est pas publiée : il manque le SIRET du financeur ou du porteur.",
+        "2 subventions ne sont pas publiées : il manque le SIRET du financeur ou du porteur.",
+    ]
 
 
 @pytest.mark.parametrize("amount", ["23000.00", "5000.00"])

@@ -189,7 +189,8 @@ class TestPartners:
         pledge.refresh_from_db()
         assert pledge.answer == "unknown"  # opening the page writes nothing
         data = {"answer": "otherwise", "words": "Le mardi", "name": "Ana, directrice"}
-        assert "Merci" in client.post(page, data).content.decode()
+        thanks = client.post(page, data).content.decode()
+        assert [words in thanks for words in ("Merci", "Votre réponse", "Le mardi")] == [True] * 3
         pledge.refresh_from_db()
         assert (pledge.answer, pledge.words, pledge.answered_by) == (
             "otherwise",
@@ -200,7 +201,13 @@ class TestPartners:
         assert client.get(page).status_code == 410
 
     @pytest.mark.parametrize(
-        "data", [{}, {"answer": "unknown", "name": "x"}, {"answer": "yes", "name": "a\x00"}]
+        "data",
+        [
+            {},
+            {"answer": "unknown", "name": "x"},
+            {"answer": "yes", "name": "a\x00"},
+            {"answer": "otherwise", "name": "Ana, directrice", "words": "  "},
+        ],
     )
     def test_an_answer_that_says_nothing(self, client, pledge, lea, data):
         ask_partner(pledge=pledge, by=lea)

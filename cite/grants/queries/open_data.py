@@ -41,6 +41,17 @@ class Dataset(NamedTuple):
         return f"{self.funder} – {self.year}"
 
     @property
+    def gap(self) -> str:
+        """Say what is left out, and why; empty where everything is there."""
+        if not self.left_out:
+            return ""
+        return ngettext(
+            "%(n)s subvention n’est pas publiée : il manque le SIRET du financeur ou du porteur.",
+            "%(n)s subventions ne sont pas publiées : il manque le SIRET du financeur ou du porteur.",
+            self.left_out,
+        ) % {"n": self.left_out}
+
+    @property
     def detail(self) -> str:
         """Say its kind and its size."""
         return ngettext("CSV – %(n)s subvention", "CSV – %(n)s subventions", len(self.rows)) % {

@@ -37,6 +37,14 @@ def test_the_page_shows_the_accounts_and_what_blocks_them(client, scene):
     assert "Prévoir un versement" not in text
 
 
+def test_where_an_agreement_lacks_the_page_leads_to_where_it_is_made(client, scene):
+    scene.grant("25000.00")
+    client.force_login(scene.pilot)
+    page = client.get(address(scene))
+    (row,) = page.context["awards"]
+    assert (row["lacks_agreement"], "Aller aux documents de ce dossier" in page.text) == (True, True)
+
+
 def test_a_payment_goes_from_planned_to_paid_through_its_pages(client, scene):
     award = scene.grant("5000.00")
     client.force_login(scene.pilot)
@@ -109,7 +117,7 @@ def test_more_payments_ask_no_more_of_the_database(client, scene, number, django
     for day in range(number):
         money.make_payment(award, scene.pilot, planned_on=date(2027, 7, day + 1))
     client.force_login(scene.writer)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         assert client.get(address(scene)).status_code == 200
     assert grants.Application.objects.count() == 1
 

@@ -69,6 +69,13 @@ class PledgeForm(Form):
     )
     name = forms.CharField(label=_("Votre nom et fonction"), max_length=150)
 
+    def clean(self) -> dict[str, Any]:
+        """Ask how, of whoever takes part otherwise: the answer says nothing without it."""
+        cleaned = super().clean()
+        if cleaned.get("answer") == PledgeAnswer.OTHERWISE and not cleaned.get("words", "").strip():
+            self.add_error("words", _("Dites comment vous participez."))
+        return cleaned
+
 
 class SimilarForm(Form):
     """How two actions that look alike work together."""

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
+from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.grants.enums import GRANTING, ApplicationState, AwardState, PaymentKind, PaymentState
-from cite.grants.enums.payments import PaymentAct
+from cite.grants.enums.payments import PaymentAct, PaymentObjection
 from cite.grants.models import Amendment, Award, Payment, Recovery
 from cite.grants.permissions.awards import can_decide, visible_awards
 from cite.grants.permissions.review import can_take
@@ -96,6 +97,7 @@ class LedgerPage(ApplicationPage):
         award.application = self.application
         may = bool(can_decide(self.request.user, award))
         is_alive = award.is_granted and self.application.state != ApplicationState.WITHDRAWN
+        blocked = self._blocked(award) if may and award.is_granted else Decision()
         table = Table(
             lines_of(ledger, is_alive=is_alive),
             columns=(
@@ -120,7 +122,8 @@ class LedgerPage(ApplicationPage):
             "payments": self._payments(award, may=may),
             "amendments": self._amendments(award),
             "recoveries": self._recoveries(award),
-            "blocked": self._blocked(award) if may and award.is_granted else [],
+            "blocked": blocked.sentences,
+            "lacks_agreement": PaymentObjection.NO_AGREEMENT in blocked.objections,
         }
 
     def _payments(self, award: Award, *, may: bool) -> Table:
@@ -200,7 +203,7 @@ class LedgerPage(ApplicationPage):
             prefix=f"r{award.pk}-",
         )
 
-    def _blocked(self, award: Award) -> list[str]:
+    def _blocked(self, award: Award) -> Decision:
         on, facts = today(), payment_facts(award, today())
         kind = PaymentKind.ADVANCE if facts.needs_agreement else PaymentKind.SINGLE
-        return pay_decision(facts, kind, facts.ledger.left, on, on).sentences
+        return pay_decision(facts, kind, facts.ledger.left, on, on)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.spreadsheets import TableWriter
-from cite.grants.queries.open_data import dataset_of, datasets_of
+from cite.grants.queries.open_data import Dataset, dataset_of, datasets_of
+from cite.grants.rules.amounts import euros
 from cite.grants.rules.open_data import COLUMNS
+from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
 
 
@@ -22,8 +26,34 @@ class OpenData(Page):
     template_name = "grants/open_data.html"
 
     def get_context(self) -> dict[str, Any]:
-        """List the files."""
-        return {"datasets": datasets_of(self.request.territory)}
+        """List the files, each with what it holds."""
+        datasets = datasets_of(self.request.territory)
+        return {"datasets": [(one, self._table(one, number)) for number, one in enumerate(datasets)]}
+
+    def _table(self, dataset: Dataset, number: int) -> Table:
+        columns = (
+            Column(key="nomBeneficiaire", label=_("Bénéficiaire")),
+            Column(key="objet", label=_("Objet")),
+            Column(
+                key="montant",
+                label=_("Montant"),
+                kind="number",
+                value=lambda row: euros(Decimal(row["montant"])),
+            ),
+            Column(
+                key="dateConvention",
+                label=_("Décidée le"),
+                kind="date",
+                value=lambda row: date.fromisoformat(row["dateConvention"]),
+            ),
+        )
+        return Table(
+            dataset.rows,
+            columns=columns,
+            params=self.request.GET,
+            caption=dataset.label,
+            prefix=f"d{number}-",
+        )
 
 
 class OpenDataFile(Page):
