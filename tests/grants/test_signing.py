@@ -209,6 +209,20 @@ class TestSigning:
         assert sign(file, rose) == signature
         assert Message.objects.filter(kind="grants.signed", recipient=lea).count() == 1
 
+    @pytest.mark.parametrize(
+        ("writer", "told"),
+        [("lea", "Le représentant légal est prévenu."), ("rose", "Relisez, puis signez ci-dessous.")],
+    )
+    def test_whoever_finishes_reads_what_comes_next(self, client, file, rose, writer, told, request):
+        CarrierSheet.objects.update(
+            answers=complete_answers(True)
+            | {"representative_name": str(rose).upper(), "representative_function": "Présidente"}
+        )
+        client.force_login(request.getfixturevalue(writer))
+        page = client.post(f"/appels-a-projets/dossiers/{file.uuid}/terminer/", follow=True).content.decode()
+        assert f"La saisie est terminée. {told}" in page
+        assert ('value="Présidente"' in page) == (writer == "rose")  # typed once, in the file
+
     def test_nobody_else_signs(self, file, lea):
         finish_application(application=file, by=lea)
         assert refusal(lambda: sign(file, lea)) == {"representative_signs"}

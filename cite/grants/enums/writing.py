@@ -17,8 +17,8 @@ class RequestKind(models.TextChoices):
 class PublicAid(models.TextChoices):
     """What public aid was received over three years (Cerfa 12156*06, attestation 5); the call says the threshold."""
 
-    UP_TO = "up_to", _("Inférieures ou égales à 500\u202f000\u00a0€")
-    ABOVE = "above", _("Supérieures à 500\u202f000\u00a0€")
+    UP_TO = "up_to", _("500\u202f000\u00a0€ au plus")
+    ABOVE = "above", _("Plus de 500\u202f000\u00a0€")
 
 
 class YesNo(models.TextChoices):
@@ -123,7 +123,10 @@ class WritingObjection(models.TextChoices):
             "Il manque encore des réponses ou des pièces : la liste est sur la page « Vérifier, signer, déposer »."
         ),
     )
-    NOT_SIGNED = "not_signed", _("Le représentant légal n’a pas encore signé. Prévenez-le, puis déposez.")
+    NOT_SIGNED = (
+        "not_signed",
+        _("Le représentant légal n’a pas encore signé. Une fois le dossier signé, déposez-le."),
+    )
     SIGNATURE_STALE = (
         "signature_stale",
         _("Le dossier a changé depuis la signature. Le représentant légal le relit et signe à nouveau."),

@@ -258,11 +258,11 @@ def test_a_refused_deposit_says_apart_that_it_is_not_signed(client, at, file):
         "Ce n’est pas encore possible\u00a0: voici ce qui manque, avec un lien pour compléter chaque point."
     )
     assert told(page)[-2:] == [
-        "Le représentant légal n’a pas encore signé. Prévenez-le, puis déposez.",
+        "Le représentant légal n’a pas encore signé. Une fois le dossier signé, déposez-le.",
         see_below,
     ]
     ways = dict(page.context["objections"])
-    assert ways["Le représentant légal n’a pas encore signé. Prévenez-le, puis déposez."] == (
+    assert ways["Le représentant légal n’a pas encore signé. Une fois le dossier signé, déposez-le."] == (
         f"{at}verifier/#signature"
     )
     assert [sentence for sentence, url in ways.items() if not url] == []

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision, Refused, unless
-from cite.grants.enums import ApplicationState, CriterionStanding, WritingObjection
+from cite.grants.enums import ApplicationState, CriterionStanding, Question, WritingObjection
 from cite.grants.operations.signing import (
     deposit_application,
     finish_application,
@@ -21,7 +21,7 @@ from cite.grants.operations.signing import (
     withdraw_application,
 )
 from cite.grants.permissions.writing import can_carry, can_sign
-from cite.grants.queries.applications import content_of, fingerprint_of, missing_of
+from cite.grants.queries.applications import answers_of, content_of, fingerprint_of, missing_of
 from cite.grants.queries.eligibility import verdict_of
 from cite.grants.queries.remedies import Remedy, remedies_of, ways_to_mend
 from cite.grants.queries.signing import (
@@ -104,8 +104,11 @@ class Check(CarrierPage, FormPage):
         return fingerprint_of(content_of(self.application))
 
     def get_initial(self) -> dict[str, Any]:
-        """Propose the name of who is signed in."""
-        return {"sha256": self.content_sha256, "name": str(self.request.user)}
+        """Propose the name of who is signed in, and the function that the file gives whoever represents the carrier."""
+        name, answers = str(self.request.user), answers_of(self.application)
+        is_named = str(answers.get(Question.REPRESENTATIVE_NAME, "")).casefold() == name.casefold()
+        function = answers.get(Question.REPRESENTATIVE_FUNCTION, "") if is_named else ""
+        return {"sha256": self.content_sha256, "name": name, "function": function}
 
     def get_context(self) -> dict[str, Any]:
         """Gather what is to be read before one signs."""
@@ -155,7 +158,12 @@ class Check(CarrierPage, FormPage):
 class Finish(CarrierAction):
     """The file is complete: whoever signs is told."""
 
-    success_message = _("La saisie est terminée. Le représentant légal est prévenu.")
+    @property
+    def success_message(self) -> Any:
+        """Say what comes next: whoever signs is told, or is the very person who pressed."""
+        if can_sign(self.request.user, self.application):
+            return _("La saisie est terminée. Relisez, puis signez ci-dessous.")
+        return _("La saisie est terminée. Le représentant légal est prévenu.")
 
     def perform(self) -> None:
         """Say so."""
