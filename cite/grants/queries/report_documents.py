@@ -153,7 +153,7 @@ def _money(value: Decimal | None) -> str:
 
 
 def _percent(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value} %".replace(".", ",")
+    return "–" if value is None else f"{value}\u00a0%".replace(".", ",")
 
 
 def _annex(shown: _Shown) -> Iterator[Block]:

@@ -181,7 +181,7 @@ def _asked(summary: FileSummary) -> str:
 def _money(facts: BudgetFacts, level: int) -> Iterator[Block]:
     """Say who pays what share of the action."""
     rows = [
-        (part.label, part.status, euros(part.amount), f"{part.percent:.0f} %")
+        (part.label, part.status, euros(part.amount), f"{part.percent:.0f}\u00a0%")
         for part in financing_plan(facts)
     ]
     if rows:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -239,7 +240,7 @@ class _Campaign:
         file = Application.objects.get(pk=file.pk)
         for piece in pieces_asked(file):
             if piece.is_required:
-                upload = SimpleUploadedFile(f"{piece.code}.pdf", self.document, "application/pdf")
+                upload = SimpleUploadedFile(f"{slugify(piece.label)}.pdf", self.document, "application/pdf")
                 attachments.attach_document(application=file, piece=piece.code, upload=upload, by=by)
 
     def _lines(self, demo: Demo) -> list[TypedLine]:

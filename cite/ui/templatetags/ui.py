@@ -9,11 +9,13 @@ from django.utils.safestring import SafeString
 
 from cite.core.languages import FRENCH
 from cite.core.speaking import spoken
+from cite.core.typography import typeset
 from cite.ui.components import COMPONENTS
 from cite.ui.messages import undo_url
 
 register = template.Library()
 register.filter("undo_url", undo_url)
+register.filter("typeset", typeset)
 
 for _component in COMPONENTS.values():
     _component.register(register)

@@ -52,6 +52,14 @@ def test_everyone_reads_an_open_call_from_the_list(client, call):
 
 
 @pytest.mark.parametrize("page", ["call", "self-test"])
+def test_the_words_of_the_fiche_are_set_as_french_is(client, call, page):
+    html = client.get(url(page, call)).content.decode()
+    assert "«\u00a0hors radars\u00a0»" in html
+    assert "«\u00a0Associations et collectivités territoriales" in html
+    assert "« " not in html
+
+
+@pytest.mark.parametrize("page", ["call", "self-test"])
 def test_who_has_no_account_is_told_how_to_open_one(client, call, page):
     with time_machine.travel("2026-12-01T10:00:00Z", tick=False):
         address = url(page, call)

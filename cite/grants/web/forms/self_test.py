@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.typography import typeset
 from cite.grants.enums import TestedCarrier, TestedResidence, ThreeWay
 from cite.grants.rules.call_content import OTHER, Choice
 from cite.grants.rules.eligibility import EligibilityFacts
@@ -67,7 +68,7 @@ class SelfTestForm(Form):
         self.year = year
         shown_when(self, "age_reason", "age", [ThreeWay.YES])
         shown_when(self, "other_priority", "priorities", [OTHER])
-        self.fields["priorities"].choices = [(choice.code, choice.label) for choice in priorities]
+        self.fields["priorities"].choices = [(choice.code, typeset(choice.label)) for choice in priorities]
 
     def parts(self) -> list[tuple[str, list[BoundField]]]:
         """List the questions, part by part."""

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.typography import typeset
 from cite.ui.tables import Column, Table
 
 
@@ -27,7 +28,12 @@ def criteria_table(lines: Iterable[Any]) -> Table:
         lines,
         _("Critères d’éligibilité, avec les mots de la fiche technique"),
         Column(key="criterion.label", label=_("Critère")),
-        Column(key="source", label=_("Dans la fiche technique"), kind="long"),
+        Column(
+            key="source",
+            label=_("Dans la fiche technique"),
+            kind="long",
+            value=lambda line: typeset(line.source),
+        ),
     )
 
 
@@ -75,7 +81,7 @@ def grid_table(grid: Iterable[Any]) -> Table:
         grid,
         _("Critères de la grille, notés de 0 à 5"),
         Column(key="label", label=_("Critère")),
-        Column(key="weight", label=_("Poids"), value=lambda criterion: f"{criterion.weight} %"),
+        Column(key="weight", label=_("Poids"), value=lambda criterion: f"{criterion.weight}\u00a0%"),
         example(0, "low", _("Note basse")),
         example(1, "middle", _("Note moyenne")),
         example(2, "high", _("Note haute")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.queries.reviews import ReviewBoard
@@ -18,11 +19,11 @@ def marks_table(board: ReviewBoard, params: Any) -> Table:
     """What each side gave, and where they stand apart."""
     columns = (
         Column(key="criterion", label=_("Critère"), value=lambda line: line.criterion.label),
-        Column(key="weight", label=_("Poids"), value=lambda line: f"{line.criterion.weight} %"),
+        Column(key="weight", label=_("Poids"), value=lambda line: f"{line.criterion.weight}\u00a0%"),
         *(
             Column(
                 key=review.side,
-                label=review.get_side_display(),
+                label=capfirst(review.get_side_display()),
                 kind="number",
                 value=lambda line, n=number: line.marks[n],
             )

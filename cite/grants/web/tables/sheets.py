@@ -18,7 +18,7 @@ def plan_table(sheet: FileSheet, params: Any) -> Table:
         Column(key="label", label=_("Ressource")),
         Column(key="status", label=_("État")),
         Column(key="amount", label=_("Montant"), value=lambda part: euros(part.amount)),
-        Column(key="percent", label=_("Part"), value=lambda part: f"{part.percent:.0f} %"),
+        Column(key="percent", label=_("Part"), value=lambda part: f"{part.percent:.0f}\u00a0%"),
     )
     return Table(
         financing_plan(sheet.money),
