@@ -197,7 +197,7 @@ class Admit(_FileButton):
 class _ReasonPage(ApplicationPage, FormPage):
     """A step of the life of a file that takes a reason."""
 
-    template_name = "grants/review_form.html"
+    template_name = "grants/desk_form.html"
     form_class = ReasonForm
     arrow = ""
 

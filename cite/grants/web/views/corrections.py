@@ -138,7 +138,7 @@ class AnswerRemark(_RemarkPage, FormPage):
     """Answer one remark."""
 
     title = _("Répondre à une remarque : %(file)s")
-    template_name = "grants/review_form.html"
+    template_name = "grants/desk_form.html"
     form_class = ReplyForm
     success_message = _("Votre réponse est enregistrée. Déposez à nouveau le dossier quand tout est corrigé.")
 

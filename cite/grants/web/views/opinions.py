@@ -55,7 +55,7 @@ class AskOpinion(DeskPage, FormPage):
     """Ask an opinion."""
 
     title = _("Demander un avis : %(file)s")
-    template_name = "grants/review_form.html"
+    template_name = "grants/desk_form.html"
     tab = "grants:opinions"
     success_message = _("La demande est partie. Un rappel suivra si la réponse tarde.")
 

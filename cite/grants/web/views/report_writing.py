@@ -171,7 +171,7 @@ class AddLine(WritingPage, FormPage):
     """Add to the summary table a line that was not planned."""
 
     title = _("Ajouter une ligne au budget de « %(report)s »")
-    template_name = "grants/report_form.html"
+    template_name = "grants/desk_form.html"
     form_class = LineForm
     success_message = _("La ligne est ajoutée.")
 

@@ -236,7 +236,7 @@ class ReturnReport(ReportPage, FormPage):
     """Send a bilan back, with what is to be completed at each step."""
 
     title = _("Renvoyer à compléter – %(report)s")
-    template_name = "grants/report_form.html"
+    template_name = "grants/desk_form.html"
     success_message = _("Le bilan est renvoyé. Le porteur est prévenu.")
 
     def decide(self) -> Decision:
@@ -280,7 +280,7 @@ class AcceptReceived(ReportPage, FormPage):
     """Accept a bilan that came by another way, on a proof."""
 
     title = _("Accepter – %(report)s")
-    template_name = "grants/report_form.html"
+    template_name = "grants/desk_form.html"
     form_class = AcceptReceivedForm
     success_message = _("Le bilan est accepté : le solde peut être versé.")
 
@@ -309,7 +309,7 @@ class ReopenReport(ReportPage, FormPage):
     """Reopen an accepted bilan."""
 
     title = _("Rouvrir – %(report)s")
-    template_name = "grants/report_form.html"
+    template_name = "grants/desk_form.html"
     form_class = ReopenForm
     success_message = _("Le bilan est rouvert. Il reste produit : le porteur n’est pas pénalisé.")
 

@@ -93,7 +93,7 @@ class AssignReview(_SidePage, FormPage):
     """Name the instructor of a side."""
 
     title = _("Désigner un instructeur : %(file)s")
-    template_name = "grants/review_form.html"
+    template_name = "grants/desk_form.html"
     success_message = _("L’instruction est confiée : la personne est prévenue.")
 
     def decide(self) -> Decision:
@@ -178,7 +178,7 @@ class DeclareConflict(_OwnReviewPage, FormPage):
     """Say whether one has a link with the carrier, before anything else."""
 
     title = _("Votre lien avec le porteur : %(file)s")
-    template_name = "grants/review_form.html"
+    template_name = "grants/desk_form.html"
     form_class = ConflictForm
 
     def get_context(self) -> dict[str, Any]:
