@@ -31,6 +31,7 @@ BENCHMARKS = {
     "outbox": "bench.outbox",
     "files": "bench.files",
     "book": "bench.book",
+    "directories": "bench.directories",
 }
 _LATEST = Path(__file__).resolve().parent.parent / "var" / "bench" / "latest.json"
 

@@ -14,6 +14,7 @@ class Sizes:
     addresses: int
     addresses_per_class: int
     addok_queries: int
+    services: int
     requests: int
     rounds: int
 
@@ -26,6 +27,7 @@ FULL = Sizes(
     addresses=200_000,
     addresses_per_class=200,
     addok_queries=1_000,
+    services=150_000,
     requests=40,
     rounds=5,
 )
@@ -37,6 +39,7 @@ QUICK = Sizes(
     addresses=10_000,
     addresses_per_class=10,
     addok_queries=50,
+    services=2_000,
     requests=3,
     rounds=1,
 )

@@ -21,6 +21,7 @@ MEASURES = {
     "outbox": {"messages written, 100 a transaction", "messages sent and noted"},
     "files": {"the list", "the list, by words", "the list, by amount asked", "an answer saved"},
     "book": {"the book, from start to end", "peak of memory"},
+    "directories": {"the first import", "the same files again", "peak of memory, the first import"},
 }
 
 UNPROMISED = {"outbox"}
