@@ -16,6 +16,7 @@ MEASURES = {
     "addresses": {"a batch", "right, every class"},
     "pages": {"GET /", "GET /carte/", "POST /adresse/, an address", "GET /api/v1/status"},
     "search": {"two words (coordination)", "a number (member)"},
+    "texts": {"texts written", "a common word", "a word and two filters", "a beginning, after another word"},
     "log-ins": {"attempts that cost a hash", "refused at once", "a refusal, p95"},
     "journal": {"added to a page that reads, p95", "added to an operation, p95", "sealed", "verified"},
     "outbox": {"messages written, 100 a transaction", "messages sent and noted"},

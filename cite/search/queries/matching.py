@@ -73,7 +73,7 @@ class Found:
 
     def as_set(self) -> IdSet:
         """Give the objects to a queryset, which may restrict them: `services.filter(pk__in=found.as_set())`."""
-        return IdSet(self.ids.tolist())
+        return IdSet(np.sort(self.ids).tolist())
 
     def in_order(self, ids: Iterable[int]) -> list[int]:
         """Put objects that a queryset kept back in order, best first."""

@@ -56,13 +56,14 @@ def _answered(
     index: SearchIndex, question: Question, chosen: list[VocabularyWord], limit: int
 ) -> list[VocabularyWord]:
     """Keep the words that some document has beside those already typed; stop when there are enough."""
-    postings = load_postings(index, question.terms)
+    roots = {word: stem(word.key) for word in chosen}
+    postings = load_postings(index, question.terms.union(list(roots.values())[:limit]))
     answers = having_everything(question.clauses, postings)
     kept: list[VocabularyWord] = []
     for start in range(0, len(chosen), limit):
-        some = {word: stem(word.key) for word in chosen[start : start + limit]}
-        load_more(index, postings, some.values())
-        kept += [word for word, root in some.items() if answers[postings.mask([root])].any()]
+        some = chosen[start : start + limit]
+        load_more(index, postings, {roots[word] for word in some})
+        kept += [word for word in some if postings.meets(roots[word], answers)]
         if len(kept) >= limit:
             break
     return kept

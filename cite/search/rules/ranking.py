@@ -62,6 +62,10 @@ class Postings:
                 marked[self.by_term[term][0]] = True
         return marked
 
+    def meets(self, term: str, marked: np.ndarray) -> bool:
+        """Tell whether a document that is marked has a term."""
+        return term in self.by_term and bool(marked[self.by_term[term][0]].any())
+
     def positions(self, ids: np.ndarray) -> np.ndarray:
         """Give the positions of objects; those of blocks that do not exist are left out."""
         blocks, offsets = np.divmod(ids, BLOCK)
@@ -135,7 +139,10 @@ def having_everything(clauses: Sequence[Clause], postings: Postings) -> np.ndarr
     """Mark the documents that have everything asked."""
     marked = postings.mask([EVERY_DOCUMENT])
     for clause in clauses:
-        marked &= _score(clause, postings) > 0
+        answering = np.zeros(postings.size, bool)
+        for way in clause.ways:
+            answering |= np.logical_and.reduce([postings.mask([term]) for term in way.terms])
+        marked &= answering
     return marked
 
 
@@ -143,13 +150,14 @@ class _Order:
     """By score, then by hint, then by number."""
 
     def __init__(self, totals: np.ndarray, postings: Postings) -> None:
-        hints = np.zeros(postings.size, np.int64)
+        self._totals = totals
+        self._hints = np.zeros(postings.size, np.uint8)
         every, weights = postings.by_term[EVERY_DOCUMENT]
-        hints[every] = weights
-        self._keys = -(totals.astype(np.int64) * (HIGHEST + 1) + hints)
+        self._hints[every] = weights
 
     def best_first(self, positions: np.ndarray) -> np.ndarray:
-        return positions[np.argsort(self._keys[positions], kind="stable")]
+        keys = self._totals[positions].astype(np.int64) * (HIGHEST + 1) + self._hints[positions]
+        return positions[np.argsort(-keys, kind="stable")]
 
 
 def _score(clause: Clause, postings: Postings) -> np.ndarray:
@@ -164,12 +172,15 @@ def _score(clause: Clause, postings: Postings) -> np.ndarray:
 def _score_of_way(way: Way, postings: Postings) -> np.ndarray:
     score = np.zeros(postings.size, np.int32)
     had = np.zeros(postings.size, np.int8)
+    every = postings.count(EVERY_DOCUMENT)
     for term in way.terms:
         positions, weights = postings.by_term[term]
-        rarity = rarity_of(len(positions), postings.count(EVERY_DOCUMENT))
-        score[positions] += np.maximum(rarity * weights.astype(np.int32) * way.percent // 100, 1)
+        # As many values as weights: each is computed once, whatever the number of documents.
+        worth = rarity_of(len(positions), every) * np.arange(HIGHEST + 1, dtype=np.int32) * way.percent // 100
+        score[positions] += np.maximum(worth, 1)[weights]
         had[positions] += 1
-    score[had < len(way.terms)] = 0
+    if len(way.terms) > 1:
+        score[had < len(way.terms)] = 0
     return score
 
 

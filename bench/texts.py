@@ -1,0 +1,146 @@
+"""The index of texts: 150,000 fictional services, questions in everyday words, filters and their counts, typing."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import connection
+from django_scopes import scope
+
+from bench.clock import call_times, percentile
+from bench.figures import Report
+from bench.offers import DISTRICTS, Offer, offers
+from bench.scratch import loaded_territory
+from bench.sizes import Sizes
+from cite.accounts.models import User
+from cite.jobs.operations import refresh_statistics
+from cite.search.operations import index_documents
+from cite.search.queries.matching import count_codes, matching
+from cite.search.queries.suggestions import suggestions
+from cite.search.rules.asking import Synonyms
+from cite.search.rules.documents import TextDocument
+from cite.search.rules.words import words
+from cite.tenancy.models import Territory
+
+_SERVICES = 150_000
+_KIND = "bench"
+_LIMITS = {"search": 50, "typing": 15, "write": 120, "again": 40, "one": 100}
+_WARM_UP = 3
+_FILTERS = {"where": ["district:QN04205M"], "who": ["audience:1", "audience:2"]}
+_SYNONYMS = Synonyms.of(
+    {
+        "garder mon fils": ["garde d’enfants", "=theme:garde"],
+        "peur du téléphone": ["prise de parole", "=theme:confiance"],
+    }
+)
+_PEER_QUESTIONS = {
+    "a common word": "professionnel",
+    "a word": "permis",
+    "three common words": "quartier téléphone gratuit",
+}
+
+
+def run(sizes: Sizes, *, with_peers: bool) -> Report:
+    """Index, then ask; the peer is FTS5 with the same stems, its twenty best by bm25."""
+    territory = loaded_territory()
+    count = min(_SERVICES, sizes.rows)
+    report = Report("texts", f"Texts: {count:,} services on {connection.vendor} (95 in 100 are faster)")
+    with scope(territory=territory):
+        _write(territory, count, report)
+        theirs = _fts5(count, sizes.requests) if with_peers else {}
+        for name, ask, limit in _questions():
+            seconds = call_times(lambda _, ask=ask: ask(), range(_WARM_UP + sizes.requests))[_WARM_UP:]
+            p50, p95 = (1000 * percentile(seconds, percent) for percent in (50, 95))
+            peers = {"FTS5, bm25": theirs[name]} if name in theirs else {}
+            report.compare(name, p95, "ms", peers, target=_LIMITS[limit], detail=f"p50 {p50:.1f}")
+    return report
+
+
+def _questions() -> Iterator[tuple[str, Callable[[], object], str]]:
+    search = partial(matching, kind=_KIND, synonyms=_SYNONYMS)
+    allowed = range(1, _SERVICES, 20)
+    for name, text in _PEER_QUESTIONS.items():
+        yield name, partial(search, text=text), "search"
+    yield "a synonym", partial(search, text="garder mon fils"), "search"
+    yield "two mistakes", partial(search, text="permsi de condiure"), "search"
+    yield "a word and two filters", partial(search, text="permis de conduire", codes=_FILTERS), "search"
+    yield "a word among 7,500 services", partial(search, text="permis", among=allowed), "search"
+    yield "a question and twenty counts", _with_counts, "search"
+    yield "a question, joined by a queryset", _joined, "search"
+    yield "while typing", partial(search, text="permis de con", is_typing=True), "search"
+    propose = partial(suggestions, kind=_KIND, synonyms=_SYNONYMS)
+    yield "a beginning", partial(propose, text="fo"), "typing"
+    yield "a beginning, after another word", partial(propose, text="garde d’en"), "typing"
+    yield "a beginning, after a common word", partial(propose, text="professionnel em"), "typing"
+
+
+def _with_counts() -> dict[str, int]:
+    found = matching(kind=_KIND, text="permis de conduire", codes=_FILTERS)
+    return count_codes(found, "where", [f"district:{code}" for code in DISTRICTS])
+
+
+def _joined() -> list[int]:
+    found = matching(kind=_KIND, text="permis", codes=_FILTERS)
+    return found.in_order(User.objects.filter(pk__in=found.as_set()).values_list("pk", flat=True))
+
+
+def _write(territory: Territory, count: int, report: Report) -> None:
+    index = partial(index_documents, territory=territory, kind=_KIND)
+    for name, limit in (("texts written", "write"), ("the same texts again", "again")):
+        before = time.perf_counter(), time.process_time()
+        index(documents=map(_document, offers(count)))
+        seconds, cpu = time.perf_counter() - before[0], time.process_time() - before[1]
+        report.compare(name, seconds, "s", {}, target=_LIMITS[limit], detail=f"{cpu:.0f} s of processor")
+    refresh_statistics()  # as every night
+    changed = [
+        TextDocument(number, f"Fiche changée {number}", body="emploi " * 20) for number in range(1, 21)
+    ]
+    seconds = call_times(lambda document: index(documents=[document]), changed)
+    report.compare("one text changed", 1000 * percentile(seconds, 95), "ms", {}, target=_LIMITS["one"])
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    report.compare("peak of memory", peak, "MB", {}, target=600)
+
+
+def _document(offer: Offer) -> TextDocument:
+    return TextDocument(
+        offer.number,
+        offer.name,
+        offer.keywords,
+        offer.carrier,
+        offer.description,
+        frozenset(offer.codes),
+        offer.quality,
+    )
+
+
+def _fts5(count: int, requests: int) -> dict[str, float]:
+    """Measure the peer: the p95 of each question, in milliseconds."""
+    with TemporaryDirectory() as folder, closing(sqlite3.connect(Path(folder) / "fts5.sqlite3")) as base:
+        base.execute("CREATE VIRTUAL TABLE f USING fts5(name, keywords, carrier, body, content='')")
+        fields = ("name", "keywords", "carrier", "description")
+        base.executemany(
+            "INSERT INTO f(rowid, name, keywords, carrier, body) VALUES (?, ?, ?, ?, ?)",
+            ((offer.number, *(_stems(getattr(offer, name)) for name in fields)) for offer in offers(count)),
+        )
+        base.execute("INSERT INTO f(f) VALUES ('optimize')")
+        base.commit()
+        asked = {name: _stems(text).replace(" ", " AND ") for name, text in _PEER_QUESTIONS.items()}
+        sql = "SELECT rowid FROM f WHERE f MATCH ? ORDER BY rank LIMIT 20"
+        return {
+            name: 1000
+            * percentile(
+                call_times(lambda _, q=question: base.execute(sql, (q,)).fetchall(), range(requests)), 95
+            )
+            for name, question in asked.items()
+        }
+
+
+def _stems(text: str) -> str:
+    return " ".join(word.stem for word in words(text))
