@@ -125,7 +125,7 @@ SYNONYMS = Synonyms.of(
         "peur du téléphone": ["prise de parole", "=theme:confiance"],
         "peur": ["confiance"],
         "le la": ["rien"],
-        "boulot": ["les", ""],
+        "boulot": ["les", "", "=", "=\0"],
     }
 )
 

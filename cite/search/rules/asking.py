@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cite.search.rules.documents import code_term
+from cite.search.rules.documents import code_term, is_code
 from cite.search.rules.words import Word, stem, words
 
 LONGEST_QUESTION = 500
@@ -106,5 +106,5 @@ def _key(some: Sequence[Word]) -> tuple[str, ...]:
 
 def _meaning(meaning: str) -> tuple[str, ...]:
     if meaning.startswith("="):
-        return (code_term(meaning[1:]),)
+        return (code_term(meaning[1:]),) if is_code(meaning[1:]) else ()
     return tuple(dict.fromkeys(word.stem for word in words(meaning)))
