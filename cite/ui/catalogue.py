@@ -213,8 +213,10 @@ def samples(params: QueryDict) -> SimpleNamespace:
             TabLink("Messages", "#ui_tabs"),
         ],
         pictured=[
-            Pictured("Une carte du quartier.", static(f"{_PICTOGRAMS}/map/map.svg#artwork-major")),
-            Pictured("Un document à apporter.", static(f"{_PICTOGRAMS}/document/document.svg#artwork-major")),
+            Pictured("Une carte du quartier.", f"{static(f'{_PICTOGRAMS}/map/map.svg')}#artwork-major"),
+            Pictured(
+                "Un document à apporter.", f"{static(f'{_PICTOGRAMS}/document/document.svg')}#artwork-major"
+            ),
         ],
         languages=[LanguageLink(language, "#ui_languages", language is FRENCH) for language in LANGUAGES],
         parts=[
