@@ -227,6 +227,7 @@ class Suggest(FormPage):
 
     title = _("Suggérer un service")
     permission = PUBLIC
+    in_languages = True
     template_name = "directory/suggest.html"
     form_class = SuggestionForm
     success_url = reverse_lazy("directory:suggest-thanks")
@@ -256,6 +257,7 @@ class SuggestThanks(Page):
 
     title = _("Merci, votre suggestion est arrivée")
     permission = PUBLIC
+    in_languages = True
     template_name = "directory/suggest_thanks.html"
 
 
