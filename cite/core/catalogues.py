@@ -137,7 +137,7 @@ def update(language: Language) -> Catalog:
     kept.mime_headers = [("Plural-Forms", _plurals(language))]
     for sentence, context in public_sentences():
         old = known.get(sentence[0] if isinstance(sentence, tuple) else sentence, context)
-        same = old is not None and old.pluralizable == isinstance(sentence, tuple)
+        same = old is not None and not old.fuzzy and old.pluralizable == isinstance(sentence, tuple)
         kept.add(sentence, old.string if same else "", context=context)
     return kept
 
@@ -163,10 +163,10 @@ def missing(language: Language) -> list[Message]:
 
 def _is_said(message: Message) -> bool:
     texts = message.string if isinstance(message.string, tuple) else (message.string,)
-    return all(texts) and not message.fuzzy
+    return all(texts)
 
 
-def compile_stale(folder: Path = FOLDER) -> list[Language]:
+def compile_stale() -> list[Language]:
     """Compile the catalogues whose text is newer than what Django reads; simple French gets its no-break spaces."""
     compiled = []
     for language in TRANSLATED:

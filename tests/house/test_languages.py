@@ -1,6 +1,8 @@
 """What residents read is said in every language, whole, and each page in its own."""
 
+import os
 import re
+from gettext import GNUTranslations
 
 import pytest
 from django.conf import settings
@@ -27,12 +29,42 @@ def test_every_sentence_that_residents_read_is_translated(language):
 
 
 @BY_CODE
-def test_a_catalogue_holds_what_residents_read_and_nothing_else(language, tmp_path, monkeypatch):
-    text = catalogues.path_of(language).read_text()
-    kept = catalogues.update(language)
+def test_a_catalogue_holds_what_residents_read_and_nothing_else(language):
+    """What nobody reads any more is not left to translators: `make translations` takes it away."""
+    held = {(message.id, message.context) for message in catalogues.read(language) if message.id}
+    assert held == set(catalogues.public_sentences())
+
+
+def test_a_catalogue_is_written_as_it_was_read(tmp_path, monkeypatch):
+    before = catalogues.update(ARABIC)
     monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
-    catalogues.write(language, kept)
-    assert catalogues.path_of(language).read_text() == text, "run `make translations`"
+    catalogues.write(ARABIC, before)
+    after = catalogues.read(ARABIC)
+    assert {m.id: m.string for m in after if m.id} == {m.id: m.string for m in before if m.id}
+    assert after.num_plurals == 6
+
+
+def test_what_a_machine_guessed_is_not_a_translation(tmp_path, monkeypatch):
+    guessed = catalogues.update(ARABIC)
+    guessed.get("Envoyer").flags.add("fuzzy")
+    guessed.get("Fermer").string = ""
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    catalogues.write(ARABIC, guessed)
+    assert {message.id for message in catalogues.missing(ARABIC)} == {"Envoyer", "Fermer"}
+
+
+def test_catalogues_are_compiled_once_and_again_when_their_text_changes(tmp_path, monkeypatch):
+    known = catalogues.update(SIMPLE_FRENCH)
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    catalogues.write(SIMPLE_FRENCH, known)
+    assert catalogues.compile_stale() == [SIMPLE_FRENCH]
+    assert catalogues.compile_stale() == []
+    text = catalogues.path_of(SIMPLE_FRENCH)
+    os.utime(text, (text.stat().st_mtime + 10,) * 2)
+    assert catalogues.compile_stale() == [SIMPLE_FRENCH]
+    with catalogues.path_of(SIMPLE_FRENCH, "mo").open("rb") as file:
+        said = GNUTranslations(file)
+    assert said.gettext("Page concernée :") == "La page\u00a0:"
 
 
 @BY_CODE
