@@ -21,6 +21,16 @@ class DirectoryConfig(AppConfig):
 
         register_files(FilePurpose(key=PURPOSE, label=_("Import d’un annuaire"), can_read=can_read_import))
         self._show_the_sheets()
+        self._let_them_be_found()
+
+    @staticmethod
+    def _let_them_be_found() -> None:
+        """Give the sheets to the search of residents."""
+        from cite.directory.queries.documents import documents_here
+        from cite.directory.rules.documents import KIND
+        from cite.search.ports import SearchableKind, register_searchable
+
+        register_searchable(SearchableKind(KIND, _("Services"), documents_here))
 
     @staticmethod
     def _show_the_sheets() -> None:

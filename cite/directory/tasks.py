@@ -10,6 +10,7 @@ from cite.core.dates import today
 from cite.core.periodic import periodic
 from cite.directory.operations import freshness
 from cite.directory.operations.importing import run_import
+from cite.directory.operations.indexing import catch_up_search
 from cite.tenancy.models import Territory
 
 
@@ -32,6 +33,18 @@ def judge_sheets_again() -> int:
     for territory in Territory.objects.all():
         with scope(territory=territory):
             changed += freshness.refresh_quality(territory=territory, on=today())
+    return changed
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def catch_up_searches() -> int:
+    """Bring the search of every Cité to this day: sheets hidden in the night go, days of entry come near."""
+    changed = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            done = catch_up_search(territory=territory)
+            changed += done.written + done.forgotten
     return changed
 
 

@@ -1,5 +1,6 @@
 """The tables of the offer of services."""
 
+from cite.directory.models.finding import EverydayExpression, PartnerSite, UnmetNeed
 from cite.directory.models.imports import DirectoryImport
 from cite.directory.models.life import ServiceEvent
 from cite.directory.models.services import Intake, Service, ServiceFacet, ServiceVersion
@@ -7,11 +8,14 @@ from cite.directory.models.sources import Source, Structure
 
 __all__ = [
     "DirectoryImport",
+    "EverydayExpression",
     "Intake",
+    "PartnerSite",
     "Service",
     "ServiceEvent",
     "ServiceFacet",
     "ServiceVersion",
     "Source",
     "Structure",
+    "UnmetNeed",
 ]

@@ -16,6 +16,7 @@ from cite.directory.enums.life import DirectoryAct, SheetStep
 from cite.directory.models import Service, ServiceVersion
 from cite.directory.operations.demonstration_sheets import DEMOS, Demo
 from cite.directory.operations.facets import places_of
+from cite.directory.operations.indexing import catch_up_search
 from cite.directory.operations.intakes import save_intake
 from cite.directory.operations.life import archive_sheet, believe, submit_sheet
 from cite.directory.operations.suggestions import suggest_service
@@ -76,6 +77,7 @@ def seed_offer(
                     _publish(service, on - timedelta(days=_AGES[len(published) % 10]), moderator)
                 )
     _states(territory, published, cast, places, on)
+    catch_up_search(territory=territory)
     return Service.objects.filter(territory=territory).count()
 
 

@@ -18,6 +18,7 @@ from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.life import DirectoryAct, SheetStep
 from cite.directory.models import Service
 from cite.directory.notices import HIDDEN, STILL_TRUE
+from cite.directory.operations.indexing import follow_services
 from cite.directory.operations.life import believe
 from cite.directory.operations.writing import lock, note_step
 from cite.directory.permissions import can_write_service
@@ -68,6 +69,7 @@ def _confirm(service: Service, by: User | None) -> Service:
     believe(service, on)
     service.quality = quality_of(sheet_of(service), updated_on=on, on=on, source=service.source.slug).score
     service.save_next_version()
+    follow_services(territory=service.territory, services=[service])
     note_step(service, SheetStep.CONFIRM, by=by)
     record(DirectoryAct.CONFIRM, by=by, target=service)
     return service

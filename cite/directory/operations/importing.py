@@ -28,6 +28,7 @@ from cite.directory.gateways.inclusion import UnreadableFile, read_records
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.duplicates import group_duplicates
 from cite.directory.operations.facets import places_of
+from cite.directory.operations.indexing import catch_up_search
 from cite.directory.operations.taking_in import Reading, archive_the_gone, take_in
 from cite.directory.permissions import can_moderate
 from cite.directory.rules.area import Area
@@ -149,6 +150,8 @@ def _read_all(reading: Reading, job_id: UUID | str) -> str:
         if asked.is_complete:
             archive_the_gone(reading)
         reading.counts["duplicates"] = group_duplicates(territory=asked.territory)
+    if any(reading.counts[f"services_{change}"] for change in ("new", "changed", "gone")):
+        catch_up_search(territory=asked.territory)
     return ""
 
 

@@ -17,6 +17,7 @@ from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.life import DirectoryAct, LifeObjection, SheetStep
 from cite.directory.models import Service, ServiceVersion
 from cite.directory.notices import PUBLISHED, PUT_BACK, RETURNED
+from cite.directory.operations.indexing import follow_services
 from cite.directory.operations.writing import keep_contents, lock, note_step, tell_moderators
 from cite.directory.permissions import can_moderate, can_write_service
 from cite.directory.queries.people import authors_of
@@ -205,6 +206,7 @@ def _move(service: Service, arrow: str, act: DirectoryAct, *, by: User, words: s
     before = service.state
     service.state = SERVICE.target(arrow, before)
     service.save_next_version()
+    follow_services(territory=service.territory, services=[service])
     note_step(service, SheetStep(arrow), by=by, words=words)
     record(act, by=by, target=service, changes={"state": (str(before), str(service.state))})
     return service

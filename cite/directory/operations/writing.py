@@ -22,6 +22,7 @@ from cite.directory.enums.life import DirectoryAct, LifeObjection, SheetStep
 from cite.directory.models import Service, ServiceEvent, ServiceVersion, Source, Structure
 from cite.directory.notices import TO_READ
 from cite.directory.operations.facets import places_of, write_facets
+from cite.directory.operations.indexing import follow_services
 from cite.directory.permissions import can_moderate, can_write_for, can_write_service
 from cite.directory.queries.people import moderators_of
 from cite.directory.queries.written import facts_at, facts_of, last_reviewed, publication_of
@@ -229,6 +230,7 @@ def keep_contents(
     )
     service.districts.set(districts)
     write_facets([service], places=places_of(service.territory, on=on) if places is None else places)
+    follow_services(territory=service.territory, services=[service])
     _add_version(service, facts, by=by, is_reviewed=is_reviewed)
 
 

@@ -1,0 +1,69 @@
+"""The documents of the search: one for each sheet that everybody may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+from django_scopes import get_scope
+
+from cite.core.dates import today
+from cite.directory.enums import Facet
+from cite.directory.models import Intake, Service, ServiceFacet
+from cite.directory.permissions import shown_services
+from cite.directory.rules.documents import codes_of, document_of
+from cite.directory.rules.sheet import sheet_of
+from cite.search.rules.documents import TextDocument
+from cite.tenancy.models import Territory
+from cite.territories.enums import DistrictKind
+from cite.territories.queries.territory_map import districts_of
+
+_AT_ONCE = 2000
+
+
+def documents_here() -> Iterator[TextDocument]:
+    """Give the documents of the Cité whose scope is open, in the order of their numbers."""
+    return documents_of(get_scope()["territory"], on=today())
+
+
+def documents_of(
+    territory: Territory, *, on: date, among: Iterable[int] | None = None
+) -> Iterator[TextDocument]:
+    """Give the documents of a Cité on a day, in the order of their numbers; `among`: of these sheets only."""
+    services = shown_services(territory, on=on).select_related("structure").order_by("pk")
+    if among is not None:
+        services = services.filter(pk__in=list(among))
+    labels = district_labels(territory, on=on)
+    rows = services.iterator(chunk_size=_AT_ONCE)
+    while some := list(islice(rows, _AT_ONCE)):
+        yield from _documents(some, labels, on)
+
+
+def district_labels(territory: Territory | None, *, on: date) -> dict[str, str]:
+    """Name the priority districts of a Cité by their codes, in the order in which they are listed. One query."""
+    rows = districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY)
+    return dict(rows.order_by("sort_label", "code").values_list("code", "label"))
+
+
+def _documents(services: list[Service], labels: dict[str, str], on: date) -> Iterator[TextDocument]:
+    first, last = services[0].pk, services[-1].pk
+    facets: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    named = ServiceFacet.objects.filter(service_id__gte=first, service_id__lte=last)
+    for pk, facet, code in named.values_list("service_id", "facet", "code"):
+        facets[pk].append((facet, code))
+    entries: dict[int, list[date]] = defaultdict(list)
+    coming = Intake.objects.filter(service_id__gte=first, service_id__lte=last, starts_on__gte=on)
+    for pk, starts_on in coming.values_list("service_id", "starts_on"):
+        entries[pk].append(starts_on)
+    for service in services:
+        sheet, known = sheet_of(service), facets[service.pk]
+        yield document_of(
+            service.pk,
+            sheet,
+            structure=service.structure.name,
+            places=[labels[code] for facet, code in known if facet == Facet.DISTRICT and code in labels],
+            codes=codes_of(sheet, known, entries=entries[service.pk], on=on),
+            quality=service.quality,
+        )

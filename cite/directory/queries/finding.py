@@ -1,0 +1,192 @@
+"""One search of services for people: words, a need, a place, and a few good answers first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cite.directory.enums import Facet
+from cite.directory.enums.needs import DOORS
+from cite.directory.models import Service
+from cite.directory.permissions import shown_services
+from cite.directory.queries.everyday import synonyms_of
+from cite.directory.rules.documents import FEE, KIND, SERVICE_KIND, SOON, THIS_WEEK, code_of
+from cite.directory.rules.facets import codes_for
+from cite.directory.rules.hours import openness
+from cite.directory.rules.ordering import Candidate, ordered
+from cite.search.queries.matching import Found, count_codes, matching
+from cite.tenancy.models import Territory
+from cite.territories.models import District
+
+AT_FIRST = 10
+MOST = 100
+_CANDIDATES = 1000
+_NEAR = 3
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody looks for. `point`: longitude and latitude, never kept; `shown`: how many answers to give."""
+
+    words: str = ""
+    need: str = ""
+    district: str = ""
+    point: Point | None = None
+    language: str = ""
+    audience: str = ""
+    kind: str = ""
+    access: str = ""
+    eases: tuple[str, ...] = ()
+    is_free: bool = False
+    this_week: bool = False
+    open_now: bool = False
+    shown: int = AT_FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A service that answers, and how far it is in meters where a place was given."""
+
+    service: Service
+    distance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What was found: the answers to show, how many there are in all, and what nearly answers where they are few.
+
+    `counts`: for each code of a filter, how many would answer with it. `corrections`: words mistyped, and those taken
+    instead. `is_partial`: nothing has everything that was asked.
+    """
+
+    answers: Sequence[Answer]
+    total: int
+    near: Sequence[Answer] = ()
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    corrections: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_partial: bool = False
+
+
+def find_services(
+    territory: Territory | None,
+    asked: Asked,
+    *,
+    at: datetime,
+    counted: Mapping[str, Sequence[str]] | None = None,
+) -> Findings:
+    """Find services; the same number of queries, however many answer. `counted`: codes to count, by their filter."""
+    if territory is None:
+        return Findings(answers=(), total=0)
+    found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
+    chosen = _in_order(found, asked)
+    if asked.open_now:
+        chosen = _open(chosen, at)
+    total = len(chosen) if asked.open_now else len(found)
+    page = chosen[: min(asked.shown, MOST)]
+    near = [(int(pk), None) for pk in found.near[:_NEAR]] if not asked.open_now else []
+    rows = _rows(territory, [pk for pk, _distance in (*page, *near)], at)
+    return Findings(
+        answers=[Answer(rows[pk], distance) for pk, distance in page if pk in rows],
+        total=total,
+        near=[Answer(rows[pk]) for pk, _none in near if pk in rows],
+        counts={name: _counts(found, name, codes) for name, codes in (counted or {}).items()},
+        corrections=found.corrections,
+        is_partial=found.is_partial,
+    )
+
+
+def services_near(service: Service, *, at: datetime) -> Sequence[Answer]:
+    """Find what could help in the place of a service that is no longer shown: the same themes, the nearest first."""
+    themes = [code_of(Facet.THEME, theme) for theme in service.themes]
+    found = matching(kind=KIND, codes={"theme": themes} if themes else {})
+    point = _place_of(service)
+    chosen = _in_order(found, Asked(point=point))[: _NEAR + 1]
+    rows = _rows(service.territory, [pk for pk, _distance in chosen if pk != service.pk], at)
+    return [Answer(rows[pk], distance) for pk, distance in chosen if pk in rows][:_NEAR]
+
+
+def _filters(asked: Asked) -> dict[str, Sequence[str]]:
+    """Write what is asked as codes, one filter a name: an answer has one of the codes of each."""
+    single = {
+        Facet.DISTRICT.value: asked.district,
+        Facet.LANGUAGE.value: asked.language,
+        Facet.ACCESS.value: asked.access,
+        SERVICE_KIND: asked.kind,
+    }
+    filters: dict[str, Sequence[str]] = {name: [code_of(name, code)] for name, code in single.items() if code}
+    if asked.need in DOORS:
+        filters["need"] = DOORS[asked.need].codes
+    if asked.audience:
+        codes = codes_for(Facet.AUDIENCE, asked.audience)
+        filters[Facet.AUDIENCE.value] = sorted(code_of(Facet.AUDIENCE, code) for code in codes)
+    for ease in asked.eases:
+        filters[f"ease {ease}"] = [code_of(Facet.EASE, ease)]
+    if asked.is_free:
+        filters[FEE] = [code_of(FEE, "gratuit")]
+    if asked.this_week:
+        filters[SOON] = [code_of(SOON, THIS_WEEK)]
+    return filters
+
+
+def _counts(found: Found, name: str, codes: Sequence[str]) -> dict[str, int]:
+    """Count the codes of a filter; each ease is a filter of its own, and is counted within the others."""
+    counted = count_codes(found, name, [code_of(name, code) for code in codes])
+    return {code: counted[code_of(name, code)] for code in codes}
+
+
+def _in_order(found: Found, asked: Asked) -> list[tuple[int, float | None]]:
+    origin = asked.point or _center_of(asked.district)
+    if origin is None or not len(found):
+        return [(pk, None) for pk in found.ids[:_CANDIDATES].tolist()]
+    scores = dict(zip(found.ids[:_CANDIDATES].tolist(), found.scores[:_CANDIDATES].tolist(), strict=True))
+    places = {
+        pk: rest
+        for pk, *rest in Service.objects.filter(pk__in=list(scores)).values_list(
+            "pk", "longitude", "latitude", "entry_delay_days"
+        )
+    }
+    candidates = [Candidate(pk, score, *places[pk]) for pk, score in scores.items() if pk in places]
+    chosen = ordered(candidates, origin=origin, by_relevance=bool(asked.words.strip()))
+    # From the middle of a district, a number of meters would look more exact than it is.
+    return chosen if asked.point else [(pk, None) for pk, _distance in chosen]
+
+
+def _center_of(code: str) -> Point | None:
+    if not code:
+        return None
+    district = District.objects.filter(code=code).first()
+    if district is None:
+        return None
+    inside = district.geometry.representative_point()
+    return inside.x, inside.y
+
+
+def _place_of(service: Service) -> Point | None:
+    if service.longitude is None or service.latitude is None:
+        return None
+    return service.longitude, service.latitude
+
+
+def _open(chosen: list[tuple[int, float | None]], at: datetime) -> list[tuple[int, float | None]]:
+    hours = dict(
+        Service.objects.filter(pk__in=[pk for pk, _distance in chosen])
+        .exclude(opening_hours="")
+        .values_list("pk", "opening_hours")
+    )
+
+    def is_open(pk: int) -> bool:
+        state = openness(hours[pk], at) if pk in hours else None
+        return state is not None and state.is_open
+
+    return [(pk, distance) for pk, distance in chosen if is_open(pk)]
+
+
+def _rows(territory: Territory, numbers: Sequence[int], at: datetime) -> dict[int, Service]:
+    """Fetch the sheets to show: the index may be late by a night, what is hidden is never shown."""
+    shown = shown_services(territory, on=at.date()).filter(pk__in=numbers)
+    return {
+        service.pk: service for service in shown.select_related("structure").prefetch_related("districts")
+    }

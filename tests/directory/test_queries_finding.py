@@ -1,0 +1,151 @@
+"""Everyday words find what helps: on the services of the demonstration."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import datetime, get_current_timezone
+
+from cite.directory.models import EverydayExpression, Service
+from cite.directory.operations.indexing import catch_up_search, follow_services
+from cite.directory.operations.life import archive_sheet, publish_sheet, submit_sheet
+from cite.directory.queries.finding import Asked, find_services
+from tests.directory.offer import open_offer
+from tests.factories.directory import make_service, make_structure
+
+EVERYDAY = [
+    ("garder mon fils", "garde-denfants"),
+    ("qui peut garder ma fille pendant un entretien", "garde-denfants"),
+    ("crèche", "garde-denfants"),
+    ("nounou", "garde-denfants"),
+    ("garde enfant", "garde-denfants"),
+    ("gard enfan", "garde-denfants"),
+    ("permis", "preparer-un-permis"),
+    ("je veux passer le permis", "preparer-un-permis"),
+    ("permi de conduir", "preparer-un-permis"),
+    ("code de la route", "preparer-un-permis"),
+    ("auto-école", "preparer-un-permis"),
+    ("j’ai peur du téléphone", "bien-etre-confiance-en-soi"),
+    ("je n’ose pas", "bien-etre-confiance-en-soi"),
+    ("je suis timide", "bien-etre-confiance-en-soi"),
+    ("reprendre confiance", "bien-etre-confiance-en-soi"),
+    ("théâtre", "bien-etre-confiance-en-soi"),
+    ("j’ai peur du tram", "etre-accompagne-dans-son-parcours-mobilite"),
+    ("apprendre à prendre le bus", "etre-accompagne-dans-son-parcours-mobilite"),
+    ("sortir du quartier", "etre-accompagne-dans-son-parcours-mobilite"),
+    ("parler français", "maitriser-le-francais"),
+    ("cours de français", "maitriser-le-francais"),
+    ("conversation", "maitriser-le-francais"),
+    ("ma voiture est en panne", "entretenir-reparer-son-vehicule"),
+    ("réparer ma voiture", "entretenir-reparer-son-vehicule"),
+    ("remplir un formulaire", "accompagnement-aux-demarches-administratives"),
+    ("je ne comprends pas un courrier", "accompagnement-aux-demarches-administratives"),
+    ("carte de séjour", "accompagnement-aux-demarches-administratives"),
+    ("écrivain public", "accompagnement-aux-demarches-administratives"),
+    ("loyer en retard", "reduire-les-impayes-de-loyer"),
+    ("appartement trop petit", "changer-de-logement"),
+    ("ordinateur", "maitriser-les-fondamentaux-du-numerique"),
+    ("internet", "acceder-a-une-connexion-internet"),
+    ("créer une adresse mail", "maitriser-les-fondamentaux-du-numerique"),
+    ("dentiste", "acces-aux-soins"),
+    ("carte vitale", "acces-aux-soins"),
+    ("boulot", "repondre-a-des-offres-demploi"),
+    ("faire un cv", "repondre-a-des-offres-demploi"),
+    ("formation nettoyage", "trouver-sa-formation"),
+    ("nul en maths", "maitriser-le-calcul"),
+    ("monter ma boîte", "definir-son-projet-de-creation-dentreprise"),
+    ("visiter une entreprise", "decouvrir-un-metier-ou-un-secteur-dactivite"),
+    ("jardinage", "decouvrir-un-metier-ou-un-secteur-dactivite"),
+]
+WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
+
+
+@pytest.fixture
+def offer(territory, time_machine):
+    time_machine.move_to(WHEN, tick=False)
+    return open_offer(territory)
+
+
+def test_everyday_words_find_what_helps(offer, territory):
+    """One test for all the words: the offer is long to write."""
+    wrong = []
+    for words, theme in EVERYDAY:
+        found = find_services(territory, Asked(words=words), at=WHEN)
+        themes = found.answers[0].service.themes if found.answers else []
+        if theme not in {code.partition("--")[2] for code in themes}:
+            names = [answer.service.name for answer in found.answers[:3]]
+            wrong.append((words, theme, names, found.total))
+    assert wrong == []
+
+
+def test_what_is_found_can_be_narrowed_to_a_district_and_an_ease(offer, territory):
+    asked = Asked(need="childcare", district="QN04213M", eases=("without_reading",), language="ar")
+    found = find_services(territory, asked, at=WHEN, counted={"ease": ["childcare_on_site", "step_free"]})
+    assert {answer.service.name.partition(" – ")[0] for answer in found.answers} == {
+        "Garde d’enfants pendant vos démarches"
+    }
+    assert found.counts == {"ease": {"childcare_on_site": 1, "step_free": 0}}
+    assert find_services(territory, Asked(words="garder mon fils", open_now=True), at=WHEN).total == 2
+    night = WHEN.replace(hour=3)
+    assert find_services(territory, Asked(words="garder mon fils", open_now=True), at=night).total == 0
+
+
+def test_the_nearest_answers_come_first_with_their_distance(territory):
+    structure = make_structure(territory)
+    far = make_service(structure, "Aide au permis", longitude=4.45, latitude=45.44)
+    near = make_service(structure, "Aide au permis", longitude=4.391, latitude=45.44)
+    nowhere = make_service(structure, "Aide au permis")
+    follow_services(territory=territory, services=[far, near, nowhere])
+    found = find_services(territory, Asked(words="permis", point=(4.39, 45.44)), at=WHEN)
+    assert [answer.service for answer in found.answers] == [near, far, nowhere]
+    assert [answer.distance and round(answer.distance) for answer in found.answers] == [78, 4681, None]
+
+
+def test_a_sheet_is_found_as_long_as_it_is_shown(draft, yanis, claire, territory, time_machine):
+    time_machine.move_to(WHEN, tick=False)
+
+    def total():
+        return len(find_services(territory, Asked(words="permis"), at=WHEN).answers)
+
+    assert total() == 0
+    submitted = submit_sheet(service=draft, version=draft.version, by=yanis)
+    published = publish_sheet(service=submitted, version=submitted.version, by=claire)
+    assert total() == 1
+    Service.objects.filter(pk=published.pk).update(shown_until=date(2026, 11, 26))
+    assert total() == 0
+    assert (catch_up_search(territory=territory).forgotten, total()) == (1, 0)
+    Service.objects.filter(pk=published.pk).update(shown_until=date(2027, 5, 1))
+    assert (catch_up_search(territory=territory).written, total()) == (1, 1)
+    archive_sheet(service=published, version=published.version, by=yanis)
+    assert total() == 0
+
+
+def test_what_moderators_wrote_replaces_what_is_given(territory):
+    structure = make_structure(territory)
+    licence = make_service(structure, "Aide au permis")
+    french = make_service(structure, "Cours", themes=["lecture-ecriture-calcul--maitriser-le-francais"])
+    follow_services(territory=territory, services=[licence, french])
+    asked = Asked(words="permis")
+    assert [a.service for a in find_services(territory, Asked(words="conduire"), at=WHEN).answers] == [
+        licence
+    ]
+    EverydayExpression.objects.create(
+        territory=territory, key="conduire", words="Conduire", meanings=["=theme:maitriser-le-francais"]
+    )
+    assert [a.service for a in find_services(territory, Asked(words="conduire"), at=WHEN).answers] == [french]
+    assert [a.service for a in find_services(territory, asked, at=WHEN).answers] == [licence]
+
+
+def test_the_number_of_queries_does_not_grow(territory):
+    structure = make_structure(territory)
+    asked = Asked(words="permis", point=(4.39, 45.44), eases=("without_car",))
+    counts = []
+    for how_many in (1, 2, 20):
+        services = [make_service(structure, "Permis", without_car=True) for _n in range(how_many)]
+        follow_services(territory=territory, services=services)
+        with CaptureQueriesContext(connection) as captured:
+            found = find_services(territory, asked, at=WHEN, counted={"ease": ["without_car"]})
+        counts.append(len(captured))
+    assert (found.total, len(found.answers)) == (23, 10)
+    assert len(set(counts)) == 1
