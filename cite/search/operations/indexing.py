@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 
 from cite.search.models import IndexedText, SearchIndex
 from cite.search.operations.blocks import Fresh, replace_block, write_block
@@ -13,8 +13,6 @@ from cite.search.ports import searchable
 from cite.search.rules.documents import RULES_VERSION, TextDocument, is_code, terms_of
 from cite.search.rules.postings import BLOCK, split
 from cite.tenancy.models import Territory
-
-_AT_ONCE = BLOCK // 2
 
 
 @dataclass(slots=True)
@@ -35,17 +33,15 @@ def index_documents(
 ) -> Indexed:
     """Write documents in the index, in place of what it had of them; those that did not change cost little.
 
-    Give them in the order of their numbers when there are many: each block of numbers is written in a transaction of
-    its own, and the others go on writing between two. `progress` is told how many were read.
+    Give them in the order of their numbers when there are many: each block of numbers is then written once, in a
+    transaction of its own, and the others go on writing between two. `progress` is told how many are done.
     """
     index = _index(territory, kind)
-    done, read, source = Indexed(), 0, iter(documents)
-    while some := list(islice(source, _AT_ONCE)):
-        for block, changes in _by_block(some).items():
-            _write(index, block, changes, done)
-        read += len(some)
+    done = Indexed()
+    for block, changes in _by_block(documents):
+        _write(index, block, changes, done)
         if progress:
-            progress(read)
+            progress(done.written + done.unchanged)
     return done
 
 
@@ -85,12 +81,19 @@ def _index(territory: Territory, kind: str) -> SearchIndex:
     )[0]
 
 
-def _by_block(documents: Iterable[TextDocument]) -> dict[int, dict[int, TextDocument]]:
-    blocks: dict[int, dict[int, TextDocument]] = defaultdict(dict)
+def _by_block(documents: Iterable[TextDocument]) -> Iterator[tuple[int, dict[int, TextDocument]]]:
+    """Gather documents by block, holding no more of them than a block has; the fullest goes first."""
+    waiting: dict[int, dict[int, TextDocument]] = defaultdict(dict)
+    held = 0
     for document in documents:
         block, offset = split(document.object_id)
-        blocks[block][offset] = document
-    return dict(sorted(blocks.items()))
+        held += offset not in waiting[block]
+        waiting[block][offset] = document
+        if held >= BLOCK:
+            fullest = max(waiting, key=lambda known: len(waiting[known]))
+            held -= len(waiting[fullest])
+            yield fullest, waiting.pop(fullest)
+    yield from sorted(waiting.items())
 
 
 def _write(index: SearchIndex, block: int, changes: Mapping[int, TextDocument], done: Indexed) -> None:
@@ -100,10 +103,11 @@ def _write(index: SearchIndex, block: int, changes: Mapping[int, TextDocument], 
             index=index, object_id__range=(block * BLOCK + min(changes), block * BLOCK + max(changes))
         ).values_list("object_id", "digest")
     )
+    digests = {offset: document.digest for offset, document in changes.items()}
     fresh = {
-        offset: _read(document)
+        offset: _read(document, digests[offset])
         for offset, document in changes.items()
-        if known.get(document.object_id) != document.digest
+        if known.get(document.object_id) != digests[offset]
     }
     if fresh:
         write_block(index=index, block=block, fresh=fresh, gone=())
@@ -112,13 +116,13 @@ def _write(index: SearchIndex, block: int, changes: Mapping[int, TextDocument], 
 
 
 def _read_all(documents: Iterable[TextDocument], done: Indexed) -> dict[int, Fresh]:
-    fresh = {split(document.object_id)[1]: _read(document) for document in documents}
+    fresh = {split(document.object_id)[1]: _read(document, document.digest) for document in documents}
     done.written += len(fresh)
     return fresh
 
 
-def _read(document: TextDocument) -> Fresh:
-    return Fresh(document.digest, sorted(filter(is_code, document.codes)), terms_of(document))
+def _read(document: TextDocument, digest: str) -> Fresh:
+    return Fresh(digest, sorted(filter(is_code, document.codes)), terms_of(document))
 
 
 def _blocks(index: SearchIndex) -> Iterator[int]:

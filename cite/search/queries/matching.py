@@ -20,7 +20,7 @@ from cite.search.rules.asking import (
     read_question,
 )
 from cite.search.rules.documents import EVERY_DOCUMENT, RULES_VERSION, code_term, is_code
-from cite.search.rules.ranking import Postings, Ranked, rank
+from cite.search.rules.ranking import Postings, Ranked, bands_of, rank
 from cite.search.rules.typos import beginnings, meant, mistakes_allowed
 
 MOST_BEGINNINGS = 12
@@ -70,6 +70,10 @@ class Found:
     def page(self, start: int, size: int) -> list[int]:
         """Give some of the objects, best first."""
         return self.ids[start : start + size].tolist()
+
+    def bands(self) -> dict[int, int]:
+        """Tell how near the best each object is, 0 to 3: those of a band may be put in another order (distance…)."""
+        return dict(zip(self.ids.tolist(), bands_of(self.scores).tolist(), strict=True))
 
     def as_set(self) -> IdSet:
         """Give the objects to a queryset, which may restrict them: `services.filter(pk__in=found.as_set())`."""

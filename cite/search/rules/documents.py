@@ -80,13 +80,14 @@ def terms_of(document: TextDocument) -> Terms:
         read = words(getattr(document, name)[:LONGEST_TEXT])
         known = other if name in ("context", "body") else named
         times: dict[str, int] = {}
-        for word in read:
-            times[word.stem] = times.get(word.stem, 0) + 1
-            known.setdefault(word.key, word.written)
+        for written, key, root in read:
+            times[root] = times.get(root, 0) + 1
+            if key not in known:
+                known[key] = written
         slack = _SATURATION * (0.5 + 0.5 * len(read) / usual)
-        for stem, time in times.items():
-            counts[stem] = counts.get(stem, 0) + weight * time / (time + slack)
-    weights = {stem: max(1, round(count * _SCALE)) for stem, count in counts.items()}
+        for root, time in times.items():
+            counts[root] = counts.get(root, 0) + weight * time / (time + slack)
+    weights = {root: round(count * _SCALE) or 1 for root, count in counts.items()}
     weights |= {code_term(code): _WEIGHT_OF_A_CODE for code in document.codes if is_code(code)}
     weights[EVERY_DOCUMENT] = max(0, min(HIGHEST, document.hint))
     return Terms(weights, named, {key: written for key, written in other.items() if key not in named})
