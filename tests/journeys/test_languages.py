@@ -16,7 +16,7 @@ LOOKS = (("phone", "light"), ("desk", "dark"))
 def test_she_reads_arabic_from_the_home_page_to_the_answer(browser, site):
     with visit(browser, f"{site}/", size="phone") as page:
         page.locator("#langues-telephone").press("Enter")
-        page.get_by_role("link", name="العربية", exact=True).press("Enter")
+        page.get_by_role("link", name="العربية", exact=True).click()
         page.wait_for_url(f"{site}/ar/")
         examine(page, LOOKS)
         page.get_by_label("العنوان").fill(TOWN_HALL)
