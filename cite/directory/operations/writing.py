@@ -33,7 +33,7 @@ from cite.directory.rules.merging import merge
 from cite.directory.rules.publication import newly_lacking
 from cite.directory.rules.quality import quality_of
 from cite.directory.rules.sheet import FIELDS, LISTS, Sheet, from_facts
-from cite.directory.rules.written import changed_places, written_facts
+from cite.directory.rules.written import changed_places, settled, written_facts
 from cite.directory.workflow import WRITABLE
 from cite.grants.models import FundedAction
 from cite.notifications.operations import notify
@@ -166,7 +166,7 @@ def write_sheet(*, service: Service, typed: Mapping[str, Any], seen: int, by: Us
     require(can_write_service(by, service))
     require(unless(service.state in WRITABLE, LifeObjection.CLOSED))
     before = facts_of(service)
-    changes, conflicts = merge(facts_at(service, seen), before, typed)
+    changes, conflicts = merge(facts_at(service, seen), before, settled(typed))
     if conflicts:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
     after = before | changes
@@ -209,6 +209,7 @@ def keep_contents(
     places: Iterable[DistrictPlace] | None = None,
 ) -> None:
     """Write the contents of a sheet, its next version, and what is derived from it."""
+    facts = settled(facts)
     sheet = from_facts(facts)
     require(content_decision(sheet))
     for name in FIELDS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,7 +67,7 @@ class SheetPage:
     """Everything the page shows. `lacks` and `quality` are for those who write the sheet or read it first."""
 
     parts: dict[str, Lines]
-    place: Lines
+    where: Lines
     hours: list[tuple[str, str]]
     districts: list[str]
     intakes: list[Intake]
@@ -86,17 +86,18 @@ def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
     """Gather the page of a sheet."""
     facts = facts_of(service)
     labels = labels_for([facts])
+    parts = {
+        key: _said((label_of(name), words_of(name, facts[name], labels)) for name in names)
+        for key, names in _PARTS
+    }
     writes, moderates = can_write_service(user, service), can_moderate(user, service.territory)
     looked_at = max(service.updated_on, service.confirmed_on or service.updated_on)
     quality = quality_of(sheet_of(service), updated_on=looked_at, on=on, source=service.source.slug)
     events = ServiceEvent.objects.filter(service=service).order_by("-pk")
     latest = events.first() if writes or moderates else None
     return SheetPage(
-        parts={
-            key: [(label_of(name), words_of(name, facts[name], labels)) for name in names]
-            for key, names in _PARTS
-        },
-        place=_place(service, facts),
+        parts=parts,
+        where=_place(service, facts) + parts["place"],
         hours=hours_lines(service.opening_hours) if service.opening_hours else [],
         districts=sorted(labels.get(code, code) for code in facts["districts"]),
         intakes=intakes_of(service),
@@ -125,9 +126,15 @@ def events_of(service: Service) -> Sequence[ServiceEvent]:
 def _place(service: Service, facts: dict[str, Any]) -> Lines:
     town = f"{service.postal_code} {service.commune_name}".strip()
     known = service.longitude is not None
-    return [
+    lines = [
         (_("Adresse"), ", ".join(filter(None, (service.address, service.address_extra, town)))),
         (_("Sur la carte"), _("position connue") if known else _("position inconnue")),
         (label_of("phone"), words_of("phone", facts["phone"])),
         (label_of("email"), facts["email"]),
     ]
+    return _said(lines if service.address else [lines[0], *lines[2:]])
+
+
+def _said(lines: Iterable[tuple[str, Any]]) -> Lines:
+    """Keep what is known: a professional reads on a page what there is, its author learns elsewhere what lacks."""
+    return [(label, value) for label, value in lines if value != ""]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from cite.directory.rules.sheet import FIELDS, Sheet, as_facts
+from cite.directory.rules.sheet import FIELDS, LISTS, Sheet, as_facts
 
+_CENTS = Decimal("0.01")
 COVERAGE = ("covers_all_districts", "districts")
 WRITTEN = (*FIELDS, *COVERAGE, "update_every", "funded_action")
 """Every field of a version, in the order of the sheet; districts are codes, the funded action is an identifier."""
@@ -21,12 +23,22 @@ def written_facts(
     funded_action: str = "",
 ) -> dict[str, Any]:
     """Write it all as a version keeps it."""
-    return as_facts(sheet) | {
+    return settled(as_facts(sheet)) | {
         "covers_all_districts": covers_all_districts,
         "districts": sorted(set(districts)),
         "update_every": update_every,
         "funded_action": funded_action,
     }
+
+
+def settled(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Write some fields as every version does: codes sorted and once, hours with two decimals."""
+    found = dict(facts)
+    for name in (LISTS | {"districts"}) & found.keys():
+        found[name] = sorted(set(found[name] or ()))
+    if found.get("weekly_hours") is not None:
+        found["weekly_hours"] = str(Decimal(str(found["weekly_hours"])).quantize(_CENTS))
+    return found
 
 
 def is_covered(facts: Mapping[str, Any]) -> bool:

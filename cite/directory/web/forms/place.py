@@ -78,7 +78,7 @@ class PlaceForm(SheetForm):
                 self.fields[f"{DAYS[number]}_{part}"] = forms.TimeField(
                     label=f"{day.capitalize()}, {_LABELS[part]}",
                     required=False,
-                    widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+                    widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "fr-input"}),
                     error_messages={"invalid": _("Écrivez l’heure ainsi : 08:30.")},
                 )
 
@@ -96,10 +96,13 @@ class PlaceForm(SheetForm):
         return found
 
     @property
-    def rows(self) -> list[tuple[str, list[BoundField]]]:
-        """The hours, one row per day."""
+    def rows(self) -> list[tuple[str, list[tuple[str, BoundField]]]]:
+        """The hours, one row per day; each field with the short word that stands above it."""
         return [
-            (name.capitalize(), [self[f"{DAYS[number]}_{part}"] for part in _LABELS])
+            (
+                name.capitalize(),
+                [(str(word), self[f"{DAYS[number]}_{part}"]) for part, word in _LABELS.items()],
+            )
             for number, name in enumerate(day_names())
         ]
 

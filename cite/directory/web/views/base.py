@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.permissions import can_work_here
-from cite.core.decisions import ALLOWED, Decision
+from cite.core.decisions import ALLOWED, Decision, unless
+from cite.directory.enums.life import LifeObjection
 from cite.directory.models import Service
 from cite.directory.permissions import can_moderate, can_write_service, visible_services, writable_partners
 from cite.directory.web.tables import page_of
+from cite.directory.workflow import WRITABLE
 from cite.ui.components.actions import TabLink, tab_group
 from cite.ui.views import Page
 
@@ -86,7 +88,7 @@ class ServicePage(Page):
             return TabLink(str(label), href, path == href)
 
         found = [tab(_now("La fiche"), "sheet")]
-        if self.writes:
+        if self.writes and self.service.state in WRITABLE:
             found.append(tab_group(_now("Écrire"), [tab(label, "write", slug) for slug, label in STEPS]))
             intakes = tab(_now("Dates d’entrée"), "intakes")
             found.append(intakes._replace(is_current=path.startswith(intakes.href)))
@@ -102,3 +104,11 @@ class WritePage(ServicePage):
     def may(self, service: Service) -> Decision:
         """Only those who write it."""
         return can_write_service(self.request.user, service)
+
+
+class OpenSheetPage(WritePage):
+    """A page that writes the contents of one sheet, where it is neither archived nor a suggestion."""
+
+    def may(self, service: Service) -> Decision:
+        """Only those who write it, while it may be written."""
+        return super().may(service) and unless(service.state in WRITABLE, LifeObjection.CLOSED)

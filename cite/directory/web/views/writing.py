@@ -33,7 +33,7 @@ from cite.directory.web.forms.life import CopyForm, IntakeForm, NewSheetForm
 from cite.directory.web.forms.place import PlaceForm
 from cite.directory.web.forms.steps import AudienceForm, EssentialForm, MoreForm, RequestForm, SheetForm
 from cite.directory.web.tables import intakes_table, page_of
-from cite.directory.web.views.base import ABOVE, STEPS, WritePage, writes_somewhere
+from cite.directory.web.views.base import ABOVE, STEPS, OpenSheetPage, WritePage, writes_somewhere
 from cite.grants.models import FundedAction
 from cite.ui.messages import tell
 from cite.ui.views import ActionPage, FormPage
@@ -128,7 +128,7 @@ class CopySheet(WritePage, FormPage):
         return reverse("directory:write", args=[copy.uuid, _SLUGS[0]])
 
 
-class WriteSheet(WritePage, FormPage):
+class WriteSheet(OpenSheetPage, FormPage):
     """One step of a sheet. Who comes second on the same field sees what the first wrote, and loses nothing typed."""
 
     title = _("Écrire une fiche")
@@ -242,7 +242,7 @@ def _field_for(form: forms.BaseForm, name: str) -> str | None:
     return "place" if "place" in form.fields and name != "opening_hours" else None
 
 
-class Intakes(WritePage, FormPage):
+class Intakes(OpenSheetPage, FormPage):
     """The days on which one can enter, and a form to add one."""
 
     title = _("Dates d’entrée")
@@ -287,7 +287,7 @@ class Intakes(WritePage, FormPage):
         intake_operations.save_intake(service=self.service, by=self.request.user, intake=self.intake, **read)
 
 
-class RemoveIntake(WritePage, ActionPage):
+class RemoveIntake(OpenSheetPage, ActionPage):
     """Take a day of entry out."""
 
     title = _("Retirer une date d’entrée")
