@@ -1,4 +1,4 @@
-"""The call for projects under attack: each address answers in words, soon, and keeps no bad file."""
+"""The call for projects and the offer of services under attack: each address answers in words, soon, and keeps no bad file."""
 
 import html
 import re
@@ -18,7 +18,7 @@ from tests.house.settled import OURS, Settled, undone
 
 FORM = "application/x-www-form-urlencoded"
 SECONDS = 10  # far from what any of them takes, for a busy machine
-ADDRESSES = [route for route, _pattern in OURS if route.startswith("appels-a-projets/")]
+ADDRESSES = [route for route, _pattern in OURS if route.startswith(("appels-a-projets/", "offre/"))]
 EVERYWHERE = ("nul", "not-utf8", "long", "digits", "nan", "last-day", "uuid", "hidden")
 QUERIES = (
     "page=-1&tri=%ff&q=%E2%80%AE&recherche=%ed%a0%80&format=%ff",
