@@ -1,4 +1,4 @@
-"""The call for projects and the offer of services under attack: each address answers in words, soon, and keeps no bad file."""
+"""The call for projects and the offer under attack: each address answers in words, soon, and keeps no bad file."""
 
 import html
 import re
