@@ -41,7 +41,9 @@ def sheets(user: User, territory: Territory | None, which: str, *, on: date) -> 
 
 
 def default_list(user: User, territory: Territory | None) -> str:
-    """Choose what a person sees first: what she writes, else what is published."""
+    """Choose what a person sees first: what she reads before the public, what she writes, else what is published."""
+    if can_moderate(user, territory):
+        return TO_READ
     return MINE if writable_partners(user, territory) else PUBLISHED
 
 
