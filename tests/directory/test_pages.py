@@ -12,7 +12,8 @@ from cite.core.dates import now, today
 from cite.directory.enums import ServiceState
 from cite.directory.models import Intake, Service, ServiceEvent
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
-from cite.directory.operations.writing import write_sheet
+from cite.directory.operations.life import publish_sheet, submit_sheet
+from cite.directory.operations.writing import create_sheet, write_sheet
 from cite.directory.queries.lists import counts
 from cite.directory.queries.written import latest_number
 from tests.directory.conftest import WHOLE
@@ -306,10 +307,24 @@ def test_lists_and_pages_ask_as_much_of_the_database_however_many_there_are(desk
     assert len(set(seen)) == 1
 
 
-def test_search_finds_sheets_by_their_names(page, draft, territory):
-    make_service(make_structure(territory, partner=make_partner(territory)), "Aide cachée", state="draft")
-    shown = text_of(page.post("/recherche/", {"q": "aide permis"}))
+def test_search_finds_hers_by_their_names_and_the_others_once_published(
+    page, draft, partner, territory, yanis
+):
+    other = make_partner(territory, "Le Guidon")
+    make_service(make_structure(territory, partner=other), "Aide cachée", state=ServiceState.DRAFT)
+    create_sheet(partner=partner, name="Écrire à l’école", by=yanis)
+    shown = text_of(page.post("/recherche/", {"q": "aide"}))
     assert "Aide au permis" in shown and "Aide cachée" not in shown
+    assert "Écrire à l’école" in text_of(page.post("/recherche/", {"q": "ecrire"}))
+    step(submit_sheet, draft, yanis)
+    step(publish_sheet, draft, make_user("claire", role=Role.CO_PILOT_STATE, territory=territory))
+    page.force_login(other_user := make_user("ines"))
+    make_member(other, other_user)
+    assert "Aide au permis" in text_of(page.post("/recherche/", {"q": "permis"}))
+
+
+def step(operation, service, by):
+    return operation(service=service, version=fresh(service).version, by=by)
 
 
 def test_another_organization_sees_neither_drafts_nor_what_lacks(client, territory, draft):

@@ -20,7 +20,7 @@ def find_services(request: HttpRequest, words: Sequence[str], limit: int) -> lis
     """Find sheets this person may see."""
     return [
         Hit(service.name, reverse("directory:sheet", args=[service.uuid]), service.structure.name)
-        for service in services_named(request.user, request.territory, list(words), limit)
+        for service in services_named(request.user, request.territory, words, limit)
     ]
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from cite.accounts.models import User
+from cite.core.text import search_key
 from cite.directory.enums import ServiceState
 from cite.directory.models import Service
 from cite.directory.permissions import can_moderate, visible_services, writable_partners
+from cite.directory.rules.documents import KIND
 from cite.directory.rules.freshness import WARNINGS_BEFORE_DAYS
+from cite.search.queries.matching import matching
 from cite.tenancy.models import Territory
 
 MINE, TO_READ, ENDING, SUGGESTED, PUBLISHED, ALL = (
@@ -22,6 +26,7 @@ MINE, TO_READ, ENDING, SUGGESTED, PUBLISHED, ALL = (
     "toutes",
 )
 FOR_MODERATORS = (TO_READ, SUGGESTED)
+_MOST_HIDDEN = 1000
 _TO_READ = Q(state=ServiceState.SUBMITTED) | Q(state=ServiceState.PUBLISHED, needs_review=True)
 
 
@@ -55,12 +60,25 @@ def counts(user: User, territory: Territory | None, *, on: date) -> dict[str, in
     return {which: sheets(user, territory, which, on=on).count() for which in asked}
 
 
-def services_named(user: User, territory: Territory | None, words: list[str], limit: int) -> list[Service]:
-    """Find sheets by the words of their names. One query."""
-    rows = visible_services(user, territory).select_related("structure")
-    for word in words:
-        rows = rows.filter(Q(name__icontains=word) | Q(structure__name__icontains=word))
-    return list(rows[:limit])
+def services_named(
+    user: User, territory: Territory | None, words: Sequence[str], limit: int
+) -> list[Service]:
+    """Find sheets by what is typed: those that everybody may see by their search, the others by their names."""
+    visible = visible_services(user, territory).select_related("structure")
+    hidden = visible.exclude(state=ServiceState.PUBLISHED).filter(source__is_own=True)
+    named = [service for service in hidden[:_MOST_HIDDEN] if _has_words(service, words)]
+    shown = (
+        matching(kind=KIND, text=" ".join(words), is_typing=True).page(0, limit)
+        if territory is not None
+        else []
+    )
+    rows = visible.in_bulk(shown)
+    return [*(rows[number] for number in shown if number in rows), *named][:limit]
+
+
+def _has_words(service: Service, words: Sequence[str]) -> bool:
+    known = search_key(f"{service.name} {service.structure.name}").split()
+    return all(any(name.startswith(word) for name in known) for word in words)
 
 
 def _mine(user: User, territory: Territory | None) -> Q:

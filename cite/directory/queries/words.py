@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cite.core.dates import today
+from cite.core.languages import FRENCH
 from cite.directory.enums import (
     AUDIENCES,
     FEES,
@@ -26,7 +28,7 @@ from cite.directory.enums import (
 from cite.directory.enums.spoken import SPOKEN_LANGUAGES
 from cite.directory.models import Service
 from cite.directory.rules.contacts import readable_telephone
-from cite.directory.rules.typed_hours import Week, read_hours
+from cite.directory.rules.hours import read_week, week_lines
 
 _CODES: dict[str, Mapping[str, Any]] = {
     "kind": KINDS,
@@ -69,12 +71,9 @@ def words_of(name: str, value: Any, labels: Mapping[str, str] | None = None) -> 
 
 
 def hours_lines(text: str) -> list[tuple[str, str]]:
-    """Say opening hours, one line for the days that have the same; as they are where rows cannot show them."""
-    week = read_hours(text)
-    if week is None:
-        return [("", text)]
-    lines = [(_days(days), _spans(week, days[0])) for days in _same_days(week)]
-    return lines + ([("", _("Fermé les jours fériés"))] if week.is_closed_on_holidays else [])
+    """Say opening hours, one line for the days that have the same; as they are where no week can be read."""
+    week = read_week(text, today())
+    return week_lines(week, FRENCH) if week is not None else [("", text)]
 
 
 def checked_words(confirmed_on: date | None, on: date) -> str:
@@ -93,37 +92,9 @@ def checked_words(confirmed_on: date | None, on: date) -> str:
     return ngettext("vérifiée il y a %(n)s an", "vérifiée il y a %(n)s ans", years) % {"n": years}
 
 
-def _same_days(week: Week) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for day in sorted(week.days):
-        last = groups[-1] if groups else None
-        if last and last[-1] == day - 1 and week.days[last[0]] == week.days[day]:
-            last.append(day)
-        else:
-            groups.append([day])
-    return groups
-
-
 def day_names() -> list[str]:
     """Name the days of the week, Monday first."""
     return [_("lundi"), _("mardi"), _("mercredi"), _("jeudi"), _("vendredi"), _("samedi"), _("dimanche")]
-
-
-def _days(days: list[int]) -> str:
-    names = day_names()
-    if len(days) == 1:
-        return names[days[0]].capitalize()
-    return _("Du %(first)s au %(last)s") % {"first": names[days[0]], "last": names[days[-1]]}
-
-
-def _spans(week: Week, day: int) -> str:
-    said = [_("de %(start)s à %(end)s") % {"start": _time(a), "end": _time(b)} for a, b in week.days[day]]
-    return _(" et ").join(said)
-
-
-def _time(text: str) -> str:
-    hour, minute = text.split(":")
-    return f"{int(hour)}\u00a0h\u00a0{minute}" if minute != "00" else f"{int(hour)}\u00a0h"
 
 
 def _hours(text: str) -> str:
@@ -139,7 +110,8 @@ def _wait(value: int) -> str:
 
 
 def _number(value: Any) -> str:
-    return number_format(str(value).removesuffix(".00").removesuffix(".0"))
+    text = str(value)
+    return number_format(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 _WRITERS: dict[str, Callable[[Any], str]] = {

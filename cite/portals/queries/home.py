@@ -143,6 +143,12 @@ DOORS = {
             _("Ce qui est financé, jusqu’à quand, et un test sans compte."),
             "document/contract",
         ),
+        Door(
+            "directory:sheets",
+            _("Lire l’offre de services"),
+            _("Ce qui aide vers l’emploi, pour qui, comment le demander."),
+            "document/binders",
+        ),
         Door("my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"),
         Door(
             "portals:help",
@@ -156,7 +162,7 @@ DOORS = {
 _ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:meetings"
 _ADDRESS, _MAP, _LIST = "territories:address", "territories:map", "imports:home"
 _ACCOUNT, _HELP, _TEAM = "my-account", "portals:help", "actors:team"
-_FILES, _CALLS = "grants:applications", "grants:calls"
+_FILES, _CALLS, _OFFER = "grants:applications", "grants:calls", "directory:sheets"
 _PILOT = (
     _FILES,
     _MEETINGS,
@@ -190,9 +196,9 @@ DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.PRESCRIBER: (_ADDRESS, _LIST, _ACTORS, _TEAM, _CHAIN, _MEETINGS, _MAP),
     Role.LEGAL_REPRESENTATIVE: (_FILES, "actors:texts", _TEAM, _CALLS, _MEETINGS, _ADDRESS),
     Role.CARRIER: (_FILES, _CALLS, _TEAM, "actors:texts", _ACTORS, _CHAIN, _MEETINGS, _ADDRESS, _LIST, _MAP),
-    Role.RELAY: (_ADDRESS, _MAP, _TEAM, _HELP, _ACCOUNT),
-    Role.EMPLOYER: (_TEAM, _ADDRESS, _MAP, _HELP, _ACCOUNT),
-    Role.READER: (_MAP, _ACTORS, _CHAIN, _ADDRESS, _HELP),
+    Role.RELAY: (_ADDRESS, _OFFER, _MAP, _TEAM, _HELP, _ACCOUNT),
+    Role.EMPLOYER: (_TEAM, _OFFER, _ADDRESS, _MAP, _HELP, _ACCOUNT),
+    Role.READER: (_MAP, _OFFER, _ACTORS, _CHAIN, _ADDRESS, _HELP),
     None: (_ADDRESS, _MAP, _ACCOUNT, _HELP),
 }
 """The doors of each role, the most useful first; None: an account without any role here."""
