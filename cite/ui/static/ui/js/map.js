@@ -3,12 +3,12 @@
 
 // Said in French, for professionals; the rest comes from the page, in its language.
 const TEXTS = {
-  draw: "Cliquez sur la carte pour ajouter les sommets un à un, faites-les glisser pour les corriger. Au clavier : les flèches déplacent la carte sous la croix, Entrée ajoute un sommet, Retour arrière retire le dernier.",
-  corners: (count) => (count < 3 ? `${count} sommet${count > 1 ? "s" : ""} : il en faut au moins trois.` : `Contour de ${count} sommets.`),
+  draw: "Cliquez sur la carte pour ajouter les sommets un à un, faites-les glisser pour les corriger. Au clavier : les flèches déplacent la carte sous la croix, Entrée ajoute un sommet, Retour arrière retire le dernier.",
+  corners: (count) => (count < 3 ? `${count} sommet${count > 1 ? "s" : ""} : il en faut au moins trois.` : `Contour de ${count} sommets.`),
   corner: (number) => `Sommet ${number}`,
   undo: "Retirer le dernier sommet",
   restart: "Recommencer le contour",
-  several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
+  several: "Ce contour a plusieurs parties ou des trous : il est gardé tel quel. « Recommencer le contour » le remplace.",
 };
 
 let loading;
