@@ -96,5 +96,16 @@ HIDDEN = NoticeKind(
     is_essential=True,
     is_secret=True,
 )
+OVERLAP_JUDGED = NoticeKind(
+    key="directory.overlap_judged",
+    label=_("Un avis est donné sur un recoupement"),
+    category=_OFFER,
+    subject=_("Un avis sur « {one} » et « {other} »"),
+    body=_(
+        "Bonjour {recipient},\n\n« {one} » et « {other} » se recoupent, et un avis vient d’être donné. Lisez-le, "
+        "puis donnez le vôtre : les deux structures et les copilotes lisent tous les avis.\n\n{link}"
+    ),
+    fields={"one": "Atelier de conversation", "other": "Parler français ensemble"},
+)
 
-NOTICES = (TO_READ, SUGGESTED, PUBLISHED, RETURNED, PUT_BACK, STILL_TRUE, HIDDEN)
+NOTICES = (TO_READ, SUGGESTED, PUBLISHED, RETURNED, PUT_BACK, STILL_TRUE, HIDDEN, OVERLAP_JUDGED)

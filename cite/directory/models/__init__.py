@@ -3,6 +3,7 @@
 from cite.directory.models.finding import EverydayExpression, PartnerSite, UnmetNeed
 from cite.directory.models.imports import DirectoryImport
 from cite.directory.models.life import ServiceEvent
+from cite.directory.models.overlaps import OverlapVerdict
 from cite.directory.models.services import Intake, Service, ServiceFacet, ServiceVersion
 from cite.directory.models.sources import Source, Structure
 
@@ -11,6 +12,7 @@ __all__ = [
     "EverydayExpression",
     "Intake",
     "PartnerSite",
+    "OverlapVerdict",
     "Service",
     "ServiceEvent",
     "ServiceFacet",

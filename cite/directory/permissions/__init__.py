@@ -1,5 +1,12 @@
 """Who sees and writes the offer of services."""
 
+from cite.directory.permissions.overlaps import (
+    can_judge,
+    can_open_overlaps,
+    sees_every_overlap,
+    sides_in,
+    visible_verdicts,
+)
 from cite.directory.permissions.services import (
     can_moderate,
     can_write_for,
@@ -10,10 +17,15 @@ from cite.directory.permissions.services import (
 )
 
 __all__ = [
+    "can_judge",
     "can_moderate",
+    "can_open_overlaps",
     "can_write_for",
     "can_write_service",
+    "sees_every_overlap",
     "shown_services",
+    "sides_in",
     "visible_services",
+    "visible_verdicts",
     "writable_partners",
 ]

@@ -18,12 +18,15 @@ def moderators_of(territory: Territory) -> list[User]:
     return assigners_of(territory)
 
 
+def writers_of(partner: int | None) -> list[User]:
+    """List those who write the sheets of an organization, by its number."""
+    rows = Membership.objects.filter(partner=partner, state=MembershipState.ACTIVE, user__is_active=True)
+    rows = rows.filter(Q(role__in=WRITERS) | Q(is_administrator=True)).select_related("user").order_by("pk")
+    return list({row.user_id: row.user for row in rows}.values())
+
+
 def authors_of(service: Service) -> list[User]:
     """List those who wrote a sheet and still write for its organization; where none is left, all who do."""
-    rows = Membership.objects.filter(
-        partner=service.structure.partner_id, state=MembershipState.ACTIVE, user__is_active=True
-    )
-    rows = rows.filter(Q(role__in=WRITERS) | Q(is_administrator=True)).select_related("user").order_by("pk")
-    people = list({row.user_id: row.user for row in rows}.values())
+    people = writers_of(service.structure.partner_id)
     wrote = set(ServiceVersion.objects.filter(service=service).values_list("by_id", flat=True))
     return [person for person in people if person.pk in wrote] or people

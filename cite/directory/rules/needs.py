@@ -8,6 +8,7 @@ accompagné dans son parcours mobilité ».
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from cite.directory.enums import THEMES, Obstacle
 
@@ -20,6 +21,14 @@ _FAMILIES: dict[Obstacle, tuple[str, ...]] = {
     Obstacle.MONEY: ("difficultes-financieres",),
     Obstacle.PAPERS: ("difficultes-administratives-ou-juridiques",),
 }
+_PRIORITIES: dict[str, tuple[str, ...]] = {
+    "companies": ("trouver-un-emploi", "preparer-sa-candidature--developper-son-reseau"),
+    "promote_trades": ("choisir-un-metier--decouvrir-un-metier-ou-un-secteur-dactivite",),
+    "links": ("preparer-sa-candidature--developper-son-reseau",),
+    "visits_job_seekers": ("choisir-un-metier--decouvrir-un-metier-ou-un-secteur-dactivite",),
+    "group_internships": ("choisir-un-metier--confirmer-son-choix-de-metier",),
+}
+"""The priorities of the call that are not freins, in families and themes; the others say nothing of a need."""
 _SINGLE: dict[Obstacle, tuple[str, ...]] = {
     Obstacle.PSYCHOLOGICAL_MOBILITY: ("mobilite--etre-accompagne-dans-son-parcours-mobilite",),
     Obstacle.CHILDCARE: ("famille--garde-denfants",),
@@ -55,3 +64,18 @@ def obstacles_of(themes: Iterable[str]) -> frozenset[str]:
         for obstacle in Obstacle
         if obstacle != Obstacle.PSYCHOLOGICAL_MOBILITY and given & themes_of(obstacle)
     )
+
+
+@cache
+def themes_of_priority(code: str) -> frozenset[str]:
+    """List the themes that a priority of the call speaks of; none for those that name no need (« hors radars »)."""
+    named = _PRIORITIES.get(code, ())
+    inside = {theme for theme in THEMES if theme in named or category_of(theme) in named}
+    return frozenset(inside) | themes_of(code)
+
+
+def priorities_of(themes: Iterable[str], obstacles: Iterable[str] = ()) -> frozenset[str]:
+    """List the priorities of the call that a service answers: by its themes, and by the freins its sheet says."""
+    given = set(themes)
+    named = {code for code in _PRIORITIES if given & themes_of_priority(code)}
+    return frozenset(named) | frozenset(str(code) for code in obstacles) | obstacles_of(given)
