@@ -36,8 +36,9 @@ class DirectoryConfig(AppConfig):
     def _show_the_sheets() -> None:
         """Offer the sheets to professionals: in the header, in the search, in what waits, in messages."""
         from cite.accounts.permissions import can_work_here
-        from cite.directory.adapters.sheets import find_services, sheets_waiting
+        from cite.directory.adapters.sheets import find_services, overlaps_waiting, sheets_waiting
         from cite.directory.notices import NOTICES
+        from cite.directory.permissions import can_open_overlaps
         from cite.notifications.ports import register as register_notice
         from cite.search.ports import QuickAction, SearchSource, register_action
         from cite.search.ports import register as register_search
@@ -57,6 +58,7 @@ class DirectoryConfig(AppConfig):
             QuickAction(_("Suggérer un service qui manque"), "directory:suggest", "manque signaler offre")
         )
         register_waiting("sheets", sheets_waiting)
+        register_waiting("overlaps", overlaps_waiting)
         offer(
             NavEntry(
                 _("Offre de services"),
@@ -64,6 +66,16 @@ class DirectoryConfig(AppConfig):
                 order=11,
                 audience="professional",
                 permission=lambda request: can_work_here(request.user, request.territory),
+                group="network",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Recoupements"),
+                "directory:overlaps",
+                order=14,
+                audience="professional",
+                permission=lambda request: can_open_overlaps(request.user, request.territory),
                 group="network",
             )
         )

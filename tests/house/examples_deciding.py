@@ -33,6 +33,9 @@ EXAMPLES = examples.EXAMPLES | {
     f"{_SHEET}entrees/<uuid:intake>/retirer/": Example(of("draft_service", intake="intake"), _WRITERS),
     f"{_SHEET}relire/": Example(of("service"), MANAGERS),
     f"{_SHEET}prendre/": Example(of("suggested_service"), MANAGERS),
+    "offre/recoupements/<slug:first>/<slug:second>/": Example(
+        lambda world: world.pair, _WRITERS | who("other_administrator")
+    ),
     "offre/toujours-vrai/<str:token>/": Example(token("confirm_token"), EVERYBODY),
     **{
         f"appels-a-projets/dossiers/<uuid:uuid>/financeurs/<uuid:award>/{page}/": Example(

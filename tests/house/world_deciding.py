@@ -7,6 +7,7 @@ from functools import cached_property
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
 from tests.factories import directory, grants
 from tests.factories import meetings as meeting_factories
+from tests.factories.territories import make_commune, make_district
 from tests.house import world
 
 
@@ -51,6 +52,20 @@ class World(world.World):
     @cached_property
     def intake(self):
         return directory.make_intake(self.draft_service)
+
+    @cached_property
+    def pair(self) -> dict[str, str]:
+        """Two services of two organizations that overlap in one priority district."""
+        commune = make_commune(f"43{len(self.prefix):03d}", epci_code=self.territory.epci_code)
+        district = make_district(commune, code=f"QN0429{len(self.prefix) % 10}N", label=f"Pair {self.prefix}")
+        keys = sorted(
+            f"service-{directory.make_service(structure, districts=[district]).uuid}"
+            for structure in (
+                self.service.structure,
+                directory.make_structure(self.territory, partner=self.other_partner),
+            )
+        )
+        return {"first": keys[0], "second": keys[1]}
 
     @cached_property
     def directory_import(self):

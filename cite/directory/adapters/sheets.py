@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from cite.core.dates import today
 from cite.directory.permissions import can_moderate
 from cite.directory.queries.lists import ENDING, SUGGESTED, TO_READ, counts, services_named
+from cite.directory.queries.overlaps import awaited_answers
 from cite.search.ports import Hit
 from cite.ui.waiting import Waiting
 
@@ -22,6 +23,22 @@ def find_services(request: HttpRequest, words: Sequence[str], limit: int) -> lis
         Hit(service.name, reverse("directory:sheet", args=[service.uuid]), service.structure.name)
         for service in services_named(request.user, request.territory, words, limit)
     ]
+
+
+def overlaps_waiting(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell of the pairs somebody gave an opinion of, where her side has not answered."""
+    if number := awaited_answers(request.user, request.territory):
+        words = ngettext(
+            "Votre avis est attendu sur %(n)s recoupement",
+            "Votre avis est attendu sur %(n)s recoupements",
+            number,
+        )
+        yield Waiting(
+            label=words % {"n": number},
+            url=f"{reverse('directory:overlaps')}?liste=a-repondre",
+            detail=_("Un autre côté a donné le sien : lisez-le, puis dites le vôtre."),
+            count=number,
+        )
 
 
 def sheets_waiting(request: HttpRequest) -> Iterator[Waiting]:

@@ -81,7 +81,9 @@ class OverlapObjection(models.TextChoices):
     )
     NO_LONGER = (
         "no_longer",
-        _("Ces deux propositions ne se recoupent plus. Revenez à la liste pour voir celles qui se recoupent."),
+        _(
+            "Ces deux propositions ne se recoupent plus. Revenez à la liste pour voir celles qui se recoupent."
+        ),
     )
     REASON_MISSING = (
         "reason_missing",

@@ -34,7 +34,9 @@ def places_words(overlap: Overlap) -> str:
     what = _offers_words(overlap)
     said = []
     if overlap.places is not None:
-        places = ngettext("%(n)s place", "%(n)s places", overlap.places) % {"n": number_format(overlap.places)}
+        places = ngettext("%(n)s place", "%(n)s places", overlap.places) % {
+            "n": number_format(overlap.places)
+        }
         said.append(places)
     if overlap.people is not None:
         words = ngettext("%(n)s personne attendue", "%(n)s personnes attendues", overlap.people)
@@ -42,7 +44,11 @@ def places_words(overlap: Overlap) -> str:
     if not said:
         return _("places non connues pour %(what)s") % {"what": what}
     counted = _("%(counts)s pour %(what)s") % {"counts": _(" et ").join(said), "what": what}
-    return counted if overlap.says_all_places else _("%(counted)s, un nombre n’est pas connu") % {"counted": counted}
+    return (
+        counted
+        if overlap.says_all_places
+        else _("%(counted)s, un nombre n’est pas connu") % {"counted": counted}
+    )
 
 
 def sentences(overlap: Overlap, districts: Mapping[str, str]) -> list[tuple[str, Closeness, str]]:

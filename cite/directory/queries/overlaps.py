@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from cite.accounts.models import User
 from cite.actors.enums import PartnerState
+from cite.actors.queries.directory import priority_districts
 from cite.directory.enums import Facet
 from cite.directory.enums.overlaps import Side, Standing
 from cite.directory.models import Intake, OverlapVerdict, Service, ServiceFacet
@@ -21,7 +22,11 @@ from cite.directory.rules.needs import themes_of_priority
 from cite.directory.rules.overlaps import Offer, Overlap, compare, overlaps
 from cite.directory.rules.verdicts import Said, silent, standing
 from cite.grants.models import Application, ReachedDistrict
+from cite.grants.permissions.applications import visible_applications
 from cite.grants.workflow import BEFORE_DEPOSIT, OVER
+from cite.meetings.models import Meeting
+from cite.meetings.permissions import kinds_to_convene, visible_meetings
+from cite.meetings.workflow import WRITING
 from cite.tenancy.models import Territory
 
 SERVICE, ACTION = "service", "action"
@@ -38,6 +43,7 @@ class Pair:
     said: Mapping[str, OverlapVerdict]
     standing: Standing
     sides: frozenset[Side]
+    is_seen: bool = True
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -89,18 +95,22 @@ def pairs_for(user: User, territory: Territory, *, on: date) -> list[Pair]:
 
 def pair_of(user: User, territory: Territory, overlap: Overlap, said: Mapping[str, OverlapVerdict]) -> Pair:
     """Put together what is known of a pair."""
+    sides = sides_in(user, territory, overlap.one.carrier, overlap.other.carrier)
     return Pair(
         overlap=overlap,
         said=said,
         standing=standing(_said(said.values()), overlap.fingerprint),
-        sides=sides_in(user, territory, overlap.one.carrier, overlap.other.carrier),
+        sides=sides,
+        is_seen=bool(sides) or sees_every_overlap(user, territory),
     )
 
 
 def verdicts_on(user: User, territory: Territory, first: str, second: str) -> list[OverlapVerdict]:
     """List everything said of a pair she sees, the latest first."""
     rows = visible_verdicts(user, territory).filter(first=first, second=second)
-    return list(rows.select_related("first_partner__organization", "second_partner__organization", "decision"))
+    return list(
+        rows.select_related("first_partner__organization", "second_partner__organization", "decision")
+    )
 
 
 def awaited_answers(user: User, territory: Territory | None) -> int:
@@ -114,6 +124,26 @@ def awaited_answers(user: User, territory: Territory | None) -> int:
         mine = sides_in(user, territory, any_of.first_partner_id, any_of.second_partner_id)
         count += bool(silent(_said(sides.values()), mine))
     return count
+
+
+def meetings_to_write(user: User, territory: Territory) -> list[Meeting]:
+    """List the meetings among whose decisions a person may note one, the latest first."""
+    kinds = [kind.key for kind in kinds_to_convene(user, territory)]
+    rows = visible_meetings(user, territory).filter(kind__in=kinds, state__in=WRITING)
+    return list(rows.order_by("-pk")[:20])
+
+
+def seen_files(user: User, territory: Territory, numbers: Collection[str]) -> frozenset[str]:
+    """Tell which files of these actions a person may open."""
+    if not numbers:
+        return frozenset()
+    rows = visible_applications(user, territory).filter(uuid__in=numbers).order_by()
+    return frozenset(str(number) for number in rows.values_list("uuid", flat=True))
+
+
+def priority_names(territory: Territory, *, on: date) -> dict[str, str]:
+    """Name the priority districts by their codes. Two queries."""
+    return {district.code: district.label for district in priority_districts(territory, on)}
 
 
 def _said(verdicts: Iterable[OverlapVerdict]) -> dict[str, Said]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cite.directory.web.views import imports, lists, open_data, sheet, steps, writing
+from cite.directory.web.views import imports, lists, open_data, overlaps, sheet, steps, writing
 
 app_name = "directory"
 
@@ -35,6 +35,8 @@ urlpatterns = [
         )
         for contents in open_data.CONTENTS
     ),
+    path("recoupements/", overlaps.Overlaps.as_view(), name="overlaps"),
+    path("recoupements/<slug:first>/<slug:second>/", overlaps.OverlapPage.as_view(), name="overlap"),
     path("suggerer/", steps.Suggest.as_view(), name="suggest"),
     path("suggerer/merci/", steps.SuggestThanks.as_view(), name="suggest-thanks"),
     path("toujours-vrai/<str:token>/", steps.StillTrue.as_view(), name="still-true"),
