@@ -91,6 +91,23 @@ def test_one_by_one_or_all_at_once_the_index_is_the_same(territory, index):
     assert everything() == before
 
 
+def test_documents_in_any_order_are_written_by_blocks(territory, index, monkeypatch):
+    index(*CORPUS)
+    before = everything()
+    forget_documents(territory=territory, kind="service", object_ids=[d.object_id for d in CORPUS])
+    monkeypatch.setattr("cite.search.operations.indexing.BLOCK", 7)  # as if many more were waiting
+    far = [TextDocument(FAR + n, "Ailleurs") for n in range(9)]
+    told = []
+    mixed = [document for pair in zip(far, reversed(CORPUS), strict=False) for document in pair]
+    done = index_documents(
+        territory=territory, kind="service", documents=[*mixed, *CORPUS], progress=told.append
+    )
+    assert done.written == 69
+    assert (told[-1], sorted(told)) == (done.written + done.unchanged, told)
+    forget_documents(territory=territory, kind="service", object_ids=[d.object_id for d in far])
+    assert everything() == before
+
+
 def test_a_territory_finds_its_own(index, other_territory):
     index(*CORPUS)
     with scope(territory=other_territory):
