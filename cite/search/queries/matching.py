@@ -105,7 +105,7 @@ def matching(
     if index is None or question.is_lost:
         return Found(is_lost=question.is_lost)
     filters = {name: [code_term(c) for c in some if is_code(c)] for name, some in (codes or {}).items()}
-    postings = load_postings(index, question.terms.union(*filters.values()))
+    postings = load_postings(index, question.terms.union({EVERY_DOCUMENT}, *filters.values()))
     question, corrections = _understood(index, question, postings, is_typing=is_typing)
     load_more(index, postings, question.terms)
     masks = {name: postings.mask(terms) for name, terms in filters.items()}
@@ -131,8 +131,8 @@ def count_codes(found: Found, name: str, codes: Collection[str]) -> dict[str, in
     if found._index is None:
         return dict.fromkeys(codes, 0)
     marked = found._ranked.within_other_filters(name)
-    postings = load_postings(found._index, {code_term(code) for code in codes if is_code(code)})
-    return {code: _count(marked, postings, found._postings, code_term(code)) for code in codes}
+    load_more(found._index, found._postings, {code_term(code) for code in codes if is_code(code)})
+    return {code: found._postings.count_marked(code_term(code), marked) for code in codes}
 
 
 def needs_rebuild(kind: str) -> bool:
@@ -142,7 +142,7 @@ def needs_rebuild(kind: str) -> bool:
 
 def load_postings(index: SearchIndex, terms: Collection[str]) -> Postings:
     """Read the documents of some terms."""
-    return Postings.of(_rows(index, {*terms, EVERY_DOCUMENT}))
+    return Postings.of(_rows(index, terms))
 
 
 def load_more(index: SearchIndex, postings: Postings, terms: Collection[str]) -> None:
@@ -208,12 +208,6 @@ def _longer(index: SearchIndex, key: str) -> list[VocabularyWord]:
 
 def _rows(index: SearchIndex, terms: Collection[str]) -> Iterable[tuple[str, int, bytes]]:
     return TermPosting.objects.filter(index=index, term__in=terms).values_list("term", "block", "content")
-
-
-def _count(marked: np.ndarray, codes: Postings, asked: Postings, term: str) -> int:
-    if term not in codes.by_term:
-        return 0
-    return int(np.count_nonzero(marked[asked.positions(codes.ids(codes.by_term[term][0]))]))
 
 
 def _written(clause: Clause) -> str:

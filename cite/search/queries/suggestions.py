@@ -57,13 +57,13 @@ def _answered(
 ) -> list[VocabularyWord]:
     """Keep the words that some document has beside those already typed; stop when there are enough."""
     roots = {word: stem(word.key) for word in chosen}
-    postings = load_postings(index, question.terms.union(list(roots.values())[:limit]))
+    postings = load_postings(index, {*question.terms, *list(roots.values())[:limit]})
     answers = having_everything(question.clauses, postings)
     kept: list[VocabularyWord] = []
     for start in range(0, len(chosen), limit):
         some = chosen[start : start + limit]
         load_more(index, postings, {roots[word] for word in some})
-        kept += [word for word in some if postings.meets(roots[word], answers)]
+        kept += [word for word in some if postings.count_marked(roots[word], answers)]
         if len(kept) >= limit:
             break
     return kept

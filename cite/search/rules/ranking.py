@@ -30,15 +30,15 @@ class Postings:
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, int, bytes]]) -> Postings:
-        """Gather rows: term, block, content. Those of `EVERY_DOCUMENT` must be among them: they tell the blocks."""
+        """Gather rows: term, block, content. Their blocks are the only ones; to rank, `EVERY_DOCUMENT` is needed."""
         found = _by_term(rows)
-        blocks = np.array(sorted(found.get(EVERY_DOCUMENT, ())), np.int64)
+        blocks = np.array(sorted({block for parts in found.values() for block in parts}), np.int64)
         postings = cls(blocks, {EVERY_DOCUMENT: _joined({}, {})})
         postings._take(found)
         return postings
 
     def add(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
-        """Gather rows of other terms."""
+        """Gather rows of other terms; blocks that were not there before are left out."""
         self._take(_by_term(rows))
 
     def _take(self, found: Mapping[str, dict[int, Posting]]) -> None:
@@ -62,9 +62,9 @@ class Postings:
                 marked[self.by_term[term][0]] = True
         return marked
 
-    def meets(self, term: str, marked: np.ndarray) -> bool:
-        """Tell whether a document that is marked has a term."""
-        return term in self.by_term and bool(marked[self.by_term[term][0]].any())
+    def count_marked(self, term: str, marked: np.ndarray) -> int:
+        """Count the documents that have a term, among those marked."""
+        return int(np.count_nonzero(marked[self.by_term[term][0]])) if term in self.by_term else 0
 
     def positions(self, ids: np.ndarray) -> np.ndarray:
         """Give the positions of objects; those of blocks that do not exist are left out."""
@@ -137,7 +137,7 @@ def rank(
 
 def having_everything(clauses: Sequence[Clause], postings: Postings) -> np.ndarray:
     """Mark the documents that have everything asked."""
-    marked = postings.mask([EVERY_DOCUMENT])
+    marked = np.ones(postings.size, bool)
     for clause in clauses:
         answering = np.zeros(postings.size, bool)
         for way in clause.ways:
