@@ -36,6 +36,7 @@ EXAMPLES = examples.EXAMPLES | {
     "offre/recoupements/<slug:first>/<slug:second>/": Example(
         lambda world: world.pair, _WRITERS | who("other_administrator")
     ),
+    "offre/services/<uuid:uuid>/": Example(of("service"), EVERYBODY),
     "offre/toujours-vrai/<str:token>/": Example(token("confirm_token"), EVERYBODY),
     **{
         f"appels-a-projets/dossiers/<uuid:uuid>/financeurs/<uuid:award>/{page}/": Example(

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from cite.directory.web.views import imports, lists, open_data, overlaps, sheet, steps, writing
+from cite.directory.web.views import finding, imports, lists, open_data, overlaps, sheet, steps, writing
 
 app_name = "directory"
 
 urlpatterns = [
+    path("", finding.Needs.as_view(), name="needs"),
+    path("chercher/", finding.Find.as_view(), name="find"),
+    path("chercher/carte.json", finding.FindMap.as_view(), name="find-map"),
+    path("services/<uuid:uuid>/", finding.ServicePage.as_view(), name="service"),
+    path("besoin-sans-reponse/", finding.ReportNeed.as_view(), name="report-need"),
+    path("besoin-sans-reponse/merci/", finding.ReportNeedThanks.as_view(), name="report-need-thanks"),
     path("fiches/", lists.Sheets.as_view(), name="sheets"),
     path("fiches/ajouter/", writing.AddSheet.as_view(), name="add"),
     path("fiches/<uuid:uuid>/", sheet.Sheet.as_view(), name="sheet"),

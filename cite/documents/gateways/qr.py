@@ -22,3 +22,8 @@ def qr_png(target: str) -> bytes:
     stream = BytesIO()
     segno.make(target, error="m", micro=False).save(stream, kind="png", scale=_SCALE, border=_QUIET_ZONE)
     return stream.getvalue()
+
+
+def qr_picture(target: str) -> str:
+    """Draw it for a page: the address of a picture, that holds all of it."""
+    return segno.make(target, error="m", micro=False).svg_data_uri(border=_QUIET_ZONE, scale=4, light="#fff")

@@ -14,6 +14,7 @@ from cite.core.dates import today
 from cite.core.decisions import Refused
 from cite.core.languages import FRENCH
 from cite.core.speaking import spoken
+from cite.directory.queries.needs import ON_THE_FIRST_PAGE, need_links
 from cite.opening.queries import is_empty_installation
 from cite.portals import operations
 from cite.portals.queries.guide import Guide, guide_of
@@ -61,7 +62,7 @@ class Home(Page):
         if self.nothing_here:
             return {"is_empty": is_empty_installation(), "may_open": bool(can_administer(self.request.user))}
         if not self.is_hers:
-            return {"address_form": AddressStart()}
+            return {"address_form": AddressStart(), "needs": need_links(ON_THE_FIRST_PAGE)}
         role = main_role(self.request)
         return {
             "role": Role(role).label if role else "",

@@ -1,0 +1,128 @@
+"""A sheet in plain words: controlled sentences with their pictures, then what its author wrote in French."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.templatetags.static import static
+
+from cite.core.languages import Language
+from cite.directory.enums.facts import BRINGING, Fact
+from cite.directory.models import Intake, Service
+from cite.directory.rules.contacts import readable_telephone
+from cite.directory.rules.facts import ServiceFacts, Statement, statements
+from cite.directory.rules.hours import openness, openness_text, read_week, week_lines
+from cite.ui.components.text import Pictured
+
+_BRING = {*BRINGING.values(), Fact.BRING_NOTHING, Fact.ASK_WHAT_TO_BRING}
+_ASK = {
+    Fact.ASK_YOURSELF,
+    Fact.OR_AN_ADVISER,
+    Fact.THROUGH_AN_ADVISER,
+    Fact.COME_AND_ASK,
+    Fact.TELEPHONE,
+    Fact.WRITE,
+    Fact.ASK_ONLINE,
+    Fact.WELCOMED_BY,
+}
+_IN_A_LIST = (
+    Fact.FULL,
+    Fact.FREE,
+    Fact.PAID,
+    Fact.NO_APPOINTMENT,
+    Fact.AT_ONCE,
+    Fact.WAIT_DAYS,
+    Fact.WAIT_WEEKS,
+    Fact.WAIT_MONTHS,
+    Fact.THROUGH_AN_ADVISER,
+    Fact.CHILDCARE,
+    Fact.SPOKEN,
+)
+_MOST_IN_A_LIST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSheet:
+    """What residents read of a service, in the language of the page; `intakes`: days on which one may begin."""
+
+    main: Sequence[Pictured]
+    asking: Sequence[Pictured]
+    bringing: Sequence[Pictured]
+    hours: Sequence[tuple[str, str]]
+    open_now: str
+    telephone: str
+    place: str
+    town: str
+    point: tuple[float, float] | None
+    intakes: Sequence[Intake]
+
+
+def public_sheet(service: Service, *, at: datetime, language: Language) -> PublicSheet:
+    """Gather the page of a sheet. Two queries beside the sheet."""
+    intakes = list(Intake.objects.filter(service=service, starts_on__gte=at.date()).order_by("starts_on")[:6])
+    districts = sorted(district.label for district in service.districts.all())
+    said = statements(service_facts(service, districts=districts, intakes=intakes), on=at.date())
+    week = read_week(service.opening_hours, at.date())
+    state = openness(service.opening_hours, at)
+    return PublicSheet(
+        main=pictured((s for s in said if s.fact not in _BRING | _ASK), language),
+        asking=pictured((s for s in said if s.fact in _ASK), language),
+        bringing=pictured((s for s in said if s.fact in _BRING), language),
+        hours=week_lines(week, language) if week else [],
+        open_now=openness_text(state, language) if state else "",
+        telephone=readable_telephone(service.phone) if service.phone else "",
+        place=", ".join(filter(None, (service.address, service.address_extra))),
+        town=f"{service.postal_code} {service.commune_name}".strip(),
+        point=(service.longitude, service.latitude) if service.longitude is not None else None,
+        intakes=intakes,
+    )
+
+
+def in_a_list(service: Service, *, on: date, language: Language) -> Sequence[Pictured]:
+    """Say the few things that help to choose; the districts were fetched with the service."""
+    said = {s.fact: s for s in statements(service_facts(service), on=on)}
+    return pictured([said[fact] for fact in _IN_A_LIST if fact in said][:_MOST_IN_A_LIST], language)
+
+
+def service_facts(
+    service: Service, *, districts: Sequence[str] = (), intakes: Sequence[Intake] = ()
+) -> ServiceFacts:
+    """Read what is known of a service; the next entry says its own places."""
+    following = intakes[0] if intakes else None
+    left = following.places_left if following else service.places_left
+    return ServiceFacts(
+        fee=service.fee,
+        without_appointment=service.without_appointment,
+        places_left=left,
+        next_start=following.starts_on if following else None,
+        ends_on=following.ends_on if following else None,
+        entry_delay_days=service.entry_delay_days,
+        weekly_hours=service.weekly_hours,
+        weeks=service.weeks,
+        min_age=service.min_age,
+        max_age=service.max_age,
+        covers_all_districts=service.covers_all_districts,
+        districts=tuple(districts),
+        mobilizable_by=tuple(service.mobilizable_by),
+        mobilization_modes=tuple(service.mobilization_modes),
+        reception_modes=tuple(service.reception_modes),
+        contact_name=service.contact_name,
+        languages=tuple(service.languages),
+        interpreter=service.interpreter,
+        without_reading=service.without_reading,
+        childcare_on_site=service.childcare_on_site,
+        without_car=service.without_car,
+        step_free=service.step_free,
+        opening_hours=service.opening_hours,
+        evening_hours=service.evening_hours,
+        to_bring=tuple(service.to_bring),
+        combinable=service.combinable,
+    )
+
+
+def pictured(said: Iterable[Statement], language: Language) -> list[Pictured]:
+    """Put its picture beside each sentence."""
+    sprite = static("directory/pictograms.svg")
+    return [Pictured(s.text(language), f"{sprite}#{s.pictogram}") for s in said]

@@ -1,0 +1,116 @@
+"""What residents look for, and what they looked for in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.languages import Language
+from cite.directory.enums import MOBILIZABLE_BY
+from cite.directory.enums.finding import Wish
+from cite.directory.enums.needs import Need
+from cite.directory.enums.words import AUDIENCE_WORDS, KIND_WORDS
+from cite.directory.queries.finding import AT_FIRST, MOST
+from cite.directory.rules.facets import EVERYONE
+from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH
+from cite.ui.forms import Form, SuggestInput
+
+LONGEST_WORDS = 200
+SPOKEN_FIRST = ("ar", "tr", "pt", "es", "en", "it", "sq", "ro", "ru", "uk", "fa", "ku", "kab", "zh")
+
+
+class FindForm(Form):
+    """Words and an address, which are never in the address of a page; and choices, which may be."""
+
+    says_optional = False
+    mots = forms.CharField(
+        label=_("Que cherchez-vous ?"),
+        help_text=_("Avec vos mots, en français : garder mon fils, passer le permis."),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    adresse = forms.CharField(
+        label=_("Près de quelle adresse ?"),
+        help_text=_("Elle sert à mesurer les distances. Elle n’est pas gardée."),
+        max_length=MAX_ADDRESS_LENGTH,
+        required=False,
+        widget=SuggestInput(
+            url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    besoin = forms.ChoiceField(label=_("Besoin"), required=False)
+    quartier = forms.ChoiceField(label=_("Quartier"), required=False)
+    langue = forms.ChoiceField(label=_("On y parle"), required=False)
+    avec = forms.MultipleChoiceField(
+        label=_("Je veux"), required=False, choices=Wish.choices, widget=forms.CheckboxSelectMultiple
+    )
+    public = forms.ChoiceField(label=_("Public"), required=False)
+    type = forms.ChoiceField(label=_("Type de service"), required=False)
+    qui = forms.ChoiceField(label=_("Qui peut demander"), required=False)
+    nombre = forms.IntegerField(required=False, min_value=AT_FIRST, max_value=MOST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, districts: Mapping[str, str], language: Language, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["besoin"].choices = [("", _("Tous les besoins")), *Need.choices]
+        self.fields["quartier"].choices = [("", _("Tous les quartiers")), *districts.items()]
+        self.fields["langue"].choices = [("", _("Toutes les langues")), *spoken_choices(language)]
+        audiences = [pair for pair in AUDIENCE_WORDS.items() if pair[0] != EVERYONE]
+        self.fields["public"].choices = [("", _("Tous les publics")), *audiences]
+        self.fields["type"].choices = [("", _("Tous les types")), *KIND_WORDS.items()]
+        if language.is_french:
+            self.fields["qui"].choices = [("", _("Peu importe")), *MOBILIZABLE_BY.items()]
+        else:  # a question of professionals
+            del self.fields["qui"]
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Say beside each wish how many services would answer."""
+        self.fields["avec"].choices = [
+            (code, f"{label} ({counts[code]})" if code in counts else label) for code, label in Wish.choices
+        ]
+
+    @property
+    def narrows(self) -> bool:
+        """Whether something was chosen beside the need and the district."""
+        names = ("langue", "avec", "public", "type", "qui")
+        return any(self.cleaned_data.get(name) for name in names)
+
+
+def spoken_choices(language: Language) -> Iterable[tuple[str, str]]:
+    """Name the languages in which somebody may be welcomed, in the language of the page."""
+    names = Locale.parse(language.locale).languages
+    return [(code, names.get(code, code).capitalize()) for code in SPOKEN_FIRST]
+
+
+class UnmetNeedForm(Form):
+    """A need that nothing answers. `website` is seen by machines only: whoever fills it is one."""
+
+    besoin = forms.ChoiceField(label=_("De quoi s’agit-il ?"), required=False)
+    quartier = forms.ChoiceField(label=_("Dans quel quartier ?"), required=False)
+    mots = forms.CharField(
+        label=_("Ce que vous cherchez, avec vos mots"),
+        help_text=_("N’écrivez ni nom, ni adresse, ni téléphone : nous n’en gardons pas."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    website = forms.CharField(
+        label=_("Ne remplissez pas ce champ"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, districts: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["besoin"].choices = [("", _("Autre chose")), *Need.choices]
+        self.fields["quartier"].choices = [("", _("Je ne sais pas")), *districts.items()]
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a machine filled the form."""
+        return bool(self.cleaned_data.get("website"))

@@ -1,0 +1,341 @@
+"""What residents find: a need, a few services, a sheet in plain words; and what they say when there is nothing."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cite.core.dates import now, today
+from cite.core.speaking import spoken
+from cite.directory.enums.finding import Wish
+from cite.directory.enums.needs import Need
+from cite.directory.models import Service
+from cite.directory.operations import finding as operations
+from cite.directory.permissions import shown_services
+from cite.directory.queries.documents import district_labels
+from cite.directory.queries.finding import (
+    AT_FIRST,
+    MOST,
+    Answer,
+    Asked,
+    Findings,
+    find_services,
+    services_near,
+)
+from cite.directory.queries.needs import need_links
+from cite.directory.queries.public_sheet import in_a_list, public_sheet
+from cite.directory.rules.facets import EASES
+from cite.directory.rules.ordering import rounded_meters
+from cite.directory.web.forms.finding import FindForm, UnmetNeedForm
+from cite.documents.gateways.qr import qr_picture
+from cite.territories.models import District
+from cite.territories.queries.location import locate
+from cite.ui.views import PUBLIC, FormPage, Page
+
+ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
+_ON_THE_MAP = 40
+
+
+class Shown(NamedTuple):
+    """A service in a list: its sheet, its address, how far it is, and what helps to choose."""
+
+    service: Service
+    url: str
+    distance: str
+    facts: Any
+
+
+class InCite(Page):
+    """A page of residents about the offer of this Cité."""
+
+    permission = PUBLIC
+    in_languages = True
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the Cité asked for.
+
+        Raises:
+            Http404: this host has none.
+        """
+        super().setup(request, *args, **kwargs)
+        if request.territory is None:
+            raise Http404
+
+    @cached_property
+    def districts(self) -> dict[str, str]:
+        """The priority districts, named by their codes."""
+        return district_labels(self.request.territory, on=today())
+
+    def listed(self, answers: Any) -> list[Shown]:
+        """Write services as lists show them."""
+        language, on = spoken(), today()
+        return [
+            Shown(
+                a.service,
+                public_page(a.service),
+                distance_of(a),
+                in_a_list(a.service, on=on, language=language),
+            )
+            for a in answers
+        ]
+
+
+class Needs(InCite):
+    """The home by need."""
+
+    title = gettext_lazy("De quoi avez-vous besoin ?")
+    template_name = "directory/needs.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List the needs, and offer to say it in words."""
+        return {"needs": need_links(), "form": FindForm(districts=self.districts, language=spoken())}
+
+
+class Find(InCite, FormPage):
+    """What answers. Choices may be in the address; words and the address of a person are posted, and not kept."""
+
+    title = gettext_lazy("Les services près de chez vous")
+    template_name = "directory/find.html"
+    breadcrumb = ABOVE
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Read choices from the address of the page, and everything from what is posted."""
+        data = self.request.POST if self.request.method == "POST" else _without_words(self.request.GET)
+        return {"data": data, "districts": self.districts, "language": spoken()}
+
+    form_class = FindForm
+
+    def get_title(self) -> str:
+        """Name the need."""
+        asked = self.request.GET.get("besoin", "")
+        return (
+            str(Need(asked).label) if self.request.method == "GET" and asked in Need else super().get_title()
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show what answers the choices of the address; one that does not exist chooses nothing."""
+        form = self.get_form()
+        if not form.is_valid():
+            form = FindForm(data={}, districts=self.districts, language=spoken())
+            form.is_valid()
+        return self.perform(form)
+
+    def perform(self, form: FindForm) -> HttpResponse:
+        """Answer on the same page."""
+        read = form.cleaned_data
+        place = None
+        if read["adresse"]:
+            place = locate(territory=self.request.territory, on=today(), address=read["adresse"])
+        located = place is not None and place.longitude is not None
+        asked = _asked(read, (place.longitude, place.latitude) if located else None)
+        counted = {"ease": EASES, "fee": ["gratuit"], "soon": ["week"]}
+        found = find_services(self.request.territory, asked, at=now(), counted=counted)
+        form.count(_counts(found))
+        response = self.show(form=form, **self._found(found, asked), not_located=bool(place) and not located)
+        if self.request.method == "POST":
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def _found(self, found: Findings, asked: Asked) -> dict[str, Any]:
+        answers = self.listed(found.answers)
+        placed = [a.service for a in answers if a.service.longitude is not None][:_ON_THE_MAP]
+        uuids = ",".join(str(service.uuid) for service in placed)
+        return {
+            "answers": answers,
+            "near": self.listed(found.near),
+            "total": found.total,
+            "more": min(asked.shown * 2, MOST) if found.total > asked.shown and asked.shown < MOST else 0,
+            "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
+            "is_partial": found.is_partial,
+            "map_data": f"{reverse('directory:find-map')}?s={uuids}" if placed else "",
+            "report_url": f"{reverse('directory:report-need')}?{_report(asked)}",
+            "listed_on": format_date(today(), "long", locale=spoken().locale),
+        }
+
+    def show_errors(self, form: FindForm) -> HttpResponse:
+        """Keep what was typed, and say what is wrong with it."""
+        return self.show(form=form, answers=[], near=[], has_errors=True)
+
+
+class FindMap(InCite):
+    """The places of the services of a page, for its map."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give them as GeoJSON."""
+        asked = [text for text in request.GET.get("s", "")[:4000].split(",") if _is_uuid(text)]
+        rows = shown_services(request.territory, on=today()).filter(
+            uuid__in=asked[:_ON_THE_MAP], longitude__isnull=False
+        )
+        return JsonResponse({"type": "FeatureCollection", "features": [_feature(row) for row in rows]})
+
+
+class ServicePage(InCite):
+    """A sheet in plain words: what is known in the language of the page, what its author wrote in French."""
+
+    title = gettext_lazy("Un service")
+    template_name = "directory/service.html"
+    breadcrumb = ABOVE
+
+    @cached_property
+    def service(self) -> Service:
+        """The sheet named in the address; one that was never published does not exist."""
+        rows = Service.objects.filter(territory=self.request.territory).exclude(published_on=None)
+        rows = rows.exclude(structure__partner__is_sensitive=True)
+        return get_object_or_404(rows.select_related("structure", "territory"), uuid=self.kwargs["uuid"])
+
+    def get_title(self) -> str:
+        """Name the service."""
+        return self.service.name if self.is_shown else _("Ce service n’est plus proposé ici")
+
+    @cached_property
+    def is_shown(self) -> bool:
+        """Whether everybody may still see it."""
+        return shown_services(self.request.territory, on=today()).filter(pk=self.service.pk).exists()
+
+    def get_template_names(self) -> list[str]:
+        """Say that it is gone where it is."""
+        return [self.template_name if self.is_shown else "directory/service_gone.html"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show it; what is hidden or archived is gone, and what is near comes instead."""
+        response = self.show()
+        if not self.is_shown:
+            response.status_code = 410
+        return response
+
+    def get_context(self) -> dict[str, Any]:
+        """Gather the sheet, or what is near."""
+        if not self.is_shown:
+            return {"answers": self.listed(services_near(self.service, at=now()))}
+        service, language = self.service, spoken()
+        address = self.request.build_absolute_uri(public_page(service))
+        confirmed = service.confirmed_on or service.updated_on
+        return {
+            "service": service,
+            "sheet": public_sheet(service, at=now(), language=language),
+            "confirmed_on": format_date(confirmed, "long", locale=language.locale),
+            "address": address,
+            "qr": qr_picture(address),
+            "notes": [service.fee_details, service.access_conditions, service.prerequisites]
+            + [service.audience_details, service.mobilization_details, service.combinable_details],
+        }
+
+
+class ReportNeed(InCite, FormPage):
+    """Says that nothing answers, without account."""
+
+    title = gettext_lazy("Signaler un besoin sans réponse")
+    template_name = "directory/report_need.html"
+    form_class = UnmetNeedForm
+    success_url = reverse_lazy("directory:report-need-thanks")
+    breadcrumb = ABOVE
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the districts of this Cité."""
+        return super().get_form_kwargs() | {"districts": self.districts}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Take over what was chosen in the search."""
+        return {name: self.request.GET.get(name, "")[:40] for name in ("besoin", "quartier")}
+
+    def perform(self, form: UnmetNeedForm) -> str | None:
+        """Count it; what a machine filled in goes nowhere, and is not told so."""
+        if form.is_trapped:
+            return reverse("directory:report-need-thanks")
+        read = form.cleaned_data
+        district = District.objects.filter(code=read["quartier"]).first() if read["quartier"] else None
+        operations.report_unmet_need(
+            territory=self.request.territory, need=read["besoin"], district=district, words=read["mots"]
+        )
+        return reverse("directory:report-need-thanks")
+
+
+class ReportNeedThanks(InCite):
+    """Says what happens next."""
+
+    title = gettext_lazy("Merci, votre besoin est compté")
+    template_name = "directory/report_need_thanks.html"
+    breadcrumb = ABOVE
+
+
+def public_page(service: Service) -> str:
+    """The address of a sheet for residents, in the language of the page."""
+    return reverse("directory:service", args=[service.uuid])
+
+
+def distance_of(answer: Answer) -> str:
+    """Say how far a service is."""
+    if answer.distance is None:
+        return ""
+    meters, locale = rounded_meters(answer.distance), spoken().locale
+    if meters < 1000:
+        return _("À environ %(number)s m") % {"number": format_decimal(meters, locale=locale)}
+    return _("À environ %(number)s km") % {"number": format_decimal(meters / 1000, locale=locale)}
+
+
+def _asked(read: dict[str, Any], point: tuple[float, float] | None) -> Asked:
+    wishes = set(read["avec"])
+    return Asked(
+        words=read["mots"],
+        need=read["besoin"],
+        district=read["quartier"],
+        point=point,
+        language=read["langue"],
+        audience=read.get("public", ""),
+        kind=read.get("type", ""),
+        access=read.get("qui", ""),
+        eases=tuple(ease for ease in EASES if ease in wishes),
+        is_free=Wish.FREE in wishes,
+        this_week=Wish.THIS_WEEK in wishes,
+        open_now=Wish.OPEN_NOW in wishes,
+        shown=read["nombre"] or AT_FIRST,
+    )
+
+
+def _counts(found: Findings) -> dict[str, int]:
+    counts = dict(found.counts.get("ease", {}))
+    counts[Wish.FREE.value] = found.counts.get("fee", {}).get("gratuit", 0)
+    counts[Wish.THIS_WEEK.value] = found.counts.get("soon", {}).get("week", 0)
+    return counts
+
+
+def _without_words(query: QueryDict) -> QueryDict:
+    kept = query.copy()
+    for name in ("mots", "adresse"):
+        kept.pop(name, None)
+    return kept
+
+
+def _report(asked: Asked) -> str:
+    query = QueryDict(mutable=True)
+    query.update({"besoin": asked.need, "quartier": asked.district})
+    return query.urlencode()
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def _feature(service: Service) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [service.longitude, service.latitude]},
+        "properties": {
+            "kind": "site",
+            "code": str(service.uuid),
+            "label": service.name,
+            "url": public_page(service),
+        },
+    }

@@ -1,0 +1,163 @@
+"""What residents find on the public pages, in their language, and what they say when there is nothing."""
+
+import re
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import override
+
+from cite.directory.models import Service, UnmetNeed
+from cite.directory.operations.finding import NEEDS_PER_HOUR
+from cite.directory.operations.indexing import follow_services
+from tests.factories.directory import make_intake, make_service, make_structure
+from tests.factories.territories import make_commune, make_district
+
+pytestmark = pytest.mark.django_db
+WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
+
+
+@pytest.fixture(autouse=True)
+def _that_friday(time_machine):
+    time_machine.move_to(WHEN, tick=False)
+
+
+@pytest.fixture
+def district(territory):
+    return make_district(make_commune(), code="QN04213M", label="Montreynaud")
+
+
+@pytest.fixture
+def nursery(territory, district):
+    service = make_service(
+        make_structure(territory, name="Le Relais"),
+        "Garde d’enfants",
+        summary="On garde vos enfants.",
+        themes=["famille--garde-denfants"],
+        districts=[district],
+        phone="+33477000000",
+        opening_hours="Mo-Fr 08:00-18:00",
+        languages=["fr", "ar"],
+        fee="gratuit",
+        mobilization_modes=["telephoner"],
+        mobilizable_by=["usagers"],
+        to_bring=["child_health"],
+        longitude=4.4,
+        latitude=45.46,
+        address="1 rue des Essais",
+    )
+    follow_services(territory=territory, services=[service])
+    return service
+
+
+def found_in(html):
+    return re.findall(r'<h3 class="fr-h6 fr-mb-1v"><a href="[^"]*"><bdi lang="fr">([^<]*)', html)
+
+
+def test_a_need_leads_to_what_answers_it(client, nursery):
+    home = client.get("/").content.decode()
+    assert 'href="/offre/chercher/?besoin=childcare"' in home
+    page = client.get("/offre/chercher/?besoin=childcare&quartier=QN04213M&avec=free").content.decode()
+    assert found_in(page) == ["Garde d’enfants"]
+    assert "1 service trouvé" in page
+    assert found_in(client.get("/offre/chercher/?besoin=housing").content.decode()) == []
+    assert found_in(client.get("/offre/chercher/?besoin=rien&avec=x&nombre=-4").content.decode()) == [
+        "Garde d’enfants"
+    ]
+
+
+def test_words_are_posted_and_never_read_from_an_address(client, nursery):
+    page = client.post("/offre/chercher/", {"mots": "garder mon fils"})
+    assert (page["Cache-Control"], found_in(page.content.decode())) == ("no-store", ["Garde d’enfants"])
+    typed = client.get("/offre/chercher/?mots=dentiste").content.decode()
+    assert ("dentiste" in typed.partition("</header>")[2], found_in(typed)) == (False, ["Garde d’enfants"])
+    mistyped = client.post("/offre/chercher/", {"mots": "enfnats"}).content.decode()
+    assert "Nous avons cherché" in mistyped
+    nothing = client.post("/offre/chercher/", {"mots": "astronaute", "besoin": "housing"}).content.decode()
+    assert 'href="/offre/besoin-sans-reponse/?besoin=housing&amp;quartier="' in nothing
+
+
+def test_an_address_that_is_not_found_is_said(client, nursery):
+    page = client.post("/offre/chercher/", {"adresse": "99 rue Introuvable"}).content.decode()
+    assert "Nous ne trouvons pas cette adresse" in page
+    assert found_in(page) == ["Garde d’enfants"]
+
+
+def test_a_sheet_speaks_arabic_and_keeps_french_apart(client, nursery):
+    html = client.get(f"/ar/offre/services/{nursery.uuid}/").content.decode()
+    assert '<html lang="ar" dir="rtl"' in html
+    assert "يمكنكم" in html or "مجاني" in html
+    assert '<div class="ui-text" lang="fr" dir="ltr"><p>On garde vos enfants.</p>' in html
+    assert f'href="tel:{nursery.phone}"' in html
+    assert "data:image/svg+xml" in html
+    assert "C’est gratuit." not in html
+    with override("ar"):
+        assert found_in(client.get("/ar/offre/chercher/?besoin=childcare").content.decode()) == [
+            "Garde d’enfants"
+        ]
+
+
+def test_a_sheet_says_its_next_day_of_entry(client, nursery):
+    make_intake(nursery, date(2026, 12, 1), places=8, places_left=3)
+    html = client.get(reverse("directory:service", args=[nursery.uuid])).content.decode()
+    assert "Il reste 3 places." in html
+    assert "Cela commence le mardi 1er décembre 2026." in html
+
+
+@pytest.mark.parametrize("change", [{"shown_until": date(2026, 11, 26)}, {"state": "archived"}])
+def test_what_is_hidden_or_archived_is_gone_and_what_is_near_comes_instead(
+    client, territory, nursery, change
+):
+    other = make_service(nursery.structure, "Halte-garderie", themes=nursery.themes)
+    follow_services(territory=territory, services=[other])
+    Service.objects.filter(pk=nursery.pk).update(**change)
+    answer = client.get(f"/offre/services/{nursery.uuid}/")
+    assert (answer.status_code, found_in(answer.content.decode())) == (410, ["Halte-garderie"])
+    assert "On garde vos enfants." not in answer.content.decode()
+
+
+def test_what_was_never_published_or_names_a_sensitive_organization_does_not_exist(client, nursery):
+    partner = nursery.structure.partner
+    partner.is_sensitive = True
+    partner.save()
+    draft = make_service(make_structure(nursery.territory), "Brouillon", state="draft", published_on=None)
+    assert client.get(f"/offre/services/{nursery.uuid}/").status_code == 404
+    assert client.get(f"/offre/services/{draft.uuid}/").status_code == 404
+
+
+def test_the_map_draws_what_is_shown_and_nothing_else(client, nursery):
+    hidden = make_service(nursery.structure, shown_until=date(2026, 1, 1), longitude=4.4, latitude=45.4)
+    drawn = client.get(f"/offre/chercher/carte.json?s={nursery.uuid},{hidden.uuid},rien,\u0663").json()
+    assert [f["properties"]["label"] for f in drawn["features"]] == ["Garde d’enfants"]
+
+
+def test_a_need_without_answer_is_counted_once_and_says_nothing_of_who(client, territory, district):
+    typed = {
+        "besoin": "childcare",
+        "quartier": district.code,
+        "mots": "garde le dimanche, appelez Yanis 06 12 34 56 78 ou yanis@example.org",
+    }
+    for _time in range(2):
+        assert client.post("/offre/besoin-sans-reponse/", typed)["Location"].endswith("/merci/")
+    [need] = UnmetNeed.objects.all()
+    assert (need.need, need.district, need.words) == (
+        "childcare",
+        district,
+        "garde le dimanche, appelez Yanis … ou …",
+    )
+
+
+def test_a_need_that_says_nothing_is_refused_and_a_machine_is_not_told(client, territory):
+    empty = client.post("/offre/besoin-sans-reponse/", {}).content.decode()
+    assert "Choisissez un besoin, ou écrivez ce que vous cherchez." in empty
+    trapped = client.post("/offre/besoin-sans-reponse/", {"besoin": "health", "website": "x"})
+    assert (trapped.status_code, UnmetNeed.objects.count()) == (302, 0)
+
+
+def test_too_many_needs_at_once_are_refused(client, territory):
+    UnmetNeed.objects.bulk_create(
+        UnmetNeed(territory=territory, need="health", words=str(n)) for n in range(NEEDS_PER_HOUR)
+    )
+    answer = client.post("/offre/besoin-sans-reponse/", {"besoin": "housing"})
+    assert (answer.status_code, UnmetNeed.objects.count()) == (200, NEEDS_PER_HOUR)
