@@ -39,6 +39,8 @@ MACHINE_WORK = {
     "files.expire_file": "a step of the operations that delete what the file belonged to, which record",
     "files.delete_unreferenced_files": _RETENTION,
     "files.delete_orphan_bytes": "sweeps what a crash left on the disk; no record is concerned",
+    "directory.follow_services": "the search follows what a sheet says; what people write is recorded by its operation",
+    "directory.catch_up_search": "the search read again from the sheets, whose changes are recorded",
     "directory.refresh_quality": "a score computed from the sheet and the day; nobody decides it",
     "imports.expire_imports": _RETENTION,
     "grants.remind_reports": "messages that the calendar sends; what people do of a bilan is recorded",
