@@ -55,7 +55,7 @@ class DirectoryConfig(AppConfig):
             )
         )
         register_action(
-            QuickAction(_("Suggérer un service qui manque"), "directory:suggest", "manque signaler offre")
+            QuickAction(_("Suggérer un service qui manque"), "directory:suggest", "manque offre aide")
         )
         register_waiting("sheets", sheets_waiting)
         register_waiting("overlaps", overlaps_waiting)
