@@ -36,6 +36,7 @@ class DirectoryConfig(AppConfig):
     def _show_the_sheets() -> None:
         """Offer the sheets to professionals: in the header, in the search, in what waits, in messages."""
         from cite.accounts.permissions import can_work_here
+        from cite.directory.adapters.callbacks import calls_waiting
         from cite.directory.adapters.sheets import find_services, overlaps_waiting, sheets_waiting
         from cite.directory.notices import NOTICES
         from cite.directory.permissions import can_open_overlaps
@@ -59,6 +60,7 @@ class DirectoryConfig(AppConfig):
         )
         register_waiting("sheets", sheets_waiting)
         register_waiting("overlaps", overlaps_waiting)
+        register_waiting("calls", calls_waiting)
         offer(
             NavEntry(
                 _("Offre de services"),
@@ -79,3 +81,13 @@ class DirectoryConfig(AppConfig):
                 group="network",
             )
         )
+        offer(
+            NavEntry(
+                _("Permanences et rappels"),
+                "directory:roster",
+                order=12,
+                audience="professional",
+                group="network",
+            )
+        )
+        offer(NavEntry(_("Être rappelé par téléphone"), "directory:where-called", order=4, audience="footer"))

@@ -108,4 +108,81 @@ OVERLAP_JUDGED = NoticeKind(
     fields={"one": "Atelier de conversation", "other": "Parler français ensemble"},
 )
 
-NOTICES = (TO_READ, SUGGESTED, PUBLISHED, RETURNED, PUT_BACK, STILL_TRUE, HIDDEN, OVERLAP_JUDGED)
+_CALLS = _("Rappels")
+_PROMISE = {"district": "Montreynaud", "before": "mardi 18 h"}
+
+CALL_ASKED = NoticeKind(
+    key="directory.call_asked",
+    label=_("Une personne est à rappeler"),
+    category=_CALLS,
+    subject=_("À rappeler avant {before} : {district}"),
+    body=_(
+        "Bonjour {recipient},\n\nVous êtes de permanence. Une personne de {district} demande à être rappelée "
+        "avant {before}. Son numéro est sur cette page ; il s’efface dès que vous notez l’issue :\n{link}"
+    ),
+    fields=_PROMISE,
+    is_essential=True,
+)
+CALL_HALF = NoticeKind(
+    key="directory.call_half",
+    label=_("Un rappel promis n’est pas encore fait"),
+    category=_CALLS,
+    subject=_("Pensez-y : un rappel avant {before}, {district}"),
+    body=_(
+        "Bonjour {recipient},\n\nLa moitié du délai est passée. Nous avons promis d’appeler une personne de "
+        "{district} avant {before}. Appelez-la, ou passez la demande à votre relais :\n{link}"
+    ),
+    fields=_PROMISE,
+    is_essential=True,
+)
+CALL_DEPUTY = NoticeKind(
+    key="directory.call_deputy",
+    label=_("Un rappel promis vous attend, comme relais"),
+    category=_CALLS,
+    subject=_("Relais : un rappel avant {before}, {district}"),
+    body=_(
+        "Bonjour {recipient},\n\nVous êtes le relais de la permanence de {district}. Une personne devait être "
+        "appelée avant {before} et ne l’est pas encore. Appelez-la, ou dites à votre collègue de le faire :\n{link}"
+    ),
+    fields=_PROMISE,
+    is_essential=True,
+)
+CALL_LAST = NoticeKind(
+    key="directory.call_last",
+    label=_("Une promesse de rappel va être rompue"),
+    category=_CALLS,
+    subject=_("Promesse en danger : {district}, avant {before}"),
+    body=_(
+        "Bonjour {recipient},\n\nPersonne n’a encore appelé, et nous avons promis de le faire avant {before} à "
+        "{district}. Joignez la personne de permanence, ou confiez la demande à une autre :\n{link}"
+    ),
+    fields=_PROMISE,
+    is_essential=True,
+)
+CALL_HANDED = NoticeKind(
+    key="directory.call_handed",
+    label=_("Un rappel vous est confié"),
+    category=_CALLS,
+    subject=_("Un rappel vous est confié : {district}, avant {before}"),
+    body=_(
+        "Bonjour {recipient},\n\nUn collègue vous confie un rappel à {district}, promis avant {before} :\n{link}"
+    ),
+    fields=_PROMISE,
+    is_essential=True,
+)
+
+NOTICES = (
+    TO_READ,
+    SUGGESTED,
+    PUBLISHED,
+    RETURNED,
+    PUT_BACK,
+    STILL_TRUE,
+    HIDDEN,
+    OVERLAP_JUDGED,
+    CALL_ASKED,
+    CALL_HALF,
+    CALL_DEPUTY,
+    CALL_LAST,
+    CALL_HANDED,
+)

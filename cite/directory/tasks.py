@@ -6,9 +6,9 @@ from typing import Any
 from django_scopes import scope
 from django_tasks import task
 
-from cite.core.dates import today
+from cite.core.dates import now, today
 from cite.core.periodic import periodic
-from cite.directory.operations import freshness
+from cite.directory.operations import callbacks, freshness
 from cite.directory.operations.importing import run_import
 from cite.directory.operations.indexing import catch_up_search
 from cite.tenancy.models import Territory
@@ -52,3 +52,25 @@ def catch_up_searches() -> int:
 def import_directory(context: Any, import_id: str) -> None:
     """Read the files of an import that somebody asked."""
     run_import(import_id=import_id, job_id=context.task_result.id)
+
+
+@periodic(every=timedelta(minutes=5))
+@task
+def remind_of_calls() -> int:
+    """Remind of the calls promised to residents before the promise breaks, in every Cité."""
+    sent = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            sent += callbacks.remind_calls(territory=territory, at=now())
+    return sent
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def erase_old_numbers() -> int:
+    """Erase the numbers of residents that nobody erased in thirty days, in every Cité."""
+    erased = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            erased += callbacks.erase_old_callbacks(territory=territory, at=now())
+    return erased

@@ -3,6 +3,7 @@
 from cite.accounts.enums import CO_PILOTS, Role
 from cite.core.workflow import Workflow, arrow
 from cite.directory.enums import ServiceState as S
+from cite.directory.enums.callbacks import CallbackState as C
 from cite.directory.enums.imports import ImportState as I
 
 WRITERS = frozenset({Role.CARRIER, Role.LEGAL_REPRESENTATIVE, Role.PRESCRIBER, Role.EMPLOYER})
@@ -33,5 +34,17 @@ IMPORT = Workflow(
         arrow("begin", (I.WAITING, I.RUNNING), I.RUNNING),  # again, where a worker was killed
         arrow("finish", I.RUNNING, I.DONE),
         arrow("fail", (I.WAITING, I.RUNNING), I.FAILED),
+    ),
+)
+
+CALLBACK = Workflow(
+    states=tuple(C),
+    transitions=(
+        arrow(
+            "no_answer", (C.WAITING, C.AGAIN), C.AGAIN
+        ),  # by whoever is on duty in the district, twice at most
+        arrow("note", (C.WAITING, C.AGAIN), C.CLOSED),  # by whoever is on duty; the number is erased
+        arrow("cancel", (C.WAITING, C.AGAIN), C.CLOSED),  # by the resident, with her code
+        arrow("expire", (C.WAITING, C.AGAIN), C.CLOSED),  # after thirty days
     ),
 )

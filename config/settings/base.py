@@ -115,6 +115,7 @@ CACHES = {
 
 API_REQUESTS_PER_MINUTE = {"single": 600, "bulk": 30}
 VERIFICATIONS_PER_MINUTE = 30  # of documents, from one machine
+CALLBACKS_PER_MINUTE = 10  # of requests to be called, from one machine
 NINJA_NUM_PROXIES = 0  # the address of a visitor is the one that speaks to us
 
 AUTH_USER_MODEL = "accounts.User"

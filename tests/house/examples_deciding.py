@@ -5,6 +5,7 @@ from tests.house.examples import (
     DESK,
     EVERYBODY,
     MANAGERS,
+    OWN_ADMINISTRATION,
     OWN_CARRIER,
     PILOTS,
     WORKERS,
@@ -37,6 +38,17 @@ EXAMPLES = examples.EXAMPLES | {
         lambda world: world.pair, _WRITERS | who("other_administrator")
     ),
     "offre/services/<uuid:uuid>/": Example(of("service"), EVERYBODY),
+    "offre/permanences/<uuid:uuid>/": Example(of("duty_shift"), OWN_ADMINISTRATION),
+    "offre/permanences/absences/<uuid:uuid>/": Example(of("duty_absence"), OWN_ADMINISTRATION),
+    **{
+        f"offre/permanences/structures/<uuid:uuid>/{page}/": Example(of("partner"), who("own_administrator"))
+        for page in ("engager", "retirer")
+    },
+    "offre/rappels/<uuid:uuid>/": Example(of("callback"), who("own_member")),
+    "offre/rappels/<uuid:uuid>/passer/": Example(of("callback"), MANAGERS | who("own_member")),
+    "offre/rappel/<uuid:district>/": Example(
+        lambda world: {"district": world.duty_shift.district.uuid}, EVERYBODY
+    ),
     "offre/toujours-vrai/<str:token>/": Example(token("confirm_token"), EVERYBODY),
     **{
         f"appels-a-projets/dossiers/<uuid:uuid>/financeurs/<uuid:award>/{page}/": Example(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
-from tests.factories import directory, grants
+from tests.factories import callbacks, directory, grants
 from tests.factories import meetings as meeting_factories
 from tests.factories.territories import make_commune, make_district
 from tests.house import world
@@ -74,3 +74,18 @@ class World(world.World):
     @cached_property
     def confirm_token(self) -> str:
         return self._token(CONFIRM_PURPOSE, self.service.uuid)
+
+    @cached_property
+    def duty_shift(self):
+        """Hours of duty of the member of the organization, which takes part."""
+        callbacks.make_duty_partner(self.partner, self.administrator.user)
+        return callbacks.make_shift(self.watch_district, self.member)
+
+    @cached_property
+    def duty_absence(self):
+        return callbacks.make_absence(self.partner)
+
+    @cached_property
+    def callback(self):
+        """Somebody to call, in the district of the member."""
+        return callbacks.make_callback(self.duty_shift.district, self.member)

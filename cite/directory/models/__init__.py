@@ -1,5 +1,6 @@
 """The tables of the offer of services."""
 
+from cite.directory.models.callbacks import Callback, DutyAbsence, DutyPartner, DutyShift
 from cite.directory.models.finding import EverydayExpression, PartnerSite, UnmetNeed
 from cite.directory.models.imports import DirectoryImport
 from cite.directory.models.life import ServiceEvent
@@ -8,8 +9,12 @@ from cite.directory.models.services import Intake, Service, ServiceFacet, Servic
 from cite.directory.models.sources import Source, Structure
 
 __all__ = [
+    "Callback",
     "DirectoryImport",
     "EverydayExpression",
+    "DutyAbsence",
+    "DutyPartner",
+    "DutyShift",
     "Intake",
     "PartnerSite",
     "OverlapVerdict",

@@ -183,3 +183,8 @@ def _hours_label(spans: Day, language: Language) -> str:
 
 def _at(minutes: int, language: Language) -> str:
     return clock_text(time(minutes // 60 % 24, minutes % 60), language)
+
+
+def weekday_text(day: date, language: Language) -> str:
+    """Name the day of the week, within a sentence."""
+    return get_day_names("wide", context="format", locale=language.locale)[day.weekday()]

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from cite.directory.web.views import finding, imports, lists, open_data, overlaps, sheet, steps, writing
+from cite.directory.web.views import (
+    callbacks,
+    callbacks_public,
+    duty,
+    finding,
+    imports,
+    lists,
+    open_data,
+    overlaps,
+    sheet,
+    steps,
+    writing,
+)
 
 app_name = "directory"
 
@@ -46,4 +58,18 @@ urlpatterns = [
     path("suggerer/", steps.Suggest.as_view(), name="suggest"),
     path("suggerer/merci/", steps.SuggestThanks.as_view(), name="suggest-thanks"),
     path("toujours-vrai/<str:token>/", steps.StillTrue.as_view(), name="still-true"),
+    path("permanences/", duty.Roster.as_view(), name="roster"),
+    path("permanences/ajouter/", duty.AddShift.as_view(), name="shift-add"),
+    path("permanences/<uuid:uuid>/", duty.Shift.as_view(), name="shift"),
+    path("permanences/absences/ajouter/", duty.AddAbsence.as_view(), name="absence-add"),
+    path("permanences/absences/<uuid:uuid>/", duty.AbsencePage.as_view(), name="absence"),
+    path("permanences/structures/<uuid:uuid>/engager/", duty.Join.as_view(), name="duty-join"),
+    path("permanences/structures/<uuid:uuid>/retirer/", duty.Leave.as_view(), name="duty-leave"),
+    path("rappels/", callbacks.Calls.as_view(), name="calls"),
+    path("rappels/promesses/", callbacks.Promises.as_view(), name="promises"),
+    path("rappels/<uuid:uuid>/", callbacks.Call.as_view(), name="call"),
+    path("rappels/<uuid:uuid>/passer/", callbacks.HandOver.as_view(), name="hand-over"),
+    path("rappel/", callbacks_public.WhereCalled.as_view(), name="where-called"),
+    path("rappel/annuler/", callbacks_public.CancelCall.as_view(), name="cancel-call"),
+    path("rappel/<uuid:district>/", callbacks_public.AskCall.as_view(), name="ask-call"),
 ]

@@ -1,0 +1,261 @@
+"""Who is on duty, what may be promised, what is to be called, and whether promises are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localtime, make_aware
+
+from cite.accounts.models import User
+from cite.actors.models import Membership
+from cite.core.languages import Language
+from cite.directory.enums.callbacks import CallbackState, CallTime, Weekday
+from cite.directory.models import Callback, DutyAbsence, DutyShift
+from cite.directory.permissions.callbacks import team_of, visible_callbacks
+from cite.directory.rules.callbacks import (
+    SHOWN_FROM,
+    Absence,
+    Promise,
+    Slot,
+    hidden_counts,
+    promise_of,
+)
+from cite.directory.rules.hours import clock_text, weekday_text
+from cite.tenancy.models import Territory
+from cite.territories.models import District
+from cite.territories.queries.territory_map import districts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be promised in a district: before when, for each moment somebody may choose."""
+
+    district: District
+    times: Mapping[CallTime, Promise]
+
+    @property
+    def before(self) -> datetime:
+        """Before when somebody is called who does not mind the moment."""
+        return self.times[CallTime.ANY].before
+
+
+def callback_offer(territory: Territory | None, district: District, at: datetime) -> Offer | None:
+    """Say what may be promised in a district at a moment; nothing without anybody on duty. Two queries."""
+    if territory is None:
+        return None
+    slots = _slots(territory, Q(district=district)).get(district.pk, [])
+    return _offer(district, slots, _absences(territory, at) if slots else [], at)
+
+
+def callback_offers(territory: Territory | None, at: datetime) -> list[Offer]:
+    """List the districts where somebody may be called back, in alphabetical order. Four queries."""
+    if territory is None:
+        return []
+    slots, absences = _slots(territory, Q()), _absences(territory, at)
+    if not slots:
+        return []
+    districts = districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour")
+    found = (_offer(district, slots[district.pk], absences, at) for district in districts)
+    return [offer for offer in found if offer is not None]
+
+
+def moment_text(before: datetime, language: Language) -> str:
+    """Write the moment of a promise, within a week: « mardi 18 h »."""
+    local = localtime(before) if before.tzinfo else before
+    return f"{weekday_text(local.date(), language)} {clock_text(local.time(), language)}"
+
+
+def _offer(district: District, slots: list[Slot], absences: list[Absence], at: datetime) -> Offer | None:
+    local = localtime(at).replace(tzinfo=None)
+    found = {when: promise_of(slots, absences, local, when) for when in CallTime}
+    times = {when: _aware(promise) for when, promise in found.items() if promise is not None}
+    return Offer(district, times) if CallTime.ANY in times else None
+
+
+def _aware(promise: Promise) -> Promise:
+    first, second, third = (make_aware(moment) for moment in promise.reminders)
+    return Promise(make_aware(promise.before), promise.person, (first, second, third))
+
+
+def _slots(territory: Territory, which: Q) -> dict[int, list[Slot]]:
+    team = dict(team_of(territory).values_list("pk", "partner_id"))
+    found: dict[int, list[Slot]] = {}
+    for shift in DutyShift.objects.filter(which, territory=territory, person__in=team):
+        deputy = shift.deputy_id if shift.deputy_id in team else None
+        slot = Slot(
+            shift.weekday,
+            shift.starts_at,
+            shift.ends_at,
+            shift.person_id,
+            team[shift.person_id],
+            deputy,
+            team.get(deputy),
+        )
+        found.setdefault(shift.district_id, []).append(slot)
+    return found
+
+
+def _absences(territory: Territory, at: datetime) -> list[Absence]:
+    rows = DutyAbsence.objects.filter(territory=territory, last_on__gte=at.date() - timedelta(days=1))
+    return [Absence(row.partner_id, row.first_on, row.last_on, row.person_id) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """A district of the roster: who is on duty each day, and what is promised to residents today."""
+
+    district: District
+    days: tuple[tuple[DutyShift, ...], ...]
+    promise: datetime | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is ever on duty."""
+        return not any(self.days)
+
+
+def roster(territory: Territory, at: datetime) -> list[RosterLine]:
+    """Lay out the week of every district in force. Seven queries."""
+    shifts: dict[int, dict[int, list[DutyShift]]] = {}
+    for shift in shifts_of(territory):
+        shifts.setdefault(shift.district_id, {}).setdefault(shift.weekday, []).append(shift)
+    offers = {offer.district.pk: offer.before for offer in callback_offers(territory, at)}
+    return [
+        RosterLine(
+            district,
+            tuple(tuple(shifts.get(district.pk, {}).get(day, ())) for day in Weekday.values),
+            offers.get(district.pk),
+        )
+        for district in districts_of(territory, on=at.date()).defer("contour")
+    ]
+
+
+def shifts_of(territory: Territory) -> QuerySet[DutyShift]:
+    """List the hours of duty that count: of people who still act for an organization that takes part."""
+    rows = DutyShift.objects.filter(territory=territory, person__in=team_of(territory))
+    return rows.select_related(
+        "district", "person__user", "person__partner__organization", "deputy__user", "territory"
+    )
+
+
+def absences_of(territory: Territory, on: date) -> QuerySet[DutyAbsence]:
+    """List the absences that are not over."""
+    rows = DutyAbsence.objects.filter(territory=territory, last_on__gte=on)
+    return rows.select_related("partner__organization", "partner__territory", "person__user")
+
+
+def calls_to_make(user: User, territory: Territory | None) -> QuerySet[Callback]:
+    """List what a person on duty has to call, the most urgent first: never called, then called in vain."""
+    rows = visible_callbacks(user, territory).select_related("district", "assigned_to__user", "territory")
+    return rows.order_by("attempts", "promised_before", "pk")
+
+
+def colleagues(callback: Callback) -> list[Membership]:
+    """List those to whom a request may be handed over: on duty in its district, the one in charge apart."""
+    shifts = DutyShift.objects.filter(district=callback.district_id, territory=callback.territory_id)
+    team = team_of(callback.territory).filter(
+        Q(pk__in=shifts.values("person_id")) | Q(pk__in=shifts.values("deputy_id"))
+    )
+    rows = team.exclude(pk=callback.assigned_to_id or 0).select_related("user", "partner__organization")
+    return list(rows.order_by("user__full_name", "pk"))
+
+
+def deputy_of(callback: Callback) -> Membership | None:
+    """Find who stands in for the one in charge of a request, in its district."""
+    shift = (
+        DutyShift.objects.filter(
+            district=callback.district_id,
+            person=callback.assigned_to_id,
+            deputy__in=team_of(callback.territory),
+        )
+        .select_related("deputy__user")
+        .first()
+    )
+    return shift.deputy if shift else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Promises of one district or one month: asked, judged, kept. `is_hidden`: too few to be told."""
+
+    name: str
+    asked: int
+    judged: int
+    kept: int
+    is_hidden: bool = False
+
+    @property
+    def rate(self) -> int | None:
+        """The part of the promises that were kept, in percent; none where it would tell of somebody."""
+        if self.is_hidden or self.judged < SHOWN_FROM:
+            return None
+        return round(100 * self.kept / self.judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What pilots read of the promises made since a day."""
+
+    whole: Kept
+    districts: list[Kept] = field(default_factory=list)
+    months: list[Kept] = field(default_factory=list)
+
+
+def promise_figures(territory: Territory, since: date) -> Figures:
+    """Count the promises made since a day, by district and by month; small numbers are hidden. Two queries."""
+    rows = Callback.objects.filter(territory=territory, asked_on__gte=since)
+    counted = {
+        "asked": Count("pk"),
+        "judged": Count("pk", filter=Q(kept__isnull=False)),
+        "kept_count": Count("pk", filter=Q(kept=True)),
+    }
+    by_district = rows.values("district__label").annotate(**counted).order_by("district__label")
+    districts = [
+        Kept(row["district__label"], row["asked"], row["judged"], row["kept_count"]) for row in by_district
+    ]
+    by_month = rows.values("asked_on__year", "asked_on__month").annotate(**counted)
+    months = [
+        Kept(
+            f"{row['asked_on__year']}-{row['asked_on__month']:02d}",
+            row["asked"],
+            row["judged"],
+            row["kept_count"],
+        )
+        for row in by_month.order_by("-asked_on__year", "-asked_on__month")
+    ]
+    whole = Kept(
+        "", *(sum(getattr(each, name) for each in districts) for name in ("asked", "judged", "kept"))
+    )
+    return Figures(_hide([whole])[0], _hide(districts), _hide(months))
+
+
+def _hide(lines: Iterable[Kept]) -> list[Kept]:
+    """Hide a line whose requests, or whose kept or broken promises, are few."""
+    listed = list(lines)
+    hidden = zip(
+        hidden_counts([each.asked for each in listed]),
+        hidden_counts([each.judged for each in listed]),
+        strict=True,
+    )
+    return [
+        Kept(each.name, each.asked, each.judged, each.kept, any(flags))
+        for each, flags in zip(listed, hidden, strict=True)
+    ]
+
+
+def late_or_open(territory: Territory) -> QuerySet[Callback]:
+    """List what is still to be called, for those who watch over promises: nothing of the person is read."""
+    rows = Callback.objects.filter(territory=territory).exclude(state=CallbackState.CLOSED)
+    rows = rows.only(
+        "uuid",
+        "state",
+        "promised_before",
+        "attempts",
+        "territory",
+        "district__label",
+        "assigned_to__user__full_name",
+    )
+    return rows.select_related("district", "assigned_to__user").order_by("attempts", "promised_before", "pk")
