@@ -45,6 +45,7 @@ MACHINE_WORK = {
     "imports.expire_imports": _RETENTION,
     "grants.remind_reports": "messages that the calendar sends; what people do of a bilan is recorded",
     "grants.record_book_job": "a step of ask_book, which records",
+    "grants.tell_book_not_made": "a message to whoever asked; asking for the book is recorded",
     "grants.expire_books": _RETENTION,
     "directory.record_import_job": "a step of ask_import, which records",
     "directory.group_duplicates": "computed from sheets whose changes are recorded; nobody decides it",

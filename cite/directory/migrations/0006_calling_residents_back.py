@@ -389,7 +389,7 @@ class Migration(migrations.Migration):
                         name="directory_dutyshift_ends_after_start",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("weekday__in", [0, 1, 2, 3, 4, 5])),
+                        condition=models.Q(("weekday__range", (0, 5))),
                         name="directory_dutyshift_known_day",
                     ),
                     models.UniqueConstraint(

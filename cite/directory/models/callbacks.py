@@ -76,7 +76,8 @@ class DutyShift(TerritoryScopedModel):
                 condition=Q(ends_at__gt=F("starts_at")), name="directory_dutyshift_ends_after_start"
             ),
             models.CheckConstraint(
-                condition=Q(weekday__in=Weekday.values), name="directory_dutyshift_known_day"
+                condition=Q(weekday__range=(Weekday.MONDAY.value, Weekday.SATURDAY.value)),
+                name="directory_dutyshift_known_day",
             ),
             models.UniqueConstraint(
                 fields=["district", "person", "weekday", "starts_at"], name="directory_dutyshift_once"
