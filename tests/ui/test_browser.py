@@ -55,6 +55,7 @@ def test_a_point_is_placed_by_keyboard_by_hand_and_by_its_coordinates(browser, c
         assert "Point placé" in page.locator("#carte-point-etat").inner_text()
         for _press in range(5):
             page.keyboard.press("ArrowRight")
+        page.wait_for_function("document.querySelector('#carte-point .leaflet-map-pane')._leaflet_pos.x < 0")
         page.keyboard.press("Enter")
         assert float(lon.input_value()) > centre
         carte.click(position={"x": 120, "y": 60})
