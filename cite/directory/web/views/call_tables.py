@@ -135,8 +135,11 @@ def calls_table(calls: Any, params: QueryDict) -> Table:
         columns=columns,
         params=params,
         caption=_("Personnes à rappeler, la plus urgente d’abord"),
-        empty_title=_("Personne à rappeler"),
-        empty_text=_("Vous serez prévenu dès qu’une personne demandera à être rappelée."),
+        empty_title=_("Personne n’attend votre appel"),
+        empty_text=_(
+            "De permanence, vous serez prévenu dès qu’une personne demandera à être rappelée. Voyez qui l’est "
+            "sur la page des permanences."
+        ),
     )
 
 

@@ -68,10 +68,6 @@ class Calls(TablePage):
     template_name = "directory/calls.html"
     breadcrumb = ABOVE
 
-    def decide(self) -> Decision:
-        """Only those on duty somewhere, or to whom a call was handed over."""
-        return super().decide() and can_call(self.request.user, self.request.territory)
-
     def get_table(self) -> Table:
         """List them."""
         return calls_table(calls_to_make(self.request.user, self.request.territory), self.request.GET)
@@ -85,7 +81,7 @@ class Calls(TablePage):
 
     def get_context(self) -> dict[str, Any]:
         """Lead to the roster."""
-        return {"tabs": call_tabs(self.request)}
+        return {"tabs": call_tabs(self.request, "calls")}
 
 
 class Call(FormPage):
@@ -232,7 +228,7 @@ class Promises(Page):
             if line.rate is not None
         ]
         return {
-            "tabs": call_tabs(self.request),
+            "tabs": call_tabs(self.request, "promises"),
             "open": followed_table(late_or_open(territory), self.request.GET),
             "whole": [(_("Promesses tenues"), rate_text(figures.whole))],
             "bars": bars,

@@ -40,16 +40,15 @@ from cite.ui.views import ActionPage, FormPage, Page
 ABOVE = ((_("Permanences et rappels"), reverse_lazy("directory:roster")),)
 
 
-def call_tabs(request: HttpRequest) -> list[TabLink]:
+def call_tabs(request: HttpRequest, shown: str) -> list[TabLink]:
     """Lead from the roster to the calls and to the promises, for whom each is."""
-    user, territory, path = request.user, request.territory, request.path
+    user, territory = request.user, request.territory
     found = [("roster", _now("Permanences"))]
-    if can_call(user, territory):
+    if shown == "calls" or can_call(user, territory):
         found.append(("calls", _now("À rappeler")))
     if can_follow(user, territory):
         found.append(("promises", _now("Promesses")))
-    links = [(label, reverse(f"directory:{name}")) for name, label in found]
-    return [TabLink(label, url, url == path) for label, url in links]
+    return [TabLink(label, reverse(f"directory:{name}"), name == shown) for name, label in found]
 
 
 def keeps_roster(request: HttpRequest) -> Decision:
@@ -75,7 +74,7 @@ class Roster(Page):
             [a for a in absences_of(territory, on) if can_keep_roster(user, a.partner)] if keeps else []
         )
         return {
-            "tabs": call_tabs(self.request),
+            "tabs": call_tabs(self.request, "roster"),
             "table": roster_table(lines, self.request.GET),
             "gaps": [line.district.full_label for line in lines if line.is_empty],
             "keeps": keeps,
@@ -202,7 +201,7 @@ class Shift(_Removal):
         """Say which hours."""
         shift = self.shift
         said = f"{shift.get_weekday_display()}, {hours_text(shift)}, {shift.district.label}"
-        return super().get_context() | {"lead": f"{said} : {shift.person.user.full_name}"}
+        return super().get_context() | {"lead": f"{said}, {shift.person.user.full_name}"}
 
     def perform(self, form: BaseForm) -> None:
         """Take them away."""
@@ -232,7 +231,7 @@ class AbsencePage(_Removal):
         """Say whose."""
         absence = self.absence
         who = absence.person.user.full_name if absence.person else str(absence.partner)
-        return super().get_context() | {"lead": f"{who} : {absence}"}
+        return super().get_context() | {"lead": f"{who}, {absence}"}
 
     def perform(self, form: BaseForm) -> None:
         """Take it away."""
