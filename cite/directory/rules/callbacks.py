@@ -150,10 +150,8 @@ def read_callable(typed: str) -> str | None:
     found = read_phone(typed)
     if found is None or not found.startswith("+"):
         return None
-    number = phonenumbers.parse(found)
-    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) in _TOLLED:
-        return None
-    return found
+    is_tolled = found.startswith("+338") or phonenumbers.number_type(phonenumbers.parse(found)) in _TOLLED
+    return None if is_tolled else found
 
 
 def hidden_counts(counts: Sequence[int], least: int = SHOWN_FROM) -> list[bool]:

@@ -1,0 +1,261 @@
+"""Being called back, on real rows: asked once, called, reminded, erased."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cite.core.decisions import Refused
+from cite.directory.enums.callbacks import (
+    AskObjection,
+    CallbackObjection,
+    CallbackState,
+    CallTime,
+    Ending,
+    Outcome,
+)
+from cite.directory.models import Callback, DutyPartner, DutyShift
+from cite.directory.operations import callbacks, duty
+from cite.directory.queries.callbacks import callback_offer, promise_figures
+from cite.notifications.models import Message
+from tests.factories.accounts import make_user
+from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
+from tests.factories.organizations import make_member, make_partner
+from tests.factories.territories import make_commune, make_district
+
+FRIDAY = datetime(2026, 11, 27, 9, tzinfo=UTC)
+TUESDAY_16 = datetime(2026, 12, 1, 15, tzinfo=UTC)
+PHONE, NAME = "+33639980123", "Samira"
+
+
+@pytest.fixture
+def montreynaud(territory):
+    return make_district(make_commune(epci_code=territory.epci_code), label="Montreynaud")
+
+
+@pytest.fixture
+def nadia(partner):
+    make_duty_partner(partner, make_user("alix"))
+    return make_member(partner, make_user("nadia"))
+
+
+@pytest.fixture
+def rosa(partner, nadia):
+    return make_member(partner, make_user("rosa"))
+
+
+@pytest.fixture
+def shift(montreynaud, nadia, rosa):
+    return make_shift(montreynaud, nadia, deputy=rosa)
+
+
+def ask(territory, district, **fields):
+    given = {"phone": PHONE, "first_name": NAME, "when": CallTime.ANY, "language": "ar", "at": FRIDAY}
+    return callbacks.ask_callback(territory=territory, district=district, **given | fields)
+
+
+def note(callback, by, outcome=Outcome.ANSWERED, at=TUESDAY_16 - timedelta(hours=1)):
+    callback.refresh_from_db()
+    return callbacks.note_call(callback=callback, version=callback.version, outcome=outcome, by=by, at=at)
+
+
+def test_no_roster_no_offer(territory, montreynaud):
+    assert callback_offer(territory, montreynaud, FRIDAY) is None
+    with pytest.raises(Refused) as refusal:
+        ask(territory, montreynaud)
+    assert refusal.value.decision.objections == (AskObjection.NOBODY,)
+
+
+def test_sent_twice_it_is_asked_once(territory, montreynaud, shift):
+    first, second = ask(territory, montreynaud), ask(territory, montreynaud, first_name=" samira")
+    assert first == second
+    assert first.before == TUESDAY_16
+    assert Callback.objects.count() == 1
+
+
+def test_another_name_learns_nothing_and_cancels_nothing(territory, montreynaud, shift):
+    first = ask(territory, montreynaud)
+    stranger = ask(territory, montreynaud, first_name="Autre")
+    assert stranger.before == first.before
+    assert stranger.code != first.code
+    callbacks.cancel_callback(territory=territory, code=stranger.code, at=FRIDAY)
+    assert Callback.objects.get().is_open
+
+
+def test_the_code_cancels_and_erases(territory, montreynaud, shift):
+    asked = ask(territory, montreynaud)
+    callbacks.cancel_callback(territory=territory, code=asked.code, at=FRIDAY)
+    callbacks.cancel_callback(territory=territory, code=asked.code, at=FRIDAY)
+    gone = Callback.objects.get()
+    assert (gone.phone, gone.first_name, gone.code, gone.ending, gone.kept) == (
+        "",
+        "",
+        "",
+        Ending.CANCELED,
+        None,
+    )
+
+
+def test_the_outcome_erases_what_names_her(territory, montreynaud, shift, nadia):
+    ask(territory, montreynaud)
+    done = note(Callback.objects.get(), nadia.user)
+    stored = Callback.objects.filter(pk=done.pk).values().get()
+    assert (stored["phone"], stored["first_name"], stored["need"], stored["assigned_to_id"]) == (
+        "",
+        "",
+        "",
+        None,
+    )
+    assert (stored["state"], stored["ending"], stored["kept"]) == ("closed", Ending.ANSWERED, True)
+    assert (stored["language"], stored["asked_on"]) == ("ar", date(2026, 11, 27))
+
+
+def test_no_answer_is_called_again_twice_at_most(territory, montreynaud, shift, nadia):
+    ask(territory, montreynaud)
+    found = Callback.objects.get()
+    states = [note(found, nadia.user, Outcome.NO_ANSWER).state for _call in range(3)]
+    assert states == [CallbackState.AGAIN, CallbackState.AGAIN, CallbackState.CLOSED]
+    found.refresh_from_db()
+    assert (found.ending, found.phone) == (Ending.UNREACHED, "")
+
+
+def test_a_late_call_breaks_the_promise(territory, montreynaud, shift, nadia):
+    ask(territory, montreynaud)
+    done = note(Callback.objects.get(), nadia.user, at=TUESDAY_16 + timedelta(minutes=1))
+    assert done.kept is False
+
+
+def test_a_stranger_notes_nothing(territory, montreynaud, shift, claire):
+    ask(territory, montreynaud)
+    with pytest.raises(Refused) as refusal:
+        note(Callback.objects.get(), claire)
+    assert refusal.value.decision.objections == (CallbackObjection.NOT_ON_DUTY,)
+
+
+def test_reminders_escalate_once_each(territory, montreynaud, shift, claire):
+    ask(territory, montreynaud)
+    moments = [TUESDAY_16 - timedelta(minutes=m) for m in (61, 60, 59, 30, 12, 5)]
+    assert [callbacks.remind_calls(territory=territory, at=at) for at in moments] == [0, 1, 0, 1, 1, 0]
+    told = Message.objects.order_by("pk").values_list("kind", "recipient__email")
+    assert list(told) == [
+        ("directory.call_asked", "nadia@example.org"),
+        ("directory.call_half", "nadia@example.org"),
+        ("directory.call_deputy", "rosa@example.org"),
+        ("directory.call_last", "claire@example.org"),
+    ]
+
+
+def test_no_message_says_whom(territory, montreynaud, shift):
+    ask(territory, montreynaud)
+    callbacks.remind_calls(territory=territory, at=TUESDAY_16)
+    texts = " ".join(str(row) for row in Message.objects.values())
+    assert (PHONE in texts, NAME in texts) == (False, False)
+
+
+def test_thirty_days_erase_whatever_happens(territory, montreynaud, nadia, shift):
+    with time_machine.travel(FRIDAY, tick=False):
+        old = make_callback(montreynaud, nadia)
+    assert callbacks.erase_old_callbacks(territory=territory, at=FRIDAY + timedelta(days=29)) == 0
+    assert callbacks.erase_old_callbacks(territory=territory, at=FRIDAY + timedelta(days=30)) == 1
+    old.refresh_from_db()
+    assert (old.phone, old.first_name, old.ending, old.kept) == ("", "", Ending.EXPIRED, False)
+
+
+def test_it_is_handed_over_within_the_team(territory, montreynaud, shift, nadia, rosa, claire):
+    ask(territory, montreynaud)
+    found = callbacks.hand_over_callback(callback=Callback.objects.get(), to=rosa, by=nadia.user)
+    assert found.assigned_to == rosa
+    outside = make_member(make_partner(territory), make_user("dehors"))
+    with pytest.raises(Refused) as refusal:
+        callbacks.hand_over_callback(callback=found, to=outside, by=claire)
+    assert refusal.value.decision.objections == (CallbackObjection.NOT_IN_TEAM,)
+
+
+def test_an_organization_takes_part_then_leaves(territory, partner, montreynaud):
+    boss = make_member(partner, make_user("boss"), is_administrator=True)
+    hours = {"starts_at": time(9), "ends_at": time(12), "by": boss.user}
+    place = {"district": montreynaud, "person": boss, "deputy": None, "weekdays": [0, 2]}
+    with pytest.raises(Refused) as refusal:
+        duty.save_shifts(**place, **hours)
+    assert refusal.value.decision.objections == (CallbackObjection.NOT_TAKING_PART,)
+    for _twice in range(2):
+        duty.join_duty(partner=partner, by=boss.user)
+        duty.save_shifts(**place, **hours)
+    assert (DutyPartner.objects.count(), DutyShift.objects.count()) == (1, 2)
+    with pytest.raises(Refused) as refusal:
+        duty.save_shifts(**place, **hours | {"starts_at": time(10)})
+    assert refusal.value.decision.objections == (CallbackObjection.OVERLAPS,)
+    duty.leave_duty(partner=partner, by=boss.user)
+    assert (DutyPartner.objects.count(), DutyShift.objects.count()) == (0, 0)
+
+
+def test_small_numbers_are_not_told(territory, montreynaud, nadia, shift):
+    for number in range(5):
+        ask(territory, montreynaud, phone=f"+3363998100{number}")
+    for callback in Callback.objects.all()[:4]:
+        note(callback, nadia.user)
+    assert promise_figures(territory, date(2026, 1, 1)).whole.rate is None
+    note(Callback.objects.exclude(state="closed").get(), nadia.user, at=TUESDAY_16 + timedelta(hours=1))
+    assert promise_figures(territory, date(2026, 1, 1)).whole.rate == 80
+
+
+def send(client, district, *, after=10, language="/ar", **fields):
+    reverse("portals:home")  # the addresses are read in French, whichever page is the first asked
+    with time_machine.travel(FRIDAY, tick=False):
+        html = client.get(f"{language}/offre/rappel/{district.uuid}/").content.decode()
+    stamp = re.search(r'name="stamp" value="([^"]+)"', html)[1]
+    given = {"phone": "06 39 98 01 23", "first_name": NAME, "time": "any", "language": "ar", "stamp": stamp}
+    with time_machine.travel(FRIDAY + timedelta(seconds=after), tick=False):
+        return client.post(f"{language}/offre/rappel/{district.uuid}/", given | fields)
+
+
+def test_a_resident_asks_in_arabic(client, territory, montreynaud, shift):
+    page = send(client, montreynaud)
+    assert page.status_code == 200
+    assert page["Cache-Control"].startswith("max-age=0")
+    assert re.search(r"سنتصل بكم قبل الثلاثاء 16:00", page.content.decode())
+    kept = Callback.objects.get()
+    assert (kept.phone, kept.first_name, kept.language) == (PHONE, NAME, "ar")
+    assert kept.code in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "after"),
+    [
+        ({"website": "x"}, 10),
+        ({}, 1),
+        ({"stamp": "forged"}, 10),
+        ({"phone": "12"}, 10),
+        ({"time": "morning"}, 10),
+    ],
+    ids=["trapped", "too-fast", "forged-stamp", "no-number", "nobody-then"],
+)
+def test_a_bad_request_writes_nothing(client, territory, montreynaud, shift, fields, after):
+    assert send(client, montreynaud, after=after, **fields).status_code == 200
+    assert Callback.objects.count() == 0
+
+
+def test_the_person_on_duty_calls_and_the_number_is_gone(client, territory, montreynaud, shift, nadia):
+    ask(territory, montreynaud)
+    callback = Callback.objects.get()
+    address = reverse("directory:call", args=[callback.uuid])
+    with time_machine.travel(TUESDAY_16 - timedelta(hours=1), tick=False):
+        client.force_login(nadia.user)
+        page = client.get(address).content.decode()
+        assert f'href="tel:{PHONE}"' in page
+        assert NAME in client.get("/offre/rappels/").content.decode()
+        client.post(address, {"version": callback.version, "outcome": "answered"})
+        assert client.get(address).status_code == 404
+        assert NAME not in client.get("/offre/rappels/").content.decode()
+
+
+def test_managers_never_read_a_number(client, territory, montreynaud, shift, claire):
+    ask(territory, montreynaud)
+    callback = Callback.objects.get()
+    client.force_login(claire)
+    pages = [reverse("directory:promises"), reverse("directory:hand-over", args=[callback.uuid])]
+    texts = [client.get(page).content.decode() for page in pages]
+    assert [(PHONE in text, NAME in text) for text in texts] == [(False, False)] * 2
+    assert client.get(reverse("directory:call", args=[callback.uuid])).status_code == 404
