@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from cite.accounts.models import User
 from cite.actors.models import Membership
@@ -251,14 +252,15 @@ def _locked(callback: Callback) -> Callback:
 
 
 def _tell(callback: Callback, kind: NoticeKind, to: User, *, path: str = "") -> None:
-    notify(
-        kind=kind.key,
-        territory=callback.territory,
-        to=to,
-        fields={
-            "district": callback.district.label,
-            "before": moment_text(callback.promised_before, FRENCH),
-        },
-        path=path or reverse("directory:call", args=[callback.uuid]),
-        about=f"callback:{callback.uuid}:{kind.key}",
-    )
+    with override(FRENCH.code):  # whoever asks may read Arabic; whoever calls reads French
+        notify(
+            kind=kind.key,
+            territory=callback.territory,
+            to=to,
+            fields={
+                "district": callback.district.label,
+                "before": moment_text(callback.promised_before, FRENCH),
+            },
+            path=path or reverse("directory:call", args=[callback.uuid]),
+            about=f"callback:{callback.uuid}:{kind.key}",
+        )
