@@ -1,0 +1,122 @@
+"""The offer where people already are: feeds of a district, days of entry for a calendar, the list of pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from icalendar import Calendar, Event
+
+from cite.core.dates import today
+from cite.core.languages import LANGUAGES
+from cite.directory.queries.documents import district_labels
+from cite.directory.queries.feeds import coming_intakes, latest_services, shown_pages
+from cite.ui.views import PUBLIC, Page
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class _Feed(Page):
+    """A file about one district (`quartier`), or about all of them."""
+
+    permission = PUBLIC
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the Cité and the district.
+
+        Raises:
+            Http404: there is none of this name.
+        """
+        super().setup(request, *args, **kwargs)
+        labels = district_labels(request.territory, on=today())
+        self.district = request.GET.get("quartier", "")[:16]
+        if request.territory is None or (self.district and self.district not in labels):
+            raise Http404
+        self.where = labels.get(self.district, str(request.territory))
+
+    def absolute(self, name: str, *args: Any) -> str:
+        """Write the whole address of a page."""
+        return self.request.build_absolute_uri(reverse(f"directory:{name}", args=args))
+
+
+class NewServices(_Feed):
+    """The services published last, for a reader of feeds."""
+
+    title = _("Nouveaux services")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give them as Atom, the latest first."""
+        feed = Atom1Feed(
+            title=_now("Nouveaux services – %(where)s") % {"where": self.where},
+            link=self.absolute("needs"),
+            description="",
+            language="fr",
+            feed_url=request.build_absolute_uri(),
+        )
+        for service in latest_services(request.territory, district=self.district, on=today()):
+            page = self.absolute("service", service.uuid)
+            published = datetime.combine(service.published_on or service.updated_on, time(), tzinfo=UTC)
+            feed.add_item(
+                title=service.name,
+                link=page,
+                description=service.summary,
+                unique_id=f"urn:uuid:{service.uuid}",
+                pubdate=published,
+                updateddate=published,
+            )
+        return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+class ComingIntakes(_Feed):
+    """The days on which one may begin, for a calendar."""
+
+    title = _("Prochaines entrées")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give them as iCalendar, each a whole day."""
+        calendar = Calendar()
+        calendar.add("prodid", "-//Cite de l emploi//offre//FR")
+        calendar.add("version", "2.0")
+        calendar.add("x-wr-calname", _now("Prochaines entrées – %(where)s") % {"where": self.where})
+        for intake in coming_intakes(request.territory, district=self.district, on=today()):
+            event = Event()
+            event.add("uid", f"{intake.uuid}@cite-de-l-emploi")
+            event.add("dtstamp", intake.updated_at.astimezone(UTC))
+            event.add("dtstart", intake.starts_on)
+            event.add("dtend", intake.starts_on + timedelta(days=1))
+            event.add("summary", intake.service.name)
+            event.add("url", self.absolute("service", intake.service.uuid))
+            calendar.add_component(event)
+        response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="prochaines-entrees.ics"'
+        return response
+
+
+class Sitemap(_Feed):
+    """The pages of the offer, for search engines: every sheet that everybody may see, in each language."""
+
+    title = _("Plan des pages de l’offre")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give them in the format of sitemaps.org."""
+        root = ElementTree.Element("urlset", xmlns=_SITEMAP)
+        pages = [(reverse("directory:needs"), None)]
+        pages += [
+            (reverse("directory:service", args=[uuid]), changed)
+            for uuid, changed in shown_pages(request.territory, on=today())
+        ]
+        for path, changed in pages:
+            for language in LANGUAGES:
+                entry = ElementTree.SubElement(root, "url")
+                address = request.build_absolute_uri(f"{language.root}{path[1:]}")
+                ElementTree.SubElement(entry, "loc").text = address
+                if changed:
+                    ElementTree.SubElement(entry, "lastmod").text = changed.isoformat()
+        written = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+        return HttpResponse(written, content_type="application/xml; charset=utf-8")
