@@ -73,6 +73,16 @@ class DirectoryConfig(AppConfig):
         )
         offer(
             NavEntry(
+                _("Couverture de l’offre"),
+                "directory:coverage",
+                order=13,
+                audience="professional",
+                permission=lambda request: can_work_here(request.user, request.territory),
+                group="network",
+            )
+        )
+        offer(
+            NavEntry(
                 _("Recoupements"),
                 "directory:overlaps",
                 order=14,

@@ -5,6 +5,7 @@ from django.urls import path
 from cite.directory.web.views import (
     callbacks,
     callbacks_public,
+    coverage,
     duty,
     feeds,
     finding,
@@ -61,6 +62,8 @@ urlpatterns = [
         )
         for contents in open_data.CONTENTS
     ),
+    path("couverture/", coverage.Coverage.as_view(), name="coverage"),
+    path("couverture/services/", coverage.CoveringServices.as_view(), name="coverage-services"),
     path("recoupements/", overlaps.Overlaps.as_view(), name="overlaps"),
     path("recoupements/<slug:first>/<slug:second>/", overlaps.OverlapPage.as_view(), name="overlap"),
     path("suggerer/", steps.Suggest.as_view(), name="suggest"),

@@ -14,7 +14,7 @@ class Crossing(NamedTuple):
     """Where a row and a column of a matrix meet: what to read, where it leads, and whether something lacks there.
 
     `label` says the whole of it to those who listen; `detail` stands below in small; `mark` replaces the value
-    where there is room for a figure only.
+    where there is room for a figure only. `heat`: how dark it is drawn, from 0 to 4; never the only way to read it.
     """
 
     value: str
@@ -23,6 +23,7 @@ class Crossing(NamedTuple):
     detail: str = ""
     is_gap: bool = False
     mark: str = ""
+    heat: int = 0
 
 
 class FunnelStep(NamedTuple):

@@ -1,0 +1,99 @@
+"""The coverage of the offer: public sheets only, so that professionals may show it to anyone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from cite.actors.queries.directory import priority_districts
+from cite.directory.enums import CATEGORIES, Facet, Obstacle
+from cite.directory.enums.needs import DOORS
+from cite.directory.models import Service, ServiceFacet, UnmetNeed
+from cite.directory.permissions import shown_services
+from cite.directory.rules.coverage_matrix import CoverageCell, Covered, coverage, gaps
+from cite.tenancy.models import Territory
+from cite.territories.models import District
+
+LABELS: dict[str, dict[str, str]] = {
+    Facet.CATEGORY: CATEGORIES,
+    Facet.OBSTACLE: {obstacle.value: obstacle.label for obstacle in Obstacle},
+}
+"""By what districts may be crossed: families of needs, freins."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageMatrix:
+    """The districts in rows, the codes in columns, and the cells where they meet."""
+
+    facet: str
+    districts: tuple[District, ...]
+    rows: tuple[tuple[CoverageCell, ...], ...]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The names of the columns, by their codes, in order."""
+        return {code: str(label) for code, label in LABELS[self.facet].items()}
+
+
+def coverage_matrix(territory: Territory, facet: str, *, on: date) -> CoverageMatrix:
+    """Count what covers each district. Five queries."""
+    districts = priority_districts(territory, on)
+    services = shown_services(territory, on=on).order_by()
+    codes: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    facets = ServiceFacet.objects.filter(service__in=services.values("pk"), facet__in=(facet, Facet.DISTRICT))
+    for service, kind, code in facets.values_list("service_id", "facet", "code"):
+        codes[service][kind].add(code)
+    counted = [
+        Covered(
+            districts=frozenset(codes[pk][Facet.DISTRICT]),
+            codes=frozenset(codes[pk][facet]),
+            places=places,
+            delay_days=delay,
+        )
+        for pk, places, delay in services.values_list("pk", "places_left", "entry_delay_days")
+    ]
+    rows = coverage(counted, [d.code for d in districts], list(LABELS[facet]), _unmet(territory, facet))
+    return CoverageMatrix(facet, tuple(districts), tuple(tuple(row) for row in rows))
+
+
+def gap_sentences(matrix: CoverageMatrix) -> list[str]:
+    """Say what is missing where: « Garde d’enfants : aucun service à La Cotonne »."""
+    names = {district.code: district.label for district in matrix.districts}
+    missing = gaps(matrix.rows)
+    said = []
+    for code, label in matrix.labels.items():
+        lacking = missing.get(code, [])
+        if not lacking:
+            continue
+        if len(lacking) == len(names):
+            said.append(_("%(what)s : aucun service, dans aucun quartier.") % {"what": label})
+            continue
+        where = ", ".join(names[district] for district in lacking)
+        said.append(_("%(what)s : aucun service à %(where)s.") % {"what": label, "where": where})
+    return said
+
+
+def covering(territory: Territory, *, facet: str, code: str, district: str, on: date) -> QuerySet[Service]:
+    """List the services that one cell counts."""
+    rows = shown_services(territory, on=on).select_related("structure")
+    for kind, wanted in ((facet, code), (Facet.DISTRICT, district)):
+        found = ServiceFacet.objects.filter(territory=territory, facet=kind, code=wanted)
+        rows = rows.filter(pk__in=found.values("service_id"))
+    return rows
+
+
+def _unmet(territory: Territory, facet: str) -> dict[tuple[str, str], int]:
+    """Count the needs without answer by district and code, where the need names a code of this kind."""
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    rows = UnmetNeed.objects.filter(territory=territory).exclude(need="").exclude(district=None)
+    rows = rows.order_by().values_list("need", "district__code").annotate(Count("pk"))
+    for need, district, count in rows:
+        for named in DOORS[need].codes if need in DOORS else ():
+            kind, _colon, code = named.partition(":")
+            if kind == facet:
+                counts[district, code] += count
+    return dict(counts)
