@@ -53,7 +53,8 @@ class TestPages:
         cells = {(c.district, c.code): (c.services, c.unmet) for row in matrix.rows for c in row}
         assert cells["QN04291N", "childcare"] == (1, 0)
         assert cells["QN04292N", "childcare"] == (0, 1)
-        assert "Garde d’enfants\u00a0: aucun service à Quartier 2." in gap_sentences(matrix)
+        where = here[1].full_label
+        assert f"Garde d’enfants\u00a0: aucun service à\u00a0: {where}." in gap_sentences(matrix)
 
     def test_a_cell_opens_what_it_counts(self, client, here, service, claire):
         client.force_login(claire)

@@ -62,19 +62,23 @@ def coverage_matrix(territory: Territory, facet: str, *, on: date) -> CoverageMa
 
 def gap_sentences(matrix: CoverageMatrix) -> list[str]:
     """Say what is missing where: « Garde d’enfants : aucun service à La Cotonne »."""
-    names = {district.code: district.label for district in matrix.districts}
+    names = {district.code: district.full_label for district in matrix.districts}
     missing = gaps(matrix.rows)
-    said = []
-    for code, label in matrix.labels.items():
-        lacking = missing.get(code, [])
-        if not lacking:
-            continue
-        if len(lacking) == len(names):
-            said.append(_("%(what)s : aucun service, dans aucun quartier.") % {"what": label})
-            continue
-        where = ", ".join(names[district] for district in lacking)
-        said.append(_("%(what)s : aucun service à %(where)s.") % {"what": label, "where": where})
-    return said
+    return [
+        _gap_sentence(label, names, missing[code]) for code, label in matrix.labels.items() if code in missing
+    ]
+
+
+def _gap_sentence(label: str, names: dict[str, str], lacking: list[str]) -> str:
+    """Name the districts that lack it, or those that do not where they are fewer."""
+    if len(lacking) == len(names):
+        return _("%(what)s : aucun service, dans aucun quartier.") % {"what": label}
+    have = [code for code in names if code not in lacking]
+    if len(have) < len(lacking):
+        where = " ; ".join(names[code] for code in have)
+        return _("%(what)s : aucun service, sauf à : %(where)s.") % {"what": label, "where": where}
+    where = " ; ".join(names[code] for code in lacking)
+    return _("%(what)s : aucun service à : %(where)s.") % {"what": label, "where": where}
 
 
 def covering(territory: Territory, *, facet: str, code: str, district: str, on: date) -> QuerySet[Service]:

@@ -85,7 +85,7 @@ def explanation_table(lines: Sequence[tuple[str, Closeness, str]], params: Query
         ),
         Column(key="sentence", label=_("En clair"), kind="long", value=lambda line: line[2]),
     )
-    return Table(lines, columns=columns, params=params, caption=_("Ce qui coïncide"), prefix="quoi_")
+    return Table(lines, columns=columns, params=params, caption=_("Point par point"), prefix="quoi_")
 
 
 def verdicts_table(
