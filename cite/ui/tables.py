@@ -258,7 +258,7 @@ def _each(rows: QuerySet | list[Any]) -> Iterable[Any]:
 
 def _sheet_name(caption: str) -> str:
     """Name a sheet after what it lists, without what a workbook refuses in a name."""
-    name = re.sub(r"[\[\]:*?/\\]", " ", caption).strip(" '")[:_LONGEST_NAME]
+    name = re.sub(r"[\[\]:*?/\\]", " ", str(caption)).strip(" '")[:_LONGEST_NAME]
     return name.strip(" '")
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import product
 from time import process_time
 from urllib.parse import quote, urlsplit
 
@@ -92,6 +93,7 @@ TAKING_FILES = {
     "appels-a-projets/bilans/<uuid:uuid>/pieces/",
     "appels-a-projets/bilans/<uuid:uuid>/accepter-sur-preuve/",
     "appels-a-projets/actions-financees/<uuid:uuid>/bilan-recu/",
+    "offre/annuaires/",
 }
 DATED = "appels-a-projets/actions-financees/<uuid:uuid>/bilan-recu/"  # the day is judged before the file
 REFUSALS = [
@@ -112,8 +114,7 @@ def test_a_hostile_file_is_refused_in_words_and_not_kept(route, cite, settings, 
     opened = send(client, "get", path)
     assert not any(sentence in html.unescape(opened.content.decode()) for sentence in REFUSALS)
     form = own_form(opened, path)
-    [field] = form["files"]
-    for told, content in FILES.values():
+    for field, (told, content) in product(form["files"], FILES.values()):
         before = StoredFile.objects.count()
         upload = SimpleUploadedFile(told, content, "application/pdf")
         answer = send(client, "post", path, filled(form["fields"]) | {field: upload})

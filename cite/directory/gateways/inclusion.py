@@ -19,7 +19,6 @@ import ijson
 from cite.directory.enums.imports import FileProblem
 
 _HEAD = 4096
-_LARGEST_CELL = 1_000_000
 _NEEDED = frozenset({"source", "id", "nom"})
 _LISTS = frozenset(
     {
@@ -112,7 +111,6 @@ def _from_csv(stream: BinaryIO) -> Iterator[Record]:
     names = next(csv.reader([head], delimiter=separator), [])
     if not _NEEDED <= set(names):
         raise UnreadableFile(FileProblem.MISSING_COLUMNS if len(names) > 1 else FileProblem.NOT_A_LIST)
-    csv.field_size_limit(_LARGEST_CELL)
     rows = csv.reader(text, delimiter=separator)
     while True:
         try:
