@@ -63,6 +63,7 @@ lock: .venv/test  ## choose versions again from requirements/*.in (hashes, no ad
 	$(COMPILE) requirements/runtime.in -o requirements/runtime.txt
 	for more in parquet test bench bench-addok; do \
 		$(COMPILE) -c requirements/runtime.txt requirements/$$more.in -o requirements/$$more.txt || exit 1; done
+	$(BIN)/python scripts/pin_plain.py requirements/*.txt
 
 browser:
 	@sh scripts/browser.sh

@@ -77,6 +77,14 @@ def test_locks_have_hashes_and_no_address():
         assert lock.count("\\\n    --hash=sha256:") >= len(packages)
 
 
+def test_what_a_lock_pins_with_extras_it_pins_without():
+    """Pip checks hashes name by name: on a fresh machine, « pydantic » is not « pydantic[email] »."""
+    for path in sorted((ROOT / "requirements").glob("*.txt")):
+        pins = re.findall(r"^([a-z0-9][\w.-]*)(\[[^]]+\])?==(\S+)", path.read_text(), re.MULTILINE)
+        plain = {(name, version) for name, extras, version in pins if not extras}
+        assert {(name, version) for name, _extras, version in pins} == plain, path.name
+
+
 def test_migrations_are_linear_and_named_by_their_purpose():
     for app in OURS:
         names = sorted(p.stem for p in (Path(app.path) / "migrations").glob("[0-9]*.py"))
