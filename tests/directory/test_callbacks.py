@@ -18,8 +18,10 @@ from cite.directory.enums.callbacks import (
 )
 from cite.directory.models import Callback, DutyPartner, DutyShift
 from cite.directory.operations import callbacks, duty
-from cite.directory.queries.callbacks import callback_offer, promise_figures
+from cite.directory.queries.callbacks import callback_offer, promise_figures, roster
 from cite.notifications.models import Message
+from cite.territories.enums import DistrictKind
+from cite.territories.models import Commune
 from tests.factories.accounts import make_user
 from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
 from tests.factories.organizations import make_member, make_partner
@@ -66,6 +68,13 @@ def test_no_roster_no_offer(territory, montreynaud):
     with pytest.raises(Refused) as refusal:
         ask(territory, montreynaud)
     assert refusal.value.decision.objections == (AskObjection.NOBODY,)
+
+
+def test_a_watch_district_has_no_roster(client, territory, montreynaud):
+    """« Les quartiers en veille active ne sont pas éligibles » (fiche technique)."""
+    watched = make_district(Commune.objects.get(), kind=DistrictKind.WATCH, label="Bel Air")
+    assert [line.district for line in roster(territory, FRIDAY)] == [montreynaud]
+    assert client.get(reverse("directory:ask-call", args=[watched.uuid])).status_code == 404
 
 
 def test_sent_twice_it_is_asked_once(territory, montreynaud, shift):

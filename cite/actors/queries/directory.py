@@ -15,9 +15,9 @@ from cite.actors.models import Network, Partner, Site
 from cite.actors.permissions.organizations import visible_networks, visible_partners
 from cite.core.text import search_key
 from cite.tenancy.models import Territory
-from cite.territories.enums import DistrictKind, Status
+from cite.territories.enums import Status
 from cite.territories.models import District
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 
 _MOST_WORDS = 8
 
@@ -82,7 +82,7 @@ def find_partners(user: User, territory: Territory | None, words: Sequence[str],
 
 def priority_districts(territory: Territory, on: Any) -> list[District]:
     """List the priority districts of a Cité in force on a day, without contours."""
-    districts = districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY)
+    districts = priority_districts_of(territory, on=on)
     return list(districts.defer("contour").order_by("sort_label", "code"))
 
 

@@ -23,9 +23,8 @@ from cite.directory.operations.suggestions import suggest_service
 from cite.directory.operations.writing import create_sheet, note_step, write_sheet
 from cite.directory.queries.written import latest_number
 from cite.tenancy.models import Territory
-from cite.territories.enums import DistrictKind
 from cite.territories.models import District
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 
 _STREETS = ("allée des Essais", "rue du Modèle", "place de l’Exemple", "cours de la Maquette")
 _POSTCODES = {
@@ -82,7 +81,7 @@ def seed_offer(
 
 
 def _districts(territory: Territory, on: date) -> dict[str, District]:
-    rows = districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY)
+    rows = priority_districts_of(territory, on=on)
     return {district.code: district for district in rows}
 
 

@@ -10,13 +10,12 @@ from cite.directory.rules.coverage import DistrictPlace, covered_districts
 from cite.directory.rules.facets import facets_of
 from cite.directory.rules.sheet import sheet_of
 from cite.tenancy.models import Territory
-from cite.territories.enums import DistrictKind
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 
 
 def places_of(territory: Territory, *, on: date) -> list[DistrictPlace]:
     """List the priority districts of a Cité with the areas they lie in. Two queries."""
-    districts = districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY).defer("contour")
+    districts = priority_districts_of(territory, on=on).defer("contour")
     return [
         DistrictPlace(
             district.code,

@@ -26,7 +26,7 @@ from cite.directory.rules.callbacks import (
 from cite.directory.rules.hours import clock_text, weekday_text
 from cite.tenancy.models import Territory
 from cite.territories.models import District
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def callback_offers(territory: Territory | None, at: datetime) -> list[Offer]:
     slots, absences = _slots(territory, Q()), _absences(territory, at)
     if not slots:
         return []
-    districts = districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour")
+    districts = priority_districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour")
     found = (_offer(district, slots[district.pk], absences, at) for district in districts)
     return [offer for offer in found if offer is not None]
 
@@ -129,7 +129,7 @@ def roster(territory: Territory, at: datetime) -> list[RosterLine]:
             tuple(tuple(shifts.get(district.pk, {}).get(day, ())) for day in Weekday.values),
             offers.get(district.pk),
         )
-        for district in districts_of(territory, on=at.date()).defer("contour")
+        for district in priority_districts_of(territory, on=at.date()).defer("contour")
     ]
 
 

@@ -17,8 +17,7 @@ from cite.directory.rules.documents import codes_of, document_of
 from cite.directory.rules.sheet import sheet_of
 from cite.search.rules.documents import TextDocument
 from cite.tenancy.models import Territory
-from cite.territories.enums import DistrictKind
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 
 _AT_ONCE = 2000
 
@@ -43,7 +42,7 @@ def documents_of(
 
 def district_labels(territory: Territory | None, *, on: date) -> dict[str, str]:
     """Name the priority districts of a Cité by their codes, in the order in which they are listed. One query."""
-    rows = districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY)
+    rows = priority_districts_of(territory, on=on)
     return dict(rows.order_by("sort_label", "code").values_list("code", "label"))
 
 

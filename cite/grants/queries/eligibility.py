@@ -14,7 +14,7 @@ from cite.grants.rules.eligibility import COMMITMENTS, EligibilityFacts, Verdict
 from cite.grants.rules.rulings import is_ruled
 from cite.territories.enums import DistrictKind
 from cite.territories.models import District
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 
 
 def verdict_of(application: Application, on: date) -> Verdict:
@@ -73,7 +73,7 @@ def _reached(application: Application, on: date) -> tuple[bool | None, bool | No
     )
     if not reached:
         return None, None
-    in_force = districts_of(application.territory, on=on).filter(pk__in=reached, kind=DistrictKind.PRIORITY)
+    in_force = priority_districts_of(application.territory, on=on).filter(pk__in=reached)
     has_watch = District.objects.filter(pk__in=reached, kind=DistrictKind.WATCH).exists()
     return in_force.exists(), has_watch
 

@@ -74,6 +74,11 @@ def districts_of(territory: Territory | None, *, on: date) -> QuerySet[District]
     return districts.prefetch_related("communes")
 
 
+def priority_districts_of(territory: Territory | None, *, on: date) -> QuerySet[District]:
+    """List the priority districts in force on a day: those that open rights. Watch districts open none (fiche)."""
+    return districts_of(territory, on=on).filter(kind=DistrictKind.PRIORITY)
+
+
 def districts_by_commune(territory: Territory, *, on: date) -> list[CommuneEntry]:
     """List the communes of a territory, each with its districts: the text beside the map. Three queries."""
     entries: dict[int, list[DistrictEntry]] = {}

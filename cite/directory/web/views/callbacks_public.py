@@ -20,7 +20,7 @@ from cite.directory.operations.callbacks import Asked, ask_callback, cancel_call
 from cite.directory.queries.callbacks import Offer, callback_offer, callback_offers, moment_text
 from cite.directory.web.forms.callbacks_public import CallbackForm, CancelForm
 from cite.territories.models import District
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.views import PUBLIC, FormPage, Page
 
 _TOO_MANY = 429
@@ -86,7 +86,7 @@ class AskCall(_Counted):
     @cached_property
     def district(self) -> District:
         """The district named in the address."""
-        rows = districts_of(self.request.territory, on=now().date()).defer("contour")
+        rows = priority_districts_of(self.request.territory, on=now().date()).defer("contour")
         return get_object_or_404(rows, uuid=self.kwargs["district"])
 
     @cached_property

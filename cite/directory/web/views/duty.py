@@ -32,7 +32,7 @@ from cite.directory.queries.callbacks import absences_of, roster, shifts_of
 from cite.directory.web.forms.callbacks import AbsenceForm, ShiftForm
 from cite.directory.web.views.base import works_here
 from cite.directory.web.views.call_tables import absences_table, hours_text, roster_table, shifts_table
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.components.actions import TabLink
 from cite.ui.forms import Form
 from cite.ui.views import ActionPage, FormPage, Page
@@ -126,7 +126,7 @@ class AddShift(_RosterForm):
         )
         team = team_of(territory).select_related("user", "partner__organization")
         return super().get_form_kwargs() | {
-            "districts": districts_of(territory, on=today()).defer("contour"),
+            "districts": priority_districts_of(territory, on=today()).defer("contour"),
             "people": people.order_by("user__full_name", "pk"),
             "deputies": team.order_by("user__full_name", "pk"),
         }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.directory.queries.exporting import published_offer
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.views import PUBLIC, Page
 
 CONTENTS = {
@@ -30,7 +30,7 @@ class OpenOffer(Page):
     def get_context(self) -> dict[str, Any]:
         """Count what is published, and name the districts."""
         offer = published_offer(self.request.territory, on=today())
-        districts = districts_of(self.request.territory, on=today()).filter(kind="priority").defer("contour")
+        districts = priority_districts_of(self.request.territory, on=today()).defer("contour")
         return {
             "services": len(offer.services),
             "structures": len(offer.structures),

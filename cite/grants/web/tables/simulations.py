@@ -19,8 +19,7 @@ from cite.grants.queries.simulations import Share, SimulationView
 from cite.grants.rules.amounts import euros
 from cite.grants.rules.call_content import choices_from
 from cite.grants.rules.simulations import Covered
-from cite.territories.enums import DistrictKind
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.components.amounts import BarLine
 from cite.ui.components.data import Crossing
 from cite.ui.components.text import Part
@@ -189,7 +188,7 @@ def reachable(call: CallForProjects, view: SimulationView) -> tuple[list[str], l
     """Name the districts of the Cité, with the others that files reach, then the priorities of the call."""
     edition = edition_in_force(call)
     priorities = [choice.label for choice in choices_from(edition.priorities)] if edition else []
-    districts = districts_of(call.territory, on=today()).filter(kind=DistrictKind.PRIORITY)
+    districts = priority_districts_of(call.territory, on=today())
     known = districts.values_list("label", flat=True)
     return list(dict.fromkeys([*known, *sorted(view.by_district)])), priorities
 

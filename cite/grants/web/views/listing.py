@@ -37,9 +37,8 @@ from cite.grants.web.forms.listing import FilesForm
 from cite.grants.web.tables.files import files_table, page_of
 from cite.grants.web.views.base import works_here
 from cite.grants.web.views.standing import due_sentence, step_sentence
-from cite.territories.enums import DistrictKind
 from cite.territories.models import Commune
-from cite.territories.queries.territory_map import districts_of
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.components.data import FunnelStep
 from cite.ui.tables import Table
 from cite.ui.views import TablePage
@@ -92,9 +91,7 @@ class Applications(TablePage):
     def form(self) -> FilesForm:
         """The filters asked."""
         territory = self.request.territory
-        districts = (
-            districts_of(territory, on=today()).filter(kind=DistrictKind.PRIORITY).only("code", "label")
-        )
+        districts = priority_districts_of(territory, on=today()).only("code", "label")
         communes = Prefetch("communes", Commune.objects.only("name"))
         return FilesForm(
             data=self.request.GET,
