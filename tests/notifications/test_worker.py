@@ -43,7 +43,8 @@ def worker(**environment: object):
         process.wait()
 
 
-def wait_until(condition, seconds: float = 150) -> None:
+def wait_until(condition, seconds: float = 600) -> None:
+    """Wait for as long as a slow machine may need: only what never comes fails."""
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, list(Message.objects.values_list("state", "reason").distinct())
