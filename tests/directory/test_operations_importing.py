@@ -278,6 +278,22 @@ def test_every_shape_of_the_same_file(territory, claire, shape):
     assert (first.audiences, first.longitude) == (["femmes", "jeunes"], 4.39)
 
 
+def test_an_import_that_is_given_up_lets_another_begin(territory, claire, monkeypatch):
+    def broken(*args):
+        raise RuntimeError
+
+    files = {"structures": keep(territory, [structure()]), "services": None}
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "take_in", broken)
+        asked = importing.ask_import(territory=territory, by=claire, **files)
+        Job.objects.exclude(task_path=TASK).delete()
+        while Job.objects.filter(task_path=TASK, status="waiting").update(run_after=asked.created_at):
+            run_next_job(worker="test")
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == (ImportState.FAILED, str(FileProblem.GIVEN_UP.label))
+    assert importing.ask_import(territory=territory, by=claire, **files).state == ImportState.WAITING
+
+
 def test_one_import_at_a_time_by_those_who_keep_the_cite(territory, claire):
     here = {"territory": territory, "structures": None, "services": keep(territory, [service()])}
     assert refusal(importing.ask_import, **here | {"services": None}, by=claire) == {ImportRefusal.NOTHING}

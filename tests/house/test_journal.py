@@ -48,6 +48,7 @@ MACHINE_WORK = {
     "grants.tell_book_not_made": "a message to whoever asked; asking for the book is recorded",
     "grants.expire_books": _RETENTION,
     "directory.record_import_job": "a step of ask_import, which records",
+    "directory.stop_import": "follows the end of a job; whoever cancels it is recorded there",
     "directory.group_duplicates": "computed from sheets whose changes are recorded; nobody decides it",
     "imports.record_job": "a step of confirm_columns, which records",
     "actors.note_key_write": "the day of the last use; each thing a program writes is recorded by its own operation",

@@ -76,6 +76,12 @@ class FileProblem(models.TextChoices):
         "no_parquet",
         _("Cette installation ne lit pas le Parquet. Donnez le même fichier en JSON ou en CSV."),
     )
+    GIVEN_UP = (
+        "given_up",
+        _(
+            "La lecture n’a pas pu finir. Redonnez les fichiers ; si cela recommence, prévenez la coordination."
+        ),
+    )
     GONE = "gone", _("Le fichier n’est plus gardé. Donnez-le à nouveau.")
     MISSING_COLUMNS = (
         "missing_columns",

@@ -89,6 +89,17 @@ def record_import_job(*, asked: DirectoryImport, job_id: UUID | str) -> None:
     asked.save()
 
 
+@transaction.atomic
+def stop_import(*, job_id: UUID | str) -> None:
+    """Say of an import that its work was given up, so that another may be asked; what it read stays."""
+    rows = DirectoryImport.objects.select_for_update(no_key=True)
+    asked = rows.filter(job_id=job_id, state__in=IMPORT.sources_of("fail")).first()
+    if asked is not None:
+        asked.state, asked.finished_at = IMPORT.target("fail", asked.state), now()
+        asked.error = str(FileProblem.GIVEN_UP.label)
+        asked.save()
+
+
 def run_import(*, import_id: UUID | str, job_id: UUID | str) -> None:
     """Read the files of an import that was asked. May be run again from the start.
 
