@@ -10,10 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cite.accounts.enums import Role
+from cite.core.dates import today
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.imports import FileProblem, ImportRefusal, ImportState, Remark
 from cite.directory.models import DirectoryImport, Service, ServiceFacet, Source, Structure
 from cite.directory.operations import importing, taking_in
+from cite.directory.rules.quality import quality_of
+from cite.directory.rules.sheet import sheet_of
 from cite.files.models import StoredFile
 from cite.files.operations import create_file
 from cite.files.queries import open_file
@@ -91,6 +94,8 @@ def test_structures_and_services_are_taken_in(territory, claire, commune):
     assert asked.counts == {"structures_new": 1, "services_new": 2}
     first = Service.objects.get(key="annuaire--1")
     assert (first.state, first.structure.name, first.source.slug) == ("published", "Structure 1", "annuaire")
+    judged = quality_of(sheet_of(first), updated_on=first.updated_on, on=today(), source="annuaire")
+    assert first.quality == judged.score > 0
     codes = ServiceFacet.objects.filter(service=first).values_list("facet", "code")
     assert set(codes) == {
         ("theme", "famille--garde-denfants"),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
 
+from cite.core.dates import today
 from cite.core.spreadsheets import TableWriter
 from cite.directory.enums import ServiceState
 from cite.directory.enums.imports import Remark
@@ -17,6 +18,7 @@ from cite.directory.models import DirectoryImport, Service, Source, Structure
 from cite.directory.operations.facets import write_facets
 from cite.directory.rules.area import Area, concerns
 from cite.directory.rules.coverage import DistrictPlace
+from cite.directory.rules.quality import quality_of
 from cite.directory.rules.standard import (
     FIELDS,
     STRUCTURE_FIELDS,
@@ -159,7 +161,9 @@ def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
             reading.remark("services", one.line, one.key, notes)
             _count(reading, "services", one)
             rows.append(_service(reading, one, read, structure))
-    _upsert(Service, rows, (*FIELDS.values(), "structure", "state", "confirmed_on", "published_on"))
+    _upsert(
+        Service, rows, (*FIELDS.values(), "structure", "state", "confirmed_on", "published_on", "quality")
+    )
     prefetch_related_objects(rows, "districts")
     write_facets(rows, places=reading.places)
 
@@ -171,8 +175,14 @@ def _service(reading: Reading, one: _Fresh, read: Read, structure: int) -> Servi
         "state": ServiceState.PUBLISHED,
         "confirmed_on": read.updated_on,
         "published_on": read.updated_on,
+        "quality": _quality(one, read),
     }
     return _row(Service, reading, one, read, {**read.values, **more})
+
+
+def _quality(one: _Fresh, read: Read) -> int:
+    sheet = sheet_from(read)
+    return quality_of(sheet, updated_on=read.updated_on, on=today(), source=one.source.slug).score
 
 
 def _structures_of(fresh: Sequence[_Fresh]) -> dict[tuple[int, str], int]:
