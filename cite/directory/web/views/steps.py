@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 from django.urls import reverse_lazy
-from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +30,7 @@ from cite.directory.web.views.base import ServicePage
 from cite.directory.workflow import SERVICE
 from cite.ui.forms import Form, VersionForm
 from cite.ui.messages import tell
-from cite.ui.views import PUBLIC, FormPage, Page
+from cite.ui.views import PUBLIC, FormPage, LinkPage, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,21 +260,12 @@ class SuggestThanks(Page):
     template_name = "directory/suggest_thanks.html"
 
 
-class StillTrue(FormPage):
+class StillTrue(LinkPage):
     """The page that the link of a warning opens: opening it writes nothing, its one button does."""
 
     title = _("Cette fiche est-elle toujours vraie ?")
-    permission = PUBLIC
     template_name = "directory/still_true.html"
     form_class = Form
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer; nothing of the address may be kept, nor told to another site."""
-        response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response["Referrer-Policy"] = "same-origin"
-        response["X-Robots-Tag"] = "noindex"
-        return response
 
     @cached_property
     def link(self) -> Link | None:
@@ -283,7 +273,7 @@ class StillTrue(FormPage):
         return open_link(token=self.kwargs["token"], purpose=freshness.CONFIRM_PURPOSE)
 
     @cached_property
-    def service(self) -> Service | None:
+    def offer(self) -> Service | None:
         """The sheet behind the link."""
         if self.link is None or getattr(self.request, "territory", None) is None:
             return None
@@ -292,23 +282,9 @@ class StillTrue(FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """Repeat what the sheet says in a few lines."""
-        service = self.service
+        service = self.offer
         checked = checked_words(service.confirmed_on, today()) if service else ""
         return {"service": service, "checked": checked}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the question, or that the link opens nothing."""
-        return super().get(request, *args, **kwargs) if self.service else self.show_nothing()
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Confirm, or say why not."""
-        return super().post(request, *args, **kwargs) if self.service else self.show_nothing()
-
-    def show_nothing(self) -> HttpResponse:
-        """Say that the link opens nothing, and what to do."""
-        response = self.show(form=None)
-        response.status_code = 410
-        return response
 
     def perform(self, form: BaseForm) -> HttpResponse:
         """Confirm it, and say so."""
