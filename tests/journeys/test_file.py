@@ -96,6 +96,25 @@ def test_a_field_is_kept_as_it_is_left_and_two_texts_are_shown(browser, live_ser
     assert answers(file) == {"need": "Le besoin d’Omar", "objectives": "Le but d’Omar"}
 
 
+def test_a_slow_finger_ticks_what_it_pressed(browser, live_server, file):
+    """« Enregistré » under the field just left would move the box under the finger: it waits for the finger."""
+    lea = enter(browser, live_server, "lea")
+    lea.goto(f"{live_server.url}/appels-a-projets/dossiers/{file.uuid}/saisie/audience/")
+    lea.wait_for_selector("form[data-ui-ready]")
+    lea.fill("[name=qpv_share]", "90")
+    label = lea.locator("label[for=id_age_limit_1]")
+    label.scroll_into_view_if_needed()
+    box = label.bounding_box()
+    lea.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    with lea.expect_response("**/reponse/"):
+        lea.mouse.down()
+    lea.wait_for_function("new Promise(done => setTimeout(done, 300, true))")
+    assert label.bounding_box() == box
+    lea.mouse.up()
+    lea.wait_for_selector("[data-saved=qpv_share]:has-text('Enregistré')")
+    assert lea.locator("[name=age_limit][value=no]").is_checked()
+
+
 @pytest.mark.parametrize("size", sorted(SIZES))
 def test_its_pages_pass_the_audit(browser, live_server, file, size):
     page = enter(browser, live_server, "lea", size)

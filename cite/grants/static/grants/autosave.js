@@ -17,9 +17,16 @@ class Autosave {
     form.addEventListener("change", (event) => this.save(this.keyOf(event.target)));
     form.addEventListener("click", (event) => this.settle(event));
     form.addEventListener("submit", (event) => this.send(event));
+    form.addEventListener("pointerdown", () => (this.press ??= new Promise((end) => (this.endPress = end))));
+    for (const end of ["pointerup", "pointercancel", "keydown", "blur"]) window.addEventListener(end, () => setTimeout(() => this.release()));
     window.addEventListener("beforeunload", (event) => {
       if (!this.isSent && (this.timers.size || this.busy.size)) event.preventDefault();
     });
+  }
+
+  release() {
+    this.press = null;
+    this.endPress?.();
   }
 
   keyOf(target) {
@@ -59,7 +66,9 @@ class Autosave {
     try {
       const response = await fetch(this.url, { method: "POST", body: this.body(key), headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(response.status);
-      this.show(key, await response.json());
+      const told = await response.json();
+      await this.press; // a line that appears under a finger that is down moves what it was about to tick
+      this.show(key, told);
     } catch {
       this.say(key, this.form.dataset.offline, "error");
       this.timers.set(key, setTimeout(() => this.save(key), RETRY));
