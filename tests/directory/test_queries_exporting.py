@@ -53,6 +53,14 @@ def test_what_the_cite_adds_stands_beside(territory, structure):
     assert set(added) | set(FIELDS.values()) == {*SHEET_FIELDS, "districts"}
 
 
+def test_who_to_ask_for_stays_among_professionals(territory, structure):
+    make_service(structure, **TEXT, contact_name="Lina Essai")
+    for with_additions in (False, True):
+        assert "Lina" not in json.dumps(
+            published_offer(territory, on=ON, with_additions=with_additions).services
+        )
+
+
 def test_drafts_other_sources_and_hidden_sheets_stay_out(territory, structure):
     make_service(structure, **TEXT, state=ServiceState.DRAFT)
     make_service(structure, **TEXT, shown_until=date(2026, 11, 1))

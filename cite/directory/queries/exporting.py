@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -44,7 +45,7 @@ def published_offer(
     covered = _districts_of(services) if with_additions else {}
     records, kept, left_out = [], {}, []
     for service in services:
-        sheet = sheet_of(service)
+        sheet = replace(sheet_of(service), contact_name="")  # promised to professionals only
         record = service_record(
             sheet,
             source=service.source.slug,
