@@ -89,7 +89,10 @@ def in_a_list(service: Service, *, on: date, language: Language) -> Sequence[Pic
 def service_facts(
     service: Service, *, districts: Sequence[str] = (), intakes: Sequence[Intake] = ()
 ) -> ServiceFacts:
-    """Read what is known of a service; the next entry says its own places."""
+    """Read what residents may know of a service; the next entry says its own places.
+
+    Not whom to ask for: the form promises her name to professionals only.
+    """
     following = intakes[0] if intakes else None
     left = following.places_left if following else service.places_left
     return ServiceFacts(
@@ -108,7 +111,6 @@ def service_facts(
         mobilizable_by=tuple(service.mobilizable_by),
         mobilization_modes=tuple(service.mobilization_modes),
         reception_modes=tuple(service.reception_modes),
-        contact_name=service.contact_name,
         languages=tuple(service.languages),
         interpreter=service.interpreter,
         without_reading=service.without_reading,

@@ -98,6 +98,14 @@ def test_a_sheet_speaks_arabic_and_keeps_french_apart(client, nursery):
         ]
 
 
+def test_what_is_said_to_professionals_stays_among_them(client, nursery):
+    said = {"contact_name": "Lina Essai", "mobilization_details": "Fiche de liaison par la messagerie"}
+    type(nursery).objects.filter(pk=nursery.pk).update(**said)
+    page = client.get(reverse("directory:service", args=[nursery.uuid])).content.decode()
+    assert nursery.name in page
+    assert [words for words in said.values() if words in page] == []
+
+
 def test_a_sheet_says_its_next_day_of_entry(client, nursery):
     make_intake(nursery, date(2026, 12, 1), places=8, places_left=3)
     html = client.get(reverse("directory:service", args=[nursery.uuid])).content.decode()

@@ -226,7 +226,7 @@ class ServicePage(InCite):
             "address": address,
             "qr": qr_picture(address),
             "notes": [service.fee_details, service.access_conditions, service.prerequisites]
-            + [service.audience_details, service.mobilization_details, service.combinable_details],
+            + [service.audience_details, service.combinable_details],
         }
 
 
