@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from cite.directory.enums.callbacks import Weekday
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
 from tests.factories import callbacks, directory, grants
 from tests.factories import meetings as meeting_factories
@@ -54,12 +55,15 @@ class World(world.World):
         return directory.make_intake(self.draft_service)
 
     @cached_property
+    def priority_district(self):
+        commune = make_commune(f"43{len(self.prefix):03d}", epci_code=self.territory.epci_code)
+        return make_district(commune, code=f"QN0429{len(self.prefix) % 10}N", label=f"Quartier {self.prefix}")
+
+    @cached_property
     def pair(self) -> dict[str, str]:
         """Two services of two organizations that overlap in one priority district."""
-        commune = make_commune(f"43{len(self.prefix):03d}", epci_code=self.territory.epci_code)
-        district = make_district(commune, code=f"QN0429{len(self.prefix) % 10}N", label=f"Pair {self.prefix}")
         keys = sorted(
-            f"service-{directory.make_service(structure, districts=[district]).uuid}"
+            f"service-{directory.make_service(structure, districts=[self.priority_district]).uuid}"
             for structure in (
                 self.service.structure,
                 directory.make_structure(self.territory, partner=self.other_partner),
@@ -77,9 +81,11 @@ class World(world.World):
 
     @cached_property
     def duty_shift(self):
-        """Hours of duty of the member of the organization, which takes part."""
+        """Hours of duty of the member of the organization, every day: something is promised whatever today is."""
         callbacks.make_duty_partner(self.partner, self.administrator.user)
-        return callbacks.make_shift(self.watch_district, self.member)
+        return [
+            callbacks.make_shift(self.priority_district, self.member, weekday=weekday) for weekday in Weekday
+        ][0]
 
     @cached_property
     def duty_absence(self):
