@@ -5,6 +5,8 @@ from cite.directory.models.finding import EverydayExpression, PartnerSite, Unmet
 from cite.directory.models.imports import DirectoryImport
 from cite.directory.models.life import ServiceEvent
 from cite.directory.models.overlaps import OverlapVerdict
+from cite.directory.models.searches import SavedSearch
+from cite.directory.models.selections import SelectedService, Selection
 from cite.directory.models.services import Intake, Service, ServiceFacet, ServiceVersion
 from cite.directory.models.sources import Source, Structure
 
@@ -18,6 +20,9 @@ __all__ = [
     "Intake",
     "PartnerSite",
     "OverlapVerdict",
+    "SavedSearch",
+    "SelectedService",
+    "Selection",
     "Service",
     "ServiceEvent",
     "ServiceFacet",
