@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -52,14 +52,40 @@ def callback_offer(territory: Territory | None, district: District, at: datetime
 
 def callback_offers(territory: Territory | None, at: datetime) -> list[Offer]:
     """List the districts where somebody may be called back, in alphabetical order. Four queries."""
-    if territory is None:
-        return []
-    slots, absences = _slots(territory, Q()), _absences(territory, at)
+    return list(_offers(territory, at))
+
+
+@dataclass(frozen=True, slots=True)
+class CallMe:
+    """A call that may be promised: in a district that is known, or in one that she is still to choose."""
+
+    offer: Offer | None = None
+
+
+def call_me(territory: Territory | None, codes: Sequence[str], at: datetime) -> CallMe | None:
+    """Say whether somebody who reads about services may be called; None where nobody could keep the promise.
+
+    `codes`: the districts where she may live. A single one is hers, and only its own roster counts; several, or none,
+    leave the question to her. Four queries at most, however many districts there are.
+    """
+    if len(codes) == 1:
+        rows = priority_districts_of(territory, on=at.date()).filter(code=codes[0])
+        district = rows.defer("contour").first()
+        if district is not None:
+            offer = callback_offer(territory, district, at)
+            return CallMe(offer) if offer else None
+    return next((CallMe() for _offer in _offers(territory, at)), None)
+
+
+def _offers(territory: Territory | None, at: datetime) -> Iterator[Offer]:
+    slots = _slots(territory, Q()) if territory is not None else {}
     if not slots:
-        return []
-    districts = priority_districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour")
-    found = (_offer(district, slots[district.pk], absences, at) for district in districts)
-    return [offer for offer in found if offer is not None]
+        return
+    absences = _absences(territory, at)
+    for district in priority_districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour"):
+        offer = _offer(district, slots[district.pk], absences, at)
+        if offer is not None:
+            yield offer
 
 
 def moment_text(before: datetime, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from cite.directory.enums.needs import Need
 from cite.directory.models import Service
 from cite.directory.operations import finding as operations
 from cite.directory.permissions import shown_services
+from cite.directory.queries.callbacks import call_me, moment_text
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import (
     AT_FIRST,
@@ -37,8 +39,10 @@ from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
 from cite.directory.web.forms.finding import FindForm, UnmetNeedForm
 from cite.documents.gateways.qr import qr_picture
+from cite.territories.enums import Status
 from cite.territories.models import District
 from cite.territories.queries.location import locate
+from cite.territories.rules.residence import Answer as LocatedAt
 from cite.ui.views import PUBLIC, FormPage, Page
 
 ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
@@ -52,6 +56,17 @@ class Shown(NamedTuple):
     url: str
     distance: str
     facts: Any
+
+
+class CallLink(NamedTuple):
+    """The button that asks to be called: where it leads, before when somebody calls, in which district.
+
+    Without a district, it leads to the page that asks which.
+    """
+
+    url: str
+    before: str = ""
+    district: str = ""
 
 
 class InCite(Page):
@@ -75,13 +90,23 @@ class InCite(Page):
         """The priority districts, named by their codes."""
         return district_labels(self.request.territory, on=today())
 
-    def listed(self, answers: Any) -> list[Shown]:
-        """Write services as lists show them."""
+    def call_link(self, codes: Sequence[str]) -> CallLink | None:
+        """Offer to be called where the promise can be kept; `codes`: the districts where she may live."""
+        found = call_me(self.request.territory, codes, now())
+        if found is None or found.offer is None:
+            return CallLink(reverse("directory:where-called")) if found else None
+        district = found.offer.district
+        url = reverse("directory:ask-call", args=[district.uuid])
+        return CallLink(url, moment_text(found.offer.before, spoken()), district.full_label)
+
+    def listed(self, answers: Any, district: str = "") -> list[Shown]:
+        """Write services as lists show them; their pages remember the district that was chosen."""
         language, on = spoken(), today()
+        chosen = f"?quartier={district}" if district else ""
         return [
             Shown(
                 a.service,
-                public_page(a.service),
+                public_page(a.service) + chosen,
                 distance_of(a),
                 in_a_list(a.service, on=on, language=language),
             )
@@ -140,18 +165,24 @@ class Find(InCite, FormPage):
         counted = {"ease": EASES, "fee": ["gratuit"], "soon": ["week"]}
         found = find_services(self.request.territory, asked, at=now(), counted=counted)
         form.count(_counts(found))
-        response = self.show(form=form, **self._found(found, asked), not_located=bool(place) and not located)
+        district = asked.district or _district_of(place)
+        response = self.show(
+            form=form,
+            **self._found(found, asked, district),
+            not_located=bool(place) and not located,
+            call=self.call_link([district] if district else []),
+        )
         if self.request.method == "POST":
             response["Cache-Control"] = "no-store"
         return response
 
-    def _found(self, found: Findings, asked: Asked) -> dict[str, Any]:
-        answers = self.listed(found.answers)
+    def _found(self, found: Findings, asked: Asked, district: str) -> dict[str, Any]:
+        answers = self.listed(found.answers, district)
         placed = [a.service for a in answers if a.service.longitude is not None][:_ON_THE_MAP]
         uuids = ",".join(str(service.uuid) for service in placed)
         return {
             "answers": answers,
-            "near": self.listed(found.near),
+            "near": self.listed(found.near, district),
             "total": found.total,
             "more": min(asked.shown * 2, MOST) if found.total > asked.shown and asked.shown < MOST else 0,
             "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
@@ -225,9 +256,19 @@ class ServicePage(InCite):
             "confirmed_on": format_date(confirmed, "long", locale=language.locale),
             "address": address,
             "qr": qr_picture(address),
+            "call": self.call_link(self._where_she_may_live()),
             "notes": [service.fee_details, service.access_conditions, service.prerequisites]
             + [service.audience_details, service.combinable_details],
         }
+
+    def _where_she_may_live(self) -> list[str]:
+        """The district chosen in the search, else those of the service."""
+        chosen = self.request.GET.get("quartier", "")
+        if chosen in self.districts:
+            return [chosen]
+        if self.service.covers_all_districts:
+            return []
+        return [district.code for district in self.service.districts.all()]
 
 
 class ReportNeed(InCite, FormPage):
@@ -299,6 +340,12 @@ def _asked(read: dict[str, Any], point: tuple[float, float] | None) -> Asked:
         open_now=Wish.OPEN_NOW in wishes,
         shown=read["nombre"] or AT_FIRST,
     )
+
+
+def _district_of(place: LocatedAt | None) -> str:
+    """The code of the priority district of this Cité where an address is; nothing where it is not settled."""
+    is_settled = place is not None and place.status == Status.IN_QPV and place.district is not None
+    return place.district.code if is_settled else ""
 
 
 def _counts(found: Findings) -> dict[str, int]:
