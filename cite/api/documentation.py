@@ -13,13 +13,14 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cite.api.openapi import FORM
+from cite.api.openapi import FORM, needs_key
 from cite.api.problems import PROBLEMS
 from cite.api.schemas import MAX_ITEMS
 from cite.api.v1 import api
 from cite.api.worked_example import worked_example
 from cite.core.text import readable_size
 from cite.core.typography import typeset
+from cite.directory.queries.finding import CANDIDATES, MOST
 from cite.grants.operations.attachments import MAX_ATTACHMENTS, POLICY
 from cite.grants.operations.pledges import MAX_PLEDGES
 from cite.grants.operations.report_writing import MAX_FILES
@@ -87,6 +88,8 @@ class Documentation(Page):
                 (_("Demandes par minute et par machine"), rates["single"]),
                 (_("Demandes en nombre par minute et par machine"), rates["bulk"]),
                 (_("Lieux dans une demande en nombre"), MAX_ITEMS),
+                (_("Services par page"), MOST),
+                (_("Services atteints par une recherche"), CANDIDATES),
                 (_("Taille d’une demande"), _("2,5 Mo, sans les fichiers joints")),
                 (_("Taille d’un fichier joint"), readable_size(POLICY.max_bytes)),
                 (_("Pièces d’un dossier"), MAX_ATTACHMENTS),
@@ -199,7 +202,7 @@ def _curl(site: str, method: str, path: str, operation: dict[str, Any]) -> str:
             query[parameter["name"]] = parameter["example"]
     url = f"{site}{path}?{urlencode(query)}" if query else f"{site}{path}"
     parts = [f'curl "{url}"' if method in ("get", "post") else f'curl -X {method.upper()} "{url}"']
-    if "security" in operation:
+    if needs_key(operation):
         parts.append('-H "Authorization: Bearer $CLE"')
     if FORM in operation.get("requestBody", {}).get("content", {}):
         parts += [f"-F {name}={value}" for name, value in _form(operation).items()]

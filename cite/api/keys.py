@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest
 from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer
 
-from cite.actors.models import AccessKey
+from cite.actors.models import AccessKey, Membership
 from cite.actors.permissions.keys import deposits_files
 from cite.actors.permissions.people import memberships_of
 from cite.actors.queries.keys import key_of_token
@@ -30,7 +33,13 @@ class KeyBearer(HttpBearer):
         "demandes GET ; toute autre demande veut une clé « lecture et écriture »."
     )
 
-    def authenticate(self, request: HttpRequest, token: str) -> AccessKey:
+    only_reads = False
+
+    def opens(self, membership: Membership) -> bool:
+        """Say whether what a person is in her organization opens these endpoints."""
+        return deposits_files(membership)
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
         """Let the request act for the person of the key.
 
         Raises:
@@ -44,7 +53,7 @@ class KeyBearer(HttpBearer):
             raise Problem(ProblemCode.NO_KEY, decision.sentences[0])
         user = key.membership.user
         mine = {membership.pk for membership in memberships_of(user, request.territory)}
-        if key.membership_id not in mine or not deposits_files(key.membership):
+        if key.membership_id not in mine or not self.opens(key.membership):
             raise AuthenticationError
         request.user, request.membership = user, key.membership
         organization = key.membership.partner.organization
@@ -52,6 +61,35 @@ class KeyBearer(HttpBearer):
             ActingFor(organization.uuid, str(organization))
         )  # the middleware resets it after the answer
         writing = writing_decision(key.scope)
-        if request.method not in ("GET", "HEAD") and not writing:
+        if request.method not in ("GET", "HEAD") and not self.only_reads and not writing:
             raise Problem(ProblemCode.READ_ONLY_KEY) from Refused(writing)
         return key
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads what everybody may read: with a key, she sees what professionals see."""
+
+    key: AccessKey | None = None
+
+
+class OptionalKey(KeyBearer):
+    """A key is not needed. Whoever sends one is known by it; a wrong one is refused. Nothing is changed by it."""
+
+    only_reads = True
+
+    def opens(self, membership: Membership) -> bool:
+        """Open to whatever a person is in her organization."""
+        return True
+
+    def __call__(self, request: HttpRequest) -> Reader | None:
+        """Let pass whoever sends no key."""
+        return super().__call__(request) if "Authorization" in request.headers else Reader()
+
+    def authenticate(self, request: HttpRequest, token: str) -> Reader:
+        """Let the request act for the person of the key.
+
+        Raises:
+            Problem: the key opens nothing.
+        """
+        return Reader(super().authenticate(request, token))

@@ -23,6 +23,8 @@ EXAMPLES: dict[str, dict[str, Any]] = json.loads(
 GEOJSON = "application/geo+json"
 FORM = "multipart/form-data"
 
+_KEY = "KeyBearer"
+_KEYS = frozenset({_KEY, "OptionalKey", "OfferKey"})
 _REF = "#/components/schemas/{model}"
 _READING = (
     ProblemCode.UNREADABLE,
@@ -96,9 +98,14 @@ class DocumentedAPI(NinjaAPI):
             is_form = FORM in operation.get("requestBody", {}).get("content", {})
             sending = _SENDING if is_form else _POSTING
             _add_problems(operation, sending if method != "get" else _READING)
-            if "security" in operation:
+            _name_the_key(operation)
+            if needs_key(operation):
                 _add_problems(operation, _KEYED if method == "get" else _KEYED_WRITING)
+            elif "security" in operation:
+                _add_problems(operation, (ProblemCode.NO_KEY,))
             _add_examples(operation)
+        for name in _KEYS - {_KEY}:
+            document["components"]["securitySchemes"].pop(name, None)
         del document["servers"]
         return document
 
@@ -117,9 +124,22 @@ def collection_response(summary: str) -> dict[str, Any]:
     }
 
 
+def needs_key(operation: dict[str, Any]) -> bool:
+    """Say whether an endpoint answers nothing without a key."""
+    return "security" in operation and {} not in operation["security"]
+
+
 def openapi_text(api: NinjaAPI) -> str:
     """Write the description, as the repository keeps it beside the tests."""
     return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def _name_the_key(operation: dict[str, Any]) -> None:
+    """Say that there is one kind of key, which some endpoints do without."""
+    named = {name for scheme in operation.get("security", ()) for name in scheme}
+    if named:
+        optional = [{}] if "OptionalKey" in named else []
+        operation["security"] = [*optional, {_KEY: []}]
 
 
 def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

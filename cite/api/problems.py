@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from cite.actors.enums.keys import KeyObjection
 from cite.api.enums import ProblemCode
+from cite.tenancy.models import Territory
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -96,6 +97,9 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "not_a_number",
         gettext_lazy("Écrivez un nombre, avec un point et sans guillemets : 4.4036."),
     ),
+    "truth": ("not_a_truth", gettext_lazy("Écrivez true ou false.")),
+    "bool_type": ("not_a_truth", gettext_lazy("Écrivez true ou false, sans guillemets.")),
+    "whole": ("not_a_number", gettext_lazy("Écrivez un nombre entier.")),
     "int_type": ("not_a_number", gettext_lazy("Écrivez un nombre entier, sans guillemets.")),
     "string_type": ("not_a_text", gettext_lazy("Écrivez un texte, entre guillemets.")),
     "string_too_long": ("too_long", gettext_lazy("Ce texte est trop long : %(limit)s caractères au plus.")),
@@ -146,6 +150,17 @@ class Problem(Exception):
         self.detail = detail
         self.errors = errors or []
         super().__init__(code)
+
+
+def territory_of(request: HttpRequest) -> Territory:
+    """Give the Cité of this host.
+
+    Raises:
+        Problem: there is none.
+    """
+    if request.territory is None:
+        raise Problem(ProblemCode.NO_TERRITORY)
+    return request.territory
 
 
 def problem_response(problem: Problem, status: int | None = None) -> JsonResponse:

@@ -16,18 +16,21 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.operation import Operation
 from pydantic import ValidationError as InvalidItem
 
+from cite.actors.models import AccessKey
 from cite.actors.operations.keys import note_key_write
 from cite.api import queries
 from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons_of
 from cite.api.files import router as files
 from cite.api.follow import router as follow
+from cite.api.offer import router as offer
 from cite.api.openapi import FORM, GEOJSON, DocumentedAPI, JsonParser, ReadableJson, collection_response
 from cite.api.parts import router as parts
 from cite.api.problems import (
     Problem,
     field_errors,
     problem_response,
+    territory_of,
     too_many_requests,
     undeclared,
 )
@@ -48,7 +51,6 @@ from cite.api.schemas import (
 )
 from cite.api.throttles import PerMinute
 from cite.core.decisions import Refused, lacks_a_right
-from cite.tenancy.models import Territory
 from cite.territories.queries.geocoding import address_index_status, search_addresses
 from cite.territories.queries.location import Place as PlaceAsked
 from cite.territories.queries.location import locate, locate_many
@@ -77,6 +79,10 @@ api = DocumentedAPI(
         "tags": [
             {"name": "locate", "description": "Cette adresse est-elle dans un quartier prioritaire ?"},
             {"name": "territory", "description": "Les quartiers et les communes du territoire."},
+            {
+                "name": "services",
+                "description": "L’offre de services : chercher, lire une fiche, ce qui manque où.",
+            },
             {"name": "applications", "description": "Appels à projets, dépôt et suivi des dossiers."},
             {"name": "reports", "description": "Bilans des actions financées."},
         ],
@@ -110,7 +116,7 @@ def _noting_the_write(run: Callable[..., HttpResponseBase]) -> Callable[..., Htt
     def run_and_note(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         response = run(request, **kwargs)
         key = getattr(request, "auth", None)
-        if key is not None and request.method != "GET" and response.status_code < 400:
+        if isinstance(key, AccessKey) and request.method != "GET" and response.status_code < 400:
             note_key_write(key=key)
         return response
 
@@ -164,17 +170,6 @@ def _not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem_response(Problem(ProblemCode.NOT_FOUND))
 
 
-def _territory(request: HttpRequest) -> Territory:
-    """Give the Cité of this host.
-
-    Raises:
-        Problem: there is none.
-    """
-    if request.territory is None:
-        raise Problem(ProblemCode.NO_TERRITORY)
-    return request.territory
-
-
 def _geojson(request: HttpRequest, collection: queries.Collection, name: str) -> HttpResponseBase:
     etag = quote_etag(collection.etag)
     response = get_conditional_response(request, etag=etag) or HttpResponse(
@@ -197,7 +192,7 @@ def _geojson(request: HttpRequest, collection: queries.Collection, name: str) ->
 def locate_point(request: HttpRequest, asked: Query[PointParameters]) -> dict[str, Any]:
     """Locate one point."""
     point = (asked.longitude, asked.latitude)
-    return locate(territory=_territory(request), on=asked.on, point=point).as_dict()
+    return locate(territory=territory_of(request), on=asked.on, point=point).as_dict()
 
 
 @api.post(
@@ -212,7 +207,7 @@ def locate_point(request: HttpRequest, asked: Query[PointParameters]) -> dict[st
 def locate_place(request: HttpRequest, asked: PlaceRequest) -> dict[str, Any]:
     """Locate one address or one point."""
     on, point, address = asked.as_place()
-    return locate(territory=_territory(request), on=on, point=point, address=address).as_dict()
+    return locate(territory=territory_of(request), on=on, point=point, address=address).as_dict()
 
 
 @api.post(
@@ -228,7 +223,7 @@ def locate_place(request: HttpRequest, asked: PlaceRequest) -> dict[str, Any]:
 )
 def locate_bulk(request: HttpRequest, asked: BulkRequest) -> dict[str, Any]:
     """Locate many places."""
-    territory = _territory(request)
+    territory = territory_of(request)
     read = [_read_item(item, asked) for item in asked.items]
     answers = iter(locate_many(territory=territory, places=[place for place, _ in read if place]))
     results = [
@@ -257,7 +252,7 @@ def _read_item(item: Any, asked: BulkRequest) -> tuple[PlaceAsked | None, list[d
 )
 def find_addresses(request: HttpRequest, asked: SearchRequest) -> dict[str, Any]:
     """Propose addresses."""
-    found = search_addresses(asked.text, limit=asked.limit, online=False, territory=_territory(request))
+    found = search_addresses(asked.text, limit=asked.limit, online=False, territory=territory_of(request))
     return {
         "address_index": address_index_status().kind,
         "candidates": [asdict(candidate) for candidate in found],
@@ -274,7 +269,7 @@ def find_addresses(request: HttpRequest, asked: SearchRequest) -> dict[str, Any]
 )
 def list_districts(request: HttpRequest, asked: Query[DistrictParameters]) -> dict[str, Any]:
     """List the districts."""
-    found = queries.district_list(_territory(request), on=asked.on, kind=asked.kind, commune=asked.commune)
+    found = queries.district_list(territory_of(request), on=asked.on, kind=asked.kind, commune=asked.commune)
     return {"count": len(found), "districts": found}
 
 
@@ -291,7 +286,7 @@ def list_districts(request: HttpRequest, asked: Query[DistrictParameters]) -> di
 def district_collection(request: HttpRequest, asked: Query[DistrictParameters]) -> HttpResponseBase:
     """Give the contours of the districts."""
     collection = queries.district_geojson(
-        _territory(request), on=asked.on, kind=asked.kind, commune=asked.commune
+        territory_of(request), on=asked.on, kind=asked.kind, commune=asked.commune
     )
     return _geojson(request, collection, "quartiers")
 
@@ -310,7 +305,7 @@ def get_district(
     id: str = Path(description="Code officiel du quartier, ou UUID."),  # noqa: B008 - the name in the address
 ) -> dict[str, Any]:
     """Give one district."""
-    _territory(request)
+    territory_of(request)
     district = queries.one_district(id)
     if district is None:
         raise Http404
@@ -327,7 +322,7 @@ def get_district(
 )
 def list_communes(request: HttpRequest) -> dict[str, Any]:
     """List the communes."""
-    found = queries.commune_list(_territory(request))
+    found = queries.commune_list(territory_of(request))
     return {"count": len(found), "communes": found}
 
 
@@ -341,7 +336,7 @@ def list_communes(request: HttpRequest) -> dict[str, Any]:
 )
 def commune_collection(request: HttpRequest) -> HttpResponseBase:
     """Give the contours of the communes."""
-    return _geojson(request, queries.commune_geojson(_territory(request)), "communes")
+    return _geojson(request, queries.commune_geojson(territory_of(request)), "communes")
 
 
 @api.get(
@@ -355,8 +350,8 @@ def commune_collection(request: HttpRequest) -> HttpResponseBase:
 )
 def get_status(request: HttpRequest) -> dict[str, Any]:
     """Say what can be answered."""
-    return queries.status_of(_territory(request))
+    return queries.status_of(territory_of(request))
 
 
-for _router in (files, parts, follow, reports):
+for _router in (offer, files, parts, follow, reports):
     api.add_router("", _router)

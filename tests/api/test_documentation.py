@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from cite.api.openapi import EXAMPLES, openapi_text
+from cite.api.openapi import EXAMPLES, needs_key, openapi_text
 from cite.api.problems import PROBLEMS
 from cite.api.v1 import api as described
 from cite.api.worked_example import worked_example
@@ -72,7 +72,7 @@ def test_an_example_is_true(loaded, api, token, operation_id):
     example = EXAMPLES[operation_id]
     parameters = dict(example.get("parameters", {}))
     path = re.sub(r"{(\w+)}", lambda match: parameters.pop(match[1]), path).removeprefix("/api/v1/")
-    headers = {"Authorization": f"Bearer {token}"} if "security" in operation else {}
+    headers = {"Authorization": f"Bearer {token}"} if needs_key(operation) else {}
     if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
         fields = dict(example["body"])
         answer = api.upload(path, fields.pop("upload"), PDF, headers, **fields)

@@ -8,6 +8,7 @@ from cite.actors.models import Partner
 from cite.actors.operations.keys import create_key
 from cite.api.openapi import EXAMPLES
 from cite.core.dates import now, today
+from cite.directory.operations.indexing import follow_services
 from cite.grants.models import (
     ActivityReport,
     Application,
@@ -18,6 +19,7 @@ from cite.grants.models import (
 )
 from cite.grants.operations.documents import issue_document
 from cite.tenancy.models import Territory
+from tests.factories.directory import make_service, make_structure
 from tests.factories.files import make_file
 from tests.factories.grants import (
     make_application,
@@ -40,7 +42,40 @@ def make_examples(territory: Territory) -> str:
     file = make_application(edition, carrier, marc, uuid=EXAMPLES["get_application"]["parameters"]["id"])
     make_parts(file, marc)
     make_followed(file, carrier, marc)
+    make_offer(carrier)
     return make_key(carrier, marc)
+
+
+_GLYCINES = {"name": "Les Glycines", "updated_on": date(2026, 11, 2)}
+
+
+def make_offer(carrier: Partner) -> None:
+    """Give the service of the examples: shown whatever the day, near Montreynaud."""
+    named = {name: EXAMPLES[name]["parameters"]["id"] for name in ("get_service", "get_structure")}
+    fixed = date(2026, 11, 2)
+    structure = make_structure(
+        carrier.territory, partner=carrier, uuid=named["get_structure"], key="cite--les-glycines", **_GLYCINES
+    )
+    service = make_service(
+        structure,
+        "Aide au permis de conduire",
+        uuid=named["get_service"],
+        key="cite--aide-au-permis",
+        updated_on=fixed,
+        confirmed_on=fixed,
+        shown_until=None,
+        summary="Un moniteur, et une aide pour payer le permis.",
+        description="Une heure pour faire le point, puis des leçons avec un moniteur et une aide pour payer.",
+        kind="accompagnement",
+        fee="gratuit",
+        covers_all_districts=True,
+        without_car=True,
+        mobilizable_by=["professionnels", "usagers"],
+        contact_name="Rose Valier",
+        longitude=4.402,
+        latitude=45.4655,
+    )
+    follow_services(territory=carrier.territory, services=[service])
 
 
 def make_key(partner: Partner, by: User, ends_on: date | None = None) -> str:

@@ -21,7 +21,7 @@ from cite.territories.models import District
 
 AT_FIRST = 10
 MOST = 100
-_CANDIDATES = 1000
+CANDIDATES = 1000
 _NEAR = 3
 
 Point = tuple[float, float]
@@ -29,10 +29,14 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What somebody looks for. `point`: longitude and latitude, never kept; `shown`: how many answers to give."""
+    """What somebody looks for. `point`: longitude and latitude, never kept; `theme`: a code of the standard.
+
+    `shown`: how many answers to give, after the `skipped` first ones; nobody goes beyond the thousandth.
+    """
 
     words: str = ""
     need: str = ""
+    theme: str = ""
     district: str = ""
     point: Point | None = None
     language: str = ""
@@ -44,6 +48,7 @@ class Asked:
     this_week: bool = False
     open_now: bool = False
     shown: int = AT_FIRST
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,8 @@ def find_services(
     if asked.open_now:
         chosen = _open(chosen, at)
     total = len(chosen) if asked.open_now else len(found)
-    page = chosen[: min(asked.shown, MOST)]
-    near = [(int(pk), None) for pk in found.near[:_NEAR]] if not asked.open_now else []
+    page = chosen[asked.skipped : asked.skipped + min(asked.shown, MOST)]
+    near = [(int(pk), None) for pk in found.near[:_NEAR]] if not (asked.open_now or asked.skipped) else []
     rows = _rows(territory, [pk for pk, _distance in (*page, *near)], at)
     return Findings(
         answers=[Answer(rows[pk], distance) for pk, distance in page if pk in rows],
@@ -111,6 +116,7 @@ def services_near(service: Service, *, at: datetime) -> Sequence[Answer]:
 def _filters(asked: Asked) -> dict[str, Sequence[str]]:
     """Write what is asked as codes, one filter a name: an answer has one of the codes of each."""
     single = {
+        Facet.THEME.value: asked.theme,
         Facet.DISTRICT.value: asked.district,
         Facet.LANGUAGE.value: asked.language,
         Facet.ACCESS.value: asked.access,
@@ -140,8 +146,8 @@ def _counts(found: Found, name: str, codes: Sequence[str]) -> dict[str, int]:
 def _in_order(found: Found, asked: Asked) -> list[tuple[int, float | None]]:
     origin = asked.point or _center_of(asked.district)
     if origin is None or not len(found):
-        return [(pk, None) for pk in found.ids[:_CANDIDATES].tolist()]
-    scores = dict(zip(found.ids[:_CANDIDATES].tolist(), found.scores[:_CANDIDATES].tolist(), strict=True))
+        return [(pk, None) for pk in found.ids[:CANDIDATES].tolist()]
+    scores = dict(zip(found.ids[:CANDIDATES].tolist(), found.scores[:CANDIDATES].tolist(), strict=True))
     places = {
         pk: rest
         for pk, *rest in Service.objects.filter(pk__in=list(scores)).values_list(
@@ -188,5 +194,6 @@ def _rows(territory: Territory, numbers: Sequence[int], at: datetime) -> dict[in
     """Fetch the sheets to show: the index may be late by a night, what is hidden is never shown."""
     shown = shown_services(territory, on=at.date()).filter(pk__in=numbers)
     return {
-        service.pk: service for service in shown.select_related("structure").prefetch_related("districts")
+        service.pk: service
+        for service in shown.select_related("structure", "source").prefetch_related("districts")
     }
