@@ -101,11 +101,12 @@ def _similar(line: SimilarLine) -> dict[str, Any]:
     action = line.action
     return {
         "source": action.source,
-        "source_label": str(SimilarSource(action.source).label),
+        "source_label": line.source_label,
         "key": action.key,
         "title": action.title,
         "carrier": action.carrier,
         "year": action.year,
+        "reasons": list(line.reasons),
         "is_required": action.source == SimilarSource.FUNDED_ACTION,
         "answer": line.answer,
     }

@@ -172,7 +172,8 @@ class SimilarOut(BaseModel):
     key: str = Field(description="Son identifiant.")
     title: str = Field(description="Son intitulé.")
     carrier: str = Field(description="Qui la porte.")
-    year: int | None = Field(description="Son année.")
+    year: int | None = Field(description="Son année ; rien pour un service.")
+    reasons: list[str] = Field(description="En quoi elle ressemble à la vôtre, une phrase par point.")
     is_required: bool = Field(description="Le dossier est incomplet sans réponse.")
     answer: str = Field(description="Ce que vous avez répondu ; vide si rien n’est dit.")
 

@@ -22,6 +22,15 @@ class DirectoryConfig(AppConfig):
         register_files(FilePurpose(key=PURPOSE, label=_("Import d’un annuaire"), can_read=can_read_import))
         self._show_the_sheets()
         self._let_them_be_found()
+        self._show_them_to_the_call()
+
+    @staticmethod
+    def _show_them_to_the_call() -> None:
+        """Show the services that look like an action to whoever writes or reads its file."""
+        from cite.directory.adapters.similar import sheet_addresses, similar_services
+        from cite.grants.ports import register_similar
+
+        register_similar("directory", similar_services, sheet_addresses)
 
     @staticmethod
     def _let_them_be_found() -> None:

@@ -1,13 +1,15 @@
-"""What applications above know of funded actions: they give a bilan its figures, which it never asks twice."""
+"""What applications above know of actions: the figures of a bilan, which it never asks twice; those that look alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from cite.accounts.models import User
 from cite.grants.rules.similar import Action
+from cite.tenancy.models import Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,34 @@ def computed_figures(*, application: UUID) -> dict[str, ComputedFigure]:
 
 
 class SimilarProvider(Protocol):
-    """Finds, among what another application knows (offers of service), the actions that look like one."""
+    """Finds, among what another application knows (offers of service), the actions that may look like some."""
 
-    def __call__(self, action: Action) -> Iterable[Action]:
-        """List candidates; the rule of `rules/similar.py` keeps those that look like it."""
+    def __call__(self, actions: Sequence[Action], *, territory: Territory) -> Iterable[Action]:
+        """List candidates for all of these actions, in as many queries as for one.
+
+        The rule of `rules/similar.py` keeps, for each, those that look like it.
+        """
 
 
-_similar: dict[str, SimilarProvider] = {}
+class AddressesProvider(Protocol):
+    """Tells which of the actions of a provider a person may open, and where."""
+
+    def __call__(self, keys: Collection[str], *, user: User, territory: Territory) -> Mapping[str, str]:
+        """Map the keys of those she may open to their addresses."""
 
 
-def register_similar(key: str, provider: SimilarProvider) -> None:
+@dataclass(frozen=True, slots=True)
+class _Similar:
+    find: SimilarProvider
+    addresses: AddressesProvider | None
+
+
+_similar: dict[str, _Similar] = {}
+
+
+def register_similar(key: str, provider: SimilarProvider, addresses: AddressesProvider | None = None) -> None:
     """Declare who brings similar actions. Registering the same key again replaces it."""
-    _similar[key] = provider
+    _similar[key] = _Similar(provider, addresses)
 
 
 def forget_similar(key: str) -> None:
@@ -70,6 +88,15 @@ def forget_similar(key: str) -> None:
     _similar.pop(key, None)
 
 
-def similar_from_elsewhere(action: Action) -> list[Action]:
-    """Gather what every provider brings."""
-    return [found for provider in _similar.values() for found in provider(action)]
+def similar_from_elsewhere(actions: Sequence[Action], *, territory: Territory) -> list[Action]:
+    """Gather what every provider brings for these actions, each asked once."""
+    return [found for each in _similar.values() for found in each.find(actions, territory=territory)]
+
+
+def addresses_elsewhere(keys: Collection[str], *, user: User, territory: Territory) -> dict[str, str]:
+    """Map the keys of what providers brought, where a person may open them, to their addresses."""
+    found: dict[str, str] = {}
+    for each in _similar.values():
+        if each.addresses is not None and keys:
+            found |= each.addresses(keys, user=user, territory=territory)
+    return found

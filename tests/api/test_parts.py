@@ -289,13 +289,13 @@ def test_similar_actions_are_read_and_answered(ask, here, file, loaded):
         "title": "Conduire sans peur",
         "carrier": "Une voisine",
         "year": 2026,
+        "reasons": ["Presque le même titre"],
         "is_required": True,
         "answer": "",
     }
-    sent = {"source": seen["source"], "key": seen["key"], "answer": "Le matin, puis l’après-midi."}
+    sent = {"source": seen["source"], "key": seen["key"], "answer": "Le matin."}
     answered = [ask("put", f"{here}/similar", sent).json()["actions"][0]["answer"] for _time in range(2)]
-    assert answered == ["Le matin, puis l’après-midi."] * 2
-    assert SimilarAction.objects.get().source == SimilarSource.FUNDED_ACTION
+    assert (answered, SimilarAction.objects.get().source) == (["Le matin."] * 2, SimilarSource.FUNDED_ACTION)
     assert Entry.objects.filter(action=WritingAct.ANSWER_SIMILAR).count() == 1
     unknown = ask("put", f"{here}/similar", sent | {"key": str(file.uuid)})
     assert (unknown.status_code, codes(unknown)) == (409, [WritingObjection.NOT_SIMILAR])

@@ -217,7 +217,7 @@ class TestWhatItHolds:
                 ask(item.application, scene.state, "3000.00")
                 make_remark(item.application, claire)
             files = [item.application for item in items]
-            with django_assert_max_num_queries(16) as captured:
+            with django_assert_max_num_queries(17) as captured:
                 assert len(sheets_of(files, claire, now().date())) == how_many
             counts.append(len(captured))
         assert counts == [counts[0]] * 3
@@ -350,7 +350,7 @@ class TestWhatGoesWrong:
         book = books.ask_book(meeting=meeting, by=claire)
         newer = uuid4()
 
-        def overtake(action):
+        def overtake(actions, *, territory):
             CommitteeBook.objects.filter(pk=book.pk).update(job_id=newer)
             return []
 

@@ -1,6 +1,7 @@
 """The actions that look like one, found by a rule; each is answered."""
 
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +13,8 @@ from cite.grants.models import FundedAction, ReachedDistrict
 from cite.grants.operations.similar import answer_similar
 from cite.grants.ports import forget_similar, register_similar
 from cite.grants.queries.applications import missing_of
-from cite.grants.queries.similar import similar_actions, similar_actions_of, unanswered
-from cite.grants.rules.similar import Action, closeness, looks_like, similar
+from cite.grants.queries.similar import seen_similar, similar_actions, similar_actions_of, unanswered
+from cite.grants.rules.similar import Action, closeness, likeness, looks_like, months_in_common, similar
 from tests.factories.grants import (
     make_application,
     make_call,
@@ -63,8 +64,35 @@ def test_what_looks_like_mine(other, expected):
 
 def test_the_closest_titles_come_first():
     others = [action(key="b", title="Autre chose"), action(key="a", title="Ateliers de mobilité")]
-    assert [found.key for found in similar(action(), others)] == ["a", "b"]
+    assert [found.key for found, _alike in similar(action(), others)] == ["a", "b"]
     assert len(similar(action(), [action(key=str(n)) for n in range(30)])) == 10
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "expected"),
+    [
+        (((2027, 2, 1), (2027, 6, 30)), ((2026, 5, 1), (2026, 7, 1)), True),
+        (((2027, 2, 1), (2027, 6, 30)), ((2026, 9, 1), (2026, 12, 1)), False),
+        (((2027, 2, 1), (2027, 6, 30)), ((2026, 9, 1), (2027, 3, 1)), True),  # over the first of January
+        (((2027, 7, 1), (2027, 8, 30)), ((2026, 9, 1), (2027, 6, 30)), False),
+        (((2027, 7, 1), (2027, 8, 30)), ((2026, 9, 1), (2027, 9, 1)), True),  # a whole year
+        (((2027, 7, 1), (2027, 8, 30)), ((2025, 9, 1), (2027, 1, 1)), True),
+        (((2027, 7, 1), (2027, 8, 30)), (None, (2027, 1, 1)), None),
+    ],
+)
+def test_months_are_those_of_any_year(mine, theirs, expected):
+    first, second = (
+        action(starts_on=start and date(*start), ends_on=end and date(*end)) for start, end in (mine, theirs)
+    )
+    assert months_in_common(first, second) is months_in_common(second, first) is expected
+
+
+def test_what_is_alike_is_told():
+    other = action(title="Tout autre chose", districts=frozenset({"d1", "d2"}), starts_on=None)
+    alike = likeness(action(), other)
+    assert (alike.districts, alike.priorities) == ({"d1"}, {"off_radar"})
+    assert (alike.months, alike.is_close) == (None, False)
+    assert likeness(action(), action(districts=frozenset({"d2"}))) is None
 
 
 def test_a_title_without_words_is_close_to_nothing():
@@ -156,12 +184,46 @@ def test_what_is_refused(file, funded, lea, key, answer, objection):
     assert [o.value for o in caught.value.decision.objections] == [objection]
 
 
-def test_services_may_join_through_the_port(file):
-    register_similar("test", lambda mine: [action(source="service", key="s", districts=mine.districts)])
+def test_services_may_join_through_the_port_and_never_hide_actions(file, funded, territory):
+    file.title = funded.title
+    file.save()
+    asked = []
+
+    def bring(actions, *, territory):
+        asked.append((territory, [one.key for one in actions]))
+        near = {"districts": actions[0].districts, "title": funded.title}
+        others = [action(source="service", key=str(UUID(int=n)), **near) for n in range(12)]
+        own = action(source="service", key="a", partner=file.partner_id, **near)
+        known = action(
+            source="service", key="b", partner=funded.partner_id, makes_known=str(funded.uuid), **near
+        )
+        return [own, known, *others]
+
+    register_similar("test", bring, lambda keys, *, user, territory: {str(UUID(int=0)): "/la-fiche/"})
     try:
-        assert [line.action.source for line in similar_actions(file)] == ["service"]
+        lines = similar_actions(file)
+        found = seen_similar(file, file.created_by)
     finally:
         forget_similar("test")
+    assert asked == [(territory, [str(file.uuid)])] * 2
+    assert [line.action.key for line in lines] == [str(funded.uuid), *(str(UUID(int=n)) for n in range(5))]
+    assert [url for line, url in found if line.action.source == "service"] == ["/la-fiche/", "", "", "", ""]
+
+
+def test_each_is_explained(territory, edition, district, file):
+    another(territory, edition, district, starts_on=date(2027, 1, 1), ends_on=date(2027, 3, 1))
+    file.starts_on, file.ends_on = date(2027, 6, 1), date(2027, 7, 1)
+    file.title = "Atelier couture"
+    file.save()
+    assert similar_actions(file) == []
+    file.starts_on = date(2027, 2, 1)
+    file.save()
+    (line,) = similar_actions(file)
+    assert line.reasons == (
+        f"Quartiers en commun : {district.label}".replace(" :", "\u00a0:"),
+        "Besoins en commun\u00a0: Identifier et capter des publics « hors radars »".replace("« ", "« "),
+        "Mêmes mois de l’année",
+    )
 
 
 def test_its_page(client, file, funded, lea):
@@ -180,7 +242,7 @@ def test_its_page(client, file, funded, lea):
 def test_the_queries_do_not_grow(territory, edition, district, file, count, django_assert_num_queries):
     for _ in range(count):
         another(territory, edition, district)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(similar_actions(file)) == count
 
 
@@ -197,7 +259,7 @@ def test_many_files_have_each_what_it_would_have_alone(
     )
     mine = [file, *files, elsewhere]
     each = {one.pk: similar_actions(one) for one in mine}
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         found = similar_actions_of(mine)
     assert found == each
     assert [line.answer for line in found[file.pk] if line.action.source == "funded_action"] == ["Ensemble."]

@@ -14,4 +14,4 @@ class SlowBooks(AppConfig):
         from cite.grants.ports import register_similar
 
         seconds = float(os.environ.get("SECONDS_PER_FILE", "0"))
-        register_similar("slow", lambda action: time.sleep(seconds) or [])
+        register_similar("slow", lambda actions, *, territory: time.sleep(seconds * len(actions)) or [])

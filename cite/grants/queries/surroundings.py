@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
 
-from django.db.models import QuerySet, Sum
-from django.urls import reverse
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
-from cite.grants.enums import AwardState, Question, ReportState, SimilarSource
+from cite.grants.enums import AwardState, Question, ReportState
 from cite.grants.models import (
     ActivityReport,
     Application,
@@ -20,8 +18,6 @@ from cite.grants.models import (
     FundedAction,
 )
 from cite.grants.permissions.applications import visible_applications
-from cite.grants.permissions.funded import all_funded_actions
-from cite.grants.queries.similar import SimilarLine, similar_actions
 from cite.grants.rules.differences import changed_places, rows_by_name
 from cite.grants.rules.questions import BY_KEY
 
@@ -41,23 +37,6 @@ class Change:
     place: str
     before: str
     after: str
-
-
-def seen_similar(application: Application, user: User) -> list[tuple[SimilarLine, str]]:
-    """List what looks like a file, as its carrier saw it, each with the address this person may open, or none."""
-    lines = similar_actions(application)
-    keys = {source: [x.action.key for x in lines if x.action.source == source] for source in SimilarSource}
-    files = visible_applications(user, application.territory).filter(uuid__in=keys[SimilarSource.APPLICATION])
-    funded = all_funded_actions(user, application.territory).filter(
-        uuid__in=keys[SimilarSource.FUNDED_ACTION]
-    )
-    addresses = {str(uuid): reverse("grants:application", args=[uuid]) for uuid in _uuids(files)}
-    addresses |= {str(uuid): reverse("grants:funded-action", args=[uuid]) for uuid in _uuids(funded)}
-    return [(line, addresses.get(line.action.key, "")) for line in lines]
-
-
-def _uuids(rows: QuerySet) -> list[UUID]:
-    return list(rows.order_by().values_list("uuid", flat=True))
 
 
 def other_files(application: Application, user: User) -> list[tuple[Application, Decimal]]:

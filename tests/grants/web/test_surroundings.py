@@ -138,7 +138,9 @@ def test_the_summary_says_the_money_the_corrections_and_what_looks_like_it(
     }
     assert rows == {
         "remarks": [["Quel besoin avez-vous constaté\xa0?", "Quels horaires ?", "Le soir."]],
-        "similar": [["Permis citoyen mobilité", "Relais fictif", "2026", "Pas de réponse"]],
+        "similar": [
+            ["Permis citoyen mobilité", "Relais fictif", "2026", "Presque le même titre", "Pas de réponse"]
+        ],
     }
     assert [str(part.percent) for part in page.context["plan"].rows] == ["100.0"]
 

@@ -52,6 +52,12 @@ def similar_table(sheet: FileSheet, params: Any) -> Table:
         Column(key="carrier", label=_("Porteur"), value=lambda line: line.action.carrier),
         Column(key="year", label=_("Année"), value=lambda line: line.action.year),
         Column(
+            key="reasons",
+            label=_("En quoi"),
+            kind="long",
+            value=lambda line: ". ".join(line.reasons),
+        ),
+        Column(
             key="answer",
             label=_("Articulation, selon le porteur"),
             value=lambda line: line.answer or _("Pas de réponse"),

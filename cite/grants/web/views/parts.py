@@ -25,7 +25,7 @@ from cite.grants.operations.pledges import (
 from cite.grants.operations.similar import answer_similar
 from cite.grants.queries.applications import pieces_asked, step_path
 from cite.grants.queries.attachments import piece_lines, reusable_documents
-from cite.grants.queries.similar import similar_actions
+from cite.grants.queries.similar import seen_similar
 from cite.grants.web.forms.parts import PartnerForm, PieceForm, PledgeForm, SimilarForm
 from cite.grants.web.views.signing import CarrierPage
 from cite.grants.web.views.writing import WriterPage
@@ -176,8 +176,8 @@ class Similar(WriterPage, FormPage):
         """One form per action; the one that was sent keeps what was typed, with its errors."""
         return super().get_context() | {
             "lines": [
-                (line, self._form_of(line.action.source, line.action.key, line.answer))
-                for line in similar_actions(self.application)
+                (line, url, self._form_of(line.action.source, line.action.key, line.answer))
+                for line, url in seen_similar(self.application, self.request.user)
             ],
             "cancel_url": step_path(self.application, Step.PARTNERS),
         }

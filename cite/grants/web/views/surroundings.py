@@ -13,11 +13,11 @@ from cite.documents.gateways import PDF_TYPE, render_pdf
 from cite.grants.enums import ApplicationAct
 from cite.grants.queries.reviews import board_of
 from cite.grants.queries.sheets import facts_of
+from cite.grants.queries.similar import seen_similar
 from cite.grants.queries.summary import sheet_of, summary_outline
 from cite.grants.queries.surroundings import (
     last_changes,
     other_files,
-    seen_similar,
     short_words,
     subsidies_of,
 )
