@@ -26,10 +26,12 @@ class DirectoryConfig(AppConfig):
 
     @staticmethod
     def _show_them_to_the_call() -> None:
-        """Show the services that look like an action to whoever writes or reads its file."""
+        """Show the services that look like an action to whoever writes or reads its file; give a funded one a sheet."""
+        from cite.directory.adapters.actions import sheet_doors
         from cite.directory.adapters.similar import sheet_addresses, similar_services
-        from cite.grants.ports import register_similar
+        from cite.grants.ports import register_doors, register_similar
 
+        register_doors("directory", sheet_doors)
         register_similar("directory", similar_services, sheet_addresses)
 
     @staticmethod

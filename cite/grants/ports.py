@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from cite.accounts.models import User
@@ -50,6 +50,39 @@ def computed_figures(*, application: UUID) -> dict[str, ComputedFigure]:
         for key, figure in provider(application=application).items():
             found.setdefault(key, figure)
     return found
+
+
+class Door(NamedTuple):
+    """A page that another application has about a funded action; `is_post`: a button begins something there."""
+
+    label: str
+    url: str
+    is_post: bool = False
+
+
+class DoorsProvider(Protocol):
+    """Says what another application lets a person do with a funded action."""
+
+    def __call__(self, action: UUID, *, user: User, territory: Territory) -> Iterable[Door]:
+        """List what she may open or begin."""
+
+
+_doors: dict[str, DoorsProvider] = {}
+
+
+def register_doors(key: str, provider: DoorsProvider) -> None:
+    """Declare who has something about funded actions. Registering the same key again replaces it."""
+    _doors[key] = provider
+
+
+def forget_doors(key: str) -> None:
+    """Take a provider back."""
+    _doors.pop(key, None)
+
+
+def doors_of(action: UUID, *, user: User, territory: Territory) -> list[Door]:
+    """Gather what every provider offers about a funded action."""
+    return [door for each in _doors.values() for door in each(action, user=user, territory=territory)]
 
 
 class SimilarProvider(Protocol):

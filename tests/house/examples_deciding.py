@@ -11,6 +11,7 @@ from tests.house.examples import (
     WORKERS,
     Example,
     also,
+    funded_before,
     of,
     token,
     who,
@@ -23,6 +24,7 @@ _WRITERS = MANAGERS | who("own_administrator", "own_member")
 _SHEET = "offre/fiches/<uuid:uuid>/"
 EXAMPLES = examples.EXAMPLES | {
     _SHEET: Example(of("service"), WORKERS),
+    "offre/actions/<uuid:uuid>/fiche/": Example(funded_before, _WRITERS),
     "offre/annuaires/<uuid:uuid>/": Example(of("directory_import"), MANAGERS),
     **{
         f"{_SHEET}{page}/": Example(of("service"), _WRITERS)

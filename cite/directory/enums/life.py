@@ -13,6 +13,7 @@ class DirectoryAct(models.TextChoices):
     CREATE = "directory.create_service", _("a commencé la fiche d’un service")
     WRITE = "directory.write_service", _("a modifié la fiche d’un service")
     DUPLICATE = "directory.duplicate_service", _("a repris une fiche pour en écrire une autre")
+    FROM_ACTION = "directory.begin_from_action", _("a commencé une fiche à partir d’une action financée")
     SAVE_INTAKE = "directory.save_intake", _("a enregistré une date d’entrée d’un service")
     REMOVE_INTAKE = "directory.remove_intake", _("a retiré une date d’entrée d’un service")
     SUBMIT = "directory.submit_service", _("a proposé la fiche d’un service à la relecture")

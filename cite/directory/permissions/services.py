@@ -19,6 +19,7 @@ from cite.core.decisions import ALLOWED, Decision, unless
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.models import Service
 from cite.directory.workflow import WRITERS
+from cite.grants.models import FundedAction
 from cite.tenancy.models import Territory
 
 
@@ -65,6 +66,16 @@ def writable_partners(user: User, territory: Territory | None) -> list[Partner]:
         for membership in memberships_of(user, territory)
         if membership.role in WRITERS or membership.is_administrator
     ]
+
+
+def publishable_actions(user: User, territory: Territory | None) -> QuerySet[FundedAction]:
+    """List the funded actions whose sheet a person may write: her own; all, for those who keep the Cité."""
+    if territory is None or not can_work_here(user, territory):
+        return FundedAction.objects.none()
+    actions = FundedAction.objects.filter(territory=territory)
+    if is_manager(user, territory):
+        return actions
+    return actions.filter(partner__in=[partner.pk for partner in writable_partners(user, territory)])
 
 
 def can_write_for(user: User, partner: Partner) -> Decision:

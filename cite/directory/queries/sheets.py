@@ -14,6 +14,7 @@ from cite.core.decisions import Decision
 from cite.directory.enums.life import REMEDIES
 from cite.directory.models import Intake, Service, ServiceEvent
 from cite.directory.permissions import can_moderate, can_write_service
+from cite.directory.queries.actions import behind
 from cite.directory.queries.comparison import labels_for
 from cite.directory.queries.words import checked_words, hours_lines, label_of, words_of
 from cite.directory.queries.written import facts_of, publication_of
@@ -53,7 +54,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "without_reading",
         ),
     ),
-    ("combining", ("combinable", "combinable_details", "funded_action")),
+    ("combining", ("combinable", "combinable_details")),
     (
         "content",
         ("kind", "themes", "obstacles", "level", "weekly_hours", "weeks", "source_url", "update_every"),
@@ -64,9 +65,13 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPage:
-    """Everything the page shows. `lacks` and `quality` are for those who write the sheet or read it first."""
+    """Everything the page shows. `action`: the funded one behind it, and its page where she may open it.
+
+    `lacks` and `quality` are for those who write the sheet or read it first.
+    """
 
     parts: dict[str, Lines]
+    action: tuple[str, str]
     where: Lines
     hours: list[tuple[str, str]]
     districts: list[str]
@@ -97,6 +102,7 @@ def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
     latest = events.first() if writes or moderates else None
     return SheetPage(
         parts=parts,
+        action=behind(user, service),
         where=_place(service, facts) + parts["place"],
         hours=hours_lines(service.opening_hours) if service.opening_hours else [],
         districts=sorted(labels.get(code, code) for code in facts["districts"]),

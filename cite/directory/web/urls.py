@@ -51,6 +51,7 @@ urlpatterns = [
     path("fiches/<uuid:uuid>/toujours-vrai/", sheet.Confirm.as_view(), name="confirm"),
     path("fiches/<uuid:uuid>/prendre/", steps.TakeSuggestion.as_view(), name="take"),
     path("fiches/<uuid:uuid>/etape/<slug:step>/", steps.TakeStep.as_view(), name="step"),
+    path("actions/<uuid:uuid>/fiche/", writing.PublishAction.as_view(), name="publish-action"),
     path("annuaires/", imports.Imports.as_view(), name="imports"),
     path("annuaires/<uuid:uuid>/", imports.Import.as_view(), name="import"),
     path("donnees/", open_data.OpenOffer.as_view(), name="open-data"),

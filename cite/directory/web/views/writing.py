@@ -18,11 +18,14 @@ from cite.actors.queries.directory import priority_districts
 from cite.core.dates import today
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
+from cite.directory.enums import ServiceState
 from cite.directory.enums.life import PublicationObjection
-from cite.directory.models import Intake
+from cite.directory.models import Intake, Service
+from cite.directory.operations import actions as action_operations
 from cite.directory.operations import intakes as intake_operations
 from cite.directory.operations import writing as operations
-from cite.directory.permissions import writable_partners
+from cite.directory.permissions import publishable_actions, writable_partners
+from cite.directory.queries.actions import actions_to_publish
 from cite.directory.queries.comparison import labels_for
 from cite.directory.queries.sheets import intakes_of
 from cite.directory.queries.words import words_of
@@ -61,7 +64,7 @@ class AddSheet(FormPage):
 
     title = _("Commencer une fiche")
     permission = writes_somewhere
-    template_name = "directory/question.html"
+    template_name = "directory/add.html"
     breadcrumb = ABOVE
 
     @cached_property
@@ -81,6 +84,10 @@ class AddSheet(FormPage):
         """Say what comes next."""
         return {
             "lead": _("Rien n’est visible avant que vous le proposiez et qu’un copilote l’ait relu."),
+            "actions": [
+                (action, reverse("directory:publish-action", args=[action.uuid]))
+                for action in actions_to_publish(self.request.user, self.request.territory, on=today())
+            ],
             "submit": _("Commencer"),
             "icon": "arrow-right-line",
             "cancel_url": reverse("directory:sheets"),
@@ -92,6 +99,32 @@ class AddSheet(FormPage):
             partner=form.chosen, name=form.cleaned_data["name"], by=self.request.user
         )
         return reverse("directory:write", args=[service.uuid, _SLUGS[0]])
+
+
+class PublishAction(ActionPage):
+    """A funded action gives its sheet what its file already says."""
+
+    title = _("Publier la fiche d’une action financée")
+    permission = writes_somewhere
+    success_message = _("Le brouillon reprend ce que dit le dossier. Relisez chaque page, puis proposez-la.")
+    breadcrumb = ABOVE
+
+    service: Service | None = None
+
+    @property
+    def back(self) -> str:
+        """Go to the first step of the draft; to the sheet where it is more than that, to the start where it is not."""
+        if self.service is None:
+            return reverse("directory:add")
+        if self.service.state != ServiceState.DRAFT:
+            return page_of(self.service)
+        return reverse("directory:write", args=[self.service.uuid, _SLUGS[0]])
+
+    def perform(self) -> None:
+        """Begin it."""
+        rows = publishable_actions(self.request.user, self.request.territory).select_related("territory")
+        action = get_object_or_404(rows, uuid=self.kwargs["uuid"])
+        self.service = action_operations.publish_action(action=action, by=self.request.user)
 
 
 class CopySheet(WritePage, FormPage):

@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 
 from cite.core.journal import note_reading
 from cite.grants.enums import ApplicationAct, ApplicationState, NextActor
+from cite.grants.models import FundedAction
 from cite.grants.permissions.applications import Standing
 from cite.grants.permissions.documents import visible_documents
 from cite.grants.permissions.writing import can_sign, can_write
+from cite.grants.ports import Door, doors_of
 from cite.grants.queries.applications import StepProgress, progress_of
 from cite.grants.queries.people import partners_to_take_over
 from cite.grants.queries.sheets import facts_of
@@ -64,6 +66,7 @@ class ApplicationHome(ApplicationPage):
             "action": self._action(progress),
             "course": [drawn(stage) for stage in situation.stages],
             "facts": facts_of_file(self.application, situation),
+            "doors": self._doors(),
             **self._examination(),
             "may_transfer": self.application.is_editable
             and bool(partners_to_take_over(self.request.user, self.application)),
@@ -78,6 +81,13 @@ class ApplicationHome(ApplicationPage):
             "essentials": facts_of(sheet_of(self.application, self.request.user)),
             "examination": examination_table(self.application, self.request.GET),
         }
+
+    def _doors(self) -> list[Door]:
+        """Offer what others make of the action once it is funded: its sheet in the offer of services."""
+        funded = FundedAction.objects.filter(application=self.application).first()
+        if funded is None:
+            return []
+        return doors_of(funded.uuid, user=self.request.user, territory=self.request.territory)
 
     def _progress(self) -> list[StepProgress]:
         """List the steps that she fills in, as long as the file is a draft."""

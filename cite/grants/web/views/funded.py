@@ -16,6 +16,7 @@ from cite.grants.enums import FundedReportState
 from cite.grants.models import FundedAction
 from cite.grants.operations import funded as operations
 from cite.grants.permissions.funded import can_import_funded, can_note_report, can_see_funded
+from cite.grants.ports import doors_of
 from cite.grants.queries.funded import funded_actions, state_of
 from cite.grants.rules.amounts import euros
 from cite.grants.web.forms.funded import CorrectFundedForm, ReceivedForm
@@ -140,6 +141,7 @@ class ReadFunded(FundedPage):
             "facts": facts,
             "state": state.label,
             "tone": TONES[state],
+            "doors": doors_of(funded.uuid, user=user, territory=territory),
             "may_note": bool(can_note_report(user, territory)),
             "may_correct": bool(can_import_funded(user, territory)) and funded.application_id is None,
         }
