@@ -11,6 +11,7 @@ from cite.accounts.models import User
 from tests.browser import visit
 from tests.house.settled import ALL
 from tests.journeys import examined
+from tests.journeys.offer import DISTRICT, open_offer
 from tests.journeys.pages import examine, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,3 +67,30 @@ def test_axe_finds_nothing(browser, site, person):
                         f"{route}: « {page.title()} », as {titles[page.title()]}"
                     )
                     titles[page.title()] = route
+
+
+OFFER = "offre/"
+ANSWERS = (
+    f"/offre/chercher/?besoin=childcare&quartier={DISTRICT}",
+    "/offre/chercher/?besoin=childcare&avec=evening_hours&langue=ar",
+    "/offre/besoin-sans-reponse/?besoin=childcare",
+)
+
+
+def test_axe_finds_nothing_in_the_public_offer_in_french_and_in_arabic(browser, site):
+    """In one context: a sheet that says all, one that says little, one that is gone, what is found and what is not."""
+    apart = open_offer()
+    pages = {
+        address: route
+        for route, address in pages_opened_to(Client())
+        if route.startswith(OFFER) and getattr(resolve(address).func, "in_languages", False)
+    }
+    assert len(pages) >= 10
+    gone = "the server responded with a status of 410"
+    with visit(browser, f"{site}/offre/", until="load", expected=gone) as page:
+        for address in dict.fromkeys([*pages, *apart, *ANSWERS]):
+            for prefix in ("", "/ar"):
+                if examined.is_first("every page", prefix + pages.get(address, address)):
+                    page.goto(site + prefix + address)
+                    assert page.locator("html").get_attribute("dir") == ("rtl" if prefix else "ltr")
+                    examine(page, TWO_LOOKS, focus=True)

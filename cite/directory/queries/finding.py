@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
+
 from cite.directory.enums import Facet
 from cite.directory.enums.needs import DOORS
 from cite.directory.models import Service
@@ -183,8 +185,10 @@ def _open(chosen: list[tuple[int, float | None]], at: datetime) -> list[tuple[in
         .values_list("pk", "opening_hours")
     )
 
+    here = timezone.localtime(at)
+
     def is_open(pk: int) -> bool:
-        state = openness(hours[pk], at) if pk in hours else None
+        state = openness(hours[pk], here) if pk in hours else None
         return state is not None and state.is_open
 
     return [(pk, distance) for pk, distance in chosen if is_open(pk)]

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from babel.dates import format_timedelta
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cite.core.languages import Language
 from cite.directory.enums.facts import BRINGING, Fact
@@ -14,6 +17,8 @@ from cite.directory.models import Intake, Service
 from cite.directory.rules.contacts import readable_telephone
 from cite.directory.rules.facts import ServiceFacts, Statement, statements
 from cite.directory.rules.hours import openness, openness_text, read_week, week_lines
+from cite.directory.rules.quality import FRESH_DAYS
+from cite.directory.rules.sharing import way_there
 from cite.ui.components.text import Pictured
 
 _BRING = {*BRINGING.values(), Fact.BRING_NOTHING, Fact.ASK_WHAT_TO_BRING}
@@ -45,7 +50,10 @@ _MOST_IN_A_LIST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicSheet:
-    """What residents read of a service, in the language of the page; `intakes`: days on which one may begin."""
+    """What residents read of a service, in the language of the page; `intakes`: days on which one may begin.
+
+    `age`: since when nobody has looked at the sheet; `is_old`: so long that one had better telephone first.
+    """
 
     main: Sequence[Pictured]
     asking: Sequence[Pictured]
@@ -53,7 +61,10 @@ class PublicSheet:
     hours: Sequence[tuple[str, str]]
     open_now: str
     telephone: str
+    age: str
+    is_old: bool
     place: str
+    way_there: str
     town: str
     point: tuple[float, float] | None
     intakes: Sequence[Intake]
@@ -61,21 +72,27 @@ class PublicSheet:
 
 def public_sheet(service: Service, *, at: datetime, language: Language) -> PublicSheet:
     """Gather the page of a sheet. Two queries beside the sheet."""
+    at = timezone.localtime(at)
     intakes = list(Intake.objects.filter(service=service, starts_on__gte=at.date()).order_by("starts_on")[:6])
     districts = sorted(district.label for district in service.districts.all())
     said = statements(service_facts(service, districts=districts, intakes=intakes), on=at.date())
     week = read_week(service.opening_hours, at.date())
-    state = openness(service.opening_hours, at)
+    place = ", ".join(filter(None, (service.address, service.address_extra)))
+    town = f"{service.postal_code} {service.commune_name}".strip()
+    point = (service.longitude, service.latitude) if service.longitude is not None else None
     return PublicSheet(
         main=pictured((s for s in said if s.fact not in _BRING | _ASK), language),
         asking=pictured((s for s in said if s.fact in _ASK), language),
         bringing=pictured((s for s in said if s.fact in _BRING), language),
         hours=week_lines(week, language) if week else [],
-        open_now=openness_text(state, language) if state else "",
+        open_now=open_words(service, at=at, language=language),
         telephone=readable_telephone(service.phone) if service.phone else "",
-        place=", ".join(filter(None, (service.address, service.address_extra))),
-        town=f"{service.postal_code} {service.commune_name}".strip(),
-        point=(service.longitude, service.latitude) if service.longitude is not None else None,
+        age=age_of(service, on=at.date(), language=language),
+        is_old=(at.date() - _looked_at_on(service)).days >= FRESH_DAYS,
+        place=place,
+        way_there=way_there(point, f"{service.address}, {town}" if service.address else ""),
+        town=town,
+        point=point,
         intakes=intakes,
     )
 
@@ -84,6 +101,26 @@ def in_a_list(service: Service, *, on: date, language: Language) -> Sequence[Pic
     """Say the few things that help to choose; the districts were fetched with the service."""
     said = {s.fact: s for s in statements(service_facts(service), on=on)}
     return pictured([said[fact] for fact in _IN_A_LIST if fact in said][:_MOST_IN_A_LIST], language)
+
+
+def open_words(service: Service, *, at: datetime, language: Language) -> str:
+    """Say whether a service is open, and until when; nothing where its hours are not known."""
+    state = openness(service.opening_hours, timezone.localtime(at))
+    return openness_text(state, language) if state else ""
+
+
+def age_of(service: Service, *, on: date, language: Language) -> str:
+    """Say how long ago somebody looked at a sheet: « Vérifié il y a 3 semaines. »."""
+    looked_at = _looked_at_on(service)
+    is_checked = service.confirmed_on is not None
+    if looked_at >= on:
+        return _("Vérifié aujourd’hui.") if is_checked else _("Mis à jour aujourd’hui.")
+    age = format_timedelta(looked_at - on, granularity="day", add_direction=True, locale=language.locale)
+    return (_("Vérifié %(age)s.") if is_checked else _("Mis à jour %(age)s.")) % {"age": age}
+
+
+def _looked_at_on(service: Service) -> date:
+    return service.confirmed_on or service.updated_on
 
 
 def service_facts(

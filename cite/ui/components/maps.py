@@ -36,14 +36,16 @@ def map(  # noqa: A001 - the name of the tag
     submit: bool = False,
     geojson_input: str = "",
     sites: bool = False,
+    list_first: bool = False,
     height: Literal["normal", "small"] = "normal",
     fallback: SafeString | str = "",
 ) -> dict[str, Any]:
     """Show a map; the content is the list, or the form, that does the same without it.
 
     The GeoJSON's features have the properties `kind` ("commune", "priority", "watch", or "site", a point),
-    `code`, `label`, and optionally `commune` and `url`; `sites` adds the points to the legend. `mode="pick"`
-    places a point (longitude, latitude) in two inputs, and sends their form with `submit`; `mode="draw"` writes
+    `code`, `label`, and optionally `commune` and `url`; `sites` adds the points to the legend, and the map opens on
+    them. `list_first`: the content comes before the map, on a phone too; the map is fetched once one comes near.
+    `mode="pick"` places a point (longitude, latitude) in two inputs, and sends their form with `submit`; "draw" writes
     one polygon as GeoJSON in an input. `fallback`: what stands there without JavaScript (`svg_map`). In the list,
     a button with `data-ui-map-show="code"` shows its district.
     """
@@ -59,6 +61,7 @@ def map(  # noqa: A001 - the name of the tag
         "latInput": lat_input,
         "submit": submit,
         "geojsonInput": geojson_input,
+        "waits": list_first,
         "tilesUrl": tiles_url,
         "tilesAttribution": getattr(settings, "MAP_TILES_ATTRIBUTION", ""),
         "texts": _texts(),
@@ -68,6 +71,7 @@ def map(  # noqa: A001 - the name of the tag
         "tiles": bool(tiles_url),
         "marker": marker,
         "sites": sites,
+        "list_first": list_first,
         "options": json.dumps(options),
     }
 

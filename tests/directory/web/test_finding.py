@@ -1,7 +1,7 @@
 """What residents find on the public pages, in their language, and what they say when there is nothing."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -111,6 +111,52 @@ def test_a_sheet_says_its_next_day_of_entry(client, nursery):
     html = client.get(reverse("directory:service", args=[nursery.uuid])).content.decode()
     assert "Il reste 3 places." in html
     assert "Cela commence le mardi 1er décembre 2026." in html
+
+
+@pytest.mark.parametrize(
+    ("language", "looked_at", "said", "is_old"),
+    [
+        ("", {"confirmed_on": date(2026, 11, 27)}, "Vérifié aujourd’hui.", False),
+        ("", {"confirmed_on": date(2026, 11, 6)}, "Vérifié il y a 3 semaines.", False),
+        ("", {"confirmed_on": date(2026, 4, 27)}, "Vérifié il y a 7 mois.", True),
+        ("", {"confirmed_on": None, "updated_on": date(2026, 11, 26)}, "Mis à jour il y a 1 jour.", False),
+        ("/ar", {"confirmed_on": date(2026, 11, 6)}, "تم التحقق قبل 3 أسابيع.", False),
+    ],
+)
+def test_a_sheet_says_its_age(client, nursery, language, looked_at, said, is_old):
+    Service.objects.filter(pk=nursery.pk).update(**looked_at)
+    page = client.get(f"{language}/offre/services/{nursery.uuid}/").content.decode()
+    assert said in page
+    assert ("Téléphonez avant de venir" in page) is is_old
+    assert said in client.get(f"{language}/offre/chercher/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("moment", "open_now"),
+    [
+        (datetime(2026, 11, 27, 7, 30, tzinfo=UTC), "Ouvert maintenant, jusqu’à 18\u00a0h."),
+        (datetime(2026, 11, 27, 17, 30, tzinfo=UTC), "Fermé maintenant."),
+        (datetime(2026, 7, 1, 16, 30, tzinfo=UTC), "Fermé maintenant."),
+    ],
+)
+def test_it_is_open_by_the_clock_of_paris(client, nursery, time_machine, moment, open_now):
+    time_machine.move_to(moment, tick=False)
+    assert open_now in client.get(f"/offre/services/{nursery.uuid}/").content.decode()
+    found = found_in(client.get("/offre/chercher/?avec=open_now").content.decode())
+    assert found == (["Garde d’enfants"] if open_now.startswith("Ouvert") else [])
+
+
+def test_a_sheet_is_called_reached_and_sent_by_plain_links(client, nursery):
+    html = client.get(f"/offre/services/{nursery.uuid}/").content.decode()
+    links = re.findall(r'href="((?:tel:|sms:|https://(?:wa.me|www.openstreetmap.org))[^"]*)', html)
+    here = f"http%3A%2F%2Ftestserver%2Foffre%2Fservices%2F{nursery.uuid}%2F"
+    assert sorted(set(links)) == [
+        "https://wa.me/?text=Garde%20d%E2%80%99enfants%20%3A%20" + here,
+        "https://www.openstreetmap.org/directions?to=45.46000%2C4.40000",
+        "sms:?&amp;body=Garde%20d%E2%80%99enfants%20%3A%20" + here,
+        "tel:+33477000000",
+    ]
+    assert [src for src in re.findall(r'src="([^"]*)"', html) if "//" in src] == []
 
 
 @pytest.mark.parametrize("change", [{"shown_until": date(2026, 11, 26)}, {"state": "archived"}])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
@@ -20,7 +19,6 @@ from cite.core.speaking import spoken
 from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import Need
 from cite.directory.models import Service
-from cite.directory.operations import finding as operations
 from cite.directory.permissions import shown_services
 from cite.directory.queries.callbacks import call_me, moment_text
 from cite.directory.queries.documents import district_labels
@@ -34,28 +32,31 @@ from cite.directory.queries.finding import (
     services_near,
 )
 from cite.directory.queries.needs import need_links
-from cite.directory.queries.public_sheet import in_a_list, public_sheet
+from cite.directory.queries.public_sheet import age_of, in_a_list, open_words, public_sheet
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
-from cite.directory.web.forms.finding import FindForm, UnmetNeedForm
+from cite.directory.rules.sharing import ways_to_send
+from cite.directory.web.forms.finding import FindForm
 from cite.documents.gateways.qr import qr_picture
 from cite.territories.enums import Status
-from cite.territories.models import District
 from cite.territories.queries.location import locate
 from cite.territories.rules.residence import Answer as LocatedAt
 from cite.ui.views import PUBLIC, FormPage, Page
 
 ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
 _ON_THE_MAP = 40
+_NOTES = ("fee_details", "access_conditions", "prerequisites", "audience_details", "combinable_details")
 
 
 class Shown(NamedTuple):
-    """A service in a list: its sheet, its address, how far it is, and what helps to choose."""
+    """A service in a list: its sheet, its address, how far it is, what helps to choose, whether it is open, its age."""
 
     service: Service
     url: str
     distance: str
     facts: Any
+    open_now: str
+    age: str
 
 
 class CallLink(NamedTuple):
@@ -101,14 +102,16 @@ class InCite(Page):
 
     def listed(self, answers: Any, district: str = "") -> list[Shown]:
         """Write services as lists show them; their pages remember the district that was chosen."""
-        language, on = spoken(), today()
+        language, at = spoken(), now()
         chosen = f"?quartier={district}" if district else ""
         return [
             Shown(
                 a.service,
                 public_page(a.service) + chosen,
                 distance_of(a),
-                in_a_list(a.service, on=on, language=language),
+                in_a_list(a.service, on=at.date(), language=language),
+                open_words(a.service, at=at, language=language),
+                age_of(a.service, on=at.date(), language=language),
             )
             for a in answers
         ]
@@ -178,8 +181,6 @@ class Find(InCite, FormPage):
 
     def _found(self, found: Findings, asked: Asked, district: str) -> dict[str, Any]:
         answers = self.listed(found.answers, district)
-        placed = [a.service for a in answers if a.service.longitude is not None][:_ON_THE_MAP]
-        uuids = ",".join(str(service.uuid) for service in placed)
         return {
             "answers": answers,
             "near": self.listed(found.near, district),
@@ -187,9 +188,8 @@ class Find(InCite, FormPage):
             "more": min(asked.shown * 2, MOST) if found.total > asked.shown and asked.shown < MOST else 0,
             "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
             "is_partial": found.is_partial,
-            "map_data": f"{reverse('directory:find-map')}?s={uuids}" if placed else "",
+            "map_data": map_of([a.service for a in answers]),
             "report_url": f"{reverse('directory:report-need')}?{_report(asked)}",
-            "listed_on": format_date(today(), "long", locale=spoken().locale),
         }
 
     def show_errors(self, form: FindForm) -> HttpResponse:
@@ -249,16 +249,15 @@ class ServicePage(InCite):
             return {"answers": self.listed(services_near(self.service, at=now()))}
         service, language = self.service, spoken()
         address = self.request.build_absolute_uri(public_page(service))
-        confirmed = service.confirmed_on or service.updated_on
         return {
             "service": service,
             "sheet": public_sheet(service, at=now(), language=language),
-            "confirmed_on": format_date(confirmed, "long", locale=language.locale),
+            "sending": ways_to_send(service.name, address),
+            "map_data": map_of([service]),
             "address": address,
             "qr": qr_picture(address),
             "call": self.call_link(self._where_she_may_live()),
-            "notes": [service.fee_details, service.access_conditions, service.prerequisites]
-            + [service.audience_details, service.combinable_details],
+            "notes": [text for name in _NOTES if (text := getattr(service, name))],
         }
 
     def _where_she_may_live(self) -> list[str]:
@@ -271,46 +270,15 @@ class ServicePage(InCite):
         return [district.code for district in self.service.districts.all()]
 
 
-class ReportNeed(InCite, FormPage):
-    """Says that nothing answers, without account."""
-
-    title = gettext_lazy("Signaler un besoin sans réponse")
-    template_name = "directory/report_need.html"
-    form_class = UnmetNeedForm
-    success_url = reverse_lazy("directory:report-need-thanks")
-    breadcrumb = ABOVE
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the districts of this Cité."""
-        return super().get_form_kwargs() | {"districts": self.districts}
-
-    def get_initial(self) -> dict[str, Any]:
-        """Take over what was chosen in the search."""
-        return {name: self.request.GET.get(name, "")[:40] for name in ("besoin", "quartier")}
-
-    def perform(self, form: UnmetNeedForm) -> str | None:
-        """Count it; what a machine filled in goes nowhere, and is not told so."""
-        if form.is_trapped:
-            return reverse("directory:report-need-thanks")
-        read = form.cleaned_data
-        district = District.objects.filter(code=read["quartier"]).first() if read["quartier"] else None
-        operations.report_unmet_need(
-            territory=self.request.territory, need=read["besoin"], district=district, words=read["mots"]
-        )
-        return reverse("directory:report-need-thanks")
-
-
-class ReportNeedThanks(InCite):
-    """Says what happens next."""
-
-    title = gettext_lazy("Merci, votre besoin est compté")
-    template_name = "directory/report_need_thanks.html"
-    breadcrumb = ABOVE
-
-
 def public_page(service: Service) -> str:
     """The address of a sheet for residents, in the language of the page."""
     return reverse("directory:service", args=[service.uuid])
+
+
+def map_of(services: Iterable[Service]) -> str:
+    """The address of what the map of a page draws; nothing where no service has a place."""
+    placed = [str(service.uuid) for service in services if service.longitude is not None]
+    return f"{reverse('directory:find-map')}?s={','.join(placed[:_ON_THE_MAP])}" if placed else ""
 
 
 def distance_of(answer: Answer) -> str:

@@ -28,6 +28,7 @@ export async function mount(element) {
   const options = JSON.parse(element.dataset.options);
   Object.assign(TEXTS, options.texts);
   const status = document.getElementById(`${element.id}-etat`);
+  if (options.waits) await seen(element);
   try {
     const L = await leaflet(element.dataset.leafletJs, element.dataset.leafletCss);
     const layers = await Promise.all([options.backgroundUrl, options.geojsonUrl].filter(Boolean).map(fetchFeatures));
@@ -37,6 +38,18 @@ export async function mount(element) {
     console.error(error);
     status.textContent = TEXTS.failed;
   }
+}
+
+// Below a list, a map costs nothing until somebody comes near it.
+function seen(element) {
+  return new Promise((resolve) => {
+    const watch = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      resolve();
+    }, { rootMargin: "200px" });
+    watch.observe(element);
+  });
 }
 
 async function fetchFeatures(url) {
@@ -165,15 +178,17 @@ class DistrictMap {
   }
 
   overview() {
-    const districts = this.L.featureGroup([...this.byCode.values()]);
-    const everything = districts.getLayers().length ? districts : this.layer;
+    const shown = [...this.byCode.values()];
+    const sites = shown.filter(isSite);
+    const chosen = this.L.featureGroup(sites.length ? sites : shown);
+    const everything = chosen.getLayers().length ? chosen : this.layer;
     return everything.getBounds();
   }
 
   reset({ animate = this.animate } = {}) {
     const bounds = this.ring?.length ? this.L.latLngBounds(this.ring) : this.overview();
     if (this.marker) this.map.setView(this.marker.getLatLng(), 16, { animate });
-    else if (bounds.isValid()) this.map.fitBounds(bounds, { animate, padding: [16, 16], maxZoom: 17 });
+    else if (bounds.isValid()) this.map.fitBounds(bounds, { animate, padding: [24, 24], maxZoom: [...this.byCode.values()].some(isSite) ? 15 : 17 });
   }
 
   // A button of the list with data-ui-map-show="code" shows its district here.
@@ -329,6 +344,8 @@ function parseGeometry(text) {
 }
 
 // A place is a point: its bounds are itself.
+const isSite = (layer) => layer.feature?.properties.kind === "site";
+
 function boundsOf(L, layer) {
   return layer.getBounds?.() ?? L.latLngBounds([layer.getLatLng()]);
 }
