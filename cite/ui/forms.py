@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.text import readable_size, without_control_characters
@@ -128,6 +129,9 @@ class FileField(forms.FileField):
                 _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
             )
         super().__init__(**kwargs)
+
+    def _limits_text(self) -> str:
+        return _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
 
     def _limits(self) -> dict[str, str]:
         return {

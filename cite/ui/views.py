@@ -207,10 +207,14 @@ class LinkPage(FormPage):
 
 
 class ActionPage(Page):
-    """One button, whose POST makes one operation call and leads back: what was done is said there, or why not."""
+    """One button, whose POST makes one operation call and leads back: what was done is said there, or why not.
+
+    `undo_url`: the button that takes it back, where there is one.
+    """
 
     http_method_names = ["post"]
     success_message: str = ""
+    undo_url: str = ""
 
     @property
     def back(self) -> str:
@@ -229,7 +233,7 @@ class ActionPage(Page):
             for sentence in refusal.decision.sentences:
                 tell(request, sentence, tone="error")
         else:
-            tell(request, str(self.success_message))
+            tell(request, str(self.success_message), undo_url=self.undo_url)
         return redirect(self.back)
 
 

@@ -10,7 +10,7 @@ from cite.accounts.models import User
 from cite.actors.models import Partner
 from cite.directory.enums import ServiceState
 from cite.directory.enums.imports import ImportState, Remark
-from cite.directory.models import DirectoryImport, Intake, Service, Source, Structure
+from cite.directory.models import DirectoryImport, Intake, PartnerSite, Service, Source, Structure
 from cite.directory.operations.facets import places_of, write_facets
 from cite.tenancy.models import Territory
 from tests.factories.organizations import make_partner
@@ -75,6 +75,13 @@ def make_service(
 def make_intake(service: Service, starts_on: date = date(2026, 12, 1), **fields: Any) -> Intake:
     """A day on which one can enter a service."""
     return Intake.objects.create(territory=service.territory, service=service, starts_on=starts_on, **fields)
+
+
+def make_partner_site(
+    territory: Territory, host: str = "www.mairie-exemple.fr", **fields: Any
+) -> PartnerSite:
+    """A site allowed to show the search."""
+    return PartnerSite.objects.create(territory=territory, host=host, **fields)
 
 
 def make_import(territory: Territory, by: User, **fields: Any) -> DirectoryImport:

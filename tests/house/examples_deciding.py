@@ -40,6 +40,10 @@ EXAMPLES = examples.EXAMPLES | {
         lambda world: world.pair, _WRITERS | who("other_administrator")
     ),
     "offre/services/<uuid:uuid>/": Example(of("service"), EVERYBODY),
+    **{
+        f"offre/sites/<uuid:uuid>/{page}/": Example(of("partner_site"), OWN_ADMINISTRATION)
+        for page in ("retirer", "remettre")
+    },
     "offre/permanences/<uuid:uuid>/": Example(of("duty_shift"), OWN_ADMINISTRATION),
     "offre/permanences/absences/<uuid:uuid>/": Example(of("duty_absence"), OWN_ADMINISTRATION),
     **{

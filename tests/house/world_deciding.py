@@ -51,6 +51,11 @@ class World(world.World):
         return directory.make_service(structure, state="suggested")
 
     @cached_property
+    def partner_site(self):
+        """A site that shows the search in the name of the organization."""
+        return directory.make_partner_site(self.territory, partner=self.partner)
+
+    @cached_property
     def intake(self):
         return directory.make_intake(self.draft_service)
 

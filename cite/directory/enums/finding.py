@@ -29,8 +29,6 @@ class FindingAct(models.TextChoices):
     REPORT_NEED = "directory.report_unmet_need", _("a signalé un besoin sans réponse")
     WRITE_EXPRESSION = "directory.write_expression", _("a écrit une expression de tous les jours")
     FORGET_EXPRESSION = "directory.forget_expression", _("a rendu à une expression son sens d’origine")
-    ADD_SITE = "directory.add_partner_site", _("a permis à un site de montrer la recherche de services")
-    REMOVE_SITE = "directory.remove_partner_site", _("a retiré un site qui montrait la recherche de services")
 
 
 @about_access("NOT_MODERATOR")
@@ -43,11 +41,6 @@ class FindingObjection(models.TextChoices):
     )
     NO_WORD = "no_word", _("Écrivez un mot au moins.")
     UNKNOWN_CODE = "unknown_code", _("Choisissez dans la liste : ce code n’existe pas.")
-    NOT_A_HOST = (
-        "not_a_host",
-        _("Écrivez seulement le nom du site, par exemple « www.mairie-exemple.fr »."),
-    )
-    TOO_MANY_SITES = "too_many_sites", _("Cinquante sites au plus. Retirez-en un d’abord.")
 
 
 class UnmetNeedObjection(models.TextChoices):

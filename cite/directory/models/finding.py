@@ -62,9 +62,21 @@ class UnmetNeed(TerritoryScopedModel):
 
 
 class PartnerSite(TerritoryScopedModel):
-    """A site allowed to show the search of services within its own pages."""
+    """A site allowed to show the search of services within its own pages, until it is removed.
+
+    `partner`: the organization that answers for it; none where the Cité itself does.
+    """
 
     host = models.CharField(_("nom du site"), max_length=200)
+    partner = models.ForeignKey(
+        "actors.Partner",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("structure"),
+    )
+    removed_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("site partenaire")

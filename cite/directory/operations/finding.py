@@ -1,4 +1,4 @@
-"""Writes about the search: needs that nothing answers, everyday words, sites that show it."""
+"""Writes about the search: needs that nothing answers, everyday words."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.core.text import search_key
 from cite.directory.enums.finding import FindingAct, FindingObjection, UnmetNeedObjection
-from cite.directory.models import EverydayExpression, PartnerSite, UnmetNeed
+from cite.directory.models import EverydayExpression, UnmetNeed
 from cite.directory.permissions.finding import can_set_search
-from cite.directory.rules.finding import host_of, without_contacts
+from cite.directory.rules.finding import without_contacts
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
 NEEDS_PER_HOUR = 120
 """By everybody together: machines are not told apart, nothing of them is kept."""
-MOST_SITES = 50
 SAID_TWICE = timedelta(minutes=10)
 _LONGEST = 300
 
@@ -90,38 +89,4 @@ def forget_expression(*, expression: EverydayExpression, by: User) -> None:
     known = EverydayExpression.objects.filter(pk=expression.pk).first()
     if known is not None:
         record(FindingAct.FORGET_EXPRESSION, by=by, target=known)
-        known.delete()
-
-
-@transaction.atomic
-def add_partner_site(*, territory: Territory, host: str, by: User) -> PartnerSite:
-    """Let a site show the search in its pages; the same name twice is one.
-
-    Raises:
-        Refused: not hers to say, not the name of a site, or too many.
-    """
-    require(can_set_search(by, territory))
-    name = host_of(host)
-    require(unless(bool(name), FindingObjection.NOT_A_HOST))
-    Territory.objects.select_for_update(of=("self",), no_key=True).get(pk=territory.pk)
-    sites = PartnerSite.objects.filter(territory=territory)
-    if (same := sites.filter(host=name).first()) is not None:
-        return same
-    require(unless(sites.count() < MOST_SITES, FindingObjection.TOO_MANY_SITES))
-    site = PartnerSite.objects.create(territory=territory, host=name)
-    record(FindingAct.ADD_SITE, by=by, target=site)
-    return site
-
-
-@transaction.atomic
-def remove_partner_site(*, site: PartnerSite, by: User) -> None:
-    """Take a site out; its pages show the search no more.
-
-    Raises:
-        Refused: not hers to say.
-    """
-    require(can_set_search(by, site.territory))
-    known = PartnerSite.objects.filter(pk=site.pk).first()
-    if known is not None:
-        record(FindingAct.REMOVE_SITE, by=by, target=known)
         known.delete()

@@ -9,12 +9,12 @@ from cite.accounts.permissions import can_work_here
 from cite.actors.permissions.people import is_manager
 from cite.core.decisions import Decision, unless
 from cite.directory.enums.finding import FindingObjection
-from cite.directory.models import PartnerSite, UnmetNeed
+from cite.directory.models import UnmetNeed
 from cite.tenancy.models import Territory
 
 
 def can_set_search(user: User, territory: Territory | None) -> Decision:
-    """Let the co-pilots and the coordination say what words mean, and which sites show the search."""
+    """Let the co-pilots and the coordination say what words mean."""
     return can_work_here(user, territory) and unless(
         is_manager(user, territory), FindingObjection.NOT_MODERATOR
     )
@@ -24,9 +24,3 @@ def visible_unmet_needs(user: User, territory: Territory | None) -> QuerySet[Unm
     """List what was looked for in vain, for those who set the search."""
     needs = UnmetNeed.objects.filter(territory=territory)
     return needs if can_set_search(user, territory) else needs.none()
-
-
-def visible_partner_sites(user: User, territory: Territory | None) -> QuerySet[PartnerSite]:
-    """List the sites that show the search, for those who set it."""
-    sites = PartnerSite.objects.filter(territory=territory)
-    return sites if can_set_search(user, territory) else sites.none()

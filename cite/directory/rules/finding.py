@@ -18,5 +18,8 @@ def without_contacts(text: str) -> str:
 def host_of(text: str) -> str:
     """Read the name of a site from what is typed, whole address or not; nothing where it is not one."""
     typed = text.strip().lower().removeprefix("https://").removeprefix("http://")
-    host = typed.partition("/")[0].encode("idna", errors="ignore").decode() if typed.isprintable() else ""
+    try:
+        host = typed.partition("/")[0].encode("idna").decode()
+    except UnicodeError:  # a part of it is empty, or too long
+        return ""
     return host if len(host) <= 200 and _HOST.fullmatch(host) else ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.directory.permissions import can_moderate, writable_partners
+from cite.directory.permissions.embedding import can_embed
 from cite.directory.queries import lists
 from cite.directory.web.tables import sheets_table
 from cite.directory.web.views.base import works_here
@@ -80,6 +81,7 @@ class Sheets(TablePage):
             "lists": links,
             "may_add": moderates or bool(writable_partners(self.request.user, self.request.territory)),
             "may_import": moderates,
+            "may_embed": bool(can_embed(self.request.user, self.request.territory)),
             "csv_url": f"{address}?liste={self.which}&format=csv",
         }
 
