@@ -69,6 +69,12 @@ class DirectoryConfig(AppConfig):
         register_action(
             QuickAction(_("Suggérer un service qui manque"), "directory:suggest", "manque offre aide")
         )
+        register_action(QuickAction(_("Mes favoris"), "directory:favourites", "favori garder service étoile"))
+        register_action(
+            QuickAction(
+                _("Commencer une liste de services"), "directory:selection-add", "liste équipe partager"
+            )
+        )
         register_waiting("sheets", sheets_waiting)
         register_waiting("overlaps", overlaps_waiting)
         register_waiting("calls", calls_waiting)
@@ -77,6 +83,16 @@ class DirectoryConfig(AppConfig):
                 _("Offre de services"),
                 "directory:sheets",
                 order=11,
+                audience="professional",
+                permission=lambda request: can_work_here(request.user, request.territory),
+                group="network",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Listes de services"),
+                "directory:selections",
+                order=12,
                 audience="professional",
                 permission=lambda request: can_work_here(request.user, request.territory),
                 group="network",

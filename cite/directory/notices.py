@@ -171,6 +171,19 @@ CALL_HANDED = NoticeKind(
     is_essential=True,
 )
 
+_LISTS = _("Listes et recherches")
+
+LIST_HANDED = NoticeKind(
+    key="directory.list_handed",
+    label=_("Une liste de services vous est confiée"),
+    category=_LISTS,
+    subject=_("Une liste de services vous est confiée"),
+    body=_(
+        "Bonjour {recipient},\n\nUn collègue vous confie une liste de services. Vous la tenez désormais : "
+        "rangez-la, complétez-la, ou confiez-la à votre tour :\n{link}"
+    ),
+)
+
 NOTICES = (
     TO_READ,
     SUGGESTED,
@@ -185,4 +198,5 @@ NOTICES = (
     CALL_DEPUTY,
     CALL_LAST,
     CALL_HANDED,
+    LIST_HANDED,
 )

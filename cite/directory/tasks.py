@@ -8,7 +8,7 @@ from django_tasks import task
 
 from cite.core.dates import now, today
 from cite.core.periodic import periodic
-from cite.directory.operations import callbacks, freshness
+from cite.directory.operations import callbacks, freshness, selections
 from cite.directory.operations.importing import run_import
 from cite.directory.operations.indexing import catch_up_search
 from cite.tenancy.models import Territory
@@ -74,3 +74,14 @@ def erase_old_numbers() -> int:
         with scope(territory=territory):
             erased += callbacks.erase_old_callbacks(territory=territory, at=now())
     return erased
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def forget_old_selections() -> int:
+    """Erase the lists and services that were taken away a month ago, in every Cité."""
+    forgotten = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            forgotten += selections.forget_removed_selections(territory=territory, at=now())
+    return forgotten

@@ -21,6 +21,7 @@ from tests.house.examples import (
 _FOLLOWERS = DESK | who("funder")
 _DELETED = ("supprimer/", MANAGERS, who("instructor", "funder"))
 _WRITERS = MANAGERS | who("own_administrator", "own_member")
+_LIST = "offre/listes/<uuid:uuid>/"
 _SHEET = "offre/fiches/<uuid:uuid>/"
 EXAMPLES = examples.EXAMPLES | {
     _SHEET: Example(of("service"), WORKERS),
@@ -36,6 +37,22 @@ EXAMPLES = examples.EXAMPLES | {
     f"{_SHEET}entrees/<uuid:intake>/retirer/": Example(of("draft_service", intake="intake"), _WRITERS),
     f"{_SHEET}relire/": Example(of("service"), MANAGERS),
     f"{_SHEET}prendre/": Example(of("suggested_service"), MANAGERS),
+    **{f"{_SHEET}{page}/": Example(of("service"), WORKERS) for page in ("favori", "favori/retirer")},
+    f"{_SHEET}listes/": Example(of("service"), WORKERS - who("reader", "data_protection_officer")),
+    **{
+        f"{_LIST}{page}": Example(of("selection"), who("own_administrator", "own_member"))
+        for page in ("", "modifier/", "ranger/", "dupliquer/")
+    },
+    **{
+        f"{_LIST}{page}/": Example(of("selection"), who("own_member"))
+        for page in ("confier", "retirer", "remettre")
+    },
+    **{
+        f"{_LIST}services/<uuid:service>/{page}/": Example(
+            of("selection", service="service"), who("own_administrator", "own_member")
+        )
+        for page in ("retirer", "remettre")
+    },
     "offre/recoupements/<slug:first>/<slug:second>/": Example(
         lambda world: world.pair, _WRITERS | who("other_administrator")
     ),

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _JOB = "the life of a job: a worker's doing; what people ask (cancel, retry) is recorded"
 _MAIL = "the outbox at work: it keeps its own messages, attempts and dates"
 _INBOX = "a person's own reading marks, undone in one click; of interest to nobody else"
+_MARKS = "what a person keeps at hand for herself alone, undone in one click; of interest to nobody else"
 _RETENTION = "retention: a sweep that follows the dates announced when the thing was kept"
 _JOURNAL = "the journal's own work; erasing writes its own entry, without which the proof fails"
 
@@ -47,6 +48,8 @@ MACHINE_WORK = {
     "grants.record_book_job": "a step of ask_book, which records",
     "grants.tell_book_not_made": "a message to whoever asked; asking for the book is recorded",
     "grants.expire_books": _RETENTION,
+    **dict.fromkeys(("directory.favour_service", "directory.unfavour_service"), _MARKS),
+    "directory.forget_removed_selections": _RETENTION,
     "directory.record_import_job": "a step of ask_import, which records",
     "directory.stop_import": "follows the end of a job; whoever cancels it is recorded there",
     "directory.group_duplicates": "computed from sheets whose changes are recorded; nobody decides it",

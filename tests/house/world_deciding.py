@@ -6,7 +6,7 @@ from functools import cached_property
 
 from cite.directory.enums.callbacks import Weekday
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
-from tests.factories import callbacks, directory, grants
+from tests.factories import callbacks, directory, grants, selections
 from tests.factories import meetings as meeting_factories
 from tests.factories.territories import make_commune, make_district
 from tests.house import world
@@ -75,6 +75,11 @@ class World(world.World):
             )
         )
         return {"first": keys[0], "second": keys[1]}
+
+    @cached_property
+    def selection(self):
+        """A list of the member, shared with her organization."""
+        return selections.make_selection(self.member.user, [self.service], partner=self.partner)
 
     @cached_property
     def directory_import(self):

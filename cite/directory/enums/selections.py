@@ -11,8 +11,6 @@ from cite.core.journal import acts
 class SelectionAct(models.TextChoices):
     """What the journal keeps of favourites and lists."""
 
-    FAVOUR = "directory.favour_service", _("a mis un service dans ses favoris")
-    UNFAVOUR = "directory.unfavour_service", _("a retiré un service de ses favoris")
     CREATE = "directory.create_selection", _("a créé une liste de services")
     WRITE = "directory.write_selection", _("a modifié une liste de services")
     ARRANGE = "directory.arrange_selection", _("a rangé une liste de services")

@@ -7,6 +7,8 @@ where nobody said anything, all of them. Looking after the Cité opens no list t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Q, QuerySet
 
 from cite.accounts.enums import Role
@@ -60,15 +62,18 @@ def _districts(memberships: list[Membership]) -> frozenset[int] | None:
     return frozenset(found)
 
 
-def kept_of(selection: Selection) -> Kept:
-    """Gather what decides who reads and writes a list. One query where an organization shares it."""
+def kept_of(selection: Selection, *, keeper_is_there: bool | None = None) -> Kept:
+    """Gather what decides who reads and writes a list. One query where an organization shares it.
+
+    `keeper_is_there`: what is known of it already, or does not matter.
+    """
     return Kept(
         keeper=selection.keeper_id,
         partner=selection.partner_id,
         district=selection.district_id,
         is_favourites=selection.is_favourites,
         is_removed=selection.removed_at is not None,
-        keeper_is_there=_keeper_is_there(selection),
+        keeper_is_there=_keeper_is_there(selection) if keeper_is_there is None else keeper_is_there,
     )
 
 
@@ -115,6 +120,13 @@ def can_hand_over_selection(user: User, selection: Selection) -> Decision:
     """Let its keeper hand a list over or take it away; her colleagues, once she has left."""
     here = can_work_here(user, selection.territory)
     return here and rules.keep_decision(kept_of(selection), reader_of(user, selection.territory))
+
+
+def can_restore_selection(user: User, selection: Selection) -> Decision:
+    """Let those who may take a list away put it back."""
+    standing = replace(kept_of(selection), is_removed=False)
+    here = can_work_here(user, selection.territory)
+    return here and rules.keep_decision(standing, reader_of(user, selection.territory))
 
 
 def can_share(

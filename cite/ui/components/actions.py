@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cite.core.languages import FRENCH, Language
 from cite.core.speaking import spoken
@@ -56,14 +57,28 @@ def action(
     kind: Kind = "secondary",
     icon: str = "",
     small: bool = False,
+    about: str = "",
+    pressed: bool | None = None,
     **attrs: Any,
 ) -> dict[str, Any]:
-    """Post to an address with one button, where there is nothing to fill in."""
+    """Post to an address with one button, where there is nothing to fill in.
+
+    `about`: what the button is about, read aloud after its label, where a page has many by the same label. `pressed`:
+    whether what it switches is on; its label stays the same.
+    """
+    states = {None: None, True: "true", False: "false"}
     return {
         **{"label": label, "url": url, "kind": kind, "icon": icon, "small": small},
+        "spoken_label": _spoken(label, about),
+        "pressed": states[pressed],
+        "button_id": f"{attrs['id']}-bouton" if "id" in attrs else None,
         "csrf_token": context.get("csrf_token", ""),
         "attrs": html_attributes(attrs),
     }
+
+
+def _spoken(label: str, about: str) -> str | None:
+    return _("%(label)s : %(about)s") % {"label": label, "about": about} if about else None
 
 
 @component

@@ -15,7 +15,9 @@ from cite.directory.enums.life import PublicationObjection
 from cite.directory.models import Service
 from cite.directory.operations import freshness
 from cite.directory.permissions import can_moderate, can_write_service
+from cite.directory.permissions.selections import can_keep_lists
 from cite.directory.queries.comparison import changes_to_review, history_lines
+from cite.directory.queries.selections import favourite_numbers
 from cite.directory.queries.sheets import SheetPage, events_of, sheet_page
 from cite.directory.queries.written import versions_of
 from cite.directory.rules.publication import FIELD_OF
@@ -66,8 +68,13 @@ class Sheet(ServicePage):
         page = sheet_page(self.request.user, self.service, on=on)
         standing, tone = standing_of(self.service, on)
         works_on_it = page.can_write or page.can_moderate
+        user, territory = self.request.user, self.request.territory
+        may_propose = self.service.state == ServiceState.PUBLISHED and not page.is_hidden
         return {
             "service": self.service,
+            "is_kept": bool(favourite_numbers(user, territory, [self.service.pk])),
+            "may_propose": may_propose,
+            "may_list": may_propose and bool(can_keep_lists(user, territory)),
             "page": page,
             "standing": standing,
             "tone": tone,
