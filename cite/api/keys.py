@@ -19,6 +19,7 @@ from cite.api.problems import Problem
 from cite.core.dates import today
 from cite.core.decisions import Refused
 from cite.core.journal import ActingFor, acting_for
+from cite.directory.permissions import writes_sheets
 
 
 class KeyBearer(HttpBearer):
@@ -64,6 +65,14 @@ class KeyBearer(HttpBearer):
         if request.method not in ("GET", "HEAD") and not self.only_reads and not writing:
             raise Problem(ProblemCode.READ_ONLY_KEY) from Refused(writing)
         return key
+
+
+class OfferKey(KeyBearer):
+    """The key of somebody who writes the sheets of her organization."""
+
+    def opens(self, membership: Membership) -> bool:
+        """Open to those who write its sheets."""
+        return writes_sheets(membership)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def _read_count(value: Any) -> int:
         return value
     if isinstance(value, str):
         digits = value.removesuffix(".0")
-        if digits.isascii() and digits.isdigit() and len(digits) < 10:
+        if digits.isascii() and digits.isdigit() and len(digits) < 11:
             return int(digits)
     raise PydanticCustomError("whole", "not a whole number")
 

@@ -49,6 +49,7 @@ from cite.api.schemas import (
     SearchRequest,
     StatusOut,
 )
+from cite.api.sheets import router as sheets
 from cite.api.throttles import PerMinute
 from cite.core.decisions import Refused, lacks_a_right
 from cite.territories.queries.geocoding import address_index_status, search_addresses
@@ -83,6 +84,7 @@ api = DocumentedAPI(
                 "name": "services",
                 "description": "L’offre de services : chercher, lire une fiche, ce qui manque où.",
             },
+            {"name": "sheets", "description": "Les fiches de votre structure : les écrire et les proposer."},
             {"name": "applications", "description": "Appels à projets, dépôt et suivi des dossiers."},
             {"name": "reports", "description": "Bilans des actions financées."},
         ],
@@ -353,5 +355,5 @@ def get_status(request: HttpRequest) -> dict[str, Any]:
     return queries.status_of(territory_of(request))
 
 
-for _router in (offer, files, parts, follow, reports):
+for _router in (offer, sheets, files, parts, follow, reports):
     api.add_router("", _router)

@@ -56,11 +56,12 @@ def test_a_key_is_shown_once_and_kept_as_a_fingerprint(partner, marc):
         (Role.CARRIER, False, ()),
         (Role.LEGAL_REPRESENTATIVE, False, ()),
         (Role.PRESCRIBER, True, ()),
-        (Role.PRESCRIBER, False, (O.ROLE_NEEDS_NONE,)),
+        (Role.PRESCRIBER, False, ()),
+        (Role.EMPLOYER, False, ()),
         (Role.READER, False, (O.ROLE_NEEDS_NONE,)),
     ],
 )
-def test_who_deposits_files_may_have_keys(partner, role, is_administrator, objections):
+def test_who_deposits_files_or_writes_sheets_may_have_keys(partner, role, is_administrator, objections):
     user = make_member(partner, "ines", role=role, is_administrator=is_administrator).user
     if objections:
         assert objections_to(create, partner, user) == objections

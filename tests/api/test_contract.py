@@ -36,8 +36,15 @@ description = schemathesis.openapi.from_dict(json.loads(openapi_text(api)))
 description.app = application
 
 
-BEYOND_A_SCHEMA = {"attach_document", "attach_report_document", "save_report_fields"}
-"""A schema cannot say that a name comes once, nor that a form has its file and no field more: 422 is right there."""
+BEYOND_A_SCHEMA = {
+    "attach_document",
+    "attach_report_document",
+    "save_report_fields",
+    "begin_sheet",
+    "write_sheet",
+}
+"""A schema cannot say that a name comes once, that a form has its file and no field more, nor what an e-mail address
+is here: 422 is right there."""
 
 
 @pytest.fixture
@@ -68,7 +75,7 @@ def test_the_api_keeps_its_word(case):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("unhurried")
-@description.include(tag=["applications", "reports"]).parametrize()
+@description.include(tag=["applications", "reports", "sheets"]).parametrize()
 @tried(8)
 def test_the_api_keeps_its_word_to_whoever_has_a_key(case, example_key):
     """The file of the examples is there: its documents, its partners, its bilans."""

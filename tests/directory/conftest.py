@@ -5,23 +5,8 @@ import pytest
 from cite.accounts.enums import Role
 from cite.directory.operations.writing import create_sheet
 from tests.factories.accounts import make_user
+from tests.factories.directory import WHOLE
 from tests.factories.organizations import make_member, make_partner
-
-WHOLE = {
-    "summary": "Un moniteur et une aide pour payer le permis.",
-    "description": "Une heure pour faire le point, puis des leçons avec un moniteur et une aide pour payer.",
-    "kind": "accompagnement",
-    "themes": ["mobilite--preparer-un-permis"],
-    "fee": "gratuit",
-    "address": "4 rue des Essais",
-    "commune_name": "Saint-Étienne",
-    "reception_modes": ["en-presentiel"],
-    "mobilization_modes": ["telephoner"],
-    "mobilizable_by": ["usagers"],
-    "phone": "+33477123456",
-    "covers_all_districts": True,
-}
-"""What a sheet says that lacks nothing."""
 
 
 @pytest.fixture

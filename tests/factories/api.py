@@ -8,7 +8,9 @@ from cite.actors.models import Partner
 from cite.actors.operations.keys import create_key
 from cite.api.openapi import EXAMPLES
 from cite.core.dates import now, today
+from cite.directory.models import Service
 from cite.directory.operations.indexing import follow_services
+from cite.directory.operations.writing import create_sheet
 from cite.grants.models import (
     ActivityReport,
     Application,
@@ -19,7 +21,7 @@ from cite.grants.models import (
 )
 from cite.grants.operations.documents import issue_document
 from cite.tenancy.models import Territory
-from tests.factories.directory import make_service, make_structure
+from tests.factories.directory import WHOLE, make_intake, make_service, make_structure
 from tests.factories.files import make_file
 from tests.factories.grants import (
     make_application,
@@ -43,6 +45,7 @@ def make_examples(territory: Territory) -> str:
     make_parts(file, marc)
     make_followed(file, carrier, marc)
     make_offer(carrier)
+    make_draft(carrier, marc)
     return make_key(carrier, marc)
 
 
@@ -76,6 +79,14 @@ def make_offer(carrier: Partner) -> None:
         latitude=45.4655,
     )
     follow_services(territory=carrier.territory, services=[service])
+
+
+def make_draft(carrier: Partner, by: User) -> None:
+    """Give the draft of the examples, which lacks nothing, and its day of entry."""
+    named = EXAMPLES["change_entry"]["parameters"]
+    draft = create_sheet(partner=carrier, name="Atelier de conversation", by=by, facts=WHOLE)
+    Service.objects.filter(pk=draft.pk).update(uuid=named["id"])
+    make_intake(draft, date(2099, 2, 1), uuid=named["entry"])
 
 
 def make_key(partner: Partner, by: User, ends_on: date | None = None) -> str:

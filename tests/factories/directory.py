@@ -17,6 +17,21 @@ from tests.factories.organizations import make_partner
 
 _numbers = count(1)
 TODAY = date(2026, 11, 2)
+WHOLE = {
+    "summary": "Un moniteur et une aide pour payer le permis.",
+    "description": "Une heure pour faire le point, puis des leçons avec un moniteur et une aide pour payer.",
+    "kind": "accompagnement",
+    "themes": ["mobilite--preparer-un-permis"],
+    "fee": "gratuit",
+    "address": "4 rue des Essais",
+    "commune_name": "Saint-Étienne",
+    "reception_modes": ["en-presentiel"],
+    "mobilization_modes": ["telephoner"],
+    "mobilizable_by": ["usagers"],
+    "phone": "+33477123456",
+    "covers_all_districts": True,
+}
+"""What a sheet says that lacks nothing."""
 
 
 def make_source(territory: Territory, slug: str = "", **fields: Any) -> Source:

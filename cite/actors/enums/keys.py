@@ -24,7 +24,10 @@ class KeyObjection(models.TextChoices):
     )
     ROLE_NEEDS_NONE = (
         "role_needs_none",
-        _("Une clé sert à déposer des dossiers : votre rôle dans cette structure n’en dépose pas."),
+        _(
+            "Une clé sert à déposer des dossiers ou à écrire des fiches de services : votre rôle dans cette structure "
+            "ne fait ni l’un ni l’autre."
+        ),
     )
     TOO_MANY = "too_many", _("Vous avez déjà cinq clés en service. Retirez celles qui ne servent plus.")
     BAD_END = "bad_end", _("Une clé sert un an au plus. Choisissez un jour à venir, dans l’année.")

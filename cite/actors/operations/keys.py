@@ -29,7 +29,7 @@ def create_key(
     """Create a key for a program of hers, that reads only unless she says so; it is shown this once, kept nowhere.
 
     Raises:
-        Refused: she deposits no file there, too many keys, or a day that is past or too far.
+        Refused: her role writes nothing there, too many keys, or a day that is past or too far.
     """
     require(can_have_keys(by, partner))
     membership = Membership.objects.select_for_update(of=("self",), no_key=True).get(

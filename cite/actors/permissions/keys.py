@@ -1,4 +1,4 @@
-"""Who has a key for her programs: whoever deposits files, for herself."""
+"""Who has a key for her programs: whoever deposits files or writes sheets of services, for herself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cite.accounts.permissions import can_work_here
 from cite.actors.enums.keys import KeyObjection
 from cite.actors.models import AccessKey, Membership, Partner
 from cite.actors.permissions.people import membership_in, memberships_of
-from cite.actors.rules.keys import ROLES
+from cite.actors.rules.keys import ROLES, WITH_PROGRAMS
 from cite.core.decisions import Decision, unless
 from cite.tenancy.models import Territory
 
@@ -19,13 +19,18 @@ def deposits_files(membership: Membership | None) -> bool:
     return membership is not None and (membership.is_administrator or membership.role in ROLES)
 
 
+def has_programs(membership: Membership | None) -> bool:
+    """Say whether a membership lets a person write something that her programs may write for her."""
+    return membership is not None and (membership.is_administrator or membership.role in WITH_PROGRAMS)
+
+
 def can_have_keys(user: User, partner: Partner) -> Decision:
-    """Let a member who deposits files have keys for her programs in this organization."""
+    """Let a member who deposits files or writes sheets have keys for her programs in this organization."""
     membership = membership_in(user, partner)
     return (
         can_work_here(user, partner.territory)
         and unless(membership is not None, KeyObjection.NOT_YOUR_MEMBERSHIP)
-        and unless(deposits_files(membership), KeyObjection.ROLE_NEEDS_NONE)
+        and unless(has_programs(membership), KeyObjection.ROLE_NEEDS_NONE)
     )
 
 

@@ -13,6 +13,8 @@ LONGEST = timedelta(days=366)
 MOST = 5
 ROLES = frozenset({Role.CARRIER, Role.LEGAL_REPRESENTATIVE})
 """Who deposits files; administrators of an organization do too."""
+WITH_PROGRAMS = ROLES | {Role.PRESCRIBER, Role.EMPLOYER}
+"""Whose programs write something: files, or the sheets of the services of her organization."""
 
 
 def creation_decision(ends_on: date, on: date, in_service: int) -> Decision:

@@ -81,10 +81,12 @@ def create_sheet(
     by: User,
     facts: Mapping[str, Any] | None = None,
     places: Iterable[DistrictPlace] | None = None,
+    reference: str = "",
 ) -> Service:
     """Begin the sheet of a service of an organization: a draft that only its people and the moderators see.
 
-    `facts` are those of `rules/written.py`; `places` spares their query to whoever begins many.
+    `facts` are those of `rules/written.py`; `places` spares their query to whoever begins many. `reference` is what
+    the organization calls the service in its own programs: one sheet for each, however often and late it is sent.
 
     Raises:
         Refused: not for her to write, too many sheets, or contents that mean nothing.
@@ -92,11 +94,12 @@ def create_sheet(
     partner = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     require(can_write_for(by, partner))
     structure = structure_of(partner)
-    if (same := _said_twice(structure, name, by)) is not None:
+    number = sheet_number(partner, reference) if reference else None
+    if (same := _said_twice(structure, name, by, number)) is not None:
         return same
     in_use = Service.objects.filter(structure=structure).exclude(state=ServiceState.ARCHIVED).count()
     require(unless(in_use < MOST_SHEETS, LifeObjection.TOO_MANY_SHEETS))
-    service = new_service(structure)
+    service = new_service(structure, number=number)
     contents = blank_facts(name) | dict(facts or {}) | {"name": name}
     keep_contents(service, contents, by=by, on=today(), places=places)
     note_step(service, SheetStep.CREATE, by=by)
@@ -104,9 +107,16 @@ def create_sheet(
     return service
 
 
-def new_service(structure: Structure, state: str = ServiceState.DRAFT) -> Service:
+def sheet_number(partner: Partner, reference: str) -> uuid.UUID:
+    """Give the identifier of the sheet that an organization calls so: always the same, and nobody else's."""
+    return uuid.uuid5(partner.uuid, reference)
+
+
+def new_service(
+    structure: Structure, state: str = ServiceState.DRAFT, number: uuid.UUID | None = None
+) -> Service:
     """Prepare a row for a sheet of this Cité, its identifier given."""
-    number = uuid.uuid4()
+    number = number or uuid.uuid4()
     return Service(
         territory=structure.territory,
         source=structure.source,
@@ -127,7 +137,9 @@ def blank_facts(name: str) -> dict[str, Any]:
     )
 
 
-def _said_twice(structure: Structure, name: str, by: User) -> Service | None:
+def _said_twice(structure: Structure, name: str, by: User, number: uuid.UUID | None) -> Service | None:
+    if number is not None:
+        return Service.objects.filter(structure=structure, uuid=number).first()
     rows = ServiceVersion.objects.filter(
         service__structure=structure, service__name=name, service__state=ServiceState.DRAFT, number=1, by=by
     )

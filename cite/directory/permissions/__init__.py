@@ -15,6 +15,7 @@ from cite.directory.permissions.services import (
     shown_services,
     visible_services,
     writable_partners,
+    writes_sheets,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "visible_services",
     "visible_verdicts",
     "writable_partners",
+    "writes_sheets",
 ]

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
 from cite.actors.enums import PartnerState
-from cite.actors.models import Partner
+from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import is_manager, memberships_of
 from cite.core.decisions import ALLOWED, Decision, unless
 from cite.directory.enums import ServiceObjection, ServiceState
@@ -61,11 +61,12 @@ def can_moderate(user: User, territory: Territory | None) -> Decision:
 
 def writable_partners(user: User, territory: Territory | None) -> list[Partner]:
     """List the organizations for which a person writes sheets: those she acts for, in a role that has an offer."""
-    return [
-        membership.partner
-        for membership in memberships_of(user, territory)
-        if membership.role in WRITERS or membership.is_administrator
-    ]
+    return [membership.partner for membership in memberships_of(user, territory) if writes_sheets(membership)]
+
+
+def writes_sheets(membership: Membership) -> bool:
+    """Say whether what a person is in an organization lets her write its sheets."""
+    return membership.role in WRITERS or membership.is_administrator
 
 
 def publishable_actions(user: User, territory: Territory | None) -> QuerySet[FundedAction]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,18 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.directory.enums import RECEPTION_MODES
 from cite.directory.enums.life import ContentObjection
+from cite.directory.queries.places import LOCATED, located
 from cite.directory.queries.words import day_names
 from cite.directory.rules.typed_hours import DAYS, Week, is_readable, problems, read_hours, write_hours
 from cite.directory.web.forms.fields import Codes, ThreeValued
 from cite.directory.web.forms.steps import SheetForm
 from cite.tenancy.models import Territory
-from cite.territories.queries.geocoding import search_addresses
 from cite.ui.forms import SuggestInput
 
-SURE = 0.8
-"""A candidate as good as this is the address (decisions: threshold of the geocoder)."""
-_TOWN = re.compile(r"^(?P<street>.*?)[,\s]+(?P<postcode>\d{5})\s+(?P<town>[^\d,]{2,120})$")
-_LOCATED = ("address", "postal_code", "commune_name", "commune_code", "longitude", "latitude")
 _SPANS = (("start", "end"), ("start2", "end2"))
 _LABELS = {
     "start": _("de"),
@@ -38,7 +33,7 @@ _LABELS = {
 class PlaceForm(SheetForm):
     """Where it is, and when."""
 
-    names = (*_LOCATED, "opening_hours")
+    names = (*LOCATED, "opening_hours")
 
     reception_modes = Codes(label=_("Où est-on reçu ?"), choices=RECEPTION_MODES.items())
     place = forms.CharField(
@@ -111,7 +106,7 @@ class PlaceForm(SheetForm):
         cleaned = super().clean() or {}
         cleaned["opening_hours"] = self._hours(cleaned)
         if not self.errors and cleaned.get("place", "") != self.initial["place"]:
-            cleaned |= self._located(cleaned["place"])
+            cleaned |= located(cleaned["place"], self.territory)
         return cleaned
 
     def _hours(self, cleaned: dict[str, Any]) -> str:
@@ -141,32 +136,6 @@ class PlaceForm(SheetForm):
             elif first is not None:
                 spans.append((_time(first), _time(last)))
         return tuple(spans)
-
-    def _located(self, place: str) -> dict[str, Any]:
-        """Find an address; one that the map does not know is kept as it was typed, its position unknown."""
-        nowhere = dict.fromkeys(_LOCATED[:4], "") | {"longitude": None, "latitude": None}
-        if not place.strip():
-            return nowhere
-        found = search_addresses(place, limit=1, territory=self.territory)
-        if found and found[0].score >= SURE:
-            best = found[0]
-            street = best.label.replace(f"{best.postcode} {best.commune_name}", "").strip(" ,")
-            return {
-                "address": street or best.label,
-                "postal_code": best.postcode,
-                "commune_name": best.commune_name,
-                "commune_code": best.commune_code,
-                "longitude": round(best.longitude, 6),
-                "latitude": round(best.latitude, 6),
-            }
-        read = _TOWN.match(place.strip())
-        if read is None:
-            return nowhere | {"address": place.strip()}
-        return nowhere | {
-            "address": read["street"].strip(" ,"),
-            "postal_code": read["postcode"],
-            "commune_name": read["town"].strip(),
-        }
 
 
 def _time(value: datetime.time) -> str:
