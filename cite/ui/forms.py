@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import ProhibitNullCharactersValidator
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.text import readable_size, without_control_characters
@@ -123,10 +124,8 @@ class FileField(forms.FileField):
     def __init__(self, *, max_bytes: int, extensions: tuple[str, ...], **kwargs: Any) -> None:
         self.max_bytes = max_bytes
         self.extensions = extensions
-        if not kwargs.get("help_text"):
-            kwargs["help_text"] = (
-                _("Types acceptés : %(accepted)s. Taille maximale : %(limit)s.") % self._limits()
-            )
+        # Said when it is read: a form is defined once, whatever the language of the page that asked for it first.
+        kwargs.setdefault("help_text", lazy(self._limits_text, str)())
         super().__init__(**kwargs)
 
     def _limits_text(self) -> str:
