@@ -17,6 +17,7 @@ from django.views.generic.base import TemplateResponseMixin, View
 from cite.core.decisions import ALLOWED, Decision, Refused
 from cite.ui.errors import method_not_allowed
 from cite.ui.messages import tell
+from cite.ui.metadata import page_addresses
 from cite.ui.tables import Table
 
 
@@ -36,7 +37,8 @@ class Page(TemplateResponseMixin, View):
     The permission is asked before anything else: a visitor is sent to sign in, a person who may not is told
     every reason. `fragment_name` is the template htmx receives instead of the whole page. `refresh_seconds`
     reloads the page where JavaScript is absent. `breadcrumb` lists the pages above, from the home page down:
-    label and address. `in_languages`: every sentence of it is translated, for residents.
+    label and address. `in_languages`: every sentence of it is translated, for residents. `own_parameters`: those of
+    its address that make another page of it, for search engines.
     """
 
     title: str = ""
@@ -45,6 +47,7 @@ class Page(TemplateResponseMixin, View):
     refresh_seconds: int | None = None
     in_languages: bool = False
     breadcrumb: tuple[tuple[str, str], ...] = ()
+    own_parameters: tuple[str, ...] = ()
 
     @classmethod
     def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
@@ -84,6 +87,10 @@ class Page(TemplateResponseMixin, View):
         """List the pages above this one."""
         return list(self.breadcrumb)
 
+    def get_description(self) -> str:
+        """Say in a sentence what is found here, where the address is sent or listed."""
+        return ""
+
     def get_template_names(self) -> list[str]:
         """Choose the fragment for htmx, the whole page for everyone else."""
         htmx = getattr(self.request, "htmx", False)
@@ -103,6 +110,8 @@ class Page(TemplateResponseMixin, View):
             "tab": self.get_title(),
             "breadcrumb": self.get_breadcrumb(),
             "refresh_seconds": self.refresh_seconds,
+            "description": self.get_description(),
+            "addresses": page_addresses(self.request, self.own_parameters) if self.in_languages else None,
         }
         response = self.render_to_response(context | self.get_context() | extra)
         patch_vary_headers(response, ["HX-Request"])

@@ -12,7 +12,7 @@ TEMPLATES = sorted(ROOT.glob("cite/*/templates/**/*.html")) + sorted(ROOT.glob("
 NAMES = {str(path).split("/templates/", 1)[1]: path for path in TEMPLATES}
 
 INLINE = re.compile(
-    r"<style[\s>]|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:\bsrc=|type=\"(?:application/json|importmap)\"))",
+    r"<style[\s>]|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:\bsrc=|type=\"(?:application/(?:ld\+)?json|importmap)\"))",
     re.I,
 )
 # Named by a library, not by us: overrides found by their path.

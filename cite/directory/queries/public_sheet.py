@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_timedelta
 from django.templatetags.static import static
@@ -16,9 +17,11 @@ from cite.directory.enums.facts import BRINGING, Fact
 from cite.directory.models import Intake, Service
 from cite.directory.rules.contacts import readable_telephone
 from cite.directory.rules.facts import ServiceFacts, Statement, statements
-from cite.directory.rules.hours import openness, openness_text, read_week, week_lines
+from cite.directory.rules.hours import Week, openness, openness_text, read_week, week_lines
 from cite.directory.rules.quality import FRESH_DAYS
 from cite.directory.rules.sharing import way_there
+from cite.directory.rules.sheet import sheet_of
+from cite.directory.rules.structured import structured_service
 from cite.ui.components.text import Pictured
 
 _BRING = {*BRINGING.values(), Fact.BRING_NOTHING, Fact.ASK_WHAT_TO_BRING}
@@ -53,6 +56,7 @@ class PublicSheet:
     """What residents read of a service, in the language of the page; `intakes`: days on which one may begin.
 
     `age`: since when nobody has looked at the sheet; `is_old`: so long that one had better telephone first.
+    `areas`: the names of the districts it says it covers; `week`: the hours behind `hours`.
     """
 
     main: Sequence[Pictured]
@@ -68,6 +72,8 @@ class PublicSheet:
     town: str
     point: tuple[float, float] | None
     intakes: Sequence[Intake]
+    areas: Sequence[str]
+    week: Week | None
 
 
 def public_sheet(service: Service, *, at: datetime, language: Language) -> PublicSheet:
@@ -94,6 +100,21 @@ def public_sheet(service: Service, *, at: datetime, language: Language) -> Publi
         town=town,
         point=point,
         intakes=intakes,
+        areas=[service.territory.name] if service.covers_all_districts else districts,
+        week=week,
+    )
+
+
+def described(service: Service, sheet: PublicSheet, *, address: str) -> dict[str, Any]:
+    """Describe a service to search engines: what its page says, and nothing else."""
+    return structured_service(
+        sheet_of(service),
+        address=address,
+        structure=service.structure.name,
+        siret=service.structure.siret,
+        areas=sheet.areas,
+        week=sheet.week,
+        confirmed_on=_looked_at_on(service).isoformat(),
     )
 
 

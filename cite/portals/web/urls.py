@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cite.portals.web.views import health, help, home, legal
+from cite.portals.web.views import health, help, home, legal, robots
 
 app_name = "portals"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("donnees-personnelles/", legal.PersonalData.as_view(), name="personal-data"),
     path("cookies/", legal.Cookies.as_view(), name="cookies"),
     path("accessibilite/", legal.Accessibility.as_view(), name="accessibility"),
+    path("robots.txt", robots.Robots.as_view(), name="robots"),
     path("healthz", health.Alive.as_view(), name="alive"),
     path("readyz", health.Ready.as_view(), name="ready"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,11 +15,21 @@ from icalendar import Calendar, Event
 
 from cite.core.dates import today
 from cite.core.languages import LANGUAGES
+from cite.directory.enums.needs import Need
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.feeds import coming_intakes, latest_services, shown_pages
 from cite.ui.views import PUBLIC, Page
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_PAGES = (
+    "portals:home",
+    "directory:needs",
+    "territories:address",
+    "territories:map",
+    "directory:where-called",
+)
+"""What residents come for."""
 
 
 class _Feed(Page):
@@ -99,24 +109,42 @@ class ComingIntakes(_Feed):
 
 
 class Sitemap(_Feed):
-    """The pages of the offer, for search engines: every sheet that everybody may see, in each language."""
+    """The pages of the offer, for search engines: the needs, every sheet that everybody may see, in each language."""
 
     title = _("Plan des pages de l’offre")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Give them in the format of sitemaps.org."""
+        ElementTree.register_namespace("xhtml", _XHTML)
         root = ElementTree.Element("urlset", xmlns=_SITEMAP)
-        pages = [(reverse("directory:needs"), None)]
+        pages = [(path, None) for path in self._fixed_pages()]
         pages += [
             (reverse("directory:service", args=[uuid]), changed)
             for uuid, changed in shown_pages(request.territory, on=today())
         ]
         for path, changed in pages:
-            for language in LANGUAGES:
-                entry = ElementTree.SubElement(root, "url")
-                address = request.build_absolute_uri(f"{language.root}{path[1:]}")
-                ElementTree.SubElement(entry, "loc").text = address
-                if changed:
-                    ElementTree.SubElement(entry, "lastmod").text = changed.isoformat()
+            self._add_page(root, path, changed)
         written = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
         return HttpResponse(written, content_type="application/xml; charset=utf-8")
+
+    @staticmethod
+    def _fixed_pages() -> list[str]:
+        """The pages that residents come for, then one for each need."""
+        found = reverse("directory:find")
+        return [*(reverse(name) for name in _PAGES), *(f"{found}?besoin={need}" for need in Need.values)]
+
+    def _add_page(self, root: ElementTree.Element, path: str, changed: date | None) -> None:
+        """Name a page in each language, each entry leading to the others."""
+        addresses = [
+            (language, self.request.build_absolute_uri(f"{language.root}{path[1:]}"))
+            for language in LANGUAGES
+        ]
+        for _language, address in addresses:
+            entry = ElementTree.SubElement(root, "url")
+            ElementTree.SubElement(entry, "loc").text = address
+            if changed:
+                ElementTree.SubElement(entry, "lastmod").text = changed.isoformat()
+            for language, other in addresses:
+                if language.code == language.tag:  # simple French has the tag of French
+                    link = {"rel": "alternate", "hreflang": language.tag, "href": other}
+                    ElementTree.SubElement(entry, f"{{{_XHTML}}}link", link)

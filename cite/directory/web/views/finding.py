@@ -32,7 +32,7 @@ from cite.directory.queries.finding import (
     services_near,
 )
 from cite.directory.queries.needs import need_links
-from cite.directory.queries.public_sheet import age_of, in_a_list, open_words, public_sheet
+from cite.directory.queries.public_sheet import age_of, described, in_a_list, open_words, public_sheet
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
 from cite.directory.rules.sharing import ways_to_send
@@ -41,6 +41,7 @@ from cite.documents.gateways.qr import qr_picture
 from cite.territories.enums import Status
 from cite.territories.queries.location import locate
 from cite.territories.rules.residence import Answer as LocatedAt
+from cite.ui.metadata import structured
 from cite.ui.views import PUBLIC, FormPage, Page
 
 ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
@@ -123,6 +124,10 @@ class Needs(InCite):
     title = gettext_lazy("De quoi avez-vous besoin ?")
     template_name = "directory/needs.html"
 
+    def get_description(self) -> str:
+        """Say how one finds."""
+        return _("Choisissez un besoin, ou dites-le avec vos mots. Sans compte, et c’est gratuit.")
+
     def get_context(self) -> dict[str, Any]:
         """List the needs, and offer to say it in words."""
         return {"needs": need_links(), "form": FindForm(districts=self.districts, language=spoken())}
@@ -134,6 +139,7 @@ class Find(InCite, FormPage):
     title = gettext_lazy("Les services près de chez vous")
     template_name = "directory/find.html"
     breadcrumb = ABOVE
+    own_parameters = ("besoin",)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Read choices from the address of the page, and everything from what is posted."""
@@ -238,10 +244,15 @@ class ServicePage(InCite):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show it; what is hidden or archived is gone, and what is near comes instead."""
-        response = self.show()
-        if not self.is_shown:
-            response.status_code = 410
+        if self.is_shown:
+            return self.show()
+        response = self.show(addresses=None)
+        response.status_code = 410
         return response
+
+    def get_description(self) -> str:
+        """Say what the service is, in the words of its author."""
+        return self.service.summary if self.is_shown else ""
 
     def get_context(self) -> dict[str, Any]:
         """Gather the sheet, or what is near."""
@@ -249,9 +260,11 @@ class ServicePage(InCite):
             return {"answers": self.listed(services_near(self.service, at=now()))}
         service, language = self.service, spoken()
         address = self.request.build_absolute_uri(public_page(service))
+        sheet = public_sheet(service, at=now(), language=language)
         return {
             "service": service,
-            "sheet": public_sheet(service, at=now(), language=language),
+            "sheet": sheet,
+            "structured": structured(described(service, sheet, address=address)),
             "sending": ways_to_send(service.name, address),
             "map_data": map_of([service]),
             "address": address,
