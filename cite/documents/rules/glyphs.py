@@ -40,7 +40,15 @@ _DRAWN = (
     (0x2610, 0x2611), (0x266A, 0x266A), (0x2713, 0x2713), (0x2752, 0x2752), (0x27E6, 0x27E7),
 )
 # fmt: on
+# What IBM Plex Sans Arabic draws besides, in the leaflets: letters, vowels, digits and signs of Arabic.
+# fmt: off
+_ARABIC = (
+    (0x60C, 0x60C), (0x61B, 0x61B), (0x61F, 0x61F), (0x621, 0x63A), (0x640, 0x652), (0x660, 0x66C), (0x67E, 0x67E),
+    (0x686, 0x686), (0x698, 0x698), (0x6A9, 0x6A9), (0x6AF, 0x6AF), (0x6CC, 0x6CC),
+)
+# fmt: on
 _IS_DRAWN = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _DRAWN))
+_IS_ARABIC = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _ARABIC))
 _LINE_ENDS = str.maketrans(
     {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 )
@@ -49,14 +57,27 @@ _MAX_LETTER = 40  # some signs spell out a whole sentence
 
 def drawable(text: str) -> str:
     """Keep what a PDF can draw; write the rest in Latin letters (« 東京 » becomes « DongJing »), drop the invisible."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
-    return "".join(map(_drawn, text))
+    return "".join(map(_drawn, _settled(text)))
+
+
+def drawable_with_arabic(text: str) -> str:
+    """The same where a second font is at hand: what is written in Arabic stays so."""
+    return "".join(c if ord(c) in _IS_ARABIC else _drawn(c) for c in _settled(text))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether some of it is read from right to left."""
+    return any(ord(character) in _IS_ARABIC for character in text)
 
 
 def typable(text: str) -> str:
     """Keep what a word processor can hold: its fonts draw every script; XML refuses control characters."""
     text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Co"})
+
+
+def _settled(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
 
 
 def _drawn(character: str) -> str:

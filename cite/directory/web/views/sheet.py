@@ -78,6 +78,7 @@ class Sheet(ServicePage):
             "page": page,
             "standing": standing,
             "tone": tone,
+            "leaflet_url": f"{reverse('directory:leaflet')}?s={self.service.uuid}",
             "tabs": self.tabs(),
             "works_on_it": works_on_it,
             "lacks": lacking(page, self.service) if works_on_it else [],
