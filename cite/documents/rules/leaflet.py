@@ -71,8 +71,8 @@ Run = tuple[str, bool]
 """A piece of a sentence, and whether it stands apart: a name in Latin letters within Arabic."""
 
 _PAGE, _AROUND, _CODES = 97.0, 13.0, 10.0
-"""What a page holds at the smallest size, what its title and notes take, and a row of squares; in ems as estimated below,
-which leave a sixth to spare."""
+"""What a page holds at the smallest size, what its title and notes take, and a row of squares: in ems, as they are
+estimated below, a sixth too large."""
 _ONE_COLUMN, _TWO_COLUMNS = 84, 38
 """How many letters a line holds, one card a row and two."""
 
