@@ -1,5 +1,6 @@
 """Everyday words find what helps: on the services of the demonstration."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils.timezone import datetime, get_current_timezone
 from cite.directory.models import EverydayExpression, Service
 from cite.directory.operations.indexing import catch_up_search, follow_services
 from cite.directory.operations.life import archive_sheet, publish_sheet, submit_sheet
-from cite.directory.queries.finding import Asked, find_services
+from cite.directory.queries.finding import FIRST_GROUP, Asked, find_services
 from tests.directory.offer import open_offer
 from tests.factories.directory import make_service, make_structure
 
@@ -57,7 +58,36 @@ EVERYDAY = [
     ("monter ma boîte", "definir-son-projet-de-creation-dentreprise"),
     ("visiter une entreprise", "decouvrir-un-metier-ou-un-secteur-dactivite"),
     ("jardinage", "decouvrir-un-metier-ou-un-secteur-dactivite"),
+    ("garder ma fille le soir", "garde-denfants"),
+    ("maman seule avec bébé", "garde-denfants"),
+    ("creche pour travailler", "garde-denfants"),
+    ("permis pas cher", "preparer-un-permis"),
+    ("je cherche à passer mon permis", "preparer-un-permis"),
+    ("apprendre le français gratuit", "maitriser-le-francais"),
+    ("je parle pas bien francai", "maitriser-le-francais"),
+    ("cours de francais pour ma femme", "maitriser-le-francais"),
+    ("remplir un dossier caf", "accompagnement-aux-demarches-administratives"),
+    ("papiers régularisation", "accompagnement-aux-demarches-administratives"),
+    ("carte grise", "entretenir-reparer-son-vehicule"),
+    ("velo", "entretenir-reparer-son-vehicule"),
+    ("ordinateur pas cher", "maitriser-les-fondamentaux-du-numerique"),
+    ("mon fils cherche un stage", "trouver-sa-formation"),
+    ("demander une formation cariste", "trouver-sa-formation"),
+    ("aide soignante", "trouver-sa-formation"),
+    ("prendre le tram toute seule", "etre-accompagne-dans-son-parcours-mobilite"),
+    ("psychologue", "acces-aux-soins"),
+    ("addiction alcool", "acces-aux-soins"),
+    ("ouvrir un restaurant", "definir-son-projet-de-creation-dentreprise"),
+    ("déménager", "changer-de-logement"),
+    ("je dors dehors", "reduire-les-impayes-de-loyer"),
+    ("mission local", "confirmer-son-choix-de-metier"),
 ]
+FLOODS = [
+    ("je veux passer mon permis", ["Aide au permis de conduire"]),
+    ("cours de français pour ma femme", ["Parler français ensemble", "Atelier de conversation en français"]),
+    ("mon fils cherche un stage", ["Remise à niveau et projet professionnel", "Devenir agent de propreté"]),
+]
+"""What comes first, where many sheets have one of the words."""
 WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
 
 
@@ -77,6 +107,35 @@ def test_everyday_words_find_what_helps(offer, territory):
             names = [answer.service.name for answer in found.answers[:3]]
             wrong.append((words, theme, names, found.total))
     assert wrong == []
+    for words, names in FLOODS:
+        few = find_services(territory, Asked(words=words, together=True, shown=FIRST_GROUP), at=WHEN)
+        shown = [answer.service.name.partition(" – ")[0] for answer in few.answers]
+        assert list(dict.fromkeys(shown)) == names
+        more = find_services(territory, Asked(words=words, together=True, shown=FIRST_GROUP * 2), at=WHEN)
+        assert (more.total, more.left) == (few.total, 0)
+        assert few.left == few.total - sum(1 + len(answer.others) for answer in few.answers) > 0
+
+
+def test_the_places_of_one_service_are_one_answer_the_nearest_first(territory):
+    structure = make_structure(territory)
+    said = {"summary": "Un moniteur et une aide.", "kind": "accompagnement"}
+    far = make_service(structure, "Permis – Firminy", longitude=4.29, latitude=45.39, **said)
+    near = make_service(structure, "Permis – Montreynaud", longitude=4.391, latitude=45.44, **said)
+    other = make_service(make_structure(territory), "Permis", longitude=4.40, latitude=45.44, **said)
+    silent = [make_service(structure, "Permis", longitude=4.42, latitude=45.44) for _n in range(2)]
+    follow_services(territory=territory, services=[far, near, other, *silent])
+    asked = Asked(point=(4.39, 45.44), together=True)
+    found = find_services(territory, asked, at=WHEN)
+    assert [(a.service, [o.service for o in a.others]) for a in found.answers] == [
+        (near, [far]),
+        (other, []),
+        *((one, []) for one in silent),
+    ]
+    assert (found.total, found.left, found.within) == (5, 0, {1000: 2, 2000: 2, 5000: 4, 10_000: 5})
+    within = find_services(territory, replace(asked, within=2000), at=WHEN)
+    assert ([a.service for a in within.answers], within.total) == ([near, other], 2)
+    nowhere = find_services(territory, Asked(within=2000), at=WHEN)
+    assert (nowhere.total, nowhere.within) == (5, {})
 
 
 def test_what_is_found_can_be_narrowed_to_a_district_and_an_ease(offer, territory):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -15,6 +15,8 @@ from cite.directory.permissions import shown_services
 from cite.directory.queries.everyday import synonyms_of
 from cite.directory.rules.documents import FEE, KIND, SERVICE_KIND, SOON, THIS_WEEK, code_of
 from cite.directory.rules.facets import codes_for
+from cite.directory.rules.finding import what_is_asked
+from cite.directory.rules.first_answers import Group, strong, together, within_counts
 from cite.directory.rules.hours import openness
 from cite.directory.rules.ordering import Candidate, ordered
 from cite.search.queries.matching import Found, count_codes, matching
@@ -22,9 +24,11 @@ from cite.tenancy.models import Territory
 from cite.territories.models import District
 
 AT_FIRST = 10
+FIRST_GROUP = 6
 MOST = 100
 CANDIDATES = 1000
 _NEAR = 3
+_GROUPED = 300
 
 Point = tuple[float, float]
 
@@ -32,6 +36,9 @@ Point = tuple[float, float]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What somebody looks for. `point`: longitude and latitude, never kept; `theme`: a code of the standard.
+
+    `within`: at how many meters of the point at most. `together`: the places of one service come as one answer, and
+    what is far weaker than the best only once more than `FIRST_GROUP` answers are asked for.
 
     `shown`: how many answers to give, after the `skipped` first ones; nobody goes beyond the thousandth.
     """
@@ -49,16 +56,19 @@ class Asked:
     is_free: bool = False
     this_week: bool = False
     open_now: bool = False
+    within: int = 0
+    together: bool = False
     shown: int = AT_FIRST
     skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A service that answers, and how far it is in meters where a place was given."""
+    """A service that answers, how far it is in meters where a place was given, and its other places."""
 
     service: Service
     distance: float | None = None
+    others: Sequence[Answer] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +76,8 @@ class Findings:
     """What was found: the answers to show, how many there are in all, and what nearly answers where they are few.
 
     `counts`: for each code of a filter, how many would answer with it. `corrections`: words mistyped, and those taken
-    instead. `is_partial`: nothing has everything that was asked.
+    instead. `is_partial`: nothing has everything that was asked. `left`: how many more there are. `within`: how many
+    are at most so many meters away, where a point is known.
     """
 
     answers: Sequence[Answer]
@@ -75,6 +86,8 @@ class Findings:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     corrections: Mapping[str, Sequence[str]] = field(default_factory=dict)
     is_partial: bool = False
+    left: int = 0
+    within: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_services(
@@ -87,22 +100,54 @@ def find_services(
     """Find services; the same number of queries, however many answer. `counted`: codes to count, by their filter."""
     if territory is None:
         return Findings(answers=(), total=0)
-    found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
+    found = matching(
+        kind=KIND, text=what_is_asked(asked.words), codes=_filters(asked), synonyms=synonyms_of(territory)
+    )
     chosen = _in_order(found, asked)
     if asked.open_now:
         chosen = _open(chosen, at)
-    total = len(chosen) if asked.open_now else len(found)
-    page = chosen[asked.skipped : asked.skipped + min(asked.shown, MOST)]
-    near = [(int(pk), None) for pk in found.near[:_NEAR]] if not (asked.open_now or asked.skipped) else []
-    rows = _rows(territory, [pk for pk, _distance in (*page, *near)], at)
+    within = within_counts([distance for _pk, distance in chosen]) if asked.point else {}
+    if asked.within and asked.point:
+        chosen = [(pk, far) for pk, far in chosen if far is not None and far <= asked.within]
+    is_cut = asked.open_now or bool(asked.within and asked.point)
+    total = len(chosen) if is_cut else len(found)
+    page = _groups(chosen, found, asked)[asked.skipped : asked.skipped + min(asked.shown, MOST)]
+    near = found.near[:_NEAR].tolist() if not (is_cut or asked.skipped) else []
+    rows = _rows(territory, [*(pk for group in page for pk in group), *near], at)
     return Findings(
-        answers=[Answer(rows[pk], distance) for pk, distance in page if pk in rows],
+        answers=_answers(page, dict(chosen), rows),
         total=total,
-        near=[Answer(rows[pk]) for pk, _none in near if pk in rows],
+        near=[Answer(rows[pk]) for pk in near if pk in rows],
+        left=max(0, total - asked.skipped - sum(map(len, page))),
+        within=within,
         counts={name: _counts(found, name, codes) for name, codes in (counted or {}).items()},
         corrections=found.corrections,
         is_partial=found.is_partial,
     )
+
+
+def _groups(chosen: Sequence[tuple[int, float | None]], found: Found, asked: Asked) -> list[Group]:
+    order = [pk for pk, _distance in chosen]
+    if not asked.together:
+        return [(pk,) for pk in order]
+    said = Service.objects.filter(pk__in=order[:_GROUPED]).exclude(summary="")
+    bodies = {pk: tuple(body) for pk, *body in said.values_list("pk", "structure_id", "kind", "summary")}
+    groups = together(order, bodies)
+    if asked.shown > FIRST_GROUP or not asked.words.strip():
+        return groups
+    scores = dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
+    return strong(groups, scores, most=FIRST_GROUP)
+
+
+def _answers(
+    page: Sequence[Group], distances: Mapping[int, float | None], rows: Mapping[int, Service]
+) -> list[Answer]:
+    answers = []
+    for group in page:
+        shown = [Answer(rows[pk], distances[pk]) for pk in group if pk in rows]
+        if shown:
+            answers.append(replace(shown[0], others=tuple(shown[1:])))
+    return answers
 
 
 def services_near(service: Service, *, at: datetime) -> Sequence[Answer]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 REMOVED = "…"
+_AROUND = re.compile(
+    r"\b(?:(?:je|on)\s+)?(?:re)?cherche(?:r|s|nt)?\b|\b(?:pas|moins)\s+(?:trop\s+)?chers?\b|\bbesoin\s+d(?:e\b|['’])",
+    re.I,
+)
 _EMAIL = re.compile(r"\S+@\S+")
 _NUMBER = re.compile(r"(?:\+?\d[\s.\-/]*){6,}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
@@ -23,3 +27,12 @@ def host_of(text: str) -> str:
     except UnicodeError:  # a part of it is empty, or too long
         return ""
     return host if len(host) <= 200 and _HOST.fullmatch(host) else ""
+
+
+def what_is_asked(words: str) -> str:
+    """Leave aside what people say around what they look for: « je cherche … pas cher ». Alone, it stays.
+
+    No sheet says it, and one that does by chance would come first.
+    """
+    left = " ".join(_AROUND.sub(" ", words).split())
+    return left or words

@@ -11,6 +11,7 @@ from cite.directory.web.views import (
     favourites,
     feeds,
     finding,
+    finding_map,
     imports,
     leaflet,
     lists,
@@ -30,7 +31,7 @@ app_name = "directory"
 urlpatterns = [
     path("", finding.Needs.as_view(), name="needs"),
     path("chercher/", finding.Find.as_view(), name="find"),
-    path("chercher/carte.json", finding.FindMap.as_view(), name="find-map"),
+    path("chercher/carte.json", finding_map.FindMap.as_view(), name="find-map"),
     path("mots/", moderating.Expressions.as_view(), name="expressions"),
     path("mots/ecrire/", moderating.WriteExpression.as_view(), name="expression"),
     path("besoins/", moderating.UnmetNeeds.as_view(), name="unmet-needs"),

@@ -78,6 +78,84 @@ def test_words_are_posted_and_never_read_from_an_address(client, nursery):
     assert 'href="/offre/besoin-sans-reponse/?besoin=housing&amp;quartier="' in nothing
 
 
+def test_a_position_is_posted_measured_and_kept_nowhere(client, territory, nursery, district):
+    far = make_service(
+        nursery.structure, "Halte-garderie", themes=nursery.themes, longitude=4.47, latitude=45.46
+    )
+    follow_services(territory=territory, services=[far])
+    here = {"longitude": "4.4001", "latitude": "45.4601"}
+    page = client.post("/offre/chercher/", here)
+    html = page.content.decode()
+    assert (page["Cache-Control"], found_in(html)) == ("no-store", ["Garde d’enfants", "Halte-garderie"])
+    assert re.search(r"À environ 50\sm", html)
+    assert "Autour de ma position" in html
+    assert re.search(r"1\skm au plus \(1\)", html)
+    near = client.post("/offre/chercher/", here | {"dans": "1000"}).content.decode()
+    assert found_in(near) == ["Garde d’enfants"]
+    gone = client.post("/offre/chercher/", here | {"dans": "1000", "sans": "position"}).content.decode()
+    assert (found_in(gone).sort(), "Autour de ma position" in gone, "À environ" in gone) == (
+        None,
+        False,
+        False,
+    )
+    in_the_address = client.get("/offre/chercher/", here).content.decode()
+    assert ("4.4001" in in_the_address.partition("</header>")[2], "À environ" in in_the_address) == (
+        False,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"longitude": "nan", "latitude": "45"},
+        {"longitude": "1e309", "latitude": "45"},
+        {"longitude": "-181", "latitude": "45"},
+        {"longitude": "4.4", "latitude": "x\x00"},
+        {"longitude": "4.4", "latitude": "45.4", "dans": "12"},
+    ],
+)
+def test_a_forged_position_is_refused_with_words(client, nursery, typed):
+    answer = client.post("/offre/chercher/", typed)
+    assert (answer.status_code, found_in(answer.content.decode())) == (200, [])
+    assert "à corriger" in answer.content.decode()
+
+
+def test_half_a_position_is_none_and_one_at_sea_is_said(client, nursery):
+    half = client.post("/offre/chercher/", {"longitude": "4.4"}).content.decode()
+    assert (found_in(half), "Autour de ma position" in half) == (["Garde d’enfants"], False)
+    at_sea = client.post("/offre/chercher/", {"longitude": "-30", "latitude": "0"}).content.decode()
+    assert found_in(at_sea) == ["Garde d’enfants"]
+
+
+def test_a_choice_is_taken_away_and_the_words_stay(client, nursery):
+    typed = {"mots": "garder mon fils", "besoin": "housing", "avec": ["free", "evening_hours"]}
+    page = client.post("/offre/chercher/", typed).content.decode()
+    assert re.findall(r'name="sans" value="([^"]*)"', page) == [
+        "besoin:housing",
+        "avec:free",
+        "avec:evening_hours",
+    ]
+    fewer = client.post("/offre/chercher/", typed | {"sans": "besoin:housing"}).content.decode()
+    assert re.findall(r'name="sans" value="([^"]*)"', fewer) == ["avec:free", "avec:evening_hours"]
+    assert 'value="garder mon fils"' in fewer
+    last = client.post(
+        "/offre/chercher/", {"mots": "garder mon fils", "avec": "free", "sans": "avec:evening_hours"}
+    )
+    assert found_in(last.content.decode()) == ["Garde d’enfants"]
+    forged = client.post("/offre/chercher/", typed | {"sans": "csrfmiddlewaretoken:x"})
+    assert forged.status_code == 200
+
+
+def test_choices_say_how_many_would_answer(client, nursery):
+    page = client.get("/offre/chercher/").content.decode()
+    languages = re.findall(r'<option value="(?:ar|tr)"[^>]*>([^<]*)', page)
+    who = re.findall(r'<option value="(?:usagers|professionnels)"[^>]*>([^<]*)', page)
+    assert (languages, who) == (["Arabe (1)", "Turc (0)"], ["Usagers (1)", "Professionnels (0)"])
+    assert "Gratuit (1)" in page
+    assert "Le soir (0)" in page
+
+
 def test_an_address_that_is_not_found_is_said(client, nursery):
     page = client.post("/offre/chercher/", {"adresse": "99 rue Introuvable"}).content.decode()
     assert "Nous ne trouvons pas cette adresse" in page

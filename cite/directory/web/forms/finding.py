@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_decimal
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.languages import Language
@@ -14,12 +16,15 @@ from cite.directory.enums import MOBILIZABLE_BY
 from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import Need
 from cite.directory.enums.words import AUDIENCE_WORDS, KIND_WORDS
-from cite.directory.queries.finding import AT_FIRST, MOST
+from cite.directory.queries.finding import FIRST_GROUP, MOST
 from cite.directory.rules.facets import EVERYONE
+from cite.directory.rules.first_answers import WITHIN_M
 from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH
 from cite.ui.forms import Form, SuggestInput
 
 LONGEST_WORDS = 200
+_NARROWING = ("besoin", "quartier", "dans", "avec", "langue", "public", "type", "qui")
+_POSITION = "position"
 SPOKEN_FIRST = ("ar", "tr", "pt", "es", "en", "it", "sq", "ro", "ru", "uk", "fa", "ku", "kab", "zh")
 
 
@@ -43,6 +48,13 @@ class FindForm(Form):
             url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
         ),
     )
+    dans = forms.TypedChoiceField(label=_("À quelle distance ?"), required=False, coerce=int, empty_value=0)
+    longitude = forms.FloatField(
+        required=False, min_value=-180, max_value=180, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
+    latitude = forms.FloatField(
+        required=False, min_value=-90, max_value=90, widget=forms.HiddenInput(attrs={"autocomplete": "off"})
+    )
     besoin = forms.ChoiceField(label=_("Besoin"), required=False)
     quartier = forms.ChoiceField(label=_("Quartier"), required=False)
     langue = forms.ChoiceField(label=_("On y parle"), required=False)
@@ -52,7 +64,9 @@ class FindForm(Form):
     public = forms.ChoiceField(label=_("Public"), required=False)
     type = forms.ChoiceField(label=_("Type de service"), required=False)
     qui = forms.ChoiceField(label=_("Qui peut demander"), required=False)
-    nombre = forms.IntegerField(required=False, min_value=AT_FIRST, max_value=MOST, widget=forms.HiddenInput)
+    nombre = forms.IntegerField(
+        required=False, min_value=FIRST_GROUP, max_value=MOST, widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, districts: Mapping[str, str], language: Language, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,18 +80,63 @@ class FindForm(Form):
             self.fields["qui"].choices = [("", _("Peu importe")), *MOBILIZABLE_BY.items()]
         else:  # a question of professionals
             del self.fields["qui"]
+        self.fields["dans"].choices = [("", _("Peu importe")), *distance_choices(language)]
 
-    def count(self, counts: Mapping[str, int]) -> None:
-        """Say beside each wish how many services would answer."""
-        self.fields["avec"].choices = [
-            (code, f"{label} ({counts[code]})" if code in counts else label) for code, label in Wish.choices
-        ]
+    def count(self, counts: Mapping[str, Mapping[Any, int]]) -> None:
+        """Say beside each choice, by its field, how many services would answer with it."""
+        for name, known in counts.items():
+            if name in self.fields and known:
+                self.fields[name].choices = [
+                    (code, f"{label} ({known[code]})" if code in known else label)
+                    for code, label in self.fields[name].choices
+                ]
 
     @property
-    def narrows(self) -> bool:
-        """Whether something was chosen beside the need and the district."""
-        names = ("langue", "avec", "public", "type", "qui")
-        return any(self.cleaned_data.get(name) for name in names)
+    def point(self) -> tuple[float, float] | None:
+        """The position of whoever asks, where her telephone gave it."""
+        longitude, latitude = self.cleaned_data["longitude"], self.cleaned_data["latitude"]
+        return None if longitude is None or latitude is None else (longitude, latitude)
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """What narrows the answers: each as it is said, and as it is taken away (`taken_away`)."""
+        found = []
+        for name in _NARROWING:
+            given = self.cleaned_data.get(name) or []
+            labels = {str(code): label for code, label in self.fields[name].choices} if given else {}
+            for code in given if isinstance(given, list) else [given]:
+                found.append((str(labels[str(code)]), f"{name}:{code}"))
+        if self.point and not self.cleaned_data["adresse"]:
+            found.append((str(_("Autour de ma position")), _POSITION))
+        return found
+
+    @property
+    def opens_address(self) -> bool:
+        """Whether the address is in use, or has something to mend."""
+        return bool(self["adresse"].value() or self["dans"].errors or self["adresse"].errors)
+
+
+def taken_away(data: QueryDict, choice: str) -> QueryDict:
+    """Take a choice away from what is posted."""
+    kept = data.copy()
+    name, _mark, code = choice.partition(":")
+    if choice == _POSITION:
+        for coordinate in ("longitude", "latitude", "dans"):
+            kept.pop(coordinate, None)
+    elif name in _NARROWING:
+        kept.setlist(name, [given for given in kept.getlist(name) if given != code])
+    return kept
+
+
+def distance_choices(language: Language) -> Iterable[tuple[int, str]]:
+    """Name how far one may go, in the language of the page."""
+    return [
+        (
+            meters,
+            _("%(number)s km au plus") % {"number": format_decimal(meters // 1000, locale=language.locale)},
+        )
+        for meters in WITHIN_M
+    ]
 
 
 def spoken_choices(language: Language) -> Iterable[tuple[str, str]]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from babel.numbers import format_decimal
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from cite.core.dates import now, today
 from cite.core.speaking import spoken
+from cite.directory.enums import KINDS, MOBILIZABLE_BY, Facet
 from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import Need
 from cite.directory.models import Service
@@ -23,7 +23,7 @@ from cite.directory.permissions import shown_services
 from cite.directory.queries.callbacks import call_me, moment_text
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import (
-    AT_FIRST,
+    FIRST_GROUP,
     MOST,
     Answer,
     Asked,
@@ -33,10 +33,11 @@ from cite.directory.queries.finding import (
 )
 from cite.directory.queries.needs import need_links
 from cite.directory.queries.public_sheet import age_of, described, in_a_list, open_words, public_sheet
+from cite.directory.rules.documents import SERVICE_KIND
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
 from cite.directory.rules.sharing import ways_to_send
-from cite.directory.web.forms.finding import FindForm
+from cite.directory.web.forms.finding import SPOKEN_FIRST, FindForm, taken_away
 from cite.documents.gateways.qr import qr_picture
 from cite.territories.enums import Status
 from cite.territories.queries.location import locate
@@ -45,8 +46,24 @@ from cite.ui.metadata import structured
 from cite.ui.views import PUBLIC, FormPage, Page
 
 ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
-_ON_THE_MAP = 40
+ON_THE_MAP = 40
+_COUNTED: dict[str, Sequence[str]] = {
+    "ease": EASES,
+    "fee": ["gratuit"],
+    "soon": ["week"],
+    Facet.LANGUAGE.value: SPOKEN_FIRST,
+    Facet.ACCESS.value: tuple(MOBILIZABLE_BY),
+    SERVICE_KIND: tuple(KINDS),
+}
 _NOTES = ("fee_details", "access_conditions", "prerequisites", "audience_details", "combinable_details")
+
+
+class Elsewhere(NamedTuple):
+    """Another place of a service in a list: its sheet, its address, how far it is."""
+
+    service: Service
+    url: str
+    distance: str
 
 
 class Shown(NamedTuple):
@@ -58,6 +75,7 @@ class Shown(NamedTuple):
     facts: Any
     open_now: str
     age: str
+    others: Sequence[Elsewhere] = ()
 
 
 class CallLink(NamedTuple):
@@ -113,6 +131,7 @@ class InCite(Page):
                 in_a_list(a.service, on=at.date(), language=language),
                 open_words(a.service, at=at, language=language),
                 age_of(a.service, on=at.date(), language=language),
+                [Elsewhere(o.service, public_page(o.service) + chosen, distance_of(o)) for o in a.others],
             )
             for a in answers
         ]
@@ -143,7 +162,10 @@ class Find(InCite, FormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Read choices from the address of the page, and everything from what is posted."""
-        data = self.request.POST if self.request.method == "POST" else _without_words(self.request.GET)
+        if self.request.method == "POST":
+            data = taken_away(self.request.POST, self.request.POST.get("sans", ""))
+        else:
+            data = _without_words(self.request.GET)
         return {"data": data, "districts": self.districts, "language": spoken()}
 
     form_class = FindForm
@@ -167,18 +189,22 @@ class Find(InCite, FormPage):
         """Answer on the same page."""
         read = form.cleaned_data
         place = None
-        if read["adresse"]:
-            place = locate(territory=self.request.territory, on=today(), address=read["adresse"])
+        if read["adresse"] or form.point:
+            where = {"address": read["adresse"]} if read["adresse"] else {"point": form.point}
+            place = locate(territory=self.request.territory, on=today(), **where)
         located = place is not None and place.longitude is not None
         asked = _asked(read, (place.longitude, place.latitude) if located else None)
-        counted = {"ease": EASES, "fee": ["gratuit"], "soon": ["week"]}
+        counted = {} if asked.open_now or asked.within else _COUNTED
         found = find_services(self.request.territory, asked, at=now(), counted=counted)
+        chosen = form.chosen
         form.count(_counts(found))
         district = asked.district or _district_of(place)
         response = self.show(
             form=form,
+            chosen=chosen,
             **self._found(found, asked, district),
             not_located=bool(place) and not located,
+            district_here=self.districts.get(_district_of(place), ""),
             call=self.call_link([district] if district else []),
         )
         if self.request.method == "POST":
@@ -191,28 +217,17 @@ class Find(InCite, FormPage):
             "answers": answers,
             "near": self.listed(found.near, district),
             "total": found.total,
-            "more": min(asked.shown * 2, MOST) if found.total > asked.shown and asked.shown < MOST else 0,
+            "left": found.left,
+            "more": min(asked.shown * 2, MOST) if found.left and asked.shown < MOST else 0,
             "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
             "is_partial": found.is_partial,
-            "map_data": map_of([a.service for a in answers]),
+            "map_data": map_of(one.service for a in found.answers for one in (a, *a.others)),
             "report_url": f"{reverse('directory:report-need')}?{_report(asked)}",
         }
 
     def show_errors(self, form: FindForm) -> HttpResponse:
         """Keep what was typed, and say what is wrong with it."""
         return self.show(form=form, answers=[], near=[], has_errors=True)
-
-
-class FindMap(InCite):
-    """The places of the services of a page, for its map."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give them as GeoJSON."""
-        asked = [text for text in request.GET.get("s", "")[:4000].split(",") if _is_uuid(text)]
-        rows = shown_services(request.territory, on=today()).filter(
-            uuid__in=asked[:_ON_THE_MAP], longitude__isnull=False
-        )
-        return JsonResponse({"type": "FeatureCollection", "features": [_feature(row) for row in rows]})
 
 
 class ServicePage(InCite):
@@ -291,7 +306,7 @@ def public_page(service: Service) -> str:
 def map_of(services: Iterable[Service]) -> str:
     """The address of what the map of a page draws; nothing where no service has a place."""
     placed = [str(service.uuid) for service in services if service.longitude is not None]
-    return f"{reverse('directory:find-map')}?s={','.join(placed[:_ON_THE_MAP])}" if placed else ""
+    return f"{reverse('directory:find-map')}?s={','.join(placed[:ON_THE_MAP])}" if placed else ""
 
 
 def distance_of(answer: Answer) -> str:
@@ -319,7 +334,9 @@ def _asked(read: dict[str, Any], point: tuple[float, float] | None) -> Asked:
         is_free=Wish.FREE in wishes,
         this_week=Wish.THIS_WEEK in wishes,
         open_now=Wish.OPEN_NOW in wishes,
-        shown=read["nombre"] or AT_FIRST,
+        within=read["dans"],
+        together=True,
+        shown=read["nombre"] or FIRST_GROUP,
     )
 
 
@@ -329,16 +346,26 @@ def _district_of(place: LocatedAt | None) -> str:
     return place.district.code if is_settled else ""
 
 
-def _counts(found: Findings) -> dict[str, int]:
-    counts = dict(found.counts.get("ease", {}))
-    counts[Wish.FREE.value] = found.counts.get("fee", {}).get("gratuit", 0)
-    counts[Wish.THIS_WEEK.value] = found.counts.get("soon", {}).get("week", 0)
-    return counts
+def _counts(found: Findings) -> dict[str, dict[Any, int]]:
+    """Sort what was counted by the fields of the form."""
+    counts = found.counts
+    if not counts:
+        return {"dans": dict(found.within)}
+    wishes = dict(counts["ease"])
+    wishes[Wish.FREE.value] = counts["fee"]["gratuit"]
+    wishes[Wish.THIS_WEEK.value] = counts["soon"]["week"]
+    return {
+        "avec": wishes,
+        "langue": dict(counts[Facet.LANGUAGE]),
+        "type": dict(counts[SERVICE_KIND]),
+        "qui": dict(counts[Facet.ACCESS]),
+        "dans": dict(found.within),
+    }
 
 
 def _without_words(query: QueryDict) -> QueryDict:
     kept = query.copy()
-    for name in ("mots", "adresse"):
+    for name in ("mots", "adresse", "longitude", "latitude"):
         kept.pop(name, None)
     return kept
 
@@ -347,23 +374,3 @@ def _report(asked: Asked) -> str:
     query = QueryDict(mutable=True)
     query.update({"besoin": asked.need, "quartier": asked.district})
     return query.urlencode()
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False
-
-
-def _feature(service: Service) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [service.longitude, service.latitude]},
-        "properties": {
-            "kind": "site",
-            "code": str(service.uuid),
-            "label": service.name,
-            "url": public_page(service),
-        },
-    }

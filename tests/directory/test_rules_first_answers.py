@@ -1,0 +1,61 @@
+"""A few good answers first: nothing is lost, nothing comes twice, whatever is found."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cite.directory.rules.finding import what_is_asked
+from cite.directory.rules.first_answers import strong, together, within_counts
+
+ORDERS = st.lists(st.integers(1, 50), unique=True)
+
+
+@given(ORDERS, st.dictionaries(st.integers(1, 50), st.tuples(st.integers(1, 3))))
+def test_each_is_in_one_group_in_its_order(order, bodies):
+    groups = together(order, bodies)
+    assert sorted(pk for group in groups for pk in group) == sorted(order)
+    assert [group[0] for group in groups] == [pk for pk in order if pk in {group[0] for group in groups}]
+    assert all(list(group) == [pk for pk in order if pk in group] for group in groups)
+    assert all(len(group) == 1 or len({bodies[pk] for pk in group}) == 1 for group in groups)
+
+
+@given(ORDERS, st.data(), st.integers(1, 8))
+def test_what_comes_first_is_never_nothing_nor_too_much(order, data, most):
+    groups = [(pk,) for pk in order]
+    scores = {pk: data.draw(st.integers(0, 1000)) for pk in order}
+    first = strong(groups, scores, most=most)
+    assert len(first) <= most
+    assert bool(first) is bool(groups)
+    assert [group for group in groups if group in first] == first
+
+
+@pytest.mark.parametrize(
+    ("scores", "first"),
+    [
+        ({1: 100, 2: 50, 3: 49}, [(1,), (2,)]),
+        ({1: 0, 2: 0, 3: 0}, [(1,), (2,), (3,)]),
+        ({}, [(1,), (2,), (3,)]),
+    ],
+)
+def test_half_as_good_as_the_best_is_good(scores, first):
+    assert strong([(1,), (2,), (3,)], scores, most=6) == first
+
+
+def test_what_has_no_place_is_within_no_distance():
+    assert within_counts([None, 0, 1000.0, 1000.1, 9_999]) == {1000: 2, 2000: 3, 5000: 3, 10_000: 4}
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("je cherche un permis pas trop cher", "un permis"),
+        ("Recherche garde d’enfants", "garde d’enfants"),
+        ("besoin d’un logement moins cher", "un logement"),
+        ("pas cher", "pas cher"),
+        ("chercheur", "chercheur"),
+        ("cherbourg", "cherbourg"),
+        ("", ""),
+    ],
+)
+def test_what_people_say_around_is_left_aside(words, asked):
+    assert what_is_asked(words) == asked
