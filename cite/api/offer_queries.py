@@ -43,6 +43,7 @@ from cite.directory.rules.facets import EASES
 from cite.directory.rules.needs import category_of, themes_of
 from cite.directory.rules.sheet import sheet_of
 from cite.directory.rules.standard import service_record, structure_record
+from cite.directory.rules.written import WELCOME
 from cite.tenancy.models import Territory
 
 OF_PROFESSIONALS = ("contact_name", "mobilization_details")
@@ -120,7 +121,8 @@ def service_summary(service: Service, distance: float | None = None) -> dict[str
 
 def service_detail(service: Service, *, on: date, is_professional: bool) -> dict[str, Any]:
     """Tell a sheet whole, in our fields and in those of the standard. Three queries beside the sheet."""
-    facts, sheet = facts_of(service), sheet_of(service)
+    facts = {name: value for name, value in facts_of(service).items() if name not in WELCOME}
+    sheet = sheet_of(service)
     if not is_professional:
         hidden = dict.fromkeys(OF_PROFESSIONALS, "")
         facts, sheet = facts | hidden, replace(sheet, **hidden)

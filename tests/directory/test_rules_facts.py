@@ -59,7 +59,7 @@ services = st.builds(
         "se-presenter", "telephoner", "envoyer-un-courriel", "utiliser-lien-mobilisation"
     ),
     reception_modes=some("en-presentiel", "a-distance"),
-    contact_name=st.sampled_from(["", "Léa Martin"]),
+    welcomed_by=st.sampled_from(["", "Léa Martin"]),
     languages=some("fr", "ar", "tr", "pt", "es", "en", "uk", "xx"),
     to_bring=some(*ToBring.values),
     opening_hours=st.sampled_from(

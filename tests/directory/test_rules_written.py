@@ -3,7 +3,14 @@
 import pytest
 
 from cite.directory.rules.sheet import Sheet
-from cite.directory.rules.written import WRITTEN, changed_places, is_covered, settled, written_facts
+from cite.directory.rules.written import (
+    WRITTEN,
+    changed_places,
+    is_covered,
+    settled,
+    shown_welcome,
+    written_facts,
+)
 
 
 def test_codes_and_hours_have_one_shape():
@@ -47,3 +54,17 @@ def test_nothing_is_nothing_however_it_is_kept(before, after, changed):
 )
 def test_whom_it_covers_is_said(facts, covered):
     assert is_covered(facts) is covered
+
+
+@pytest.mark.parametrize(
+    ("name", "agreed", "shown"),
+    [("Samia", True, "Samia"), ("Samia", None, ""), ("Samia", False, ""), ("", True, "")],
+)
+def test_somebody_is_named_only_where_she_said_yes(name, agreed, shown):
+    assert shown_welcome(name, agreed) == shown
+
+
+def test_of_somebody_who_said_no_nothing_is_kept():
+    refused = {"welcomed_by": "Samia", "welcome_agreed": False}
+    assert settled(refused) == {"welcomed_by": "", "welcome_agreed": False}
+    assert settled({"welcomed_by": "Samia", "welcome_agreed": None})["welcomed_by"] == "Samia"

@@ -19,7 +19,8 @@ class Service(TerritoryScopedModel, VersionedModel, Located):
     Lists hold codes: of the standard (`themes`, `audiences`, …), of ISO 639-1 (`languages`), of our enumerations
     (`obstacles`, `to_bring`). What is true, false or not known is null when not known. No age by default: « sans
     distinction d'âge » (fiche technique). `shown_until` is the last day on which the public sees the sheet unless
-    somebody confirms it. A duplicate keeps its own sheet, and points to the one shown in its place.
+    somebody confirms it. `welcomed_by` is shown to everybody, where the person agreed; `contact_name` to
+    professionals. A duplicate keeps its own sheet, and points to the one shown in its place.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", verbose_name=_("source"))
@@ -54,6 +55,8 @@ class Service(TerritoryScopedModel, VersionedModel, Located):
     )
     covers_all_districts = models.BooleanField(_("couvre tous les quartiers prioritaires"), default=False)
     contact_name = models.CharField(_("personne à contacter"), max_length=150, blank=True)
+    welcomed_by = models.CharField(_("qui vous accueille"), max_length=60, blank=True)
+    welcome_agreed = models.BooleanField(_("cette personne est d’accord"), null=True, blank=True)
 
     mobilization_modes = models.JSONField(_("façons de demander"), default=list, blank=True)
     mobilization_url = models.URLField(_("lien pour demander"), max_length=500, blank=True)

@@ -149,7 +149,8 @@ def _said_twice(structure: Structure, name: str, by: User, number: uuid.UUID | N
 
 @transaction.atomic
 def duplicate_sheet(*, service: Service, name: str, by: User) -> Service:
-    """Begin a sheet from another of the same organization: next year's. Its entries and places are not taken over.
+    """Begin a sheet from another of the same organization: next year's. Its entries and places are not taken over,
+    nor who welcomes people: she agreed to the other sheet.
 
     Raises:
         Refused: not for her to write, or too many sheets.
@@ -157,7 +158,7 @@ def duplicate_sheet(*, service: Service, name: str, by: User) -> Service:
     require(can_write_service(by, service))
     partner = service.structure.partner
     require(unless(partner is not None, ServiceObjection.NOT_YOUR_ORGANIZATION))
-    facts = facts_of(service) | {"places_left": None}
+    facts = facts_of(service) | {"places_left": None, "welcomed_by": "", "welcome_agreed": None}
     copy = create_sheet(partner=partner, name=name, by=by, facts=facts)
     record(DirectoryAct.DUPLICATE, by=by, target=copy)
     return copy
@@ -230,6 +231,8 @@ def keep_contents(
     service.covers_all_districts = bool(facts.get("covers_all_districts"))
     service.update_every = facts.get("update_every") or UpdateEvery.HALF_YEAR
     service.funded_action = _action(service, facts.get("funded_action") or "")
+    service.welcomed_by = facts.get("welcomed_by") or ""
+    service.welcome_agreed = facts.get("welcome_agreed")
     service.updated_on = on
     service.quality = quality_of(sheet, updated_on=on, on=on, source=service.source.slug).score
     service.clean_fields(exclude=_NOT_CHECKED)

@@ -22,6 +22,7 @@ from cite.directory.rules.quality import FRESH_DAYS
 from cite.directory.rules.sharing import way_there
 from cite.directory.rules.sheet import sheet_of
 from cite.directory.rules.structured import structured_service
+from cite.directory.rules.written import shown_welcome
 from cite.ui.components.text import Pictured
 
 _BRING = {*BRINGING.values(), Fact.BRING_NOTHING, Fact.ASK_WHAT_TO_BRING}
@@ -149,7 +150,7 @@ def service_facts(
 ) -> ServiceFacts:
     """Read what residents may know of a service; the next entry says its own places.
 
-    Not whom to ask for: the form promises her name to professionals only.
+    Not whom to contact: the form promises her name to professionals only.
     """
     following = intakes[0] if intakes else None
     left = following.places_left if following else service.places_left
@@ -179,6 +180,7 @@ def service_facts(
         evening_hours=service.evening_hours,
         to_bring=tuple(service.to_bring),
         combinable=service.combinable,
+        welcomed_by=shown_welcome(service.welcomed_by, service.welcome_agreed),
     )
 
 

@@ -20,6 +20,7 @@ from cite.directory.queries.words import checked_words, hours_lines, label_of, w
 from cite.directory.queries.written import facts_of, publication_of
 from cite.directory.rules.quality import Quality, quality_of
 from cite.directory.rules.sheet import sheet_of
+from cite.directory.rules.written import shown_welcome
 from cite.directory.workflow import SERVICE
 
 Lines = list[tuple[str, Any]]
@@ -32,6 +33,7 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "mobilization_modes",
             "mobilization_details",
             "contact_name",
+            "welcomed_by",
             "entry_delay_days",
             "places_left",
             "without_appointment",
@@ -90,6 +92,7 @@ class SheetPage:
 def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
     """Gather the page of a sheet."""
     facts = facts_of(service)
+    facts["welcomed_by"] = shown_welcome(facts["welcomed_by"], facts["welcome_agreed"])
     labels = labels_for([facts])
     parts = {
         key: _said((label_of(name), words_of(name, facts[name], labels)) for name in names)

@@ -10,7 +10,7 @@ from cite.core.decisions import Decision
 from cite.directory.models import Intake, Service, ServiceVersion
 from cite.directory.rules.publication import publication_decision
 from cite.directory.rules.sheet import from_facts, sheet_of
-from cite.directory.rules.written import is_covered, written_facts
+from cite.directory.rules.written import is_covered, whole, written_facts
 
 
 def facts_of(service: Service) -> dict[str, Any]:
@@ -21,6 +21,8 @@ def facts_of(service: Service) -> dict[str, Any]:
         districts=(district.code for district in service.districts.all()),
         update_every=service.update_every,
         funded_action=str(service.funded_action.uuid) if service.funded_action_id else "",
+        welcomed_by=service.welcomed_by,
+        welcome_agreed=service.welcome_agreed,
     )
 
 
@@ -39,7 +41,7 @@ def facts_at(service: Service, number: int) -> dict[str, Any]:
     """Read what a sheet said at a version; the oldest one kept where that one is not."""
     versions = ServiceVersion.objects.filter(service=service)
     version = versions.filter(number=number).first() or versions.order_by("number").first()
-    return version.facts if version is not None else facts_of(service)
+    return whole(version.facts) if version is not None else facts_of(service)
 
 
 def last_reviewed(service: Service) -> ServiceVersion | None:

@@ -40,7 +40,7 @@ class ServiceFacts:
     """What is known of a service, in the names and codes of `rules.sheet.Sheet`; None or empty: not known.
 
     Ages are the exception: none is « at any age ». `next_start`, `ends_on` and `places_left` are of the next entry.
-    `districts`: names, as people say them.
+    `districts`: names, as people say them. `welcomed_by`: who agreed to be named.
     """
 
     fee: str = ""
@@ -58,7 +58,7 @@ class ServiceFacts:
     mobilizable_by: tuple[str, ...] = ()
     mobilization_modes: tuple[str, ...] = ()
     reception_modes: tuple[str, ...] = ()
-    contact_name: str = ""
+    welcomed_by: str = ""
     languages: tuple[str, ...] = ()
     interpreter: bool | None = None
     without_reading: bool | None = None
@@ -160,8 +160,8 @@ def _people(facts: ServiceFacts, on: date) -> Iterator[Statement]:
         yield Statement(Fact.ALL_DISTRICTS)
     elif facts.districts:
         yield Statement(Fact.DISTRICTS, {"districts": facts.districts})
-    if facts.contact_name:
-        yield Statement(Fact.WELCOMED_BY, {"name": facts.contact_name})
+    if facts.welcomed_by:
+        yield Statement(Fact.WELCOMED_BY, {"name": facts.welcomed_by})
 
 
 def _asking(facts: ServiceFacts, on: date) -> Iterator[Statement]:

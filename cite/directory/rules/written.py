@@ -10,7 +10,8 @@ from cite.directory.rules.sheet import FIELDS, LISTS, Sheet, as_facts
 
 _CENTS = Decimal("0.01")
 COVERAGE = ("covers_all_districts", "districts")
-WRITTEN = (*FIELDS, *COVERAGE, "update_every", "funded_action")
+WELCOME = ("welcomed_by", "welcome_agreed")
+WRITTEN = (*FIELDS, *COVERAGE, "update_every", "funded_action", *WELCOME)
 """Every field of a version, in the order of the sheet; districts are codes, the funded action is an identifier."""
 
 
@@ -21,6 +22,8 @@ def written_facts(
     districts: Iterable[str],
     update_every: int,
     funded_action: str = "",
+    welcomed_by: str = "",
+    welcome_agreed: bool | None = None,
 ) -> dict[str, Any]:
     """Write it all as a version keeps it."""
     return settled(as_facts(sheet)) | {
@@ -28,6 +31,8 @@ def written_facts(
         "districts": sorted(set(districts)),
         "update_every": update_every,
         "funded_action": funded_action,
+        "welcomed_by": welcomed_by,
+        "welcome_agreed": welcome_agreed,
     }
 
 
@@ -38,7 +43,19 @@ def settled(facts: Mapping[str, Any]) -> dict[str, Any]:
         found[name] = sorted(set(found[name] or ()))
     if found.get("weekly_hours") is not None:
         found["weekly_hours"] = str(Decimal(str(found["weekly_hours"])).quantize(_CENTS))
+    if found.get("welcome_agreed") is False and "welcomed_by" in found:
+        found["welcomed_by"] = ""  # of somebody who said no, nothing is kept
     return found
+
+
+def whole(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Read a version kept before somebody could be named: nobody was."""
+    return {"welcomed_by": "", "welcome_agreed": None} | dict(facts)
+
+
+def shown_welcome(welcomed_by: str, agreed: bool | None) -> str:
+    """Name who welcomes people, where that person said yes; not asked is not yes."""
+    return welcomed_by if agreed is True else ""
 
 
 def is_covered(facts: Mapping[str, Any]) -> bool:

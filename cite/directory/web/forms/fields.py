@@ -84,11 +84,14 @@ class LinkField(forms.CharField):
         return found
 
 
+_NOT_KNOWN = _("Ne sait pas")
+
+
 class ThreeValued(forms.ChoiceField):
     """A question of which nobody has to know the answer: yes, no, not known."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        choices = ((YES, _("Oui")), (NO, _("Non")), (UNKNOWN, _("Ne sait pas")))
+    def __init__(self, unknown: Any = "", **kwargs: Any) -> None:
+        choices = ((YES, _("Oui")), (NO, _("Non")), (UNKNOWN, unknown or _NOT_KNOWN))
         super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

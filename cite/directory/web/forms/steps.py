@@ -188,6 +188,19 @@ class RequestForm(SheetForm):
         max_length=150,
         required=False,
     )
+    welcomed_by = forms.CharField(
+        label=_("Qui vous accueille"),
+        help_text=_(
+            "Un prénom ou une fonction, que les habitants liront : « Samia, à l’accueil ». Jamais un nom entier."
+        ),
+        max_length=60,
+        required=False,
+    )
+    welcome_agreed = ThreeValued(
+        label=_("Cette personne est d’accord ?"),
+        help_text=_("Sans son accord, rien n’est montré. Si elle dit non, le prénom est effacé."),
+        unknown=_("Pas encore demandé"),
+    )
     mobilization_details = PastedText(
         label=_("Consignes pour les professionnels"),
         help_text=_("Qui peut prescrire, avec quel document, à qui l’envoyer."),
