@@ -14,6 +14,8 @@ TOLD = (
     "La fiche est proposée. Vous serez prévenu de la réponse.",
     "La fiche est rendue à ses auteurs, avec votre raison.",
 )
+READ = "Réparer son vélo avec des bénévoles ; les enfants peuvent venir."
+LATER = "Réparer son vélo avec des bénévoles, enfants compris, chaque samedi."
 SAVE = "Enregistrer et continuer"
 
 
@@ -43,9 +45,7 @@ def test_a_carrier_writes_and_the_coordination_publishes(browser: Browser, site:
         page.get_by_role("link", name=NAME).click()
         page.get_by_text("Dites si les enfants peuvent venir.").wait_for()
         page.get_by_role("link", name="Écrire").click()
-        page.get_by_label("En une phrase").fill(
-            "Réparer son vélo avec des bénévoles ; les enfants peuvent venir."
-        )
+        page.get_by_label("En une phrase").fill(READ)
         save(page)
         propose(page)
     with visit(browser, f"{site}/") as page:
@@ -56,9 +56,23 @@ def test_a_carrier_writes_and_the_coordination_publishes(browser: Browser, site:
         page.get_by_role("button", name="Publier la fiche").click()
         page.get_by_text("La fiche est publiée.").wait_for()
         examine(page, focus=True)
+    with visit(browser, f"{site}/") as page:
+        sign_in(page, site, "Marc Olivaux")
+        page.goto(f"{site}/offre/fiches/")
+        page.get_by_role("link", name=NAME).click()
+        page.get_by_role("link", name="Écrire").click()
+        page.get_by_label("En une phrase").fill(LATER)
+        save(page)
+    with visit(browser, f"{site}/") as page:
+        sign_in(page, site, "Sofia Lacombe")
+        read_what_changed(page)
     with scopes_disabled():
         service = Service.objects.get(name=NAME)
-    assert (service.state, service.phone, service.opening_hours) == (
+    with visit(browser, f"{site}/offre/services/{service.uuid}/", size="phone") as page:
+        page.get_by_text(LATER).wait_for()
+        examine(page)
+    assert (service.needs_review, service.state, service.phone, service.opening_hours) == (
+        False,
         "published",
         "+33477123456",
         "Sa 09:00-12:00",
@@ -101,6 +115,19 @@ def write(page: Page, site: str) -> None:
     page.get_by_text("Il ne manque rien").wait_for()
     examine(page)
     propose(page)
+
+
+def read_what_changed(page: Page) -> None:
+    """Read what was said and what is said now, side by side, and accept it."""
+    page.get_by_role("link", name="1 fiche de service à relire").click()
+    page.get_by_role("link", name=NAME).click()
+    page.get_by_role("main").get_by_role("link", name="Relire").first.click()
+    changed = page.locator("#differences")
+    for words in (READ, LATER):
+        changed.get_by_text(words).first.wait_for()
+    examine(page)
+    page.get_by_role("button", name="Accepter les changements").click()
+    page.get_by_text("Les changements sont acceptés.").wait_for()
 
 
 def propose(page: Page) -> None:
