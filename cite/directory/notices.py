@@ -183,6 +183,25 @@ LIST_HANDED = NoticeKind(
         "rangez-la, complétez-la, ou confiez-la à votre tour :\n{link}"
     ),
 )
+NEW_SERVICES = NoticeKind(
+    key="directory.new_services",
+    label=_("De nouveaux services répondent à vos recherches"),
+    category=_LISTS,
+    subject=_("{count} pour vos recherches"),
+    body=_(
+        "Bonjour {recipient},\n\n{count} depuis la dernière fois, pour les recherches que vous gardez :\n\n"
+        "{services}\n\nVos recherches, et ce qui est nouveau dans chacune :\n{link}\n\n"
+        "Vous ne voulez plus de ces messages ? Ouvrez ce lien, puis touchez le bouton :\n{stop}"
+    ),
+    fields={
+        "count": _("2 nouveaux services"),
+        "services": "– Aide au permis\n– Atelier vélo",
+        "stop": "https://cite.example/offre/alertes/exemple/",
+    },
+    channels=(Channel.EMAIL,),
+    is_essential=True,
+    is_secret=True,
+)
 
 NOTICES = (
     TO_READ,
@@ -199,4 +218,5 @@ NOTICES = (
     CALL_LAST,
     CALL_HANDED,
     LIST_HANDED,
+    NEW_SERVICES,
 )

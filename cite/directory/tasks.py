@@ -3,14 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils.timezone import localtime
 from django_scopes import scope
 from django_tasks import task
 
 from cite.core.dates import now, today
 from cite.core.periodic import periodic
-from cite.directory.operations import callbacks, freshness, selections
+from cite.directory.operations import callbacks, freshness, searches, selections
 from cite.directory.operations.importing import run_import
 from cite.directory.operations.indexing import catch_up_search
+from cite.directory.queries.searches import people_to_tell
+from cite.directory.rules.searches import is_writing_hour
 from cite.tenancy.models import Territory
 
 
@@ -85,3 +88,17 @@ def forget_old_selections() -> int:
         with scope(territory=territory):
             forgotten += selections.forget_removed_selections(territory=territory, at=now())
     return forgotten
+
+
+@periodic(every=timedelta(hours=1))
+@task
+def tell_of_new_services() -> int:
+    """Look at the kept searches again and tell of what is new, in every Cité, at the hours when people read."""
+    moment, told = now(), 0
+    if not is_writing_hour(localtime(moment)):
+        return 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            for person in people_to_tell(territory):
+                told += searches.alert_person(territory=territory, person=person, at=moment)
+    return told

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cite.accounts.models import User
-from cite.directory.models import SelectedService, Selection, Service
+from cite.core.dates import now
+from cite.directory.models import SavedSearch, SelectedService, Selection, Service
 from cite.tenancy.models import Territory
 
 
@@ -29,3 +30,9 @@ def select(selection: Selection, service: Service, **fields: Any) -> SelectedSer
     return SelectedService.objects.create(
         territory=selection.territory, selection=selection, service=service, **given
     )
+
+
+def make_search(keeper: User, *, territory: Territory, **fields: Any) -> SavedSearch:
+    """A search that somebody keeps, nothing of which she has seen."""
+    given = {"name": "Permis", "criteria": {"mots": "permis"}, "looked_at": now()} | fields
+    return SavedSearch.objects.create(territory=territory, keeper=keeper, **given)

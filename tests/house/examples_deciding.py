@@ -48,6 +48,11 @@ EXAMPLES = examples.EXAMPLES | {
         for page in ("confier", "retirer", "remettre")
     },
     **{
+        f"offre/recherches/<uuid:uuid>/{page}": Example(of("saved_search"), who("own_member"))
+        for page in ("", "modifier/", "vu/", "oublier/")
+    },
+    "offre/alertes/<str:token>/": Example(token("stop_token"), EVERYBODY),
+    **{
         f"{_LIST}services/<uuid:service>/{page}/": Example(
             of("selection", service="service"), who("own_administrator", "own_member")
         )

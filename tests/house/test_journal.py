@@ -48,7 +48,7 @@ MACHINE_WORK = {
     "grants.record_book_job": "a step of ask_book, which records",
     "grants.tell_book_not_made": "a message to whoever asked; asking for the book is recorded",
     "grants.expire_books": _RETENTION,
-    **dict.fromkeys(("directory.favour_service", "directory.unfavour_service"), _MARKS),
+    **dict.fromkeys(("directory.favour_service", "directory.unfavour_service", "directory.see_news"), _MARKS),
     "directory.forget_removed_selections": _RETENTION,
     "directory.record_import_job": "a step of ask_import, which records",
     "directory.stop_import": "follows the end of a job; whoever cancels it is recorded there",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from cite.directory.enums.callbacks import Weekday
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
+from cite.directory.operations.searches import STOP_PURPOSE
 from tests.factories import callbacks, directory, grants, selections
 from tests.factories import meetings as meeting_factories
 from tests.factories.territories import make_commune, make_district
@@ -80,6 +81,15 @@ class World(world.World):
     def selection(self):
         """A list of the member, shared with her organization."""
         return selections.make_selection(self.member.user, [self.service], partner=self.partner)
+
+    @cached_property
+    def saved_search(self):
+        """A search that the member keeps."""
+        return selections.make_search(self.member.user, territory=self.territory)
+
+    @cached_property
+    def stop_token(self) -> str:
+        return self._token(STOP_PURPOSE, self.saved_search.keeper.uuid)
 
     @cached_property
     def directory_import(self):

@@ -21,7 +21,6 @@ class SearchAct(models.TextChoices):
 
     KEEP = "directory.keep_search", _("a gardé une recherche de services")
     WRITE = "directory.write_search", _("a modifié une recherche gardée")
-    SEE = "directory.see_news_of_search", _("a vu les nouveaux services d’une recherche")
     FORGET = "directory.forget_search", _("a supprimé une recherche gardée")
     ALERT = "directory.alert_of_news", _("a été prévenu de nouveaux services")
     STOP = "directory.stop_alerts", _("a arrêté ses alertes de nouveaux services")

@@ -150,6 +150,15 @@ def _answers(
     return answers
 
 
+def numbers_found(territory: Territory, asked: Asked, *, at: datetime) -> list[int]:
+    """List everything that has all that is asked, best first, by number: what a kept search compares. Three queries."""
+    found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
+    if found.is_partial:
+        return []
+    shown = shown_services(territory, on=at.date()).filter(pk__in=found.as_set())
+    return found.in_order(shown.values_list("pk", flat=True))
+
+
 def services_near(service: Service, *, at: datetime) -> Sequence[Answer]:
     """Find what could help in the place of a service that is no longer shown: the same themes, the nearest first."""
     themes = [code_of(Facet.THEME, theme) for theme in service.themes]

@@ -37,6 +37,7 @@ from cite.directory.web.tables import page_of
 from cite.directory.web.tables.selections import readers_words, selections_table
 from cite.directory.web.views.base import ABOVE, ServicePage, works_here
 from cite.territories.models import District
+from cite.ui.components.actions import TabLink
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
 
@@ -51,6 +52,17 @@ def keeps_lists(request: Any) -> Decision:
 def list_page(selection: Selection) -> str:
     """The address of the page of a list."""
     return reverse("directory:selection", args=[selection.uuid])
+
+
+def kept_tabs(request: Any) -> list[TabLink]:
+    """Lead from favourites to lists, and to kept searches."""
+    pages = (
+        (_now("Mes favoris"), "favourites"),
+        (_now("Listes de services"), "selections"),
+        (_now("Recherches gardées"), "searches"),
+    )
+    links = [(label, reverse(f"directory:{name}")) for label, name in pages]
+    return [TabLink(label, href, href == request.path) for label, href in links]
 
 
 class Selections(Page):
@@ -78,6 +90,7 @@ class Selections(Page):
                 if rows or key == "miennes"
             ],
             "may_keep_lists": bool(keeps_lists(self.request)),
+            "tabs": kept_tabs(self.request),
         }
 
 

@@ -1,0 +1,314 @@
+"""Looking for services among professionals, keeping the search, and learning what is new."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cite.accounts.models import Link
+from cite.accounts.queries import open_link
+from cite.core.dates import now, today
+from cite.core.languages import FRENCH
+from cite.directory.models import SavedSearch, Service
+from cite.directory.operations import searches as operations
+from cite.directory.permissions.selections import can_keep_lists, visible_searches
+from cite.directory.queries.documents import district_labels
+from cite.directory.queries.finding import MOST, Findings, find_services
+from cite.directory.queries.searches import asked_of, search_lines, search_page, suggested_name
+from cite.directory.queries.selections import favourite_numbers
+from cite.directory.rules.searches import criteria_of
+from cite.directory.web.forms.finding import FindForm
+from cite.directory.web.forms.searches import KeepSearchForm, SearchForm
+from cite.directory.web.tables.searches import searches_table
+from cite.directory.web.views.base import ABOVE, works_here
+from cite.directory.web.views.finding import distance_of
+from cite.directory.web.views.selections import kept_tabs
+from cite.territories.queries.location import locate
+from cite.ui.forms import Form
+from cite.ui.messages import tell
+from cite.ui.views import ActionPage, FormPage, LinkPage, Page
+
+SEARCHES = (_("Recherches gardées"), reverse_lazy("directory:searches"))
+
+
+class Offered(NamedTuple):
+    """A service as professionals see it among answers."""
+
+    service: Service
+    distance: str
+    is_kept: bool
+
+
+class _Offers(Page):
+    """A page of professionals that lists services, each with its button of favourites."""
+
+    permission = works_here
+
+    @cached_property
+    def districts(self) -> dict[str, str]:
+        """The priority districts, named by their codes."""
+        return district_labels(self.request.territory, on=today())
+
+    def offered(self, services: Any, distances: Any = None) -> list[Offered]:
+        """Write services as lists show them. One query for a page."""
+        user, territory = self.request.user, self.request.territory
+        kept = favourite_numbers(user, territory, [service.pk for service in services])
+        far = distances or {}
+        return [Offered(service, far.get(service.pk, ""), service.pk in kept) for service in services]
+
+    def may_keep_lists(self) -> bool:
+        """Whether she may put a service in a list."""
+        return bool(can_keep_lists(self.request.user, self.request.territory))
+
+
+class SearchServices(_Offers, FormPage):
+    """The search of residents, for professionals: favourites and lists at hand, and the search may be kept.
+
+    Choices may be in the address; words and the address of a person are posted, and not kept.
+    """
+
+    title = _("Chercher un service")
+    template_name = "directory/search_services.html"
+    breadcrumb = ABOVE
+    form_class = FindForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Read choices from the address of the page, and everything from what is posted."""
+        data = self.request.POST if self.request.method == "POST" else _choices(self.request.GET)
+        return {"data": data, "districts": self.districts, "language": FRENCH}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show what answers the choices of the address; one that does not exist chooses nothing."""
+        form = self.get_form()
+        if not form.is_valid():
+            form = FindForm(data={}, districts=self.districts, language=FRENCH)
+            form.is_valid()
+        return self.perform(form)
+
+    def perform(self, form: FindForm) -> HttpResponse:
+        """Answer on the same page, and offer to keep the search."""
+        read, place = form.cleaned_data, None
+        if read["adresse"]:
+            place = locate(territory=self.request.territory, on=today(), address=read["adresse"])
+        located = place is not None and place.longitude is not None
+        point = (place.longitude, place.latitude) if located else None
+        found = find_services(
+            self.request.territory, asked_of(read, point=point, shown=read["nombre"] or 0), at=now()
+        )
+        criteria = criteria_of(read)
+        response = self.show(
+            form=form,
+            keep=self._keeping(criteria) if criteria else None,
+            not_located=bool(place) and not located,
+            **self._found(found, read["nombre"] or len(found.answers)),
+        )
+        if self.request.method == "POST":
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def _found(self, found: Findings, shown: int) -> dict[str, Any]:
+        far = {answer.service.pk: distance_of(answer) for answer in (*found.answers, *found.near)}
+        answers = [answer.service for answer in found.answers]
+        near = [answer.service for answer in found.near]
+        lines = self.offered([*answers, *near], far)
+        return {
+            "answers": lines[: len(answers)],
+            "near": lines[len(answers) :],
+            "total": found.total,
+            "more": min(shown * 2, MOST) if found.total > len(answers) and shown < MOST else 0,
+            "is_partial": found.is_partial,
+            "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
+            "may_keep_lists": self.may_keep_lists(),
+        }
+
+    def _keeping(self, criteria: dict[str, Any]) -> KeepSearchForm:
+        named = {"nom": suggested_name(criteria, self.districts)}
+        return KeepSearchForm(initial=criteria | named, districts=self.districts, language=FRENCH)
+
+    def show_errors(self, form: FindForm) -> HttpResponse:
+        """Keep what was typed, and say what is wrong with it."""
+        return self.show(form=form, answers=[], near=[], has_errors=True)
+
+
+class KeepSearch(_Offers, FormPage):
+    """Keeps the search that was just made."""
+
+    title = _("Garder une recherche")
+    template_name = "directory/keep_search.html"
+    breadcrumb = (*ABOVE, SEARCHES)
+
+    def get_form(self) -> KeepSearchForm:
+        """Take the search over, hidden."""
+        return KeepSearchForm(districts=self.districts, language=FRENCH, **self.get_form_kwargs())
+
+    def get_context(self) -> dict[str, Any]:
+        """Lead back to the search."""
+        return {"cancel_url": reverse("directory:search-services")}
+
+    def perform(self, form: KeepSearchForm) -> str:
+        """Keep it."""
+        search = operations.keep_search(
+            territory=self.request.territory,
+            name=form.cleaned_data["nom"],
+            criteria=form.criteria,
+            frequency=form.cleaned_data["frequence"],
+            by=self.request.user,
+            at=now(),
+        )
+        tell(self.request, _now("La recherche est gardée. Ce qui viendra désormais y sera nouveau."))
+        return reverse("directory:search", args=[search.uuid])
+
+
+class Searches(Page):
+    """The searches a person keeps, and what is new in each."""
+
+    title = _("Recherches gardées")
+    permission = works_here
+    template_name = "directory/searches.html"
+    breadcrumb = ABOVE
+
+    def get_context(self) -> dict[str, Any]:
+        """List them, those with something new first."""
+        lines = search_lines(self.request.user, self.request.territory)
+        return {"table": searches_table(lines, self.request.GET), "tabs": kept_tabs(self.request)}
+
+
+class SearchPage(Page):
+    """A page about one kept search; those of others do not exist."""
+
+    permission = works_here
+
+    @cached_property
+    def search(self) -> SavedSearch:
+        """The search named in the address."""
+        rows = visible_searches(self.request.user, self.request.territory).select_related("territory")
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+    @property
+    def page(self) -> str:
+        """The address of the search."""
+        return reverse("directory:search", args=[self.search.uuid])
+
+    def get_title(self) -> str:
+        """Name the search."""
+        return self.search.name
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the searches."""
+        return [*ABOVE, SEARCHES]
+
+
+class ShowSearch(SearchPage, _Offers):
+    """What answers a kept search today, what is new first."""
+
+    title = _("Recherche gardée")
+    template_name = "directory/search.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Ask it again."""
+        found = search_page(self.search, at=now())
+        lines = self.offered([*found.new, *found.others])
+        return {
+            "search": self.search,
+            "found": found,
+            "asks": ", ".join(found.asks),
+            "new": lines[: len(found.new)],
+            "others": lines[len(found.new) :],
+            "may_keep_lists": self.may_keep_lists(),
+        }
+
+
+class WriteSearch(SearchPage, FormPage):
+    """Changes the name of a search, and how often it tells what is new."""
+
+    title = _("Modifier une recherche")
+    template_name = "directory/keep_search.html"
+    form_class = SearchForm
+
+    def get_title(self) -> str:
+        """Name the search."""
+        return _now("Modifier « %(name)s »") % {"name": self.search.name}
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the search."""
+        return [*super().get_breadcrumb(), (self.search.name, self.page)]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what it is."""
+        search = self.search
+        return {"name": search.name, "frequency": search.frequency, "version": search.version}
+
+    def get_context(self) -> dict[str, Any]:
+        """Lead back to the search."""
+        return {"cancel_url": self.page}
+
+    def perform(self, form: SearchForm) -> str:
+        """Write it."""
+        operations.write_search(search=self.search, by=self.request.user, **form.cleaned_data)
+        tell(self.request, _now("La recherche est enregistrée."))
+        return self.page
+
+
+class SeeNews(SearchPage, ActionPage):
+    """Takes what answers now as seen."""
+
+    success_message = _("C’est noté : rien n’est plus nouveau dans cette recherche.")
+
+    @property
+    def back(self) -> str:
+        """Go back to the search."""
+        return self.page
+
+    def perform(self) -> None:
+        """Note it."""
+        operations.see_news(search=self.search, by=self.request.user, at=now())
+
+
+class ForgetSearch(SearchPage, ActionPage):
+    """Keeps a search no longer."""
+
+    success_message = _("La recherche n’est plus gardée.")
+
+    @property
+    def back(self) -> str:
+        """Go back to the searches."""
+        return reverse("directory:searches")
+
+    def perform(self) -> None:
+        """Forget it."""
+        operations.forget_search(search=self.search, by=self.request.user)
+
+
+class StopAlerts(LinkPage):
+    """The page that the link of an alert opens: its button stops all the alerts of a person in this Cité."""
+
+    title = _("Ne plus recevoir ces alertes")
+    template_name = "directory/stop_alerts.html"
+    form_class = Form
+
+    @cached_property
+    def offer(self) -> Link | None:
+        """The link, while it may serve."""
+        if getattr(self.request, "territory", None) is None:
+            return None
+        return open_link(token=self.kwargs["token"], purpose=operations.STOP_PURPOSE)
+
+    def perform(self, form: BaseForm) -> HttpResponse:
+        """Stop them, and say so."""
+        user = self.request.user if self.request.user.is_authenticated else None
+        operations.stop_alerts(link=self.offer, by=user)
+        return self.show(form=None, is_done=True)
+
+
+def _choices(query: QueryDict) -> QueryDict:
+    kept = query.copy()
+    for name in ("mots", "adresse"):
+        kept.pop(name, None)
+    return kept
