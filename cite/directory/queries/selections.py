@@ -38,6 +38,11 @@ class SelectedSheet:
     is_named: bool
 
     @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is hidden only because nobody has said that it is still true."""
+        return not self.is_offered and self.is_named and self.service.state == ServiceState.PUBLISHED
+
+    @property
     def service(self) -> Service:
         """The sheet."""
         return self.row.service

@@ -10,11 +10,13 @@ from cite.actors.operations.demonstration import seed_organizations
 from cite.core.dates import now
 from cite.directory.operations.demonstration import seed_offer
 from cite.directory.operations.demonstration_calls import seed_calls, seed_opinions
+from cite.directory.operations.demonstration_selections import seed_selections
 from cite.tenancy.models import Territory
 
 _AUTHORS = {"centre_social": "marc.association", "mission_locale": "nadia.prescription"}
 _MODERATOR = "sofia.coordination"
 _JUDGED_BY = "nadia.prescription"
+_COUNSELLOR = "nadia.prescription"
 _CALLERS = {
     "mission_locale": "nadia.prescription",
     "centre_social": "marc.association",
@@ -43,6 +45,20 @@ def open_calls_back(*, territory: Territory) -> None:
     callers = {key: acting[people[name].pk] for key, name in _CALLERS.items()}
     seed_calls(territory=territory, callers=callers, at=now())
     seed_opinions(territory=territory, pilot=people[_MODERATOR], carrier=people[_JUDGED_BY])
+
+
+def open_lists(*, territory: Territory) -> None:
+    """Have a counsellor and the coordination keep lists and searches; again, it changes nothing."""
+    people = _people()
+    counsellor = people[_COUNSELLOR]
+    mine = Membership.objects.filter(territory=territory, user=counsellor, state=MembershipState.ACTIVE)
+    seed_selections(
+        territory=territory,
+        counsellor=counsellor,
+        partner=mine.select_related("partner__territory").order_by("pk")[0].partner,
+        coordinator=people[_MODERATOR],
+        at=now(),
+    )
 
 
 def _people() -> dict[str, User]:

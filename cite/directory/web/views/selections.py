@@ -85,7 +85,7 @@ class Selections(Page):
         )
         return {
             "parts": [
-                (key, caption, selections_table(rows, params, caption=caption, prefix=f"{key}_", empty=empty))
+                (key, selections_table(rows, params, caption=caption, prefix=f"{key}_", empty=empty))
                 for key, caption, rows, empty in parts
                 if rows or key == "miennes"
             ],
