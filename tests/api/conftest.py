@@ -1,5 +1,6 @@
 """The API over what is shipped with the product: the communes and districts of Saint-Étienne Métropole."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
 from tests.factories.api import make_key
 from tests.factories.grants import make_carrier, make_carrier_member
+from tests.undoing import undone
 
 
 @pytest.fixture(autouse=True)
@@ -20,9 +22,17 @@ def _nobody_asked_yet() -> None:
     caches["throttles"].clear()
 
 
+@pytest.fixture(scope="module")
+def shipped(django_db_setup, django_db_blocker) -> Iterator[Territory]:
+    """Load it once for the tests of a file, within one transaction that lasts as long as they do."""
+    with django_db_blocker.unblock(), undone():
+        yield load_territory(folder=settings.REFERENCE_DATA_DIR).territory
+
+
 @pytest.fixture
-def loaded(db) -> Territory:
-    territory = load_territory(folder=settings.REFERENCE_DATA_DIR).territory
+def loaded(shipped, db) -> Iterator[Territory]:
+    """The territory as it was loaded, whatever the tests before this one did of it."""
+    territory = Territory.objects.get(pk=shipped.pk)
     with scope(territory=territory):
         yield territory
 

@@ -31,7 +31,7 @@ def test_the_description_is_the_one_that_was_agreed():
     )
 
 
-def test_the_description_is_served_as_it_is(territory, api):
+def test_the_description_is_served_as_it_is(loaded, api):
     assert api.get("openapi.json").json() == DOCUMENT
 
 
@@ -85,7 +85,7 @@ def test_an_example_is_true(loaded, api, token, operation_id):
         assert begins(example["answer"], answer.json())
 
 
-def test_the_page_says_everything(territory):
+def test_the_page_says_everything(loaded):
     answer = Client().get("/api/v1/docs")
     page = answer.content.decode()
     assert answer.status_code == 200
@@ -100,20 +100,20 @@ def test_the_page_says_everything(territory):
     assert "curl &quot;http://testserver/api/v1/locate?longitude=4.4036&amp;latitude=45.466" in page
 
 
-def test_the_page_has_nothing_from_elsewhere_nor_inline(territory):
+def test_the_page_has_nothing_from_elsewhere_nor_inline(loaded):
     page = Client().get("/api/v1/docs").content.decode()
     assert not re.search(r"<(script|link|img)[^>]+(src|href)=\"(https?:)?//", page)
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
 
 
-def test_identifiers_are_unique(territory):
+def test_identifiers_are_unique(loaded):
     page = Client().get("/api/v1/docs").content.decode()
     identifiers = re.findall(r'\sid="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(identifiers)
 
 
-def test_the_footer_leads_there_and_the_root_too(territory):
+def test_the_footer_leads_there_and_the_root_too(loaded):
     assert 'href="/api/v1/docs"' in Client().get("/").content.decode()
     for path in ("/api/", "/api/v1/"):
         assert Client().get(path)["Location"] == "/api/v1/docs"

@@ -8,8 +8,15 @@ from django.test import override_settings
 
 from cite.api import v1
 from cite.tenancy.models import Territory
+from cite.territories.operations.reference_data import load_territory
 
 POINT = {"longitude": "4.4036", "latitude": "45.466"}
+
+
+@pytest.fixture
+def shipped(db) -> Territory:
+    """Load it for one test: most of this file ask where nothing is loaded."""
+    return load_territory(folder=settings.REFERENCE_DATA_DIR).territory
 
 
 def assert_problem(answer, status, code):

@@ -2,12 +2,10 @@
 
 import copy
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.text import slugify
@@ -16,7 +14,9 @@ from django_scopes import scope
 from cite.accounts.models import User
 from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
 from cite.tenancy.models import Territory
+from tests.drawn_once import draw_refusals_once
 from tests.house.world_deciding import World
+from tests.undoing import undone
 
 LIBRARIES = ("allauth.", "ninja.", "django.contrib.staticfiles")
 
@@ -38,18 +38,6 @@ OURS = [
 ]
 
 
-class Undo(Exception):
-    """What was done is undone, so that the next one finds the same world."""
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Do something of which nothing remains."""
-    with suppress(Undo), transaction.atomic():
-        yield
-        raise Undo
-
-
 @dataclass(frozen=True)
 class Settled:
     """Two Cités with their people, and the key of the session of each: made once, found again by every test."""
@@ -58,6 +46,7 @@ class Settled:
     elsewhere: World
     people: dict[str, User]
     sessions: dict[str, str]
+    drawn: dict[tuple, bytes] = field(default_factory=dict)
 
     def client(self, name: str = "") -> Client:
         """A browser where this person has signed in; nobody without a name."""
@@ -84,8 +73,9 @@ def settled(django_db_setup, django_db_blocker) -> Iterator[Settled]:
 
 
 @pytest.fixture
-def cite(settled, db) -> Iterator[Settled]:
+def cite(settled, db, monkeypatch) -> Iterator[Settled]:
     """The two Cités as they were settled, whatever the tests before this one did of them."""
+    draw_refusals_once(monkeypatch, settled.drawn)
     with scope(territory=settled.world.territory):
         yield replace(settled, **copy.deepcopy({"world": settled.world, "elsewhere": settled.elsewhere}))
 

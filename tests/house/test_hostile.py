@@ -15,7 +15,8 @@ from cite.grants.enums.taking_in import TakeInProblem
 from cite.ui.forms import FileField
 from tests.house.examples_deciding import EXAMPLES
 from tests.house.hostile import BODIES, FILES, VALUES, Forms
-from tests.house.settled import OURS, Settled, undone
+from tests.house.settled import OURS, Settled
+from tests.undoing import undone
 
 FORM = "application/x-www-form-urlencoded"
 SECONDS = 10  # far from what any of them takes, for a busy machine

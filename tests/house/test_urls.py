@@ -10,7 +10,8 @@ from cite.accounts.enums import Role
 from cite.ui.views import PUBLIC
 from tests.house import pages
 from tests.house.examples_deciding import EXAMPLES
-from tests.house.settled import ALL, OURS, Settled, undone
+from tests.house.settled import ALL, OURS, Settled
+from tests.undoing import undone
 
 
 def test_the_tree_is_walked():
