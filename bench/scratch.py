@@ -21,7 +21,7 @@ from cite.territories.operations.addresses import import_addresses
 def loaded_territory() -> Territory:
     """Prepare the database, once a run, and give the Cité."""
     with redirect_stdout(StringIO()):
-        call_command("migrate", verbosity=0)
+        call_command("migrate", verbosity=0, run_syncdb=True)
         call_command("load_territory")
         if FRANCE.exists():
             call_command("import_districts", str(FRANCE))

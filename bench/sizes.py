@@ -32,14 +32,15 @@ FULL = Sizes(
     rounds=5,
 )
 QUICK = Sizes(
-    points=50_000,
-    limit_points=20_000,
-    answers=500,
-    rows=5_000,
-    addresses=10_000,
-    addresses_per_class=10,
+    points=10_000,
+    limit_points=5_000,
+    answers=200,
+    rows=1_000,
+    addresses=3_000,
+    addresses_per_class=5,
     addok_queries=50,
-    services=2_000,
+    services=100,
     requests=3,
     rounds=1,
 )
+"""Enough for every benchmark to be run whole: a test does it, and depends on no time."""

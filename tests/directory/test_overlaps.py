@@ -1,6 +1,6 @@
 """Two services that overlap, on real rows: who sees the pair, what is said, what survives."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -14,15 +14,24 @@ from cite.directory.operations.overlaps import judge_overlap
 from cite.directory.queries.overlap_words import headline
 from cite.directory.queries.overlaps import (
     awaited_answers,
+    overlap_of,
     overlaps_of,
     pairs_for,
     verdicts_on,
 )
 from cite.directory.rules.verdicts import Opinion
+from cite.grants.models import ReachedDistrict
 from cite.notifications.models import Message
 from tests.factories import meetings
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_intake, make_service, make_source, make_structure
+from tests.factories.grants import (
+    make_application,
+    make_call,
+    make_carrier,
+    make_carrier_member,
+    make_edition,
+)
 from tests.factories.organizations import make_member, make_partner
 from tests.factories.territories import make_commune, make_district
 
@@ -71,6 +80,59 @@ def pair(territory, partner, other_partner, priority_district):
     assert len(rows) == 2
     (overlap,) = overlaps_of(territory, on=ON)
     return overlap.keys
+
+
+@pytest.fixture
+def planned(territory, priority_district):
+    """The action of a file that was deposited, in French too, from January to June."""
+    carrier = make_carrier(territory, "Les Jardins du Marais")
+    edition = make_edition(make_call(territory), pieces=[])
+    file = make_application(
+        edition,
+        carrier,
+        make_carrier_member(carrier, "lea"),
+        title="Parler français au travail",
+        state="deposited",
+        deposited_at=datetime(2026, 11, 20, tzinfo=UTC),
+        priorities=["language"],
+        starts_on=date(2027, 1, 4),
+        ends_on=date(2027, 6, 30),
+    )
+    ReachedDistrict.objects.create(
+        territory=territory, application=file, district=priority_district, participants=15
+    )
+    return file
+
+
+def test_an_action_of_the_call_is_put_beside_services_and_other_actions(territory, partner, planned):
+    make_service(make_structure(territory, partner=partner), "Atelier de conversation", **FRENCH)
+    (pair,) = overlaps_of(territory, on=ON)
+    service = Service.objects.get()
+    assert set(pair.keys) == {f"action-{planned.uuid}", f"service-{service.uuid}"}
+    assert (pair.people, pair.weeks) == (15, 26)
+    assert pair == overlap_of(territory, *pair.keys, on=ON)
+    other = make_carrier(territory, "Le Relais du Belvédère")
+    second = make_application(
+        planned.edition,
+        other,
+        make_carrier_member(other, "noa"),
+        state="deposited",
+        deposited_at=planned.deposited_at,
+        priorities=["language"],
+    )
+    ReachedDistrict.objects.create(
+        territory=territory, application=second, district=ReachedDistrict.objects.get().district
+    )
+    assert len(overlaps_of(territory, on=ON)) == 3
+    second.state = "withdrawn"
+    second.save()
+    assert len(overlaps_of(territory, on=ON)) == 1
+
+
+def test_a_pair_that_no_number_names_does_not_exist(territory, pair):
+    assert overlap_of(territory, pair[0], "service-nonsense", on=ON) is None
+    assert overlap_of(territory, pair[0], "action-" + pair[1].partition("-")[2], on=ON) is None
+    assert overlap_of(territory, *pair, on=ON).keys == pair
 
 
 def side_of(territory, partner):

@@ -213,3 +213,26 @@ def test_nobody_is_silent_before_somebody_speaks():
 def test_an_opinion_says_why_and_what_follows(fields, expected):
     opinion = Opinion(**{"verdict": Verdict.COMPLEMENTARY, "reason": "Deux niveaux"} | fields)
     assert [o.value for o in opinion_decision(opinion, on=ON).objections] == expected
+
+
+_DAY = st.integers(0, 60)
+_PERIOD = st.tuples(_DAY, _DAY).map(sorted)
+
+
+@given(st.lists(_PERIOD, min_size=1, max_size=6), st.lists(_PERIOD, max_size=6), st.booleans())
+def test_days_shared_are_those_one_would_count_on_a_calendar(ours, theirs, is_old):
+    first_day = date(1999, 12, 1) if is_old else date(2026, 12, 1)
+
+    def periods(runs):
+        return tuple(tuple(date.fromordinal(first_day.toordinal() + day) for day in run) for run in runs)
+
+    def days(runs):
+        return {day for start, end in runs for day in range(start, end + 1)}
+
+    found = compare(offer("a", 1, periods=periods(ours)), offer("b", 2, periods=periods(theirs)))
+    expected = len(days(ours) & days(theirs)) if theirs else len(days(ours))
+    assert (found.days if found else 0) == expected
+    begun = compare(
+        offer("a", 1, periods=periods(ours)), offer("b", 2, periods=((None, periods([[0, 30]])[0][1]),))
+    )
+    assert (begun.days if begun else 0) == len({day for day in days(ours) if day <= 30})

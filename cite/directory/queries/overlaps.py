@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -33,6 +36,20 @@ SERVICE, ACTION = "service", "action"
 MOST_OFFERS = 4000
 """Beyond, the oldest are left out: a page answers in seconds."""
 _FACETS = (Facet.DISTRICT, Facet.THEME, Facet.AUDIENCE)
+_PARTNER = ("structure__partner__organization__name", "structure__partner__organization__short_name")
+_READ = (
+    *("uuid", "name", "kind", "min_age", "max_age", "places_left", "longitude", "latitude"),
+    *("structure__partner_id", *_PARTNER),
+)
+
+
+class _Entry(NamedTuple):
+    """A day of entry, as it is compared."""
+
+    starts_on: date
+    ends_on: date | None
+    places: int | None
+    places_left: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +79,12 @@ def key_of(kind: str, uuid: object) -> str:
     return f"{kind}-{uuid}"
 
 
-def offers_of(territory: Territory, *, on: date) -> list[Offer]:
-    """List the services and the planned actions that are compared. Five queries.
+def offers_of(territory: Territory, *, on: date, keys: Collection[str] | None = None) -> list[Offer]:
+    """List the services and the planned actions that are compared, or those named. Five queries.
 
     Only those of organizations of this Cité: an organization that could not answer is not judged in its absence.
     """
-    return [*_services(territory, on), *_actions(territory, on)]
+    return [*_services(territory, on, keys), *_actions(territory, on, keys)]
 
 
 def overlaps_of(territory: Territory, *, on: date) -> list[Overlap]:
@@ -77,7 +94,7 @@ def overlaps_of(territory: Territory, *, on: date) -> list[Overlap]:
 
 def overlap_of(territory: Territory, first: str, second: str, *, on: date) -> Overlap | None:
     """Explain one pair as it is now; None where it does not overlap any more."""
-    found = {offer.key: offer for offer in offers_of(territory, on=on) if offer.key in (first, second)}
+    found = {offer.key: offer for offer in offers_of(territory, on=on, keys=(first, second))}
     return compare(found[first], found[second]) if len(found) == 2 else None
 
 
@@ -161,17 +178,30 @@ def _compared_services(territory: Territory, on: date) -> QuerySet[Service]:
     return shown_services(territory, on=on).filter(structure__partner__state=PartnerState.ACTIVE)
 
 
-def _services(territory: Territory, on: date) -> list[Offer]:
+def _named(kind: str, keys: Collection[str]) -> list[UUID]:
+    """Read the numbers of those of a kind; what is no number names nothing."""
+    found = []
+    for named, _dash, number in (key.partition("-") for key in keys):
+        with suppress(ValueError):
+            found += [UUID(number)] if named == kind else []
+    return found
+
+
+def _services(territory: Territory, on: date, keys: Collection[str] | None) -> list[Offer]:
     rows = _compared_services(territory, on)
+    if keys is not None:
+        rows = rows.filter(uuid__in=_named(SERVICE, keys))
     codes: dict[int, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     facets = ServiceFacet.objects.filter(service__in=rows.order_by().values("pk"), facet__in=_FACETS)
     for service, facet, code in facets.values_list("service_id", "facet", "code"):
         codes[service][facet].add(code)
-    intakes: dict[int, list[Intake]] = defaultdict(list)
-    for intake in Intake.objects.filter(service__in=rows.order_by().values("pk")):
-        intakes[intake.service_id].append(intake)
+    intakes: dict[int, list[_Entry]] = defaultdict(list)
+    entries = Intake.objects.filter(service__in=rows.order_by().values("pk")).order_by("starts_on", "pk")
+    for service, *entry in entries.values_list("service_id", "starts_on", "ends_on", "places", "places_left"):
+        intakes[service].append(_Entry(*entry))
     found = []
-    for row in rows.select_related("structure__partner__organization").order_by("-pk")[:MOST_OFFERS]:
+    rows = rows.select_related("structure__partner__organization").only(*_READ)
+    for row in rows.order_by("-pk")[:MOST_OFFERS]:
         coming = [i for i in intakes[row.pk] if i.ends_on is None or i.ends_on >= on]
         if intakes[row.pk] and not coming:
             continue
@@ -179,7 +209,7 @@ def _services(territory: Territory, on: date) -> list[Offer]:
     return found
 
 
-def _service(row: Service, codes: Mapping[str, set[str]], coming: list[Intake]) -> Offer:
+def _service(row: Service, codes: Mapping[str, set[str]], coming: list[_Entry]) -> Offer:
     known = [i.places if i.places is not None else i.places_left for i in coming]
     known = [places for places in known if places is not None]
     position = (row.longitude, row.latitude)
@@ -200,13 +230,15 @@ def _service(row: Service, codes: Mapping[str, set[str]], coming: list[Intake]) 
     )
 
 
-def _actions(territory: Territory, on: date) -> list[Offer]:
+def _actions(territory: Territory, on: date, keys: Collection[str] | None) -> list[Offer]:
     """List the actions of the calls that are deposited, still wanted, and not over."""
     rows = Application.objects.filter(territory=territory, call__year__gte=on.year)
     rows = rows.exclude(deposited_at=None).exclude(state__in=OVER | BEFORE_DEPOSIT)
     rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=on)).filter(
         partner__is_sensitive=False, partner__state=PartnerState.ACTIVE
     )
+    if keys is not None:
+        rows = rows.filter(uuid__in=_named(ACTION, keys))
     districts: dict[int, set[str]] = defaultdict(set)
     people: dict[int, list[int]] = defaultdict(list)
     reached = ReachedDistrict.objects.filter(application__in=rows.order_by().values("pk"))

@@ -8,10 +8,10 @@ coincides. What is not known is said to be unknown: no date is all year, no audi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 from math import cos, hypot, radians
 
 from cite.directory.enums.overlaps import Closeness, Dimension
@@ -20,6 +20,8 @@ from cite.directory.rules.facets import EVERYONE
 _METERS_PER_DEGREE = 111_195
 _WEEK = 7
 Period = tuple[date | None, date | None]
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_ORIGIN = date(2000, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,44 @@ class Offer:
     def is_for_everyone(self) -> bool:
         """Whether no audience is left out."""
         return not self.audiences or EVERYONE in self.audiences
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days of an offer, numbered once: an offer is put beside hundreds of others.
+
+    `runs` do not meet, the first first. `mask` has one bit per day, where all have two ends; `length` too.
+    """
+
+    runs: tuple[tuple[int, int], ...]
+    length: int | None
+    mask: int | None
+
+    @classmethod
+    def of(cls, periods: Sequence[Period]) -> _Days:
+        """Number the days of some periods; an end that nobody said has no limit, and no period is all year."""
+        runs: list[tuple[int, int]] = []
+        for start, end in sorted(
+            (start.toordinal() if start else _FIRST, end.toordinal() if end else _LAST)
+            for start, end in periods
+        ):
+            if runs and start <= runs[-1][1]:
+                runs[-1] = (runs[-1][0], max(runs[-1][1], end))
+            else:
+                runs.append((start, end))
+        if not runs or runs[0][0] == _FIRST or runs[-1][1] == _LAST:
+            return cls(tuple(runs) or ((_FIRST, _LAST),), None, None)
+        mask = 0
+        for start, end in runs if runs[0][0] >= _ORIGIN else ():
+            mask |= ((1 << (end - start + 1)) - 1) << (start - _ORIGIN)
+        return cls(tuple(runs), sum(end - start + 1 for start, end in runs), mask or None)
+
+    def shared(self, other: _Days) -> int:
+        """Count the days that both have."""
+        if self.mask is not None and other.mask is not None:
+            return (self.mask & other.mask).bit_count()
+        pairs = product(self.runs, other.runs)
+        return sum(max(0, min(one[1], two[1]) - max(one[0], two[0]) + 1) for one, two in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,27 +169,36 @@ def overlaps(offers: Sequence[Offer], thresholds: Thresholds = USUAL) -> list[Ov
 
     Only offers that share a district and a need are ever put side by side.
     """
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    held = [_Days.of(offer.periods) for offer in offers]
+    blocks: dict[str, list[int]] = defaultdict(list)
     for rank, offer in enumerate(offers):
-        for district in offer.districts:
-            for theme in offer.themes:
-                blocks[district, theme].append(rank)
+        for theme in offer.themes:
+            blocks[theme].append(rank)
     together = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    found = (compare(offers[one], offers[other], thresholds) for one, other in together)
+    found = (
+        _compare(offers[one], offers[other], held[one], held[other], thresholds) for one, other in together
+    )
     return sorted((overlap for overlap in found if overlap is not None), key=lambda overlap: overlap.rank)
 
 
 def compare(one: Offer, other: Offer, thresholds: Thresholds = USUAL) -> Overlap | None:
     """Explain how two offers overlap; None where they do not, or are of one carrier."""
-    districts, themes = one.districts & other.districts, one.themes & other.themes
-    if one.carrier == other.carrier or not districts or not themes:
+    return _compare(one, other, _Days.of(one.periods), _Days.of(other.periods), thresholds)
+
+
+def _compare(one: Offer, other: Offer, ours: _Days, theirs: _Days, thresholds: Thresholds) -> Overlap | None:
+    """Compare two offers whose days are already numbered."""
+    if one.carrier == other.carrier:
         return None
-    audience = _audience(one, other)
-    days = _days_shared(one.periods, other.periods)
-    if audience is Closeness.APART or (days is not None and days < thresholds.fewest_days):
+    districts, themes = one.districts & other.districts, one.themes & other.themes
+    audience = _audience(one, other) if districts and themes else Closeness.APART
+    if audience is Closeness.APART:
+        return None
+    days = ours.shared(theirs) if one.periods or other.periods else None
+    if days is not None and days < thresholds.fewest_days:
         return None
     if one.key > other.key:
-        one, other = other, one
+        one, other, ours, theirs = other, one, theirs, ours
     meters = distance(one.position, other.position)
     return Overlap(
         one=one,
@@ -163,7 +212,7 @@ def compare(one: Offer, other: Offer, thresholds: Thresholds = USUAL) -> Overlap
             (Dimension.DISTRICT, _sets(one.districts, other.districts)),
             (Dimension.THEME, _sets(one.themes, other.themes)),
             (Dimension.AUDIENCE, audience),
-            (Dimension.PERIOD, _period(one, other, days, thresholds)),
+            (Dimension.PERIOD, _period(ours, theirs, days, thresholds)),
             (Dimension.PLACE, _place(meters, thresholds)),
         ),
     )
@@ -200,49 +249,13 @@ def _ages_meet(one: Offer, other: Offer) -> bool:
     return not ages or lowest <= min(ages)
 
 
-def _days_shared(ours: Sequence[Period], theirs: Sequence[Period]) -> int | None:
-    """Count the days of ours on which theirs are held too; None where neither has any limit."""
-    if not ours and not theirs:
-        return None
-    always: tuple[Period, ...] = ((None, None),)
-    shared = [_intersection(one, other) for one in ours or always for other in theirs or always]
-    return sum((end - start).days + 1 for start, end in _joined(period for period in shared if period))
-
-
-def _intersection(one: Period, other: Period) -> tuple[date, date] | None:
-    start = max(one[0] or date.min, other[0] or date.min)
-    end = min(one[1] or date.max, other[1] or date.max)
-    return (start, end) if start <= end else None
-
-
-def _joined(periods: Iterable[tuple[date, date]]) -> Iterator[tuple[date, date]]:
-    """Give the same days as periods that do not meet."""
-    current: tuple[date, date] | None = None
-    for start, end in sorted(periods):
-        if current is not None and start <= current[1]:
-            current = (current[0], max(current[1], end))
-            continue
-        if current is not None:
-            yield current
-        current = (start, end)
-    if current is not None:
-        yield current
-
-
-def _length(periods: Sequence[Period]) -> int | None:
-    """Count the days of an offer; None without limit."""
-    if not periods or any(start is None or end is None for start, end in periods):
-        return None
-    return sum((end - start).days + 1 for start, end in _joined(periods))
-
-
-def _period(one: Offer, other: Offer, days: int | None, thresholds: Thresholds) -> Closeness:
+def _period(ours: _Days, theirs: _Days, days: int | None, thresholds: Thresholds) -> Closeness:
     if days is None:
         return Closeness.SAME
-    lengths = [_length(offer.periods) for offer in (one, other)]
-    if None in lengths:
+    if ours.length is None or theirs.length is None:
         return Closeness.PARTLY
-    return Closeness.SAME if days >= thresholds.same_weeks_share * max(lengths) else Closeness.PARTLY
+    longest = max(ours.length, theirs.length)
+    return Closeness.SAME if days >= thresholds.same_weeks_share * longest else Closeness.PARTLY
 
 
 def _place(meters: int | None, thresholds: Thresholds) -> Closeness:
