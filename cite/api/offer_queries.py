@@ -239,6 +239,7 @@ def coverage(territory: Territory, facet: str, *, on: date, is_professional: boo
                         "label": labels[cell.code],
                         "services": cell.services,
                         "places": cell.places,
+                        "capacity": cell.capacity,
                         "unknown_places": cell.unknown_places,
                         "delay_days": cell.delay_days,
                         "unmet": cell.unmet if is_professional else None,

@@ -337,6 +337,7 @@ class CellOut(BaseModel):
     label: str = Field(description="Ce qu’il veut dire.")
     services: int = Field(description="Services qui couvrent ce quartier.")
     places: int | None = Field(description="Places restantes connues ; null si aucune n’est connue.")
+    capacity: int | None = Field(description="Places en tout connues ; null si aucune n’est connue.")
     unknown_places: int = Field(description="Services dont les places ne sont pas connues.")
     delay_days: int | None = Field(description="Délai d’entrée médian en jours ; null s’il n’est pas connu.")
     unmet: int | None = Field(description="Besoins sans réponse signalés ; null sans clé.")

@@ -191,6 +191,20 @@ def samples(params: QueryDict) -> SimpleNamespace:
                     Crossing("1", "Formation au Soleil\u00a0: 1 structure", "#ui_matrix", "École fictive"),
                 ],
             ),
+            (
+                "Du plus clair…",
+                [
+                    Crossing("2", "Accueil\u00a0: 2 structures", "#ui_matrix", "4 places libres", heat=1),
+                    Crossing("4", "Formation\u00a0: 4 structures", "#ui_matrix", heat=2),
+                ],
+            ),
+            (
+                "… au plus foncé",
+                [
+                    Crossing("7", "Accueil\u00a0: 7 structures", "#ui_matrix", heat=3),
+                    Crossing("12", "Formation\u00a0: 12 structures", "#ui_matrix", "3 jours", heat=4),
+                ],
+            ),
         ],
         sheet_groups=_sheet(),
         shares=[

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from cite.directory.models import UnmetNeed
-from cite.directory.queries.coverage import coverage_matrix, gap_sentences
+from cite.directory.queries.coverage import coverage_matrix, gap_sentences, lacks_of, within
 from cite.directory.rules.coverage_matrix import CoverageCell, Covered, coverage, gaps
-from tests.factories.directory import make_service, make_structure
+from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
 
 ON = date(2026, 11, 27)
@@ -55,6 +55,51 @@ class TestPages:
         assert cells["QN04292N", "childcare"] == (0, 1)
         where = here[1].full_label
         assert f"Garde d’enfants\u00a0: aucun service à\u00a0: {where}." in gap_sentences(matrix)
+        lacks = {lack.code: (lack.sentence, lack.districts) for lack in lacks_of(matrix)}
+        assert lacks["childcare"] == ("Garde d’enfants\u00a0: aucun service dans 1 quartier", (here[1],))
+        assert lacks["health"] == ("Santé\u00a0: aucun service, dans aucun quartier", tuple(here))
+        assert [len(lack.districts) for lack in lacks_of(matrix)][-1] == 1
+        assert within(matrix, "QN04292N").districts == (here[1],)
+        assert within(matrix, "") == matrix
+
+    def test_places_left_and_in_all_come_from_the_days_of_entry_that_are_not_over(self, territory, service):
+        make_intake(service, date(2026, 12, 1), ends_on=date(2026, 12, 5), places=10, places_left=4)
+        make_intake(service, date(2027, 1, 4), places=8)
+        make_intake(service, date(2026, 9, 1), ends_on=date(2026, 11, 26), places=50, places_left=50)
+        make_intake(service, date(2026, 9, 1), places=50, places_left=50)
+        (cell,) = [
+            c
+            for row in coverage_matrix(territory, "obstacle", on=ON).rows
+            for c in row
+            if (c.code, c.district) == ("childcare", "QN04291N")
+        ]
+        assert (cell.places, cell.capacity, cell.unknown_places) == (4, 18, 0)
+
+    def test_one_district_at_a_time(self, client, here, service, claire):
+        client.force_login(claire)
+        page = client.get("/offre/couverture/?par=obstacle&quartier=QN04292N")
+        assert [label for label, _cells in page.context["rows"]] == [here[1].full_label]
+        assert {row.district for row in page.context["table"].rows} == {"QN04292N"}
+        assert page.context["is_table_open"] is True
+        nowhere = client.get("/offre/couverture/?quartier=nowhere")
+        assert len(nowhere.context["rows"]) == 2
+        assert client.get("/offre/couverture/").context["is_table_open"] is False
+
+    def test_a_cell_opens_its_unmet_needs_too(self, client, here, service, claire, yanis):
+        for words in ("Une crèche le soir", ""):
+            UnmetNeed.objects.create(
+                territory=service.territory, need="childcare", district=here[1], words=words
+            )
+        UnmetNeed.objects.create(territory=service.territory, need="health", district=here[1], words="Dents")
+        UnmetNeed.objects.create(territory=service.territory, need="childcare", district=here[0], words="Là")
+        cell = "/offre/couverture/services/?par=obstacle&code=childcare&quartier=QN04292N"
+        client.force_login(claire)
+        page = client.get(cell)
+        assert {need.words for need in page.context["unmet"].rows} == {"Une crèche le soir", ""}
+        client.force_login(yanis)
+        page = client.get(cell).content.decode()
+        assert "2 besoins sans réponse" in page
+        assert "Une crèche le soir" not in page
 
     def test_a_cell_opens_what_it_counts(self, client, here, service, claire):
         client.force_login(claire)
@@ -70,5 +115,5 @@ class TestPages:
     def test_the_queries_do_not_grow(self, territory, here, count, django_assert_num_queries):
         for rank in range(count):
             make_service(make_structure(territory), f"Service {rank}", districts=here)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             coverage_matrix(territory, "obstacle", on=ON)

@@ -17,22 +17,27 @@ HEATS = (1, 3, 6, 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Covered:
-    """What is counted of a service; None: not known."""
+    """What is counted of a service; None: not known. `capacity`: the places it has in all, `places` those left."""
 
     districts: frozenset[str]
     codes: frozenset[str]
     places: int | None = None
+    capacity: int | None = None
     delay_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageCell:
-    """Where a district meets a family: services, places known, services whose places are not, delay, needs."""
+    """Where a district meets a family: services, places left and in all, delay, needs.
+
+    What is known of places is added up; `unknown_places` counts the services that do not say how many are left.
+    """
 
     district: str
     code: str
     services: int = 0
     places: int | None = None
+    capacity: int | None = None
     unknown_places: int = 0
     delay_days: int | None = None
     unmet: int = 0
@@ -75,12 +80,14 @@ def _cell(
     district: str, code: str, services: Sequence[Covered], unmet: Mapping[tuple[str, str], int]
 ) -> CoverageCell:
     places = [service.places for service in services if service.places is not None]
+    capacities = [service.capacity for service in services if service.capacity is not None]
     delays = [service.delay_days for service in services if service.delay_days is not None]
     return CoverageCell(
         district=district,
         code=code,
         services=len(services),
         places=sum(places) if places else None,
+        capacity=sum(capacities) if capacities else None,
         unknown_places=len(services) - len(places),
         delay_days=round(median(delays)) if delays else None,
         unmet=unmet.get((district, code), 0),

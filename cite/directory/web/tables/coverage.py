@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cite.directory.models import Service
+from cite.directory.models import Service, UnmetNeed
 from cite.directory.queries.coverage import CoverageMatrix
 from cite.directory.rules.coverage_matrix import CoverageCell
 from cite.directory.web.tables import page_of
@@ -22,7 +22,12 @@ from cite.ui.tables import Column, Table
 
 def cell_url(facet: str, cell: CoverageCell) -> str:
     """The page that lists what a cell counts."""
-    asked = urlencode({"par": facet, "code": cell.code, "quartier": cell.district})
+    return code_url(facet, cell.code, cell.district)
+
+
+def code_url(facet: str, code: str, district: str) -> str:
+    """The same, by what names the cell."""
+    asked = urlencode({"par": facet, "code": code, "quartier": district})
     return f"{reverse('directory:coverage-services')}?{asked}"
 
 
@@ -40,12 +45,22 @@ def cells_table(matrix: CoverageMatrix, params: QueryDict) -> Table:
         ),
         Column(key="services", label=_("Services"), kind="number", sortable=True),
         Column(key="places", label=_("Places restantes connues"), kind="number", sortable=True),
+        Column(key="capacity", label=_("Places en tout connues"), kind="number", sortable=True),
         Column(key="unknown_places", label=_("Services aux places non connues"), kind="number"),
         Column(key="delay_days", label=_("Délai d’entrée médian, en jours"), kind="number", sortable=True),
         Column(key="unmet", label=_("Besoins sans réponse"), kind="number", sortable=True),
     )
     rows = [cell for row in matrix.rows for cell in row]
     return Table(rows, columns=columns, params=params, caption=_("La couverture, case par case"))
+
+
+def unmet_table(needs: QuerySet[UnmetNeed], params: QueryDict) -> Table:
+    """List the needs without answer that one cell counts, for those who may read them."""
+    columns = (
+        Column(key="words", label=_("Ce qui est cherché"), kind="long", value=lambda n: n.words or str(n)),
+        Column(key="created_at", label=_("Signalé le"), kind="date"),
+    )
+    return Table(needs, columns=columns, params=params, caption=_("Besoins sans réponse"), prefix="besoins_")
 
 
 def crossings(matrix: CoverageMatrix) -> list[tuple[str, list[Crossing]]]:
@@ -95,12 +110,22 @@ def _crossing(matrix: CoverageMatrix, cell: CoverageCell, district: str) -> Cros
         % words
     )
     details = [unmet]
-    if cell.places is not None:
-        details.append(ngettext("%(n)s place", "%(n)s places", cell.places) % {"n": cell.places})
+    details.append(_places_words(cell))
     if cell.delay_days is not None:
         details.append(ngettext("%(n)s jour", "%(n)s jours", cell.delay_days) % {"n": cell.delay_days})
     detail = ", ".join(part for part in details if part)
     return Crossing(str(cell.services), label, url, detail, heat=cell.heat)
+
+
+def _places_words(cell: CoverageCell) -> str:
+    """Say the places left, and in all; nothing where nobody wrote them."""
+    if cell.places is None:
+        words = ngettext("%(n)s place en tout", "%(n)s places en tout", cell.capacity or 0)
+        return "" if cell.capacity is None else words % {"n": cell.capacity}
+    words = ngettext("%(n)s place libre", "%(n)s places libres", cell.places) % {"n": cell.places}
+    return (
+        words if cell.capacity is None else _now("%(left)s sur %(n)s") % {"left": words, "n": cell.capacity}
+    )
 
 
 def _unmet_words(cell: CoverageCell) -> str:
