@@ -105,6 +105,7 @@ def main() -> int:
     manage("compile_translations")
     manage("migrate", "--verbosity", "0")
     manage("load_territory")
+    manage("rebuild_search", "--if-needed")
     manage("seed_demo")
     web = start_web(port)
     say(WELCOME.format(port=port))

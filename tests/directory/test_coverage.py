@@ -59,6 +59,8 @@ class TestPages:
         assert lacks["childcare"] == ("Garde d’enfants\u00a0: aucun service dans 1 quartier", (here[1],))
         assert lacks["health"] == ("Santé\u00a0: aucun service, dans aucun quartier", tuple(here))
         assert [len(lack.districts) for lack in lacks_of(matrix)][-1] == 1
+        (health,) = (lack for lack in lacks_of(within(matrix, "QN04292N")) if lack.code == "health")
+        assert health.sentence == "Santé\u00a0: aucun service"
         assert within(matrix, "QN04292N").districts == (here[1],)
         assert within(matrix, "") == matrix
 

@@ -214,6 +214,17 @@ def test_the_command_rebuilds_what_is_asked(territory, declared, capsys):
     assert len(found("permis")) == 3
 
 
+def test_the_command_leaves_alone_what_today_s_rules_have_made(territory, declared, capsys):
+    call_command("rebuild_search", "--if-needed")
+    assert capsys.readouterr().out == ""
+    call_command("rebuild_search")
+    SearchIndex.objects.update(rules_version=0)
+    capsys.readouterr()
+    for _time in range(2):
+        call_command("rebuild_search", "--if-needed")
+    assert capsys.readouterr().out.count("60 textes lus") == 1
+
+
 def test_answers_as_good_may_be_sorted_otherwise(index):
     index(TextDocument(1, "Permis"), TextDocument(2, "Permis"), TextDocument(3, "Vélo", body="permis"))
     assert matching(kind="service", text="permis").bands() == {1: 0, 2: 0, 3: 3}

@@ -105,6 +105,8 @@ def lacks_of(matrix: CoverageMatrix) -> list[Lack]:
 
 
 def _lack_sentence(label: str, count: int, among: int) -> str:
+    if among == 1:
+        return _("%(what)s : aucun service") % {"what": label}
     if count == among:
         return _("%(what)s : aucun service, dans aucun quartier") % {"what": label}
     words = ngettext(

@@ -111,7 +111,9 @@ def _crossing(matrix: CoverageMatrix, cell: CoverageCell, district: str) -> Cros
     )
     details = [unmet]
     details.append(_places_words(cell))
-    if cell.delay_days is not None:
+    if cell.delay_days == 0:
+        details.append(_now("tout de suite"))
+    elif cell.delay_days:
         details.append(ngettext("%(n)s jour", "%(n)s jours", cell.delay_days) % {"n": cell.delay_days})
     detail = ", ".join(part for part in details if part)
     return Crossing(str(cell.services), label, url, detail, heat=cell.heat)

@@ -123,7 +123,9 @@ class CoveringServices(TablePage):
     def get_title(self) -> str:
         """Name the cell."""
         facet, code, district = self.asked
-        what = {"what": LABELS[facet][code], "where": self.names.get(district, "")}
+        if not district:
+            return str(LABELS[facet][code])
+        what = {"what": LABELS[facet][code], "where": self.names[district]}
         return _now("%(what)s : %(where)s") % what
 
     def get_table(self) -> Table:

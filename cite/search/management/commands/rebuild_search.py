@@ -6,6 +6,7 @@ from django_scopes import scope
 
 from cite.search.operations import rebuild_index
 from cite.search.ports import SearchableKind, all_searchable
+from cite.search.queries.matching import needs_rebuild
 from cite.tenancy.models import Territory
 
 
@@ -19,9 +20,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind", action="append", default=[], help="ne relire que cette sorte de documents"
         )
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help="ne relire que ce qui a été indexé par d’autres règles que celles de cette version",
+        )
         parser.add_argument("--territory", help="identifiant d’une Cité ; toutes sinon")
 
-    def handle(self, *, kind, territory, **options):
+    def handle(self, *, kind, territory, if_needed, **options):
         """Rebuild what is asked, and say how much was read."""
         kinds = [known for known in all_searchable() if not kind or known.key in kind]
         cites = [cite for cite in Territory.objects.all() if not territory or cite.slug == territory]
@@ -29,10 +35,12 @@ class Command(BaseCommand):
             raise CommandError(_("Aucune sorte de documents, ou aucune Cité, de ce nom."))
         for cite in cites:
             for known in kinds:
-                self._rebuild(cite, known)
+                self._rebuild(cite, known, if_needed=if_needed)
 
-    def _rebuild(self, cite: Territory, kind: SearchableKind) -> None:
+    def _rebuild(self, cite: Territory, kind: SearchableKind, *, if_needed: bool) -> None:
         with scope(territory=cite):
+            if if_needed and not needs_rebuild(kind.key):
+                return
             done = rebuild_index(territory=cite, kind=kind.key)
         self.stdout.write(
             _("%(cite)s, %(kind)s : %(written)d textes lus, %(forgotten)d oubliés.")
