@@ -174,6 +174,19 @@ def test_what_is_no_longer_offered_says_so_and_proposes_others(page, ines, team,
     assert at("sheet", gone) not in shown
 
 
+def test_what_a_list_offers_goes_on_a_leaflet(page, ines, team, structure):
+    services = [make_service(structure, f"Service {n}") for n in range(8)]
+    selection = make_selection(ines, services, partner=team)
+    Service.objects.filter(pk=services[0].pk).update(state=ServiceState.ARCHIVED)
+    assert f"/offre/depliant/imprimer/?s={services[1].uuid}&amp;s=" in text_of(
+        page.get(at("selection", selection))
+    )
+    for n in range(2):
+        select(selection, make_service(structure, f"De plus {n}"), position=20 + n)
+    shown = text_of(page.get(at("selection", selection)))
+    assert f"/offre/depliant/?s={services[1].uuid}&amp;s=" in shown
+
+
 def test_a_list_is_copied_handed_over_and_taken_away(page, client, ines, team, structure):
     selection = make_selection(ines, [make_service(structure)], partner=team)
     page.post(at("selection-duplicate", selection))

@@ -94,7 +94,7 @@ class ArrangeForm(VersionForm):
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
             self.fields[f"note_{key}"] = forms.CharField(
-                label=_now("Mot pour les collègues"),
+                label=_now("Mot pour les collègues sur « %(name)s »") % {"name": name},
                 help_text=_now(
                     "« Dites que vous venez de notre part », par exemple. N’écrivez rien sur un habitant."
                 ),
