@@ -8,6 +8,7 @@ from anyascii import anyascii
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _TOO_MANY_DIGITS = 19
 _TYPING_CONTROLS = {"\n", "\r", "\t"}
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def search_key(text: str) -> str:
@@ -23,6 +24,14 @@ def sort_key(text: str) -> str:
 def without_control_characters(text: str) -> str:
     """Drop what no keyboard types (NUL, escape sequences…), keeping line breaks and tabs."""
     return "".join(c for c in text if c in _TYPING_CONTROLS or unicodedata.category(c) != "Cc")
+
+
+def without_turning_signs(text: str) -> str:
+    """Drop the signs that force a direction of writing: telephones put them around copied numbers.
+
+    One that turns the words back makes a name, or a number, read as another.
+    """
+    return _TURNING.sub("", text)
 
 
 def readable_size(size: int) -> str:

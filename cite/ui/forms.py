@@ -5,7 +5,7 @@ The components `ui_form` and `ui_field` draw any Django form; what is here is wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.text import readable_size, without_control_characters
+from cite.core.text import readable_size, without_control_characters, without_turning_signs
 
 _LINE_BREAKS = frozenset("\r\n\u2028\u2029")
 
@@ -67,6 +67,12 @@ class Form(forms.Form):
                 kept = [v for v in field.validators if not isinstance(v, ProhibitNullCharactersValidator)]
                 one_line = [refuse_line_breaks] if isinstance(field.widget, forms.TextInput) else []
                 field.validators = [refuse_control_characters, *one_line, *kept]
+                field.to_python = _straight(field.to_python)
+
+
+def _straight(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Read a text without the signs that would turn it back."""
+    return lambda value: read(without_turning_signs(value) if isinstance(value, str) else value)
 
 
 def _what_to_do(field: forms.Field) -> Any:

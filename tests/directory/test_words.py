@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from cite.directory.enums.everyday import EXPRESSIONS
+from cite.directory.queries.meanings import said_in_words
 from cite.directory.queries.words import checked_words, label_of, words_of
 
 ON = date(2026, 11, 27)
@@ -49,3 +51,9 @@ def test_a_field_in_words(name, value, said):
 
 def test_fields_are_named_as_on_the_pages():
     assert label_of("step_free") == "Accessible en fauteuil"
+
+
+def test_no_meaning_of_an_everyday_word_is_shown_as_a_code():
+    meanings = sorted({meaning for meant in EXPRESSIONS.values() for meaning in meant})
+    shown = [said_in_words([meaning]) for meaning in meanings]
+    assert [said for said in shown if ":" in said] == []

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import phonenumbers
 
-from cite.core.text import without_control_characters
+from cite.core.text import without_control_characters, without_turning_signs
 
 _MARKUP = re.compile(r"<[a-zA-Z!/?][^>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
@@ -76,7 +76,7 @@ def plain_text(text: str, *, limit: int) -> str:
         reader.feed(text)
         reader.close()
         text = "".join(reader.parts)
-    text = without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_turning_signs(without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n")))
     text = _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 

@@ -156,6 +156,35 @@ def test_choices_say_how_many_would_answer(client, nursery):
     assert "Le soir (0)" in page
 
 
+def test_a_choice_that_exists_no_more_leaves_the_others(client, nursery, district):
+    page = client.get(
+        f"/offre/chercher/?besoin=disparu&quartier={district.code}&langue=ar&avec=rien"
+    ).content.decode()
+    assert re.findall(r'name="sans" value="([^"]*)"', page) == [f"quartier:{district.code}", "langue:ar"]
+    assert found_in(page) == ["Garde d’enfants"]
+
+
+def test_professionals_are_led_to_their_sheet_and_nobody_else(client, nursery, claire):
+    lead = f'href="/offre/fiches/{nursery.uuid}/"'
+    assert lead not in client.get(f"/offre/services/{nursery.uuid}/").content.decode()
+    client.force_login(claire)
+    assert lead in client.get(f"/offre/services/{nursery.uuid}/").content.decode()
+
+
+def test_signs_that_turn_words_back_are_dropped(client, territory, nursery):
+    typed = {
+        "name": "Atelier \u202egnp.exe\u202c",
+        "organization": "\u2067Asso\u2069",
+        "where": "ici",
+        "what": "x\u202ey",
+    }
+    assert client.post("/offre/suggerer/", typed).status_code == 302
+    suggested = Service.objects.get(state="suggested")
+    assert (suggested.name, suggested.structure.name) == ("Atelier gnp.exe", "Asso")
+    told = "".join(str(value) for value in Service.objects.filter(pk=suggested.pk).values()[0].values())
+    assert [sign for sign in "\u202e\u202c\u2067\u2069" if sign in told] == []
+
+
 def test_an_address_that_is_not_found_is_said(client, nursery):
     page = client.post("/offre/chercher/", {"adresse": "99 rue Introuvable"}).content.decode()
     assert "Nous ne trouvons pas cette adresse" in page

@@ -111,6 +111,11 @@ class FindForm(Form):
         return found
 
     @property
+    def narrows(self) -> bool:
+        """Whether something was chosen beside the need, the district and the place."""
+        return any(self.cleaned_data.get(name) for name in ("langue", "avec", "public", "type", "qui"))
+
+    @property
     def opens_address(self) -> bool:
         """Whether the address is in use, or has something to mend."""
         return bool(self["adresse"].value() or self["dans"].errors or self["adresse"].errors)

@@ -40,7 +40,7 @@ class KeepSearchForm(FindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("adresse", "nombre"):
+        for name in ("adresse", "nombre", "longitude", "latitude", "dans"):
             self.fields.pop(name)
         for name, field in self.fields.items():
             if name == "avec":

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cite.accounts.permissions import can_work_here
 from cite.core.dates import now, today
 from cite.core.speaking import spoken
 from cite.directory.enums import KINDS, MOBILIZABLE_BY, Facet
@@ -181,7 +182,10 @@ class Find(InCite, FormPage):
         """Show what answers the choices of the address; one that does not exist chooses nothing."""
         form = self.get_form()
         if not form.is_valid():
-            form = FindForm(data={}, districts=self.districts, language=spoken())
+            known = form.data.copy()
+            for name in form.errors:
+                known.pop(name, None)
+            form = FindForm(data=known, districts=self.districts, language=spoken())
             form.is_valid()
         return self.perform(form)
 
@@ -283,10 +287,16 @@ class ServicePage(InCite):
             "sending": ways_to_send(service.name, address),
             "map_data": map_of([service]),
             "address": address,
+            "professional_url": self._for_professionals(),
             "qr": qr_picture(address),
             "call": self.call_link(self._where_she_may_live()),
             "notes": [text for name in _NOTES if (text := getattr(service, name))],
         }
+
+    def _for_professionals(self) -> str:
+        """The sheet with what is said to professionals, for those who work here."""
+        works_here = can_work_here(self.request.user, self.request.territory)
+        return reverse("directory:sheet", args=[self.service.uuid]) if works_here else ""
 
     def _where_she_may_live(self) -> list[str]:
         """The district chosen in the search, else those of the service."""
