@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -40,6 +40,8 @@ class Env:
     map_tiles_url: str
     map_tiles_attribution: str
     clamd_url: str
+    data_inclusion_url: str
+    data_inclusion_token: str = field(repr=False)
     skin: str
     log_level: str
 
@@ -134,6 +136,7 @@ def read_env(environ: Mapping[str, str] = os.environ) -> Env:
         map_tiles_url=value("MAP_TILES_URL", ""),
         map_tiles_attribution=value("MAP_TILES_ATTRIBUTION", ""),
         clamd_url=_clamd_url(value("CLAMD_URL", "")),
+        **_data_inclusion(value, production),
         skin=skin,
         log_level=log_level,
     )
@@ -149,6 +152,15 @@ def _proconnect(value: Callable[[str, str], str], production: bool) -> dict[str,
     if production and not missing and not found["proconnect_url"].startswith("https://"):
         raise EnvironmentRefused("PROCONNECT_URL: write an address in https://.")
     return found
+
+
+def _data_inclusion(value: Callable[[str, str], str], production: bool) -> dict[str, str]:
+    """Read the way to the national directory of services; without a key, it is not read."""
+    url = value("DATA_INCLUSION_URL", "https://api.data.inclusion.gouv.fr/api/v1")
+    token = value("DATA_INCLUSION_TOKEN", "")
+    if production and token and not url.startswith("https://"):
+        raise EnvironmentRefused("DATA_INCLUSION_URL: write an address in https://, a key travels there.")
+    return {"data_inclusion_url": url, "data_inclusion_token": token}
 
 
 def database_settings(url: str) -> dict[str, object]:

@@ -240,6 +240,8 @@ SITE_URL = ENV.site_url
 SMS = sms_settings(ENV.sms_url, ENV.data_dir)
 
 GEOPLATEFORME_URL = ENV.geoplateforme_url
+DATA_INCLUSION_URL = ENV.data_inclusion_url
+DATA_INCLUSION_TOKEN = ENV.data_inclusion_token
 MAP_TILES_URL = ENV.map_tiles_url
 MAP_TILES_ATTRIBUTION = ENV.map_tiles_attribution
 _PROCONNECT_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(ENV.proconnect_url))]

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -79,7 +80,8 @@ def test_an_example_is_true(loaded, api, token, operation_id):
     elif method == "get":
         answer = api.get(path, headers=headers, **parameters)
     else:
-        answer = api.send(method, path, example.get("body"), **headers)
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        answer = api.send(method, f"{path}{query}", example.get("body"), **headers)
     assert answer.status_code == (409 if operation_id in NOT_READY else 200)
     if "answer" in example:
         assert begins(example["answer"], answer.json())

@@ -51,6 +51,7 @@ MACHINE_WORK = {
     **dict.fromkeys(("directory.favour_service", "directory.unfavour_service", "directory.see_news"), _MARKS),
     "directory.forget_removed_selections": _RETENTION,
     "directory.record_import_job": "a step of ask_import, which records",
+    "directory.stop_reading": "follows an import that was asked, and recorded then",
     "directory.stop_import": "follows the end of a job; whoever cancels it is recorded there",
     "directory.group_duplicates": "computed from sheets whose changes are recorded; nobody decides it",
     "imports.record_job": "a step of confirm_columns, which records",

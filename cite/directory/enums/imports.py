@@ -16,6 +16,14 @@ class ImportState(models.TextChoices):
     FAILED = "failed", _("Arrêté")
 
 
+class ImportOrigin(models.TextChoices):
+    """Where the records of an import come from."""
+
+    FILES = "files", _("Fichiers")
+    API = "api", _("data·inclusion")
+    COMMAND = "command", _("Ligne de commande")
+
+
 class Remark(models.TextChoices):
     """Why something in a file was left out, or a whole record refused."""
 
@@ -82,6 +90,31 @@ class FileProblem(models.TextChoices):
             "La lecture n’a pas pu finir. Redonnez les fichiers ; si cela recommence, prévenez la coordination."
         ),
     )
+    NOT_ALLOWED = (
+        "not_allowed",
+        _(
+            "data·inclusion refuse la clé de cette installation. La personne qui l’exploite doit la renouveler."
+        ),
+    )
+    UNREACHABLE = (
+        "unreachable",
+        _("data·inclusion ne répond pas. Relancez plus tard : ce qui a été lu est gardé."),
+    )
+    NOT_AN_ANSWER = (
+        "not_an_answer",
+        _(
+            "data·inclusion a répondu autre chose que des fiches. Réessayez demain ; sinon, donnez les fichiers "
+            "téléchargés."
+        ),
+    )
+    TOO_LARGE = (
+        "too_large",
+        _("data·inclusion a répondu plus que nous ne pouvons lire. Donnez les fichiers téléchargés."),
+    )
+    MOVED = (
+        "moved",
+        _("data·inclusion a changé pendant la lecture. Relancez : ce qui a été lu est gardé."),
+    )
     GONE = "gone", _("Le fichier n’est plus gardé. Donnez-le à nouveau.")
     MISSING_COLUMNS = (
         "missing_columns",
@@ -97,6 +130,13 @@ class ImportRefusal(models.TextChoices):
 
     MODERATORS_ONLY = "moderators_only", _("Seuls les copilotes et la coordination importent un annuaire.")
     RUNNING = "running", _("Un import de cette source est déjà en cours. Attendez qu’il finisse.")
+    NO_KEY = (
+        "no_key",
+        _(
+            "Cette installation n’a pas de clé pour data·inclusion. La personne qui l’exploite peut en demander une ; "
+            "en attendant, donnez les fichiers."
+        ),
+    )
     NOTHING = "nothing", _("Choisissez au moins un fichier : structures, services, ou les deux.")
     OWN_SOURCE = (
         "own_source",

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, BinaryIO
@@ -96,16 +97,32 @@ def _from_objects(stream: BinaryIO, start: bytes) -> Iterator[Record]:
     if not by_lines:
         yield from _from_json(stream, "items.item")
         return
-    for line, text in enumerate(io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace"), start=1):
-        if text.strip():
-            try:
-                yield Record(line, json.loads(text))
-            except ValueError:
-                yield Record(line, text[:200])
+    with _text(stream) as lines:
+        for line, text in enumerate(lines, start=1):
+            if text.strip():
+                try:
+                    yield Record(line, json.loads(text))
+                except ValueError:
+                    yield Record(line, text[:200])
+
+
+@contextmanager
+def _text(stream: BinaryIO, newline: str | None = None) -> Iterator[io.TextIOWrapper]:
+    """Read bytes as text, and leave them to whoever opened them."""
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline=newline)
+    try:
+        yield text
+    finally:
+        if not stream.closed:
+            text.detach()
 
 
 def _from_csv(stream: BinaryIO) -> Iterator[Record]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    with _text(stream, newline="") as text:
+        yield from _rows_of(text)
+
+
+def _rows_of(text: io.TextIOWrapper) -> Iterator[Record]:
     head = text.readline()
     separator = max(",;\t", key=head.count)
     names = next(csv.reader([head], delimiter=separator), [])

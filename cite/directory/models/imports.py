@@ -7,14 +7,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.models import VersionedModel
-from cite.directory.enums.imports import ImportState
+from cite.directory.enums.imports import ImportOrigin, ImportState
 from cite.tenancy.models import TerritoryScopedModel
 
 
 class DirectoryImport(TerritoryScopedModel, VersionedModel):
-    """Two files of the national standard, structures and services, read in the background.
+    """Structures and services of the national standard, from two files or by the API, read in the background.
 
-    `is_complete`: what the files lack of their sources is gone, and archived. `is_local`: records that concern no
+    `origin`: files that were given here; the API, page by page; files named on a command line, read there and not
+    kept. `is_complete`: what the files lack of their sources is gone, and archived. `is_local`: records that concern no
     commune of the Cité are passed over. `counts` says how many records were new, changed, unchanged, refused,
     elsewhere, gone. `report` is a list of every remark: file, line, record, field, excerpt, sentence.
     """
@@ -22,6 +23,7 @@ class DirectoryImport(TerritoryScopedModel, VersionedModel):
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("demandé par")
     )
+    origin = models.CharField(_("origine"), max_length=16, choices=ImportOrigin, default=ImportOrigin.FILES)
     structures = models.ForeignKey(
         "files.StoredFile",
         on_delete=models.PROTECT,

@@ -1,4 +1,4 @@
-"""Files of other directories: asked by a person, read in the background, the same however often they are read.
+"""Other directories: asked by a person, read in the background, the same however often they are read.
 
 A worker killed midway leaves whole batches: what was read is recognized by its digest and passed over, and the rest
 goes on.
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -23,14 +25,15 @@ from cite.core.dates import now, today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.core.spreadsheets import TableWriter
-from cite.directory.enums.imports import FileProblem, ImportAct, ImportRefusal
-from cite.directory.gateways.inclusion import UnreadableFile, read_records
+from cite.directory.enums.imports import FileProblem, ImportAct, ImportOrigin, ImportRefusal
+from cite.directory.gateways.inclusion import Record, UnreadableFile, read_records
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.duplicates import group_duplicates
 from cite.directory.operations.facets import places_of
 from cite.directory.operations.indexing import catch_up_search
 from cite.directory.operations.taking_in import Reading, archive_the_gone, take_in
 from cite.directory.permissions import can_moderate
+from cite.directory.queries.imports import KINDS, Source, api_sources, reads_the_api
 from cite.directory.rules.area import Area
 from cite.directory.signals import import_asked
 from cite.directory.workflow import IMPORT
@@ -44,6 +47,8 @@ from cite.territories.queries.territory_map import communes_of
 PURPOSE = "directory.import"
 """What the files of imports are kept for."""
 AT_ONCE = 1000
+SILENT = timedelta(minutes=20)
+"""After how long a reading from a command line that says nothing is believed dead."""
 _PROGRESS = {"structures": _("structures"), "services": _("services")}
 
 
@@ -51,35 +56,61 @@ _PROGRESS = {"structures": _("structures"), "services": _("services")}
 def ask_import(
     *,
     territory: Territory,
-    structures: StoredFile | None,
-    services: StoredFile | None,
+    structures: StoredFile | None = None,
+    services: StoredFile | None = None,
+    origin: ImportOrigin = ImportOrigin.FILES,
     is_complete: bool = True,
     is_local: bool = True,
     by: User,
 ) -> DirectoryImport:
-    """Ask for the import of two files of the standard; one of them is enough.
+    """Ask for the import of two files of the standard, one of them is enough; or of data·inclusion by its API.
+
+    What is read from a command line is asked here too, and read by `import_by_hand`.
 
     Raises:
-        Refused: not allowed, nothing to read, or an import is under way.
+        Refused: not allowed, nothing to read, no key for the API, or an import is under way.
     """
     Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
+    give_up_the_dead(territory, silent_since=now() - SILENT)
     busy = DirectoryImport.objects.filter(territory=territory, state__in=IMPORT.sources_of("fail")).exists()
+    is_something = origin != ImportOrigin.FILES or structures is not None or services is not None
     require(
         can_moderate(by, territory)
-        and unless(structures is not None or services is not None, ImportRefusal.NOTHING)
+        and unless(is_something, ImportRefusal.NOTHING)
+        & unless(origin != ImportOrigin.API or reads_the_api(), ImportRefusal.NO_KEY)
         & unless(not busy, ImportRefusal.RUNNING)
     )
     asked = DirectoryImport.objects.create(
         territory=territory,
         asked_by=by,
+        origin=origin,
         structures=structures,
         services=services,
         is_complete=is_complete,
         is_local=is_local,
     )
     record(ImportAct.ASK, by=by, target=asked)
-    import_asked.send(DirectoryImport, asked=asked)
+    if origin != ImportOrigin.COMMAND:
+        import_asked.send(DirectoryImport, asked=asked)
     return asked
+
+
+def give_up_the_dead(territory: Territory, *, silent_since: datetime) -> None:
+    """Say of a reading from a command line that says nothing any more that it failed: its process was killed."""
+    silent = DirectoryImport.objects.filter(
+        territory=territory,
+        origin=ImportOrigin.COMMAND,
+        state__in=IMPORT.sources_of("fail"),
+        updated_at__lt=silent_since,
+    )
+    for asked in silent.select_for_update(no_key=True):
+        _fail(asked)
+
+
+def _fail(asked: DirectoryImport) -> None:
+    asked.state, asked.finished_at = IMPORT.target("fail", asked.state), now()
+    asked.error = str(FileProblem.GIVEN_UP.label)
+    asked.save()
 
 
 @transaction.atomic
@@ -95,13 +126,42 @@ def stop_import(*, job_id: UUID | str) -> None:
     rows = DirectoryImport.objects.select_for_update(no_key=True)
     asked = rows.filter(job_id=job_id, state__in=IMPORT.sources_of("fail")).first()
     if asked is not None:
-        asked.state, asked.finished_at = IMPORT.target("fail", asked.state), now()
-        asked.error = str(FileProblem.GIVEN_UP.label)
-        asked.save()
+        _fail(asked)
+
+
+@transaction.atomic
+def stop_reading(*, asked: DirectoryImport) -> None:
+    """Say of a reading from a command line that it stopped, unless it is over; what it read stays."""
+    row = DirectoryImport.objects.select_for_update(no_key=True).get(pk=asked.pk)
+    if IMPORT.allows("fail", row.state):
+        _fail(row)
+
+
+class Reader(Protocol):
+    """Who reads: a worker that holds a job, or a command line."""
+
+    def confirm(self, reading: Reading) -> None:
+        """Hold on to the import until the end of the transaction, or stop."""
+
+    def tell(self, reading: Reading, kind: str) -> None:
+        """Say how far the reading is, or stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    """Reads under the lease of its job."""
+
+    job_id: UUID | str
+
+    def confirm(self, reading: Reading) -> None:
+        confirm_lease(job_id=self.job_id)
+
+    def tell(self, reading: Reading, kind: str) -> None:
+        report_progress(job_id=self.job_id, done=reading.done, label=_PROGRESS[kind])
 
 
 def run_import(*, import_id: UUID | str, job_id: UUID | str) -> None:
-    """Read the files of an import that was asked. May be run again from the start.
+    """Read what an import was asked for. May be run again from the start.
 
     Raises:
         JobInterrupted: this worker must stop, or no longer has the job.
@@ -111,12 +171,33 @@ def run_import(*, import_id: UUID | str, job_id: UUID | str) -> None:
         asked = rows.filter(uuid=import_id).first()
     if asked is None or not IMPORT.allows("begin", asked.state):
         return
-    with scope(territory=asked.territory), tempfile.TemporaryFile() as file:
-        _begin(asked)
+    with scope(territory=asked.territory):
+        begin(asked)
+        read_import(asked, _sources(asked), _Worker(job_id))
+
+
+def _sources(asked: DirectoryImport) -> list[Source]:
+    """Name what is to be read, structures first: each with what opens it."""
+    if asked.origin == ImportOrigin.API:
+        return api_sources()
+    stored = [(kind, getattr(asked, kind)) for kind in KINDS]
+    return [(kind, lambda file=file: _records_of(file)) for kind, file in stored if file is not None]
+
+
+@contextmanager
+def _records_of(file: StoredFile) -> Iterator[Iterator[Record]]:
+    with open_file(file) as stream:
+        yield read_records(stream)
+
+
+def read_import(asked: DirectoryImport, sources: Iterable[Source], reader: Reader) -> Reading:
+    """Read everything that an import names, keep the report, and say what came of it."""
+    with tempfile.TemporaryFile() as file:
         with _report(file) as writer:
             reading = Reading(asked, _area(asked.territory), places_of(asked.territory, on=today()), writer)
-            error = _read_all(reading, job_id)
-        _end(reading, file, error, job_id)
+            error = _read_all(reading, sources, reader)
+        _end(reading, file, error, reader)
+    return reading
 
 
 @contextmanager
@@ -130,7 +211,8 @@ def _report(file: BinaryIO) -> Iterator[TableWriter]:
 
 
 @transaction.atomic
-def _begin(asked: DirectoryImport) -> None:
+def begin(asked: DirectoryImport) -> None:
+    """Say that the reading begins."""
     asked.state = IMPORT.target("begin", asked.state)
     asked.save()
 
@@ -144,20 +226,20 @@ def _area(territory: Territory) -> Area:
     )
 
 
-def _read_all(reading: Reading, job_id: UUID | str) -> str:
+def _read_all(reading: Reading, sources: Iterable[Source], reader: Reader) -> str:
     """Read the structures, then the services, then settle what concerns them all; give the error that stopped it."""
     asked = reading.asked
     try:
-        for kind in ("structures", "services"):
-            if stored := getattr(asked, kind):
-                with open_file(stored) as stream:
-                    _read_file(reading, kind, stream, job_id)
+        for kind, opened in sources:
+            with opened() as records:
+                _read_records(reading, kind, records, reader)
+            reading.read.add(kind)
     except UnreadableFile as unreadable:
         return str(unreadable.problem.label)
     except FileGone:
         return str(FileProblem.GONE.label)
     with transaction.atomic():
-        confirm_lease(job_id=job_id)
+        reader.confirm(reading)
         if asked.is_complete:
             archive_the_gone(reading)
         reading.counts["duplicates"] = group_duplicates(territory=asked.territory)
@@ -166,20 +248,21 @@ def _read_all(reading: Reading, job_id: UUID | str) -> str:
     return ""
 
 
-def _read_file(reading: Reading, kind: str, stream: BinaryIO, job_id: UUID | str) -> None:
-    records = iter(read_records(stream))
-    while batch := list(islice(records, AT_ONCE)):
+def _read_records(reading: Reading, kind: str, records: Iterator[Record], reader: Reader) -> None:
+    while batch := list(
+        islice(records, AT_ONCE)
+    ):  # the network is waited for here, outside of the transaction
         with transaction.atomic():
-            confirm_lease(job_id=job_id)
+            reader.confirm(reading)
             take_in(reading, kind, batch)
         reading.done += len(batch)
-        report_progress(job_id=job_id, done=reading.done, label=_PROGRESS[kind])
+        reader.tell(reading, kind)
 
 
 @transaction.atomic
-def _end(reading: Reading, file: BinaryIO, error: str, job_id: UUID | str) -> None:
+def _end(reading: Reading, file: BinaryIO, error: str, reader: Reader) -> None:
     """Keep what came of the reading, and its report where there is something in it."""
-    confirm_lease(job_id=job_id)
+    reader.confirm(reading)
     asked = reading.asked
     if reading.counts["remarks"]:
         file.seek(0)

@@ -48,7 +48,7 @@ class _Fresh(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """One reading of the files: what is known on the way, and what came of it."""
+    """One reading of the files: what is known on the way, and what came of it. `read`: the kinds read to their end."""
 
     asked: DirectoryImport
     area: Area
@@ -61,6 +61,7 @@ class Reading:
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[dict[str, Any]] = field(default_factory=list)
     done: int = 0
+    read: set[str] = field(default_factory=set)
 
     def remark(self, kind: str, line: int, key: str, notes: Iterable[Note]) -> None:
         """Write the remarks about one record in the report, and count it out where they refuse it."""
@@ -216,13 +217,13 @@ def archive_the_gone(reading: Reading) -> None:
     for source in reading.sources.values():
         if source.is_own:
             continue
-        if reading.asked.services:
+        if "services" in reading.read:
             here = Service.objects.filter(source=source, state=ServiceState.PUBLISHED)
             gone = _gone(here, reading.kept["services"])
             reading.counts["services_gone"] += len(gone)
             for some in _by_hundreds(gone):
                 here.filter(pk__in=some).update(state=ServiceState.ARCHIVED)
-        if reading.asked.structures:
+        if "structures" in reading.read:
             here = Structure.objects.filter(source=source, is_gone=False)
             for some in _by_hundreds(_gone(here, reading.kept["structures"])):
                 here.filter(pk__in=some).update(is_gone=True)

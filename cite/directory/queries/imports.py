@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
-from cite.directory.enums.imports import ImportState, Remark
+from cite.directory.enums.imports import ImportOrigin, ImportState, Remark
+from cite.directory.gateways.inclusion import Record, read_records
+from cite.directory.gateways.inclusion_api import PAGE_SIZE, Access, Patience, read_directory
 from cite.directory.models import DirectoryImport
 from cite.directory.permissions import can_moderate
 from cite.jobs.queries import job_progress
 from cite.tenancy.models import Territory
+
+KINDS = ("structures", "services")
+"""What an annuaire holds, in the order in which it is read."""
+PATIENCE = Patience()
+Source = tuple[str, Callable[[], AbstractContextManager[Iterator[Record]]]]
+"""One thing to read: which kind of records, and what opens it."""
+
+
+def reads_the_api() -> bool:
+    """Say whether this installation has a key for data·inclusion."""
+    return bool(settings.DATA_INCLUSION_TOKEN)
+
+
+def api_sources() -> list[Source]:
+    """Name what is read of data·inclusion by its API."""
+    access = Access(settings.DATA_INCLUSION_URL, settings.DATA_INCLUSION_TOKEN, PATIENCE, PAGE_SIZE)
+    return [(kind, lambda kind=kind: nullcontext(read_directory(access, kind))) for kind in KINDS]
+
+
+@contextmanager
+def records_in(path: Path) -> Iterator[Iterator[Record]]:
+    """Open a file of this machine."""
+    with path.open("rb") as stream:
+        yield read_records(stream)
+
+
+def kind_of(path: Path) -> str:
+    """Tell structures from services by the first record: only a service has a structure.
+
+    Raises:
+        UnreadableFile: it is no list of sheets.
+    """
+    with records_in(path) as records:
+        first = next(records, None)
+    has_structure = first is not None and isinstance(first.values, dict) and "structure_id" in first.values
+    return "services" if has_structure else "structures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +88,11 @@ def visible_imports(user: User, territory: Territory | None) -> QuerySet[Directo
 
 def progress_of(asked: DirectoryImport) -> Progress | None:
     """Tell how far an import is; none once it is over."""
-    if asked.state not in (ImportState.WAITING, ImportState.RUNNING) or asked.job_id is None:
+    if asked.state not in (ImportState.WAITING, ImportState.RUNNING):
+        return None
+    if asked.origin == ImportOrigin.COMMAND:
+        return Progress(asked.counts.get("read", 0), asked.get_origin_display())
+    if asked.job_id is None:
         return None
     progress = job_progress(asked.job_id)
     if progress is None:

@@ -100,6 +100,7 @@ urlpatterns = [
         name="selection-put-back",
     ),
     path("annuaires/", imports.Imports.as_view(), name="imports"),
+    path("annuaires/data-inclusion/", imports.ImportFromApi.as_view(), name="import-from-api"),
     path("annuaires/<uuid:uuid>/", imports.Import.as_view(), name="import"),
     path("donnees/", open_data.OpenOffer.as_view(), name="open-data"),
     *(

@@ -14,6 +14,17 @@ POLICY = UploadPolicy(
 _EXTENSIONS = ("json", "csv", "txt")
 
 
+class ApiImportForm(Form):
+    """What is read of data·inclusion by its API."""
+
+    is_local = forms.BooleanField(
+        label=_("Ne garder que ce qui concerne le territoire"),
+        help_text=_("L’annuaire national a des fiches de toute la France."),
+        required=False,
+        initial=True,
+    )
+
+
 class ImportForm(Form):
     """The two files of the standard; one of them is enough."""
 

@@ -184,6 +184,7 @@ def imports_table(rows: QuerySet[DirectoryImport], params: QueryDict) -> Table:
             href=lambda asked: reverse("directory:import", args=[asked.uuid]),
         ),
         Column(key="by", label=_("Par"), value=lambda asked: str(asked.asked_by)),
+        Column(key="origin", label=_("Depuis"), value=lambda asked: asked.get_origin_display()),
         Column(key="state", label=_("Situation"), value=lambda asked: asked.get_state_display()),
         Column(
             key="taken",

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from cite.core.decisions import Decision
+from cite.directory.enums.imports import ImportOrigin, ImportRefusal
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.importing import PURPOSE, ask_import
 from cite.directory.permissions import can_moderate
-from cite.directory.queries.imports import problems_of, progress_of, visible_imports
-from cite.directory.web.forms.imports import POLICY, ImportForm
+from cite.directory.queries.imports import problems_of, progress_of, reads_the_api, visible_imports
+from cite.directory.web.forms.imports import POLICY, ApiImportForm, ImportForm
 from cite.directory.web.tables import imports_table, problems_table
 from cite.directory.web.views.base import ABOVE
 from cite.files.operations import store_upload
@@ -56,6 +57,30 @@ class Imports(FormPage):
         }
         choices = {name: form.cleaned_data[name] for name in ("is_complete", "is_local")}
         asked = ask_import(territory=territory, by=user, **files, **choices)
+        return reverse("directory:import", args=[asked.uuid])
+
+
+class ImportFromApi(FormPage):
+    """Reads data·inclusion by its API."""
+
+    title = _("Lire data·inclusion")
+    permission = keeps_the_cite
+    template_name = "directory/import_from_api.html"
+    form_class = ApiImportForm
+    breadcrumb = (*ABOVE, (_("Annuaires importés"), reverse_lazy("directory:imports")))
+
+    def get_context(self) -> dict[str, Any]:
+        """Say whether this installation may."""
+        return {"has_key": reads_the_api(), "no_key": ImportRefusal.NO_KEY.label}
+
+    def perform(self, form: ApiImportForm) -> str:
+        """Ask for it."""
+        asked = ask_import(
+            territory=self.request.territory,
+            origin=ImportOrigin.API,
+            is_local=form.cleaned_data["is_local"],
+            by=self.request.user,
+        )
         return reverse("directory:import", args=[asked.uuid])
 
 

@@ -1,0 +1,1 @@
+"""What is done to the offer from a command line."""
