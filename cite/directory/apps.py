@@ -15,11 +15,16 @@ class DirectoryConfig(AppConfig):
         """Declare what the directory brings to the site."""
         from cite.directory import receivers  # noqa: F401 - listens once imported
         from cite.directory.adapters.files import can_read_import
+        from cite.directory.operations.audio import AUDIO_PURPOSE
         from cite.directory.operations.importing import PURPOSE
+        from cite.directory.permissions.audio import can_read_audio
         from cite.files.ports import FilePurpose
         from cite.files.ports import register as register_files
 
         register_files(FilePurpose(key=PURPOSE, label=_("Import d’un annuaire"), can_read=can_read_import))
+        register_files(
+            FilePurpose(key=AUDIO_PURPOSE, label=_("Enregistrement d’une fiche"), can_read=can_read_audio)
+        )
         self._show_the_sheets()
         self._let_them_be_found()
         self._show_them_to_the_call()

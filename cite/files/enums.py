@@ -20,6 +20,9 @@ class FileKind(models.TextChoices):
     GZIP = "gzip", _("archive GZ")
     PDF = "pdf", _("PDF")
     IMAGE = "image", _("image")
+    MP3 = "mp3", _("son MP3")
+    M4A = "m4a", _("son M4A")
+    OGG = "ogg", _("son OGG ou OPUS")
     OFFICE = "office", _("document Office ancien (xls, doc, ppt)")
     DOCUMENT = "document", _("document de traitement de texte ou de présentation")
     XML = "xml", _("XML")
@@ -38,6 +41,9 @@ CONTENT_TYPES = {
     FileKind.ZIP: "application/zip",
     FileKind.GZIP: "application/gzip",
     FileKind.PDF: "application/pdf",
+    FileKind.MP3: "audio/mpeg",
+    FileKind.M4A: "audio/mp4",
+    FileKind.OGG: "audio/ogg",
 }
 EXTENSIONS = {
     "csv": FileKind.CSV,
@@ -57,6 +63,11 @@ EXTENSIONS = {
     "png": FileKind.IMAGE,
     "jpg": FileKind.IMAGE,
     "jpeg": FileKind.IMAGE,
+    "mp3": FileKind.MP3,
+    "m4a": FileKind.M4A,
+    "ogg": FileKind.OGG,
+    "oga": FileKind.OGG,
+    "opus": FileKind.OGG,
     "html": FileKind.HTML,
     "htm": FileKind.HTML,
     "xml": FileKind.XML,

@@ -107,6 +107,13 @@ def expire_file(*, file: StoredFile) -> None:
         transaction.on_commit(partial(gateways.delete_bytes, file.storage_name))
 
 
+@transaction.atomic
+def keep_file_until(*, file: StoredFile, at: datetime | None) -> None:
+    """Say until when a file is kept; None: as long as something refers to it. One that is erased stays so."""
+    StoredFile.objects.filter(pk=file.pk, erased_at=None).update(expires_at=at)
+    file.expires_at = at
+
+
 def scan_file(*, file_id: UUID | str) -> ScanState | None:
     """Have an upload examined, whatever its territory; tells what became of it, None where nothing waits.
 

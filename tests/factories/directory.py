@@ -10,8 +10,18 @@ from cite.accounts.models import User
 from cite.actors.models import Partner
 from cite.directory.enums import ServiceState
 from cite.directory.enums.imports import ImportState, Remark
-from cite.directory.models import DirectoryImport, Intake, PartnerSite, Service, Source, Structure
+from cite.directory.models import (
+    DirectoryImport,
+    Intake,
+    PartnerSite,
+    Service,
+    ServiceAudio,
+    Source,
+    Structure,
+)
+from cite.directory.operations.audio import AUDIO_PURPOSE
 from cite.directory.operations.facets import places_of, write_facets
+from cite.files.operations import create_file
 from cite.tenancy.models import Territory
 from tests.factories.organizations import make_partner
 
@@ -90,6 +100,28 @@ def make_service(
 def make_intake(service: Service, starts_on: date = date(2026, 12, 1), **fields: Any) -> Intake:
     """A day on which one can enter a service."""
     return Intake.objects.create(territory=service.territory, service=service, starts_on=starts_on, **fields)
+
+
+MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x00" + bytes(range(256)) * 8
+"""What begins as a sound does; nothing is heard in it."""
+
+
+def make_audio(
+    service: Service, language: str = "ar", *, content: bytes = MP3, **fields: Any
+) -> ServiceAudio:
+    """A recording of a sheet, waiting to be heard."""
+    file = create_file(
+        name="voix.mp3",
+        content_type="audio/mpeg",
+        write=lambda stream: stream.write(content),
+        by=None,
+        territory=service.territory,
+        purpose=AUDIO_PURPOSE,
+    )
+    given = {"transcript": "مرحبا", "file": file} | fields
+    return ServiceAudio.objects.create(
+        territory=service.territory, service=service, language=language, **given
+    )
 
 
 def make_partner_site(

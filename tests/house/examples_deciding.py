@@ -35,6 +35,13 @@ EXAMPLES = examples.EXAMPLES | {
     f"{_SHEET}etape/<slug:step>/": Example(also(of("service"), step="archive"), _WRITERS),
     f"{_SHEET}entrees/<uuid:intake>/": Example(of("draft_service", intake="intake"), _WRITERS),
     f"{_SHEET}entrees/<uuid:intake>/retirer/": Example(of("draft_service", intake="intake"), _WRITERS),
+    f"{_SHEET}son/": Example(of("draft_service"), _WRITERS),
+    f"{_SHEET}son/<uuid:audio>/accepter/": Example(of("service", audio="service_audio"), MANAGERS),
+    **{
+        f"{_SHEET}son/<uuid:audio>/{page}/": Example(of("service", audio="service_audio"), _WRITERS)
+        for page in ("retirer", "remettre")
+    },
+    "offre/services/<uuid:uuid>/son/<uuid:audio>/": Example(of("service", audio="service_audio"), EVERYBODY),
     f"{_SHEET}relire/": Example(of("service"), MANAGERS),
     f"{_SHEET}prendre/": Example(of("suggested_service"), MANAGERS),
     **{f"{_SHEET}{page}/": Example(of("service"), WORKERS) for page in ("favori", "favori/retirer")},

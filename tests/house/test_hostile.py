@@ -95,6 +95,7 @@ TAKING_FILES = {
     "appels-a-projets/bilans/<uuid:uuid>/accepter-sur-preuve/",
     "appels-a-projets/actions-financees/<uuid:uuid>/bilan-recu/",
     "offre/annuaires/",
+    "offre/fiches/<uuid:uuid>/son/",
 }
 DATED = "appels-a-projets/actions-financees/<uuid:uuid>/bilan-recu/"  # the day is judged before the file
 REFUSALS = [

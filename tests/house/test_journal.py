@@ -38,6 +38,7 @@ MACHINE_WORK = {
         for name in "mark_read mark_unread mark_all_read undo_mark_all_read".split()
     },
     "files.expire_file": "a step of the operations that delete what the file belonged to, which record",
+    "files.keep_file_until": "a step of the operations that remove or put back what the file belongs to, which record",
     "files.delete_unreferenced_files": _RETENTION,
     "files.delete_orphan_bytes": "sweeps what a crash left on the disk; no record is concerned",
     "directory.follow_services": "the search follows what a sheet says; what people write is recorded by its operation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from cite.core.dates import now
 from cite.directory.enums.callbacks import Weekday
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
 from cite.directory.operations.searches import STOP_PURPOSE
@@ -50,6 +51,11 @@ class World(world.World):
             self.territory, source=self.service.source, partner=None, is_nobodys=True
         )
         return directory.make_service(structure, state="suggested")
+
+    @cached_property
+    def service_audio(self):
+        """A recording that everybody may hear."""
+        return directory.make_audio(self.service, accepted_at=now())
 
     @cached_property
     def partner_site(self):

@@ -1,5 +1,6 @@
 """The tables of the offer of services."""
 
+from cite.directory.models.audio import ServiceAudio
 from cite.directory.models.callbacks import Callback, DutyAbsence, DutyPartner, DutyShift
 from cite.directory.models.finding import EverydayExpression, PartnerSite, UnmetNeed
 from cite.directory.models.imports import DirectoryImport
@@ -24,6 +25,7 @@ __all__ = [
     "SelectedService",
     "Selection",
     "Service",
+    "ServiceAudio",
     "ServiceEvent",
     "ServiceFacet",
     "ServiceVersion",

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from cite.accounts.models import User
 from cite.core.text import search_key
 from cite.directory.enums import ServiceState
-from cite.directory.models import Service
+from cite.directory.models import Service, ServiceAudio
 from cite.directory.permissions import can_moderate, visible_services, writable_partners
 from cite.directory.rules.documents import KIND
 from cite.directory.rules.freshness import WARNINGS_BEFORE_DAYS
@@ -37,7 +37,7 @@ def sheets(user: User, territory: Territory | None, which: str, *, on: date) -> 
         return visible.none()
     narrowed = {
         MINE: _mine(user, territory),
-        TO_READ: _TO_READ,
+        TO_READ: _TO_READ | _to_hear(),
         ENDING: _ending(on) & _in_her_care(user, territory),
         SUGGESTED: Q(state=ServiceState.SUGGESTED),
         PUBLISHED: Q(state=ServiceState.PUBLISHED),
@@ -79,6 +79,11 @@ def services_named(
 def _has_words(service: Service, words: Sequence[str]) -> bool:
     known = search_key(f"{service.name} {service.structure.name}").split()
     return all(any(name.startswith(word) for name in known) for word in words)
+
+
+def _to_hear() -> Q:
+    waiting = ServiceAudio.objects.filter(accepted_at=None, removed_at=None)
+    return Q(state=ServiceState.PUBLISHED, pk__in=waiting.values("service_id"))
 
 
 def _mine(user: User, territory: Territory | None) -> Q:

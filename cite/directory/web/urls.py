@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cite.directory.web.views import (
+    audio,
     callbacks,
     callbacks_public,
     coverage,
@@ -54,6 +55,11 @@ urlpatterns = [
     path("fiches/ajouter/", writing.AddSheet.as_view(), name="add"),
     path("fiches/<uuid:uuid>/", sheet.Sheet.as_view(), name="sheet"),
     path("fiches/<uuid:uuid>/ecrire/<slug:step>/", writing.WriteSheet.as_view(), name="write"),
+    path("services/<uuid:uuid>/son/<uuid:audio>/", audio.AudioBytes.as_view(), name="audio"),
+    path("fiches/<uuid:uuid>/son/", audio.Audios.as_view(), name="audios"),
+    path("fiches/<uuid:uuid>/son/<uuid:audio>/accepter/", audio.AcceptAudio.as_view(), name="audio-accept"),
+    path("fiches/<uuid:uuid>/son/<uuid:audio>/retirer/", audio.RemoveAudio.as_view(), name="audio-remove"),
+    path("fiches/<uuid:uuid>/son/<uuid:audio>/remettre/", audio.RestoreAudio.as_view(), name="audio-restore"),
     path("fiches/<uuid:uuid>/entrees/", writing.Intakes.as_view(), name="intakes"),
     path("fiches/<uuid:uuid>/entrees/<uuid:intake>/", writing.Intakes.as_view(), name="intake"),
     path(

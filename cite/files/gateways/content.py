@@ -24,6 +24,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_SOUNDS = {"audio/mpeg": FileKind.MP3, "audio/mp4": FileKind.M4A, "audio/ogg": FileKind.OGG}
+_PICTURES = b"vide"
+"""How a film names the part of it that one sees."""
+_READ_AT_ONCE = 1024 * 1024
 _HTML = re.compile(
     r"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|iframe|svg|table|meta|div|form|p)\b",
     re.IGNORECASE | re.DOTALL,
@@ -56,7 +60,7 @@ def inspect_content(stream: BinaryIO, name: str = "") -> Content:
     try:
         if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             return _zip_content(stream, name)
-        return _binary_content(stream, head) or Content(_text_kind(stream, head, name))
+        return _binary_content(stream, head, name) or Content(_text_kind(stream, head, name))
     finally:
         stream.seek(0)
 
@@ -75,7 +79,7 @@ def _zip_content(stream: BinaryIO, name: str) -> Content:
     return Content(FileKind.XLSX if is_damaged_workbook else FileKind.ZIP, archive)
 
 
-def _binary_content(stream: BinaryIO, head: bytes) -> Content | None:
+def _binary_content(stream: BinaryIO, head: bytes, name: str) -> Content | None:
     """Recognise what starts by a signature; None for what may be text."""
     if head.startswith(_OFFICE_MAGIC):
         stream.seek(0)
@@ -89,12 +93,27 @@ def _binary_content(stream: BinaryIO, head: bytes) -> Content | None:
         return None
     if guessed.startswith("image/"):
         return Content(FileKind.IMAGE)
+    if guessed in _SOUNDS:
+        return Content(_SOUNDS[guessed])
+    # Some telephones give to their sounds the brand of films: what has no picture is a sound.
+    if guessed == "video/mp4" and name.lower().endswith(".m4a") and not _has_pictures(stream):
+        return Content(FileKind.M4A)
     # A page for one program, an archive for another: nobody writes that by chance.
     if guessed == "application/pdf" and zipfile.is_zipfile(stream):
         return Content(FileKind.UNKNOWN)
     if guessed == "application/pdf":
         return Content(FileKind.PDF, is_cut_short=_PDF_END not in _tail(stream))
     return Content(FileKind.GZIP if guessed == "application/gzip" else FileKind.UNKNOWN)
+
+
+def _has_pictures(stream: BinaryIO) -> bool:
+    stream.seek(0)
+    before = b""
+    while chunk := stream.read(_READ_AT_ONCE):
+        if _PICTURES in before + chunk:
+            return True
+        before = chunk[-len(_PICTURES) :]
+    return False
 
 
 def _text_kind(stream: BinaryIO, head: bytes, name: str) -> FileKind:

@@ -92,6 +92,7 @@ class ServicePage(Page):
             found.append(tab_group(_now("Écrire"), [tab(label, "write", slug) for slug, label in STEPS]))
             intakes = tab(_now("Dates d’entrée"), "intakes")
             found.append(intakes._replace(is_current=path.startswith(intakes.href)))
+            found.append(tab(_now("À écouter"), "audios"))
         if moderates:
             found.append(tab(_now("Relire"), "review"))
         found.append(tab(_now("Histoire"), "history"))

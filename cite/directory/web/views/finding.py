@@ -21,6 +21,7 @@ from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import Need
 from cite.directory.models import Service
 from cite.directory.permissions import shown_services
+from cite.directory.queries.audio import audios_to_hear
 from cite.directory.queries.callbacks import call_me, moment_text
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import (
@@ -283,6 +284,7 @@ class ServicePage(InCite):
         return {
             "service": service,
             "sheet": sheet,
+            "audios": audios_to_hear(service, language=language, on=today()),
             "structured": structured(described(service, sheet, address=address)),
             "sending": ways_to_send(service.name, address),
             "map_data": map_of([service]),

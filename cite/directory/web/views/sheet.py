@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.languages import FRENCH
 from cite.directory.enums import ServiceState
 from cite.directory.enums.life import PublicationObjection
 from cite.directory.models import Service
 from cite.directory.operations import freshness
 from cite.directory.permissions import can_moderate, can_write_service
 from cite.directory.permissions.selections import can_keep_lists
+from cite.directory.queries.audio import audios_of
 from cite.directory.queries.comparison import changes_to_review, history_lines
 from cite.directory.queries.selections import favourite_numbers
 from cite.directory.queries.sheets import SheetPage, events_of, sheet_page
@@ -118,6 +120,8 @@ class Review(ServicePage):
             "to_publish": self.service.state == ServiceState.SUBMITTED,
             "to_accept": waits,
             "may_put_back": waits and changes is not None,
+            "audios": audios_of(self.service, language=FRENCH),
+            "moderates": True,
         }
 
 

@@ -1,0 +1,57 @@
+"""What a carrier says of a service aloud, for people who read no language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.models import VersionedModel
+from cite.directory.models.services import Service
+from cite.tenancy.models import TerritoryScopedModel
+
+
+class ServiceAudio(TerritoryScopedModel, VersionedModel):
+    """A short recording about a service, in one language, with what it says in writing.
+
+    It waits until a moderator has heard it. What is removed stays a while, to be put back.
+    """
+
+    service = models.ForeignKey(
+        Service, on_delete=models.CASCADE, related_name="+", verbose_name=_("service")
+    )
+    language = models.CharField(_("langue"), max_length=8)
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+", verbose_name=_("enregistrement")
+    )
+    transcript = models.TextField(_("ce que dit l’enregistrement"), max_length=3000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("déposé par"),
+    )
+    accepted_at = models.DateTimeField(_("écouté et accepté le"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("enregistrement d’une fiche")
+        verbose_name_plural = _("enregistrements des fiches")
+        ordering = ["language", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "language"],
+                condition=models.Q(accepted_at__isnull=False, removed_at__isnull=True),
+                name="directory_serviceaudio_one_shown",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service} ({self.language})"
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has heard it yet."""
+        return self.accepted_at is None and self.removed_at is None

@@ -1,0 +1,28 @@
+"""A recording to add to a sheet."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cite.directory.enums.audio import AUDIO_LANGUAGES
+from cite.directory.operations.audio import LONGEST_TRANSCRIPT, POLICY
+from cite.ui.forms import FileField, Form
+
+
+class AudioForm(Form):
+    """Which language, the file, and what it says."""
+
+    language = forms.ChoiceField(label=_("Langue parlée"), choices=AUDIO_LANGUAGES.items(), initial="fr")
+    recording = FileField(
+        label=_("Enregistrement"),
+        help_text=_(
+            "MP3, M4A, OGG ou OPUS, de 3 Mo au plus : une à deux minutes. Le dictaphone d’un téléphone suffit."
+        ),
+        max_bytes=POLICY.max_bytes,
+        extensions=("mp3", "m4a", "ogg", "oga", "opus"),
+    )
+    transcript = forms.CharField(
+        label=_("Ce que dit l’enregistrement"),
+        help_text=_("Mot pour mot, dans la langue parlée : les personnes sourdes le liront."),
+        max_length=LONGEST_TRANSCRIPT,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
