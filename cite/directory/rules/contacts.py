@@ -39,7 +39,8 @@ def readable_telephone(stored: str) -> str:
         number = phonenumbers.parse(stored, _REGION)
     except phonenumbers.NumberParseException:
         return stored
-    if not phonenumbers.is_valid_number(number):
+    # Possible is enough: the numbers kept for fictions are nobody's, and are read like the others.
+    if not stored.startswith("+") or not phonenumbers.is_possible_number(number):
         return stored
     style = phonenumbers.PhoneNumberFormat
     is_here = phonenumbers.region_code_for_number(number) == _REGION or number.country_code == 33

@@ -17,7 +17,9 @@ from cite.ui.forms import DateField, Form, shown_when
 
 
 class OpinionForm(Form):
-    """What a side says: its opinion, why, and what follows."""
+    """What a side says: its opinion, why, and what follows; what follows is asked where something has to change."""
+
+    says_optional = False
 
     side = forms.ChoiceField(label=_("Vous parlez pour"), widget=forms.HiddenInput)
     verdict = forms.ChoiceField(label=_("Votre avis"), choices=Verdict.choices, widget=forms.RadioSelect)
@@ -29,7 +31,9 @@ class OpinionForm(Form):
     )
     follow_up = PastedText(
         label=_("Suite à donner"),
-        help_text=_("Par exemple : « Tenir l’un le matin, l’autre l’après-midi »."),
+        help_text=_(
+            "Pour « À coordonner » ou « Doublon ». Par exemple : « Tenir l’un le matin, l’autre l’après-midi »."
+        ),
         max_length=500,
         rows=3,
         required=False,
@@ -38,7 +42,7 @@ class OpinionForm(Form):
     until = DateField(label=_("Pour le"), required=False)
     meeting = forms.ChoiceField(
         label=_("Inscrire parmi les décisions d’une réunion"),
-        help_text=_("La suite à donner y est notée, avec son échéance."),
+        help_text=_("Facultatif. La suite à donner y est notée, avec son échéance."),
         required=False,
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)

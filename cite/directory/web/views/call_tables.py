@@ -39,6 +39,13 @@ def _day(number: int) -> Column:
     )
 
 
+def _promised_now(line: RosterLine) -> str:
+    """Say before when somebody calls, or why the button does not show."""
+    if line.promise:
+        return _now("avant %(moment)s") % {"moment": moment_text(line.promise, FRENCH)}
+    return _now("rien : personne n’appelle") if line.is_empty else _now("rien cette semaine")
+
+
 def roster_table(lines: Sequence[RosterLine], params: QueryDict) -> Table:
     """Lay out the week at a glance: a district per line, a day per column."""
     columns = (
@@ -46,12 +53,8 @@ def roster_table(lines: Sequence[RosterLine], params: QueryDict) -> Table:
         *(_day(number) for number in Weekday.values),
         Column(
             key="promise",
-            label=_("Promis aujourd’hui"),
-            value=lambda line: (
-                _now("avant %(moment)s") % {"moment": moment_text(line.promise, FRENCH)}
-                if line.promise
-                else ""
-            ),
+            label=_("Promis à qui demande maintenant"),
+            value=_promised_now,
         ),
     )
     return Table(
@@ -185,7 +188,7 @@ def kept_table(lines: Sequence[Kept], params: QueryDict, *, label: Any, caption:
     columns = (
         Column(key="name", label=label),
         Column(key="asked", label=_("Demandes"), value=told("asked")),
-        Column(key="judged", label=_("Promesses arrivées à leur heure"), value=told("judged")),
+        Column(key="judged", label=_("Dont l’heure est passée"), value=told("judged")),
         Column(key="rate", label=_("Tenues"), value=lambda line: rate_text(line)),
     )
     return Table(

@@ -122,6 +122,8 @@ class Call(FormPage):
         """Say whom, in which language, and how."""
         callback, at = self.callback, now()
         label, tone = standing(callback, at)
+        deputy, charged = deputy_of(callback), callback.assigned_to.user if callback.assigned_to else None
+        stands_in = deputy is not None and deputy.user == self.request.user
         return {
             "callback": callback,
             "number": readable_telephone(callback.phone),
@@ -130,13 +132,15 @@ class Call(FormPage):
             "language": language_name(callback.language),
             "words": FIRST_WORDS.get(callback.language),
             "meaning": MEANING,
-            "deputy": deputy_of(callback),
+            "deputy": deputy,
+            "is_hers": charged is not None and charged == self.request.user,
+            "stands_in_for": charged.full_name if charged and stands_in else "",
             "facts": [
                 (_("Promis avant"), promised_text(callback, at)),
                 (_("Préfère"), callback.get_time_display()),
                 (_("Veut parler de"), callback.get_need_display() or _("Le dira au téléphone")),
                 (_("Appels sans réponse"), callback.attempts),
-                (_("Confiée à"), callback.assigned_to.user.full_name if callback.assigned_to else ""),
+                (_("Confiée à"), charged.full_name if charged else ""),
             ],
         }
 
@@ -164,7 +168,7 @@ class Call(FormPage):
 class HandOver(FormPage):
     """Hand a request over; nothing of the person is on this page."""
 
-    title = _("Passer la demande à un relais")
+    title = _("Confier la demande à quelqu’un d’autre")
     permission = works_here
     template_name = "directory/duty_form.html"
     form_class = HandOverForm
