@@ -125,10 +125,12 @@ def save_absence(
     """Note days without somebody, or without anybody of an organization; twice is once.
 
     Raises:
-        Refused: not hers to keep, or dates reversed.
+        Refused: not hers to keep, a person of another organization, or dates reversed.
     """
     require(can_keep_roster(by, partner))
-    require(unless(first_on <= last_on, CallbackObjection.DATES_REVERSED))
+    is_theirs = person is None or person.partner_id == partner.pk
+    decision: Decision = unless(is_theirs, CallbackObjection.NOT_YOUR_PEOPLE)
+    require(decision & unless(first_on <= last_on, CallbackObjection.DATES_REVERSED))
     Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     given = {"partner": partner, "person": person, "first_on": first_on, "last_on": last_on}
     found = DutyAbsence.objects.filter(**given).first()

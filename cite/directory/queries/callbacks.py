@@ -280,6 +280,7 @@ def late_or_open(territory: Territory) -> QuerySet[Callback]:
         "state",
         "promised_before",
         "attempts",
+        "reminders_sent",
         "territory",
         "district__label",
         "assigned_to__user__full_name",

@@ -41,7 +41,14 @@ class ShiftForm(Form):
         required=False,
     )
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("Jours"), choices=Weekday.choices, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Jours"),
+        choices=Weekday.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choisissez au moins un jour."),
+            "invalid_choice": _("Choisissez des jours de la liste, du lundi au samedi."),
+        },
     )
     starts_at = HourField(label=_("De"), initial=time(9))
     ends_at = HourField(label=_("À"), initial=time(12))
