@@ -30,22 +30,39 @@ def queries_as_it_grows(
     client: Client, url: str, add: Callable[[int], object], steps: Sequence[int] = STEPS
 ) -> list[int]:
     """Count the queries of a page with one row, with three, with three thousand; add() makes so many more rows."""
-    counts = []
+    return queries_as_they_grow(client, [url], add, steps)[url]
+
+
+def queries_as_they_grow(
+    client: Client, urls: Sequence[str], add: Callable[[int], object], steps: Sequence[int] = STEPS
+) -> dict[str, list[int]]:
+    """The same for several pages of the same rows, which are made once."""
+    counts: dict[str, list[int]] = {url: [] for url in urls}
     for how_many in steps:
         add(how_many)
         count_rows()
-        connection.queries_log.clear()
-        start = time.perf_counter()
-        with CaptureQueriesContext(connection) as captured:
-            response = client.get(url)
-            content = b"".join(response.streaming_content) if response.streaming else response.content
-        if os.environ.get("SHOW_SECONDS"):
-            print(
-                f"{url} +{how_many}: {time.perf_counter() - start:.3f} s, {len(captured)} queries",
-                len(content),
-                file=sys.stderr,
-            )
-        assert response.status_code == 200, response.status_code
-        assert content
-        counts.append(len(captured))
+        for url in urls:
+            counts[url].append(_count_queries(client, url, how_many))
     return counts
+
+
+def growing(counts: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The pages that ask more of the database as there are more rows."""
+    return {url: found for url, found in counts.items() if len(set(found)) > 1}
+
+
+def _count_queries(client: Client, url: str, how_many: int) -> int:
+    connection.queries_log.clear()
+    start = time.perf_counter()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+    if os.environ.get("SHOW_SECONDS"):
+        print(
+            f"{url} +{how_many}: {time.perf_counter() - start:.3f} s, {len(captured)} queries",
+            len(content),
+            file=sys.stderr,
+        )
+    assert response.status_code == 200, (url, response.status_code)
+    assert content, url
+    return len(captured)

@@ -11,7 +11,7 @@ from tests.factories.accounts import make_user
 from tests.factories.actors import make_partner, make_text
 from tests.factories.organizations import make_many_partners
 from tests.factories.territories import make_commune, make_district
-from tests.scale import queries_as_it_grows
+from tests.scale import growing, queries_as_it_grows, queries_as_they_grow
 
 pytestmark = pytest.mark.django_db
 
@@ -33,25 +33,22 @@ def districts(territory):
     return [make_district(commune, code=f"QN042{n}M") for n in (13, 14)]
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "/acteurs/",
-        "/acteurs/?q=structure&maillon=support",
-        "/acteurs/?quartier=QN04213M",
-        "/acteurs/?page=60",
-        "/acteurs/lieux.json",
-        "/acteurs/maillons/",
-        "/acteurs/maillons/?format=csv",
-        "/acteurs/maillons/qui-pourrait/?quartier=QN04213M&maillon=reception",
-        "/rejoindre",
-    ],
+THE_NETWORK = (
+    "/acteurs/",
+    "/acteurs/?q=structure&maillon=support",
+    "/acteurs/?quartier=QN04213M",
+    "/acteurs/?page=60",
+    "/acteurs/lieux.json",
+    "/acteurs/maillons/",
+    "/acteurs/maillons/?format=csv",
+    "/acteurs/maillons/qui-pourrait/?quartier=QN04213M&maillon=reception",
 )
-def test_the_network(page, territory, districts, url):
-    if url == "/rejoindre":
-        url = f"{reverse('actors:join')}?q=structure"
-    counts = queries_as_it_grows(page, url, lambda n: make_many_partners(territory, n, districts=districts))
-    assert len(set(counts)) == 1, counts
+
+
+def test_the_network(page, territory, districts):
+    urls = [*THE_NETWORK, f"{reverse('actors:join')}?q=structure"]
+    counts = queries_as_they_grow(page, urls, lambda n: make_many_partners(territory, n, districts=districts))
+    assert growing(counts) == {}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -71,21 +68,17 @@ CROWDS = {
 
 
 @pytest.mark.parametrize("crowd", CROWDS.values(), ids=CROWDS)
-@pytest.mark.parametrize("name", ["members", "organization"])
-def test_an_organization_and_its_people(page, territory, claire, crowd, name):
+def test_an_organization_and_its_people(page, territory, claire, crowd):
     partner = make_partner(territory)
-    url = reverse(f"actors:{name}", args=[partner.uuid])
-    counts = queries_as_it_grows(page, url, lambda n: crowd(partner, n, claire))
-    assert len(set(counts)) == 1, counts
+    urls = [reverse(f"actors:{name}", args=[partner.uuid]) for name in ("members", "organization")]
+    assert growing(queries_as_they_grow(page, urls, lambda n: crowd(partner, n, claire))) == {}
 
 
-@pytest.mark.parametrize("name", ["member", "member-end"])
-def test_a_member_among_many(page, territory, name):
+def test_a_member_among_many(page, territory):
     partner = make_partner(territory)
     first = crowds.many_members(partner, 1)[0]
-    url = reverse(f"actors:{name}", args=[first.uuid])
-    counts = queries_as_it_grows(page, url, lambda n: crowds.many_members(partner, n))
-    assert len(set(counts)) == 1, counts
+    urls = [reverse(f"actors:{name}", args=[first.uuid]) for name in ("member", "member-end")]
+    assert growing(queries_as_they_grow(page, urls, lambda n: crowds.many_members(partner, n))) == {}
 
 
 def test_what_looks_alike_and_what_was_merged(page, territory, claire):
@@ -97,12 +90,12 @@ def test_what_looks_alike_and_what_was_merged(page, territory, claire):
     assert len(set(counts)) == 1, counts
 
 
-@pytest.mark.parametrize("suffix", ["", "?format=csv", "?tri=-signed_at"])
-def test_who_signed(page, territory, claire, suffix):
+def test_who_signed(page, territory, claire):
     text = make_text(territory)
-    url = reverse("actors:text-signatures", args=[text.uuid]) + suffix
-    counts = queries_as_it_grows(page, url, lambda n: crowds.many_signatures(text, n, by=claire))
-    assert len(set(counts)) == 1, counts
+    url = reverse("actors:text-signatures", args=[text.uuid])
+    urls = [url + suffix for suffix in ("", "?format=csv", "?tri=-signed_at")]
+    counts = queries_as_they_grow(page, urls, lambda n: crowds.many_signatures(text, n, by=claire))
+    assert growing(counts) == {}
 
 
 def test_the_texts(page, territory):

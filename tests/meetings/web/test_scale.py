@@ -10,7 +10,7 @@ from tests.factories import crowds
 from tests.factories.actors import make_partner
 from tests.factories.meetings import make_meeting, make_organizer
 from tests.factories.organizations import make_many_partners
-from tests.scale import DOCUMENT_STEPS, STEPS, queries_as_it_grows
+from tests.scale import DOCUMENT_STEPS, growing, queries_as_it_grows, queries_as_they_grow
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,11 @@ def test_the_meetings(page, territory, sofia, days):
     assert len(set(counts)) == 1, counts
 
 
-@pytest.mark.parametrize("suffix", ["", "?whose=me&ended=all", "?format=csv"])
-def test_the_decisions(page, territory, sofia, suffix):
+def test_the_decisions(page, territory, sofia):
     meeting = make_meeting(territory, sofia)
-    url = reverse("meetings:decisions") + suffix
-    counts = queries_as_it_grows(page, url, lambda n: crowds.many_decisions(meeting, n, owner=sofia))
-    assert len(set(counts)) == 1, counts
+    urls = [reverse("meetings:decisions") + suffix for suffix in ("", "?whose=me&ended=all", "?format=csv")]
+    counts = queries_as_they_grow(page, urls, lambda n: crowds.many_decisions(meeting, n, owner=sofia))
+    assert growing(counts) == {}
 
 
 MEETING = {
@@ -51,20 +50,25 @@ MEETING = {
 }
 
 
+PAGES = ("meeting", "attendance", "minutes", "decide", "invitation", "attendance-sheet")
+
+
 @pytest.mark.parametrize("crowd", MEETING.values(), ids=MEETING)
-@pytest.mark.parametrize(
-    "name", ["meeting", "attendance", "minutes", "decide", "minutes-docx", "invitation", "attendance-sheet"]
-)
-def test_one_meeting(page, territory, sofia, crowd, name):
+def test_one_meeting(page, territory, sofia, crowd):
     meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
-    url = reverse(f"meetings:{name}", args=[meeting.uuid])
-    steps = DOCUMENT_STEPS if name == "minutes-docx" else STEPS
-    counts = queries_as_it_grows(page, url, lambda n: crowd(meeting, n), steps)
+    urls = [reverse(f"meetings:{name}", args=[meeting.uuid]) for name in PAGES]
+    assert growing(queries_as_they_grow(page, urls, lambda n: crowd(meeting, n))) == {}
+
+
+@pytest.mark.parametrize("crowd", MEETING.values(), ids=MEETING)
+def test_the_minutes_to_edit(page, territory, sofia, crowd):
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    url = reverse("meetings:minutes-docx", args=[meeting.uuid])
+    counts = queries_as_it_grows(page, url, lambda n: crowd(meeting, n), DOCUMENT_STEPS)
     assert len(set(counts)) == 1, counts
 
 
-@pytest.mark.parametrize("name", ["invite", "decide"])
-def test_whom_to_choose_from(page, territory, sofia, name):
+def test_whom_to_choose_from(page, territory, sofia):
     partner = make_partner(territory)
     meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
 
@@ -72,8 +76,8 @@ def test_whom_to_choose_from(page, territory, sofia, name):
         crowds.many_members(partner, how_many)
         make_many_partners(territory, how_many)
 
-    counts = queries_as_it_grows(page, reverse(f"meetings:{name}", args=[meeting.uuid]), add)
-    assert len(set(counts)) == 1, counts
+    urls = [reverse(f"meetings:{name}", args=[meeting.uuid]) for name in ("invite", "decide")]
+    assert growing(queries_as_they_grow(page, urls, add)) == {}
 
 
 def test_what_awaits_on_the_home_page(page, territory, sofia):
