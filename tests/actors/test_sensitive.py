@@ -15,6 +15,7 @@ from cite.actors.permissions.organizations import (
 )
 from cite.actors.queries.chain import actors_of
 from cite.search.ports import all_sources
+from tests.drawn_once import draw_refusals_once
 from tests.factories.accounts import make_user
 from tests.factories.organizations import make_contact, make_member, make_partner, make_site
 from tests.factories.territories import make_commune, make_district
@@ -55,8 +56,17 @@ def _addresses(patterns, prefix="", names=()):
             yield prefix + str(pattern.pattern), ":".join((*names, pattern.name))
 
 
-def _every_page(partner: Partner):
-    """Every address of the actors, of the search, of meetings and of the home page, filled with what is hidden."""
+OF_OTHER_THINGS = (
+    "appels-a-projets/dossiers/",
+    "appels-a-projets/bilans/",
+    "offre/fiches/",
+    "offre/rappels/",
+)
+"""Where an address with a key is about a file, a sheet, a call: with the key of an organization, nobody finds it."""
+
+
+def _every_page(partner: Partner, *, of_other_things: bool = False):
+    """Every address filled with what is hidden; or those that are about something else, whoever asks."""
     site, contact = partner.sites.get(), Contact.objects.get()
     for route, name in _addresses(get_resolver().url_patterns):
         if route.startswith(("compte/", "api/", "ui/", "static")):
@@ -69,6 +79,8 @@ def _every_page(partner: Partner):
         asked = {key for key in given if f":{key}>" in route}
         if route.count("<") != len(asked):
             continue
+        if (bool(asked) and route.startswith(OF_OTHER_THINGS)) != of_other_things:
+            continue
         try:
             yield reverse(name, kwargs={key: given[key] for key in asked})
         except NoReverseMatch:
@@ -80,8 +92,19 @@ def body_of(response) -> str:
     return content.decode(errors="replace").lower()
 
 
+def test_what_is_about_something_else_is_so_even_to_those_who_keep_the_list(
+    client, territory, hidden, monkeypatch
+):
+    draw_refusals_once(monkeypatch, {})
+    client.force_login(make_user("x", role=Role.COORDINATOR, territory=territory))
+    pages = [*_every_page(hidden, of_other_things=True)]
+    assert len(pages) > 60
+    assert [page for page in pages if client.get(page).status_code not in (404, 405)] == []
+
+
 @pytest.mark.parametrize("role", OTHERS)
-def test_nothing_tells_the_others(client, territory, hidden, role):
+def test_nothing_tells_the_others(client, territory, hidden, role, monkeypatch):
+    draw_refusals_once(monkeypatch, {})
     user = make_user(f"x-{role}", role=role, territory=territory)
     make_member(Partner.objects.get(is_sensitive=False), user, role=role, is_administrator=True)
     client.force_login(user)
