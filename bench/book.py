@@ -54,15 +54,16 @@ def run(sizes: Sizes, *, with_peers: bool) -> Report:
     """Ask for the book as the coordination does, and let a worker make it; there is no peer that does this."""
     territory = loaded_territory()
     call_command("seed_demo")
-    report = Report("book", f"Book of a committee: {_FILES} files, from the launch of the worker to its end")
+    count = min(_FILES, sizes.rows // 50)
+    report = Report("book", f"Book of a committee: {count} files, from the launch of the worker to its end")
     with scope(territory=territory):
         sofia = User.objects.get(email=f"sofia.coordination@{DEMO_DOMAIN}")
-        meeting = _committee(territory, sofia)
+        meeting = _committee(territory, sofia, count)
         ask_book(meeting=meeting, by=sofia)
         command = [sys.executable, "manage.py", "run_worker", "--until-empty"]
         watched = watch(command, output=settings.DATA_DIR / "worker.txt", cwd=ROOT)
         book = CommitteeBook.objects.select_related("file").get()
-        if book.file is None or len(book.files) != _FILES:
+        if book.file is None or len(book.files) != count:
             raise RuntimeError("the book is not made")
         report.remarks.append(f"{len(book.files)} files, {book.file.size / 1e6:.1f} MB of PDF")
     report.figures += [
@@ -73,7 +74,7 @@ def run(sizes: Sizes, *, with_peers: bool) -> Report:
     return report
 
 
-def _committee(territory: Territory, by: User) -> Meeting:
+def _committee(territory: Territory, by: User, count: int) -> Meeting:
     """Put files as long as real ones on the agenda of a committee, in bulk."""
     model = Application.objects.exclude(deposited_at=None).select_related("partner", "created_by").first()
     edition = CallEdition.objects.select_related("call").get(state="published")
@@ -96,7 +97,7 @@ def _committee(territory: Territory, by: User) -> Meeting:
             created_by=model.created_by,
             deposited_at=now(),
         )
-        for number in range(_FILES)
+        for number in range(count)
     )
     moment = now()
     meeting = Meeting.objects.create(
