@@ -15,6 +15,6 @@ class LeafletObjection(models.TextChoices):
     GONE = (
         "gone",
         _(
-            "Un service choisi n’est plus montré au public. Il est retiré de la liste : vérifiez-la, puis recommencez."
+            "Un service choisi n’est pas montré au public. Il n’est plus dans la liste : vérifiez-la, puis recommencez."
         ),
     )

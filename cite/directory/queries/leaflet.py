@@ -60,9 +60,11 @@ class Contact:
     telephone: str
 
 
-def chosen_services(territory: Territory | None, uuids: Iterable[str], *, on: date) -> list[Chosen]:
+def chosen_services(
+    territory: Territory | None, uuids: Iterable[str], *, on: date, most: int = MOST + 1
+) -> list[Chosen]:
     """Find what was chosen, in the order of a leaflet; what the public no longer sees is left out. Three queries."""
-    asked = list(dict.fromkeys(text for text in uuids if _is_uuid(text)))[: MOST + 1]
+    asked = list(dict.fromkeys(text for text in uuids if _is_uuid(text)))[:most]
     if not asked:
         return []
     rows = shown_services(territory, on=on).filter(uuid__in=asked)

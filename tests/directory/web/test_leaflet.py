@@ -10,6 +10,7 @@ from django.utils.timezone import get_current_timezone
 from django_scopes import scope
 from pypdf import PdfReader
 
+from cite.accounts.models import User
 from cite.audit.models import Entry
 from cite.core.languages import LANGUAGES
 from cite.directory.enums import ServiceState
@@ -23,6 +24,7 @@ from tests.documents.test_leaflet import links_of
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.organizations import make_member, make_partner
+from tests.factories.selections import make_selection
 from tests.factories.territories import make_commune, make_district
 from tests.scale import queries_as_it_grows
 
@@ -210,7 +212,7 @@ def test_a_service_archived_meanwhile_is_said_and_not_printed(page, nursery, oth
     html = text_of(page.get(address))
     assert "Un service choisi n’est plus sur la liste." in html and "Halte-garderie" not in html
     answer = page.post(address, IN_FRENCH)
-    assert "Un service choisi n’est plus montré au public." in text_of(answer)
+    assert "Un service choisi n’est pas montré au public." in text_of(answer)
     assert page.get(printing(nursery))["Location"] == CHOOSE
 
 
@@ -304,3 +306,19 @@ def test_the_offer_and_a_sheet_lead_there(page, nursery):
     assert f'href="{CHOOSE}?s={nursery.uuid}"' in text_of(
         page.get(reverse("directory:sheet", args=[nursery.uuid]))
     )
+
+
+def test_a_list_is_printed_as_it_is_or_chosen_among_where_it_is_long(page, nursery, others):
+    nadia = User.objects.get(email="nadia@example.org")
+    short = make_selection(nadia, [nursery, others[0]])
+    assert page.get(reverse("directory:selection", args=[short.uuid])).context["leaflet_url"] == printing(
+        nursery, others[0]
+    )
+    long = make_selection(nadia, [nursery, *others])
+    address = page.get(reverse("directory:selection", args=[long.uuid])).context["leaflet_url"]
+    html = text_of(page.get(address))
+    assert address.startswith(f"{CHOOSE}?s=") and len(re.findall(r'value="[^"]+"[^>]*checked', html)) == 10
+    empty = make_selection(nadia, territory=nursery.territory)
+    assert page.get(reverse("directory:selection", args=[empty.uuid])).context["leaflet_url"] == ""
+    make_selection(nadia, [nursery], is_favourites=True)
+    assert page.get(reverse("directory:favourites")).context["leaflet_url"] == printing(nursery)

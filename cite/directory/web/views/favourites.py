@@ -20,6 +20,7 @@ from cite.directory.queries.replacements import selected_lines
 from cite.directory.queries.selections import favourites_of, is_offered, kept_once, selection_sheets
 from cite.directory.web.tables import page_of
 from cite.directory.web.views.base import ABOVE, works_here
+from cite.directory.web.views.leaflet import on_a_leaflet
 from cite.directory.web.views.selections import kept_tabs
 from cite.ui.messages import tell
 from cite.ui.views import ActionPage, Page
@@ -45,6 +46,7 @@ class Favourites(Page):
             "tabs": kept_tabs(self.request),
             "favourites": favourites,
             "lines": selected_lines(sheets, territory, kept={sheet.service.pk for sheet in sheets}),
+            "leaflet_url": on_a_leaflet([sheet.service for sheet in sheets if sheet.is_offered]),
             "may_keep_lists": bool(can_keep_lists(user, territory)),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -38,6 +39,7 @@ from cite.ui.views import FormPage
 
 PREPARE = "preparer"
 _FOUND = 20
+MOST_TAKEN = 24
 
 
 class _OnPaper(FormPage):
@@ -78,7 +80,7 @@ class ChooseForLeaflet(_OnPaper):
     def taken(self) -> list[str]:
         """What is taken already: by the page, or by the address that led here."""
         query = self.request.POST if self.request.method == "POST" else self.request.GET
-        return query.getlist("s")[: MOST * 3]
+        return query.getlist("s")[:MOST_TAKEN]
 
     def get_initial(self) -> dict[str, Any]:
         """Take over what the address chose."""
@@ -98,7 +100,8 @@ class ChooseForLeaflet(_OnPaper):
                 shown=_FOUND,
             )
         self.found = find_services(self.request.territory, asked, at=now())
-        taken = [chosen.service for chosen in chosen_services(self.request.territory, self.taken, on=today())]
+        rows = chosen_services(self.request.territory, self.taken, on=today(), most=MOST_TAKEN)
+        taken = [chosen.service for chosen in rows]
         offered = dict.fromkeys([*taken, *(answer.service for answer in self.found.answers)])
         form.offer((str(service.uuid), _named(service)) for service in offered)
         return form
@@ -126,7 +129,7 @@ class ComposeLeaflet(_OnPaper):
     @cached_property
     def asked(self) -> list[str]:
         """What the address names, each once."""
-        return list(dict.fromkeys(self.request.GET.getlist("s")))[: MOST * 3]
+        return list(dict.fromkeys(self.request.GET.getlist("s")))[:MOST_TAKEN]
 
     @cached_property
     def chosen(self) -> list[Chosen]:
@@ -207,9 +210,19 @@ class Poster(_OnPaper):
         return self.file(leaflet, f"affiche-{district.code.lower()}")
 
 
-def composing(uuids: list[str]) -> str:
+def composing(uuids: Iterable[Any]) -> str:
     """The address that prints these services."""
-    return f"{reverse('directory:leaflet-compose')}?{urlencode({'s': uuids}, doseq=True)}"
+    return f"{reverse('directory:leaflet-compose')}?{urlencode({'s': list(uuids)}, doseq=True)}"
+
+
+def on_a_leaflet(services: Sequence[Service]) -> str:
+    """Where to put these services on paper: to print where they are few enough, to choose among them otherwise."""
+    if not services:
+        return ""
+    uuids = [service.uuid for service in services[:MOST_TAKEN]]
+    if len(services) <= MOST:
+        return composing(uuids)
+    return f"{reverse('directory:leaflet')}?{urlencode({'s': uuids}, doseq=True)}"
 
 
 def _named(service: Service) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.forms import BaseForm
@@ -33,11 +32,11 @@ from cite.directory.queries.selections import (
     selection_sheets,
     writable_selections,
 )
-from cite.directory.rules.leaflet import MOST
 from cite.directory.web.forms.selections import AddToListForm, ArrangeForm, SelectionForm
 from cite.directory.web.tables import page_of
 from cite.directory.web.tables.selections import readers_words, selections_table
 from cite.directory.web.views.base import ABOVE, ServicePage, works_here
+from cite.directory.web.views.leaflet import on_a_leaflet
 from cite.territories.models import District
 from cite.ui.components.actions import TabLink
 from cite.ui.messages import tell
@@ -153,8 +152,8 @@ class ShowSelection(SelectionPage):
         return {
             "selection": selection,
             "lines": selected_lines(sheets, selection.territory, kept=kept),
+            "leaflet_url": on_a_leaflet([sheet.service for sheet in sheets if sheet.is_offered]),
             "readers": readers_words(selection),
-            "leaflet_url": _leaflet_of([str(s.service.uuid) for s in sheets if s.is_offered]),
             "may_write": bool(can_write_selection(user, selection)),
             "may_keep": bool(can_hand_over_selection(user, selection)),
             "may_duplicate": bool(keeps_lists(self.request)),
@@ -326,14 +325,6 @@ class AddToList(ServicePage, FormPage):
         )
         tell(self.request, _now("Le service est dans « %(name)s ».") % {"name": selection.name})
         return list_page(selection)
-
-
-def _leaflet_of(offered: list[str]) -> str:
-    """The page that prints what a list offers; where it is too much for a leaflet, the one that chooses among it."""
-    if not offered:
-        return ""
-    name = "leaflet-compose" if len(offered) <= MOST else "leaflet"
-    return f"{reverse(f'directory:{name}')}?{urlencode({'s': offered}, doseq=True)}"
 
 
 def _is_uuid(text: str) -> bool:
