@@ -159,6 +159,19 @@ def test_the_leaflet_speaks_the_language_and_keeps_french_beside(page, nursery, 
     assert f"http://testserver{path}" in links_of(reader)
 
 
+def test_a_number_typed_is_the_one_to_call(page, nursery):
+    typed = IN_FRENCH | {
+        "telephone": "04.77.65.43.21",
+        "contact": page.get(printing(nursery)).context["form"]["contact"].value(),
+    }
+    reader = pdf_of(page.post(printing(nursery), typed))
+    assert "Appelez Maison des Tilleuls" in " ".join(pdf_text(reader).split())
+    assert [link for link in links_of(reader) if link.startswith("tel:")] == [
+        "tel:0477000000",
+        "tel:0477654321",
+    ]
+
+
 def test_it_says_what_to_bring_when_and_how_to_go(page, nursery):
     text = " ".join(pdf_text(pdf_of(page.post(printing(nursery), IN_FRENCH))).split())
     for sentence in (
@@ -198,6 +211,8 @@ def test_hostile_names_are_printed_as_text_or_left_out(page, structure, prenom):
         ({"langue": "fr", "prenom": "A\x00B"}, "prenom"),
         ({"langue": "fr", "prenom": "A\nB"}, "prenom"),
         ({"langue": "fr", "contact": "une autre"}, "contact"),
+        ({"langue": "fr", "telephone": "04 77"}, "telephone"),
+        ({"langue": "fr", "telephone": "04 77 12 34 56 et 04 77 65 43 21"}, "telephone"),
         ({}, "langue"),
     ],
 )

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.languages import FRENCH, LANGUAGES
 from cite.directory.enums.needs import Need
+from cite.directory.rules.contacts import readable_telephone, telephone
 from cite.directory.web.forms.finding import LONGEST_WORDS
 from cite.ui.forms import Form
 
@@ -73,6 +75,13 @@ class LeafletForm(Form):
         help_text=_("Le téléphone public de votre structure."),
         required=False,
     )
+    telephone = forms.CharField(
+        label=_("Ou ce téléphone professionnel"),
+        help_text=_("Il est écrit au bas de la feuille, et n’est pas gardé. Exemple : 04 77 12 34 56."),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, contacts: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,6 +89,22 @@ class LeafletForm(Form):
             self.fields["contact"].choices = [("", _("Personne")), *contacts]
         else:
             del self.fields["contact"]
+
+    def clean_telephone(self) -> str:
+        """Read a number as people type it.
+
+        Raises:
+            ValidationError: no such number exists.
+        """
+        typed = self.cleaned_data["telephone"]
+        if not typed.strip():
+            return ""
+        number = telephone(typed)
+        if number is None:
+            raise ValidationError(
+                _("Ce numéro n’existe pas. Écrivez-le comme « 04 77 12 34 56 »."), code="telephone"
+            )
+        return readable_telephone(number)
 
 
 class PosterForm(Form):

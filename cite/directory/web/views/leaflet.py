@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.permissions.people import memberships_of
 from cite.core.dates import now, today
 from cite.core.decisions import require
 from cite.core.languages import language_of
@@ -22,6 +23,7 @@ from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import Asked, find_services
 from cite.directory.queries.leaflet import (
     Chosen,
+    Contact,
     chosen_services,
     contacts_of,
     leaflet_of,
@@ -182,9 +184,17 @@ class ComposeLeaflet(_OnPaper):
             on=today(),
             absolute=self.absolute,
             first_name=read["prenom"].strip(),
-            contact=self.contacts.get(read.get("contact", "")),
+            contact=self._whom_to_call(read),
         )
         return self.file(leaflet, "depliant")
+
+    def _whom_to_call(self, read: dict[str, Any]) -> Contact | None:
+        """The number she typed, else the one she chose; a typed one is that of her first structure."""
+        if not read["telephone"]:
+            return self.contacts.get(read.get("contact", ""))
+        mine = memberships_of(self.request.user, self.request.territory)
+        name = str(mine[0].partner) if mine else str(self.request.territory)
+        return Contact(name, read["telephone"])
 
 
 class Poster(_OnPaper):
