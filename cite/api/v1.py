@@ -23,6 +23,7 @@ from cite.api.enums import ProblemCode
 from cite.api.file_queries import reasons_of
 from cite.api.files import router as files
 from cite.api.follow import router as follow
+from cite.api.lists import router as lists
 from cite.api.offer import router as offer
 from cite.api.openapi import FORM, GEOJSON, DocumentedAPI, JsonParser, ReadableJson, collection_response
 from cite.api.parts import router as parts
@@ -85,6 +86,10 @@ api = DocumentedAPI(
                 "description": "L’offre de services : chercher, lire une fiche, ce qui manque où.",
             },
             {"name": "sheets", "description": "Les fiches de votre structure : les écrire et les proposer."},
+            {
+                "name": "lists",
+                "description": "Les listes de services que vous lisez : les vôtres, et celles partagées.",
+            },
             {"name": "applications", "description": "Appels à projets, dépôt et suivi des dossiers."},
             {"name": "reports", "description": "Bilans des actions financées."},
         ],
@@ -355,5 +360,5 @@ def get_status(request: HttpRequest) -> dict[str, Any]:
     return queries.status_of(territory_of(request))
 
 
-for _router in (offer, sheets, files, parts, follow, reports):
+for _router in (offer, sheets, lists, files, parts, follow, reports):
     api.add_router("", _router)

@@ -75,7 +75,7 @@ def test_the_api_keeps_its_word(case):
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("unhurried")
-@description.include(tag=["applications", "reports", "sheets"]).parametrize()
+@description.include(tag=["applications", "reports", "sheets", "lists"]).parametrize()
 @tried(8)
 def test_the_api_keeps_its_word_to_whoever_has_a_key(case, example_key):
     """The file of the examples is there: its documents, its partners, its bilans."""

@@ -33,6 +33,7 @@ from tests.factories.grants import (
     make_funded_action,
     make_remark,
 )
+from tests.factories.selections import make_selection
 
 
 def make_examples(territory: Territory) -> str:
@@ -46,6 +47,8 @@ def make_examples(territory: Territory) -> str:
     make_followed(file, carrier, marc)
     make_offer(carrier)
     make_draft(carrier, marc)
+    kept = Service.objects.get(uuid=EXAMPLES["get_service"]["parameters"]["id"])
+    make_selection(marc, [kept], partner=carrier, uuid=EXAMPLES["get_list"]["parameters"]["id"])
     return make_key(carrier, marc)
 
 

@@ -99,7 +99,11 @@ def possible_keepers(selection: Selection, user: User) -> list[User]:
 
 def _rows(selection: Selection) -> list[SelectedService]:
     rows = SelectedService.objects.filter(selection=selection, removed_at=None)
-    return list(rows.select_related("service__structure__partner").prefetch_related("service__districts"))
+    return list(
+        rows.select_related("service__structure__partner", "service__source").prefetch_related(
+            "service__districts"
+        )
+    )
 
 
 def _sheet(row: SelectedService, is_visible: bool, on: date) -> SelectedSheet:
