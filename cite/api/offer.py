@@ -66,7 +66,8 @@ def search_services(request: HttpRequest, asked: SearchServices) -> dict[str, An
     territory = territory_of(request)
     is_asked = bool(asked.address.strip()) or asked.longitude is not None or asked.latitude is not None
     point = _point(territory, asked) if is_asked else None
-    return _found(request, asked, point=point, is_located=point is not None if is_asked else None)
+    is_located = point is not None if is_asked else None
+    return _found(request, asked, point=point, within=asked.within, is_located=is_located)
 
 
 @router.get(
@@ -148,6 +149,7 @@ def _found(
     asked: Filters | SearchServices,
     *,
     point: Point | None = None,
+    within: int = 0,
     is_located: bool | None = None,
 ) -> dict[str, Any]:
     territory = territory_of(request)
@@ -161,6 +163,7 @@ def _found(
             theme=asked.theme,
             district=asked.district,
             point=point,
+            within=within,
             language=asked.language,
             audience=asked.audience,
             kind=asked.kind,

@@ -116,6 +116,12 @@ class SearchServices(Body):
         default=None, description="Longitude en degrés, avec la latitude. Un point l’emporte sur une adresse."
     )
     latitude: Degrees | None = Field(default=None, description="Latitude en degrés, avec la longitude.")
+    within: Whole = Field(
+        default=0,
+        ge=0,
+        le=100_000,
+        description="Seulement à tant de mètres du lieu ; 0 : à toute distance. Sans lieu situé, rien n’est écarté.",
+    )
     need: Literal["", *Need.values] = Field(default="", description=_NEED)
     theme: Literal["", *THEMES] = Field(default="", description=_THEME)
     district: Text = Field(default="", max_length=16, description=_DISTRICT)

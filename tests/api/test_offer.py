@@ -53,14 +53,16 @@ def test_services_are_found_by_choices_words_and_place_without_a_key(api, make):
     assert names(api.get("services", access="professionnels")) == ["Garde d’enfants"]
     assert names(api.get("services", language="ar", without_car="true")) == ["Aide au permis"]
     assert names(api.get("services", words="garder mon fils")) == ["Garde d’enfants"]
-    found = api.post("services/search", {"words": "permi", **HERE}).json()
+    found = api.post("services/search", {"words": "perxis", **HERE}).json()
     assert [(s["name"], s["distance_m"]) for s in found["services"]] == [
         ("Aide au permis", 31),
         ("Aide au permis moto", 5253),
     ]
     assert (found["is_located"], found["services"][0]["id"]) == (True, str(near.uuid))
-    assert found["corrections"] == [{"typed": "permi", "taken": ["permis"]}]
+    assert found["corrections"] == [{"typed": "perxis", "taken": ["permis"]}]
     assert names(api.post("services/search", {"words": "permis", "free": True})) == []
+    assert names(api.post("services/search", {"within": 2000, **HERE})) == ["Aide au permis"]
+    assert len(names(api.post("services/search", {"within": 2000}))) == 3
 
 
 def test_what_begins_this_week_and_what_covers_a_district(api, make, loaded):
