@@ -47,6 +47,11 @@ class Territory(BaseModel):
         default=0.8,
         validators=[MinValueValidator(0), MaxValueValidator(1)],
     )
+    callback_delay_hours = models.PositiveSmallIntegerField(
+        _("heures de permanence laissées pour rappeler un habitant"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(16)],
+    )
 
     class Meta:
         verbose_name = _("territoire")
@@ -60,6 +65,10 @@ class Territory(BaseModel):
                 condition=models.Q(geocoding_threshold_online__range=(0, 1))
                 & models.Q(geocoding_threshold_embedded__range=(0, 1)),
                 name="tenancy_territory_thresholds_between_0_and_1",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(callback_delay_hours__range=(1, 16)),
+                name="tenancy_territory_some_hours_to_call_back",
             ),
         ]
 

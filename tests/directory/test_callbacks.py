@@ -70,6 +70,15 @@ def test_no_roster_no_offer(territory, montreynaud):
     assert refusal.value.decision.objections == (AskObjection.NOBODY,)
 
 
+@pytest.mark.parametrize(("hours", "hour"), [(1, 15), (4, 18), (5, None)])
+def test_each_cite_says_how_long_its_residents_wait(territory, montreynaud, shift, hours, hour):
+    """The roster has four hours a week: five are never promised within a week."""
+    territory.callback_delay_hours = hours
+    territory.save()
+    offer = callback_offer(territory, montreynaud, FRIDAY)
+    assert (offer and offer.before) == (hour and datetime(2026, 12, 1, hour - 1, tzinfo=UTC))
+
+
 def test_a_watch_district_has_no_roster(client, territory, montreynaud):
     """« Les quartiers en veille active ne sont pas éligibles » (fiche technique)."""
     watched = make_district(Commune.objects.get(), kind=DistrictKind.WATCH, label="Bel Air")

@@ -18,6 +18,7 @@ TERRITORY = {
     "doubt_zone_m": 12,
     "geocoding_threshold_online": 0.8,
     "geocoding_threshold_embedded": 0.8,
+    "callback_delay_hours": 3,
 }
 PEOPLE = {
     "state_kind": "prefecture",

@@ -213,9 +213,10 @@ class TestOpen:
         act_recorded.connect(hear)
         draft = make_opening(admin)
         cite = self.open(draft, admin)
-        assert (cite.name, cite.doubt_zone_m, cite.publisher) == (
+        assert (cite.name, cite.doubt_zone_m, cite.callback_delay_hours, cite.publisher) == (
             "Ville-Fictive Métropole",
             12,
+            3,
             "Ville-Fictive Métropole",
         )
         with scope(territory=cite):

@@ -47,7 +47,8 @@ def callback_offer(territory: Territory | None, district: District, at: datetime
     if territory is None:
         return None
     slots = _slots(territory, Q(district=district)).get(district.pk, [])
-    return _offer(district, slots, _absences(territory, at) if slots else [], at)
+    absences = _absences(territory, at) if slots else []
+    return _offer(district, slots, absences, at, territory.callback_delay_hours)
 
 
 def callback_offers(territory: Territory | None, at: datetime) -> list[Offer]:
@@ -83,7 +84,7 @@ def _offers(territory: Territory | None, at: datetime) -> Iterator[Offer]:
         return
     absences = _absences(territory, at)
     for district in priority_districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour"):
-        offer = _offer(district, slots[district.pk], absences, at)
+        offer = _offer(district, slots[district.pk], absences, at, territory.callback_delay_hours)
         if offer is not None:
             yield offer
 
@@ -94,9 +95,11 @@ def moment_text(before: datetime, language: Language) -> str:
     return f"{weekday_text(local.date(), language)} {clock_text(local.time(), language)}"
 
 
-def _offer(district: District, slots: list[Slot], absences: list[Absence], at: datetime) -> Offer | None:
-    local = localtime(at).replace(tzinfo=None)
-    found = {when: promise_of(slots, absences, local, when) for when in CallTime}
+def _offer(
+    district: District, slots: list[Slot], absences: list[Absence], at: datetime, hours: int
+) -> Offer | None:
+    local, delay = localtime(at).replace(tzinfo=None), timedelta(hours=hours)
+    found = {when: promise_of(slots, absences, local, when, delay) for when in CallTime}
     times = {when: _aware(promise) for when, promise in found.items() if promise is not None}
     return Offer(district, times) if CallTime.ANY in times else None
 

@@ -18,7 +18,7 @@ from cite.directory.rules.cleaning import read_phone
 from cite.directory.rules.hours import COUNTRY
 
 DELAY = timedelta(hours=2)
-"""How much time on duty is given to whoever calls: half a morning."""
+"""How much time on duty is given to whoever calls, unless the Cité says otherwise: half a morning."""
 HORIZON_DAYS = 7
 """« avant mardi » names one day only within a week."""
 REMINDERS = (0.5, 0.75, 0.9)

@@ -34,6 +34,7 @@ _PARAMETERS = (
     "doubt_zone_m",
     "geocoding_threshold_online",
     "geocoding_threshold_embedded",
+    "callback_delay_hours",
 )
 
 

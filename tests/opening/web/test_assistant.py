@@ -133,6 +133,7 @@ class TestPages:
             "doubt_zone_m": 10,
             "geocoding_threshold_online": "0,8",
             "geocoding_threshold_embedded": "0,8",
+            "callback_delay_hours": 3,
         }
         answer = client.post(at("territory", draft), sem)
         assert answer.url == at("data", draft)

@@ -96,7 +96,22 @@ class TerritoryForm(VersionForm):
         min_value=0,
         max_value=1,
     )
-    FINER = ("slug", "doubt_zone_m", "geocoding_threshold_embedded", "geocoding_threshold_online")
+    callback_delay_hours = forms.IntegerField(
+        label=_("Heures de permanence laissées pour rappeler un habitant"),
+        help_text=_(
+            "Un habitant demande qu’on l’appelle : la page promet l’heure où ces heures de permanence seront passées."
+        ),
+        initial=2,
+        min_value=1,
+        max_value=16,
+    )
+    FINER = (
+        "slug",
+        "doubt_zone_m",
+        "geocoding_threshold_embedded",
+        "geocoding_threshold_online",
+        "callback_delay_hours",
+    )
 
     def __init__(self, *args: Any, epcis: tuple[KnownEpci, ...], other_cite: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
