@@ -46,10 +46,19 @@ def admissibility_of(application: Application, on: date) -> Admissibility:
     gate = gate_of(application.partner, application.call.year, GateStage.ADMISSIBILITY, on, application)
     pieces = pieces_decision(checks, remarks_left=remarks_left(application))
     decision = verdict.for_admissibility & gate & pieces
-    lines = tuple(
+    return Admissibility(decision, verdict, _lines(checks, files))
+
+
+def piece_lines_of(application: Application) -> tuple[PieceLine, ...]:
+    """Say where each document asked stands, and judge nothing else: one query."""
+    files = files_by_piece(application)
+    return _lines(_checks(application, files), files)
+
+
+def _lines(checks: list[PieceCheck], files: dict[str, list[Attachment]]) -> tuple[PieceLine, ...]:
+    return tuple(
         PieceLine(c.piece.code, c.piece.label, c.verdict, tuple(files.get(c.piece.code, ()))) for c in checks
     )
-    return Admissibility(decision, verdict, lines)
 
 
 def files_by_piece(application: Application) -> dict[str, list[Attachment]]:

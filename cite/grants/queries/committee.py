@@ -174,6 +174,16 @@ def files_to_examine(user: User, meeting: Meeting) -> QuerySet[Application]:
     return files.prefetch_related("edition").defer(*_LONG).order_by("number", "pk")
 
 
+def files_to_choose(user: User, meeting: Meeting) -> list[FileSummary]:
+    """List them with the sides that gave their review, and nothing of what it says. Two queries for all."""
+    files = files_to_examine(user, meeting).select_related(None).select_related("partner__organization")
+    found = {file.pk: FileSummary(file) for file in files.prefetch_related(None)}
+    reviews = Review.objects.filter(application__in=found, withdrawn_at=None).exclude(submitted_at=None)
+    for number, side in reviews.values_list("application_id", "side"):
+        found[number].given.add(PilotSide(side))
+    return list(found.values())
+
+
 def items_of(user: User, meeting: Meeting, *, with_answers: bool = False) -> list[CommitteeItem]:
     """List the files of a committee that a person may see, in the order of the agenda.
 

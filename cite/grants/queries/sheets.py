@@ -74,18 +74,12 @@ def sheets_of(applications: Collection[Application], user: User, on: date) -> li
     if not applications:
         return []
     numbers = [application.pk for application in applications]
-    summaries, gates = summaries_of(list(applications), user), gate_facts_of(applications, on)
-    found = {pk: FileSheet(summaries[pk], gates[pk]) for pk in numbers}
-    lines = BudgetLine.objects.filter(application__in=numbers, scope=BudgetScope.PROJECT)
-    for line in lines.select_related("funder"):
-        found[line.application_id].lines.append(line)
+    found = essential_sheets_of(applications, user, on)
     for opinion in Opinion.objects.filter(application__in=numbers).exclude(given_at=None):
         found[opinion.application_id].opinions.append(opinion)
     remarks = Remark.objects.filter(round__application__in=numbers).select_related("round")
     for remark in remarks.order_by("-round__number", "pk"):
         found[remark.round.application_id].remarks.append(remark)
-    for pledge in Pledge.objects.filter(application__in=numbers):
-        found[pledge.application_id].pledges.append(pledge)
     by_call: dict[int, list[Application]] = defaultdict(list)
     for application in applications:
         by_call[application.call_id].append(application)
@@ -93,6 +87,18 @@ def sheets_of(applications: Collection[Application], user: User, on: date) -> li
         for pk, similar in similar_actions_of(files).items():
             found[pk].similar = similar
     return [found[pk] for pk in numbers]
+
+
+def essential_sheets_of(applications: Collection[Application], user: User, on: date) -> dict[int, FileSheet]:
+    """Gather, of each file by its number, what `facts_of` says: neither what others said of it nor similar actions."""
+    summaries, gates = summaries_of(list(applications), user), gate_facts_of(applications, on)
+    found = {file.pk: FileSheet(summaries[file.pk], gates[file.pk]) for file in applications}
+    lines = BudgetLine.objects.filter(application__in=found, scope=BudgetScope.PROJECT)
+    for line in lines.select_related("funder"):
+        found[line.application_id].lines.append(line)
+    for pledge in Pledge.objects.filter(application__in=found):
+        found[pledge.application_id].pledges.append(pledge)
+    return found
 
 
 def sheet_blocks(sheet: FileSheet, level: int = 1) -> Iterator[Block]:

@@ -8,12 +8,17 @@ from cite.accounts.models import User
 from cite.core.dates import today
 from cite.documents.rules import Document
 from cite.grants.models import Application
-from cite.grants.queries.sheets import FileSheet, sheet_blocks, sheets_of
+from cite.grants.queries.sheets import FileSheet, essential_sheets_of, facts_of, sheet_blocks, sheets_of
 
 
 def sheet_of(application: Application, user: User) -> FileSheet:
     """Gather what a person may read of a file today."""
     return sheets_of([application], user, today())[0]
+
+
+def essentials_of(application: Application, user: User) -> list[tuple[str, str]]:
+    """List what identifies a file today, and what decides of it at a glance."""
+    return facts_of(essential_sheets_of([application], user, today())[application.pk])
 
 
 def summary_outline(application: Application, user: User) -> Document:

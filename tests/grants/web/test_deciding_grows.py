@@ -6,11 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.actors.enums import PilotSide
 from cite.core.dates import now
 from cite.grants.enums import ApplicationState, AwardState
 from cite.grants.enums.committee import COMMITTEE
-from cite.grants.models import Award, ReachedDistrict
+from cite.grants.models import Award, CommitteeItem, ReachedDistrict, Review
 from cite.grants.operations import simulations
+from cite.grants.queries.committee import files_to_choose
 from cite.meetings.enums import MeetingState
 from tests.factories.accounts import make_user
 from tests.factories.deciding import make_advised, make_asked, make_scene
@@ -30,6 +32,8 @@ pytestmark = pytest.mark.usefixtures("in_april")
 
 STEPS = (1, 2, 9)
 """How many files are added before each look: one, three, twelve."""
+MOST_QUERIES = 36
+"""Of the page of a file, to those who review it: the whole of what it once asked was 61."""
 
 
 class Committee:
@@ -90,6 +94,19 @@ def test_pages_of_a_committee(client, committee, name):
     assert counts == [counts[0]] * 3
 
 
+def test_files_to_choose_are_two_queries_that_say_who_reviewed_them(committee, django_assert_num_queries):
+    committee.add(2)
+    both, nobody = committee.files
+    Review.objects.filter(application=both).update(submitted_at=now())
+    Review.objects.filter(application=nobody).update(submitted_at=None)
+    CommitteeItem.objects.all().delete()
+    files_to_choose(committee.claire, committee.meeting)  # what is asked once per person is asked
+    with django_assert_num_queries(2):
+        found = files_to_choose(committee.claire, committee.meeting)
+    shown = [(file.application, str(file.application.partner), file.given) for file in found]
+    assert shown == [(both, str(both.partner), set(PilotSide)), (nobody, str(nobody.partner), set())]
+
+
 def test_the_page_of_one_file_in_a_committee(client, committee):
     client.force_login(committee.claire)
     counts = []
@@ -141,6 +158,19 @@ def test_pages_of_one_file_do_not_ask_for_the_others(client, committee, name):
         committee.add(how_many)
         counts.append(asked_by(client, url(name, committee.files[0])))
     assert counts == [counts[0]] * 3
+
+
+def test_the_page_of_a_file_asks_for_what_it_shows_and_no_more(client, committee):
+    """It shows where documents and points stand, not the whole judgment; the essentials, not all of the sheet."""
+    client.force_login(committee.claire)
+    committee.add(3)
+    address = url("application", committee.files[0])
+    client.get(address)  # what is asked once per process is asked
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    tables = [found["sql"].split('FROM "')[1].split('"')[0] for found in captured if 'FROM "' in found["sql"]]
+    assert len(tables) <= MOST_QUERIES, tables
+    assert {"grants_similaraction", "directory_service", "actors_commitmenttext"}.isdisjoint(tables)
 
 
 _READ_ONCE = ("grants_fundedaction", "grants_activityreport", "grants_ruling", "grants_review", "actors_")

@@ -18,9 +18,8 @@ from cite.grants.permissions.writing import can_sign, can_write
 from cite.grants.ports import Door, doors_of
 from cite.grants.queries.applications import StepProgress, progress_of
 from cite.grants.queries.people import partners_to_take_over
-from cite.grants.queries.sheets import facts_of
 from cite.grants.queries.standing import Situation
-from cite.grants.queries.summary import sheet_of
+from cite.grants.queries.summary import essentials_of
 from cite.grants.web.views.base import FILES, ApplicationPage
 from cite.grants.web.views.examination import examination_table
 from cite.grants.web.views.next_action import NextAction, next_action
@@ -78,7 +77,7 @@ class ApplicationHome(ApplicationPage):
         if Standing.DESK not in self.standings:
             return {}
         return {
-            "essentials": facts_of(sheet_of(self.application, self.request.user)),
+            "essentials": essentials_of(self.application, self.request.user),
             "examination": examination_table(self.application, self.request.GET),
         }
 

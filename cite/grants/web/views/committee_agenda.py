@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.grants.operations import committee as operations
-from cite.grants.queries.committee import FileSummary, files_to_examine, summaries_of
+from cite.grants.queries.committee import FileSummary, files_to_choose
 from cite.grants.web.forms.committee import AgendaForm, OrderForm
 from cite.grants.web.views.committee import ItemPage, OrganizersPage
 from cite.ui.messages import tell
@@ -25,9 +25,7 @@ class ChooseFiles(OrganizersPage, FormPage):
     @cached_property
     def files(self) -> list[FileSummary]:
         """The files in review that are not there yet."""
-        found = list(files_to_examine(self.request.user, self.meeting))
-        summaries = summaries_of(found, self.request.user)
-        return [summaries[application.pk] for application in found]
+        return files_to_choose(self.request.user, self.meeting)
 
     def get_form(self) -> AgendaForm:
         """Choose among them."""

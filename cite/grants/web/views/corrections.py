@@ -16,7 +16,7 @@ from cite.grants.enums import ApplicationAct, PieceVerdict
 from cite.grants.models import Remark
 from cite.grants.operations import corrections as operations
 from cite.grants.permissions.review import can_answer_remarks, can_take
-from cite.grants.queries.admissibility import admissibility_of, clock_of
+from cite.grants.queries.admissibility import clock_of, piece_lines_of
 from cite.grants.queries.corrections import places_of, rounds_of
 from cite.grants.rules.corrections import piece_place
 from cite.grants.web.forms.review import CorrectionForm, ReplyForm
@@ -94,7 +94,7 @@ class AskCorrection(ApplicationPage, FormPage):
 
     def _proposed(self) -> list[tuple[str, str]]:
         found = []
-        for line in admissibility_of(self.application, today()).pieces:
+        for line in piece_lines_of(self.application):
             notes = [attachment.note for attachment in line.files if attachment.note]
             if line.verdict == PieceVerdict.MISSING:
                 found.append(

@@ -13,7 +13,7 @@ from cite.core.dates import today
 from cite.grants.enums import OpinionState, PieceVerdict
 from cite.grants.models import Application
 from cite.grants.permissions.review import sides_required
-from cite.grants.queries.admissibility import admissibility_of, remarks_left
+from cite.grants.queries.admissibility import piece_lines_of, remarks_left
 from cite.grants.queries.committee import latest_opinion
 from cite.grants.queries.opinions import opinions_on
 from cite.grants.queries.reviews import reviews_of
@@ -60,7 +60,7 @@ def examination_table(application: Application, params: QueryDict) -> Table:
 
 
 def _checks(application: Application) -> list[Checkpoint]:
-    verdicts = [line.verdict for line in admissibility_of(application, today()).pieces]
+    verdicts = [line.verdict for line in piece_lines_of(application)]
     wrong = sum(verdict in _WRONG for verdict in verdicts)
     unknown = sum(verdict == PieceVerdict.UNKNOWN for verdict in verdicts)
     left = remarks_left(application)
