@@ -337,3 +337,38 @@ def test_a_list_is_printed_as_it_is_or_chosen_among_where_it_is_long(page, nurse
     assert page.get(reverse("directory:selection", args=[empty.uuid])).context["leaflet_url"] == ""
     make_selection(nadia, [nursery], is_favourites=True)
     assert page.get(reverse("directory:favourites")).context["leaflet_url"] == printing(nursery)
+
+
+@pytest.mark.parametrize("is_poster", [False, True], ids=["choosing", "poster"])
+def test_more_services_in_the_cite_ask_no_more_queries(page, structure, district, is_poster):
+    def add(how_many):
+        rows = [
+            make_service(structure, f"Service {number}", districts=[district]) for number in range(how_many)
+        ]
+        follow_services(territory=structure.territory, services=rows)
+
+    class Asking:
+        """Takes the poster, or looks for services."""
+
+        def get(self, url):
+            return page.post(url, {"quartier": district.code, "langue": "fr"})
+
+    counts = queries_as_it_grows(Asking(), POSTER if is_poster else CHOOSE, add, steps=(1, 2, 27))
+    assert len(set(counts)) == 1, counts
+
+
+def test_a_poster_of_a_full_district_stays_on_one_page(page, structure, district):
+    themes = (
+        "trouver-un-emploi--suivre-ses-candidatures-et-relancer-les-employeurs",
+        "se-former--trouver-sa-formation",
+        "famille--garde-denfants",
+        "mobilite--preparer-un-permis",
+        "sante--acces-aux-soins",
+        "numerique--maitriser-les-fondamentaux-du-numerique",
+        "logement-hebergement--rechercher-un-logement",
+    )
+    for number, theme in enumerate(themes * 4):
+        name = f"Un service au nom assez long pour tenir sur deux lignes, numéro {number}"
+        make_service(structure, name, themes=[theme], districts=[district], phone="+33477000000")
+    for langue in ("fr", "ar"):
+        assert len(pdf_of(page.post(POSTER, {"quartier": district.code, "langue": langue})).pages) == 1
