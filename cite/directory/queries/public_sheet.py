@@ -40,11 +40,13 @@ _IN_A_LIST = (
     Fact.FULL,
     Fact.FREE,
     Fact.PAID,
+    Fact.NEXT_START,
     Fact.NO_APPOINTMENT,
     Fact.AT_ONCE,
     Fact.WAIT_DAYS,
     Fact.WAIT_WEEKS,
     Fact.WAIT_MONTHS,
+    Fact.PLACES_LEFT,
     Fact.THROUGH_AN_ADVISER,
     Fact.CHILDCARE,
     Fact.SPOKEN,
@@ -119,9 +121,21 @@ def described(service: Service, sheet: PublicSheet, *, address: str) -> dict[str
     )
 
 
-def in_a_list(service: Service, *, on: date, language: Language) -> Sequence[Pictured]:
-    """Say the few things that help to choose; the districts were fetched with the service."""
-    said = {s.fact: s for s in statements(service_facts(service), on=on)}
+def next_entries(services: Iterable[Service], *, on: date) -> dict[int, Intake]:
+    """Find on which day one may next enter each service, by its number. One query."""
+    found: dict[int, Intake] = {}
+    coming = Intake.objects.filter(service__in=[service.pk for service in services], starts_on__gte=on)
+    for intake in coming.order_by("starts_on", "pk"):
+        found.setdefault(intake.service_id, intake)
+    return found
+
+
+def in_a_list(
+    service: Service, *, on: date, language: Language, entry: Intake | None = None
+) -> Sequence[Pictured]:
+    """Say the few things that help to choose, as its page says them; `entry`: the next one."""
+    facts = service_facts(service, intakes=[entry] if entry else [])
+    said = {s.fact: s for s in statements(facts, on=on)}
     return pictured([said[fact] for fact in _IN_A_LIST if fact in said][:_MOST_IN_A_LIST], language)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cite.accounts.models import User
 from cite.core.decisions import Decision
@@ -25,6 +26,8 @@ from cite.directory.workflow import SERVICE
 
 Lines = list[tuple[str, Any]]
 
+_READ_AS = {"entry_delay_days": gettext_lazy("Délai d’entrée")}
+"""Where the value says its unit, unlike in a form."""
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "request",
@@ -95,7 +98,9 @@ def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
     facts["welcomed_by"] = shown_welcome(facts["welcomed_by"], facts["welcome_agreed"])
     labels = labels_for([facts])
     parts = {
-        key: _said((label_of(name), words_of(name, facts[name], labels)) for name in names)
+        key: _said(
+            (str(_READ_AS.get(name) or label_of(name)), words_of(name, facts[name], labels)) for name in names
+        )
         for key, names in _PARTS
     }
     writes, moderates = can_write_service(user, service), can_moderate(user, service.territory)

@@ -15,6 +15,7 @@ from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_A_LIST = 16
 WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
 
 
@@ -154,6 +155,43 @@ def test_choices_say_how_many_would_answer(client, nursery):
     assert (languages, who) == (["Arabe (1)", "Turc (0)"], ["Usagers (1)", "Professionnels (0)"])
     assert "Gratuit (1)" in page
     assert "Le soir (0)" in page
+
+
+@pytest.mark.parametrize(
+    ("left", "said"), [(0, "Il n’y a plus de place pour le moment."), (3, "Il reste 3 places.")]
+)
+def test_a_list_says_the_next_entry_as_the_sheet_does(client, nursery, left, said):
+    Service.objects.filter(pk=nursery.pk).update(places_left=9, entry_delay_days=2)
+    make_intake(nursery, date(2026, 11, 20), places=8, places_left=8)
+    make_intake(nursery, date(2027, 1, 5), places=8, places_left=8)
+    make_intake(nursery, date(2026, 12, 1), places=8, places_left=left)
+    for address in ("/offre/chercher/", f"/offre/services/{nursery.uuid}/"):
+        page = client.get(address).content.decode()
+        assert "Cela commence le mardi 1er décembre 2026." in page
+        assert said in page
+        assert ("Il reste 9 places." in page, "Il faut attendre" in page) == (False, False)
+
+
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_a_list_costs_the_same_however_long(client, territory, nursery, django_assert_num_queries, how_many):
+    services = [
+        make_service(
+            make_structure(territory),
+            f"Garde {n}",
+            themes=nursery.themes,
+            summary="x",
+            longitude=4.4,
+            latitude=45.4,
+        )
+        for n in range(how_many)
+    ]
+    for service in services:
+        make_intake(service, date(2026, 12, 1))
+    follow_services(territory=territory, services=services)
+    client.get("/offre/chercher/?besoin=childcare")
+    with django_assert_num_queries(QUERIES_OF_A_LIST):
+        page = client.get("/offre/chercher/?besoin=childcare")
+    assert len(found_in(page.content.decode())) == how_many + 1
 
 
 def test_a_choice_that_exists_no_more_leaves_the_others(client, nursery, district):

@@ -34,7 +34,14 @@ from cite.directory.queries.finding import (
     services_near,
 )
 from cite.directory.queries.needs import need_links
-from cite.directory.queries.public_sheet import age_of, described, in_a_list, open_words, public_sheet
+from cite.directory.queries.public_sheet import (
+    age_of,
+    described,
+    in_a_list,
+    next_entries,
+    open_words,
+    public_sheet,
+)
 from cite.directory.rules.documents import SERVICE_KIND
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
@@ -123,16 +130,17 @@ class InCite(Page):
 
     def listed(self, answers: Any, district: str = "") -> list[Shown]:
         """Write services as lists show them; their pages remember the district that was chosen."""
-        language, at = spoken(), now()
+        language, at, on = spoken(), now(), today()
+        entries = next_entries([a.service for a in answers], on=on)
         chosen = f"?quartier={district}" if district else ""
         return [
             Shown(
                 a.service,
                 public_page(a.service) + chosen,
                 distance_of(a),
-                in_a_list(a.service, on=at.date(), language=language),
+                in_a_list(a.service, on=on, language=language, entry=entries.get(a.service.pk)),
                 open_words(a.service, at=at, language=language),
-                age_of(a.service, on=at.date(), language=language),
+                age_of(a.service, on=on, language=language),
                 [Elsewhere(o.service, public_page(o.service) + chosen, distance_of(o)) for o in a.others],
             )
             for a in answers
