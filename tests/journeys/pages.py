@@ -39,7 +39,8 @@ WIDE = """[...document.querySelectorAll("main *, header *, footer *")]
     .slice(0, 5).map(element => element.outerHTML.slice(0, 120))"""
 NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SETTLED = """scheme => new Promise(done => {
-    const look = () => document.documentElement.dataset.frTheme === scheme
+    const { dataset } = document.documentElement;  // a page that stands alone follows the system by itself
+    const look = () => dataset.frScheme === undefined || dataset.frTheme === scheme
         ? requestAnimationFrame(() => requestAnimationFrame(done)) : requestAnimationFrame(look);
     look();
 })"""
