@@ -54,6 +54,14 @@ def around(browser, live_server, code, size="phone"):
     return page
 
 
+def close(page):
+    """Leave, once what is under way has come."""
+    for each in page.context.pages:
+        each.wait_for_load_state("networkidle")
+    page.context.unroute_all(behavior="ignoreErrors")
+    page.context.close()
+
+
 @pytest.mark.parametrize("size", list(SIZES))
 @pytest.mark.parametrize("code", ["fr", "ar"])
 def test_a_site_that_is_named_shows_the_search(browser, live_server, territory, service, code, size):
@@ -71,7 +79,7 @@ def test_a_site_that_is_named_shows_the_search(browser, live_server, territory, 
         link.click()
     assert opened.value.url.endswith(f"/offre/services/{service.uuid}/")
     assert page.context.cookies() == []
-    page.context.close()
+    close(page)
 
 
 def test_a_site_that_is_removed_shows_nothing(browser, live_server, territory, service):
@@ -80,7 +88,7 @@ def test_a_site_that_is_removed_shows_nothing(browser, live_server, territory, s
     page.frames[1].wait_for_load_state()
     assert page.frame_locator("iframe").get_by_role("link").count() == 0
     assert page.get_by_role("link", name="Chercher un service").is_visible()
-    page.context.close()
+    close(page)
 
 
 def test_another_page_of_the_site_is_never_framed(browser, live_server, territory, service):
@@ -88,7 +96,7 @@ def test_another_page_of_the_site_is_never_framed(browser, live_server, territor
     page = around(browser, live_server, code_of().replace("recherche-integree/?mots=permis", "chercher/"))
     page.frames[1].wait_for_load_state()
     assert page.frame_locator("iframe").get_by_role("link").count() == 0
-    page.context.close()
+    close(page)
 
 
 def _moderator(territory):

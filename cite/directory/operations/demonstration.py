@@ -80,6 +80,15 @@ def seed_offer(
     return Service.objects.filter(territory=territory).count()
 
 
+_WELCOMES = (
+    ("Samia, à l’accueil", True),
+    ("", None),
+    ("Bruno, le moniteur", None),
+    ("Une conseillère", True),
+)
+"""Somebody who agreed to be named, nobody, somebody whom nobody has asked yet, a function."""
+
+
 def _districts(territory: Territory, on: date) -> dict[str, District]:
     rows = priority_districts_of(territory, on=on)
     return {district.code: district for district in rows}
@@ -112,6 +121,7 @@ def _facts(demo: Demo, district: District | None, number: int) -> dict[str, Any]
         "covers_all_districts": district is None,
         "districts": [district.code] if district is not None else [],
     }
+    facts["welcomed_by"], facts["welcome_agreed"] = _WELCOMES[number % len(_WELCOMES)]
     return facts | (_place(district, number) if district is not None else {}) | dict(demo.facts)
 
 

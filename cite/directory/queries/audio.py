@@ -20,9 +20,13 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ku"})
 
 
 class Heard(NamedTuple):
-    """A recording as a page offers it; `language`: the tag of what it says, `can_play`: the antivirus let it pass."""
+    """A recording as a page offers it; `name`: that of its language, `can_play`: the antivirus let it pass.
+
+    `language`: the tag of what it says.
+    """
 
     audio: ServiceAudio
+    name: str
     label: str
     url: str
     language: str
@@ -49,10 +53,11 @@ def audios_of(service: Service, *, language: Language) -> Sequence[Heard]:
 def heard(audio: ServiceAudio, service: Service, language: Language) -> Heard:
     """Offer a recording, its language named in that of the page."""
     names = Locale.parse(language.locale).languages
-    label = _("Écouter : %(language)s") % {"language": names.get(audio.language, audio.language)}
+    name = names.get(audio.language, audio.language)
     return Heard(
         audio,
-        label,
+        name,
+        _("Écouter : %(language)s") % {"language": name},
         reverse("directory:audio", args=[service.uuid, audio.uuid]),
         audio.language,
         "rtl" if audio.language in _RIGHT_TO_LEFT else "ltr",

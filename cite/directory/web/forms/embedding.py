@@ -72,6 +72,7 @@ class EmbeddingCode(Form):
 class AddSiteForm(Form):
     """A site, and in whose name it shows the search."""
 
+    says_optional = False
     site = forms.CharField(
         label=_("Nom du site"),
         help_text=_(
