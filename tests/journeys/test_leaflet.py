@@ -76,12 +76,12 @@ def test_she_takes_the_poster_of_a_district(browser: Browser, site: str):
     with visit(browser, f"{site}/") as page:
         sign_in(page, site, "Nadia Perrin")
         page.goto(f"{site}/offre/affiche/")
-        page.get_by_label("Quartier").select_option(label="Montreynaud")
+        page.get_by_label("Quartier").select_option(label="Montreynaud (Saint-Étienne)")
         examine(page)
         with page.expect_download() as download:
             page.get_by_role("button", name="Télécharger l’affiche (PDF)").click()
         reader = PdfReader(BytesIO(download.value.path().read_bytes()))
-    assert "Qui peut m’aider ? Montreynaud" in text_of(reader).replace("\xa0", " ")
+    assert "Qui peut m’aider ? Montreynaud (Saint-Étienne)" in text_of(reader).replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("prefix", ["", "ar/"])

@@ -127,7 +127,7 @@ def pages_at_most(chosen: Sequence[Chosen], *, on: date) -> int:
 def poster_of(
     territory: Territory, district: District, *, language: Language, on: date, absolute: Absolute
 ) -> Leaflet:
-    """Write who may help in a district, need by need, with the way to the whole offer in each language. Two queries."""
+    """Write who may help in a district, by need, and the way to the whole offer in each language. Three queries."""
     by_need: dict[Need, list[Service]] = defaultdict(list)
     for service, codes in _services_in(territory, district, on=on):
         if need := need_of(codes):
@@ -135,7 +135,7 @@ def poster_of(
     with override(language.code):
         words = LEAFLET_WORDS
         poster = Leaflet(
-            title=words[LeafletWord.POSTER] % {"district": _apart(district.label, language)},
+            title=words[LeafletWord.POSTER] % {"district": _apart(district.full_label, language)},
             cards=(),
             language=language.tag,
             is_rtl=language.is_rtl,

@@ -372,3 +372,9 @@ def test_a_poster_of_a_full_district_stays_on_one_page(page, structure, district
         make_service(structure, name, themes=[theme], districts=[district], phone="+33477000000")
     for langue in ("fr", "ar"):
         assert len(pdf_of(page.post(POSTER, {"quartier": district.code, "langue": langue})).pages) == 1
+
+
+def test_two_districts_of_one_name_are_told_apart(page, district):
+    make_district(make_commune("42186", "Rive-de-Gier"), code="QN04220M", label="Montreynaud")
+    offered = dict(page.get(POSTER).context["form"].fields["quartier"].choices)
+    assert len(set(offered.values())) == 2 and offered["QN04220M"] == "Montreynaud (Rive-de-Gier)"

@@ -204,6 +204,15 @@ class Poster(_OnPaper):
     template_name = "directory/poster.html"
     form_class = PosterForm
 
+    @cached_property
+    def districts(self) -> dict[str, str]:
+        """The priority districts, with their communes: two of them may bear one name."""
+        rows = priority_districts_of(self.request.territory, on=today()).defer("contour")
+        return {
+            district.code: district.full_label
+            for district in rows.prefetch_related("communes").order_by("sort_label", "code")
+        }
+
     def get_initial(self) -> dict[str, Any]:
         """Take over the district that led here."""
         return {"quartier": self.request.GET.get("quartier", "")[:12]}
