@@ -219,6 +219,16 @@ def test_small_numbers_are_not_told(territory, montreynaud, nadia, shift):
     assert promise_figures(territory, date(2026, 1, 1)).whole.rate == 80
 
 
+def test_two_districts_of_the_same_name_are_counted_apart(territory, montreynaud, nadia, shift):
+    commune = make_commune("42186", "Rive-de-Gier", epci_code=territory.epci_code)
+    other = make_district(commune, code="QN04299M", label="Montreynaud")
+    for place in (montreynaud, other):
+        make_callback(place, nadia)
+    names = [line.name for line in promise_figures(territory, date(2026, 1, 1)).districts]
+    assert (len(names), len(set(names))) == (2, 2)
+    assert [name.startswith("Montreynaud (") for name in names] == [True, True]
+
+
 def send(client, district, *, after=10, language="/ar", **fields):
     reverse("portals:home")  # the addresses are read in French, whichever page is the first asked
     with time_machine.travel(FRIDAY, tick=False):

@@ -51,7 +51,7 @@ def test_it_shows_every_moment_of_a_call_and_run_again_changes_nothing(cite):
     on = today()
     figures = promise_figures(cite, on.replace(year=on.year - 1, day=1))
     rates = {line.name: line.rate for line in figures.districts}
-    assert (rates["Montreynaud"], list(rates.values()).count(None)) == (86, 2)
+    assert (rates["Montreynaud (Saint-Étienne)"], list(rates.values()).count(None)) == (86, 2)
     pairs = pairs_for(User.objects.get(full_name="Sofia Lacombe"), cite, on=on)
     standings = {frozenset((p.overlap.one.title, p.overlap.other.title)): p.standing for p in pairs}
     workshops = "Atelier de conversation en français – Montreynaud", "Parler français ensemble – Montreynaud"

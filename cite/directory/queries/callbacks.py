@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.timezone import localtime, make_aware
 
 from cite.accounts.models import User
@@ -25,7 +25,7 @@ from cite.directory.rules.callbacks import (
 )
 from cite.directory.rules.hours import clock_text, weekday_text
 from cite.tenancy.models import Territory
-from cite.territories.models import District
+from cite.territories.models import Commune, District
 from cite.territories.queries.territory_map import priority_districts_of
 
 
@@ -165,9 +165,10 @@ def roster(territory: Territory, at: datetime) -> list[RosterLine]:
 def shifts_of(territory: Territory) -> QuerySet[DutyShift]:
     """List the hours of duty that count: of people who still act for an organization that takes part."""
     rows = DutyShift.objects.filter(territory=territory, person__in=team_of(territory))
-    return rows.select_related(
+    rows = rows.select_related(
         "district", "person__user", "person__partner__organization", "deputy__user", "territory"
     )
+    return _named(rows)
 
 
 def absences_of(territory: Territory, on: date) -> QuerySet[DutyAbsence]:
@@ -179,7 +180,13 @@ def absences_of(territory: Territory, on: date) -> QuerySet[DutyAbsence]:
 def calls_to_make(user: User, territory: Territory | None) -> QuerySet[Callback]:
     """List what a person on duty has to call, the most urgent first: never called, then called in vain."""
     rows = visible_callbacks(user, territory).select_related("district", "assigned_to__user", "territory")
-    return rows.order_by("attempts", "promised_before", "pk")
+    return _named(rows).order_by("attempts", "promised_before", "pk")
+
+
+def _named(rows: QuerySet) -> QuerySet:
+    """Bring the communes of the districts, and not their contours: two districts bear the same name."""
+    communes = Commune.objects.only("pk", "name").order_by("name")
+    return rows.defer("district__contour").prefetch_related(Prefetch("district__communes", communes))
 
 
 def colleagues(callback: Callback) -> list[Membership]:
@@ -234,16 +241,18 @@ class Figures:
 
 
 def promise_figures(territory: Territory, since: date) -> Figures:
-    """Count the promises made since a day, by district and by month; small numbers are hidden. Two queries."""
+    """Count the promises made since a day, by district and by month; small numbers are hidden. Four queries."""
     rows = Callback.objects.filter(territory=territory, asked_on__gte=since)
     counted = {
         "asked": Count("pk"),
         "judged": Count("pk", filter=Q(kept__isnull=False)),
         "kept_count": Count("pk", filter=Q(kept=True)),
     }
-    by_district = rows.values("district__label").annotate(**counted).order_by("district__label")
+    by_district = list(rows.values("district").annotate(**counted).order_by("district__label", "district"))
+    named = District.objects.filter(pk__in=[row["district"] for row in by_district]).defer("contour")
+    names = {place.pk: place.full_label for place in named.prefetch_related("communes")}
     districts = [
-        Kept(row["district__label"], row["asked"], row["judged"], row["kept_count"]) for row in by_district
+        Kept(names[row["district"]], row["asked"], row["judged"], row["kept_count"]) for row in by_district
     ]
     by_month = rows.values("asked_on__year", "asked_on__month").annotate(**counted)
     months = [
@@ -288,4 +297,5 @@ def late_or_open(territory: Territory) -> QuerySet[Callback]:
         "district__label",
         "assigned_to__user__full_name",
     )
-    return rows.select_related("district", "assigned_to__user").order_by("attempts", "promised_before", "pk")
+    rows = rows.select_related("district", "assigned_to__user")
+    return _named(rows).order_by("attempts", "promised_before", "pk")

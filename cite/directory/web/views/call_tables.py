@@ -77,7 +77,9 @@ def shifts_table(shifts: Sequence[DutyShift], params: QueryDict) -> Table:
             value=lambda s: f"{s.get_weekday_display()}, {hours_text(s)}",
             href=lambda s: reverse("directory:shift", args=[s.uuid]),
         ),
-        Column(key="district.label", label=_("Quartier"), sortable=True),
+        Column(
+            key="district.label", label=_("Quartier"), sortable=True, value=lambda s: s.district.full_label
+        ),
         Column(key="person.user.full_name", label=_("Personne"), sortable=True),
         Column(key="deputy", label=_("Relais"), value=lambda s: s.deputy.user.full_name if s.deputy else ""),
     )
@@ -128,7 +130,7 @@ def calls_table(calls: Any, params: QueryDict) -> Table:
             value=lambda c: standing(c, at)[0],
             tone=lambda c: standing(c, at)[1],
         ),
-        Column(key="district.label", label=_("Quartier")),
+        Column(key="district.full_label", label=_("Quartier")),
         Column(key="language", label=_("Langue"), value=lambda c: language_name(c.language)),
         Column(key="time", label=_("Préfère"), value=lambda c: c.get_time_display()),
         Column(key="assigned_to", label=_("Confiée à"), value=person_of),
@@ -164,7 +166,7 @@ def followed_table(calls: Any, params: QueryDict) -> Table:
             value=lambda c: standing(c, at)[0],
             tone=lambda c: standing(c, at)[1],
         ),
-        Column(key="district.label", label=_("Quartier")),
+        Column(key="district.full_label", label=_("Quartier")),
         Column(key="assigned_to", label=_("Confiée à"), value=person_of),
     )
     return Table(

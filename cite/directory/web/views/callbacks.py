@@ -101,7 +101,7 @@ class Call(FormPage):
 
     def get_title(self) -> str:
         """Name the district: the title stays in the history of the browser."""
-        return _now("Rappeler une personne de %(district)s") % {"district": self.callback.district.label}
+        return _now("Rappeler une personne de %(district)s") % {"district": self.callback.district.full_label}
 
     def get_initial(self) -> dict[str, Any]:
         """Note which version is shown."""
@@ -199,7 +199,7 @@ class HandOver(FormPage):
         """Say which request, and to whom it is."""
         callback = self.callback
         lead = _now("%(district)s, promis avant %(moment)s.") % {
-            "district": callback.district.label,
+            "district": callback.district.full_label,
             "moment": promised_text(callback, now()),
         }
         return {"lead": lead, "submit": _now("Confier la demande"), "cancel_url": self.success_url}

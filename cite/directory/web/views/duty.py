@@ -200,7 +200,7 @@ class Shift(_Removal):
     def get_context(self) -> dict[str, Any]:
         """Say which hours."""
         shift = self.shift
-        said = f"{shift.get_weekday_display()}, {hours_text(shift)}, {shift.district.label}"
+        said = f"{shift.get_weekday_display()}, {hours_text(shift)}, {shift.district.full_label}"
         return super().get_context() | {"lead": f"{said}, {shift.person.user.full_name}"}
 
     def perform(self, form: BaseForm) -> None:
