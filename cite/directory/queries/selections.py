@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
@@ -36,6 +37,11 @@ class SelectedSheet:
     row: SelectedService
     is_offered: bool
     is_named: bool
+
+    @property
+    def name(self) -> str:
+        """What its reader may know it by."""
+        return self.service.name if self.is_named else _("Un service qui n’est plus montré")
 
     @property
     def is_unconfirmed(self) -> bool:

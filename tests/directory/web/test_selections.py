@@ -174,6 +174,22 @@ def test_what_is_no_longer_offered_says_so_and_proposes_others(page, ines, team,
     assert at("sheet", gone) not in shown
 
 
+def test_a_sheet_that_is_not_hers_to_read_is_named_nowhere(page, ines, team, territory):
+    secret = make_partner(territory, is_sensitive=True)
+    service = make_service(make_structure(territory, partner=secret), "Lieu sûr")
+    selection = make_selection(ines, [service], partner=team)
+    favourites = make_selection(ines, [service], name="Mes favoris", is_favourites=True)
+    assert favourites.keeper == ines
+    for url in (
+        at("selection", selection),
+        at("selection-arrange", selection),
+        reverse("directory:favourites"),
+    ):
+        shown = text_of(page.get(url))
+        assert "Un service qui n’est plus montré" in shown
+        assert "Lieu sûr" not in shown
+
+
 def test_what_a_list_offers_goes_on_a_leaflet(page, ines, team, structure):
     services = [make_service(structure, f"Service {n}") for n in range(8)]
     selection = make_selection(ines, services, partner=team)

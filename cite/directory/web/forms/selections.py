@@ -18,8 +18,6 @@ from cite.directory.web.forms.fields import PastedText
 from cite.territories.models import District
 from cite.ui.forms import Form, VersionField, VersionForm
 
-NOBODY = _("N’écrivez rien sur un habitant.")
-
 
 class SelectionForm(Form):
     """The name of a list, what it is for, and who reads it."""
@@ -78,23 +76,21 @@ class ArrangeForm(VersionForm):
 
     says_optional = False
 
-    def __init__(
-        self, *args: Any, sheets: Sequence[SelectedSheet], names: Sequence[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, sheets: Sequence[SelectedSheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.numbers: dict[str, int] = {}
-        for rank, (sheet, name) in enumerate(zip(sheets, names, strict=True), 1):
+        for rank, sheet in enumerate(sheets, 1):
             key = sheet.row.uuid.hex
             self.numbers[key] = sheet.row.pk
             self.fields[f"place_{key}"] = forms.IntegerField(
-                label=_now("Place de « %(name)s »") % {"name": name},
+                label=_now("Place de « %(name)s »") % {"name": sheet.name},
                 initial=rank,
                 min_value=1,
                 max_value=999,
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )
             self.fields[f"note_{key}"] = forms.CharField(
-                label=_now("Mot pour les collègues sur « %(name)s »") % {"name": name},
+                label=_now("Mot pour les collègues sur « %(name)s »") % {"name": sheet.name},
                 help_text=_now(
                     "« Dites que vous venez de notre part », par exemple. N’écrivez rien sur un habitant."
                 ),

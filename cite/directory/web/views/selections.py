@@ -265,8 +265,7 @@ class Arrange(WriteListPage, FormPage):
     def get_form(self) -> ArrangeForm:
         """Two fields a service, in the order of today."""
         sheets = selection_sheets(self.selection, self.request.user)
-        names = [s.service.name if s.is_named else _now("Un service qui n’est plus montré") for s in sheets]
-        return ArrangeForm(sheets=sheets, names=names, **self.get_form_kwargs())
+        return ArrangeForm(sheets=sheets, **self.get_form_kwargs())
 
     def get_initial(self) -> dict[str, Any]:
         """Which version she has before her."""
