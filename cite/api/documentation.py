@@ -165,9 +165,12 @@ def _sent(document: dict[str, Any], operation: dict[str, Any]) -> list[tuple[str
     ]
     body = _resolved(document, _content(operation.get("requestBody", {})).get("schema", {}))
     required = body.get("required", [])
-    fields += [
-        (name, _described(schema, name in required)) for name, schema in body.get("properties", {}).items()
-    ]
+    for name, schema in body.get("properties", {}).items():
+        whole = _resolved(document, schema) | schema
+        fields.append((name, _described(whole, name in required)))
+        if name in required and "$ref" in schema:  # what is optional says where its fields are
+            inside = whole["properties"].items()
+            fields += [(f"{name}.{field}", _described(one, is_required=False)) for field, one in inside]
     return fields
 
 

@@ -161,7 +161,8 @@ class BeginRequest(Body):
         "fiche sans rien y changer : une réponse perdue ne fait pas deux fiches.",
     )
     fields: Contents = Field(
-        default_factory=Contents, description="Le reste de la fiche, si vous l’avez déjà."
+        default_factory=Contents,
+        description="Le reste de la fiche, si vous l’avez déjà : les champs de PATCH /sheets/{id}, sans le nom.",
     )
 
 

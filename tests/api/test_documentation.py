@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from cite.api.openapi import EXAMPLES, needs_key, openapi_text
 from cite.api.problems import PROBLEMS
@@ -100,6 +101,13 @@ def test_the_page_says_everything(loaded):
     for code in PROBLEMS:
         assert f'id="{code.value}"' in page
     assert "curl &quot;http://testserver/api/v1/locate?longitude=4.4036&amp;latitude=45.466" in page
+
+
+def test_the_page_lists_every_field_of_a_sheet(loaded):
+    page = Client().get("/api/v1/docs").content.decode()
+    for name, field in DOCUMENT["components"]["schemas"]["Changes"]["properties"].items():
+        assert f">fields.{name}<" in page
+        assert escape(typeset(field["description"])) in page
 
 
 def test_the_page_has_nothing_from_elsewhere_nor_inline(loaded):
