@@ -4,11 +4,14 @@ import re
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
+from django_scopes import scope
 
 from cite.directory.operations.indexing import follow_services
 from cite.territories.models import Commune, District
+from cite.territories.operations.reference_data import load_territory
 from tests.factories.accounts import make_user
 from tests.factories.callbacks import make_absence, make_duty_partner, make_shift
 from tests.factories.directory import make_service, make_structure
@@ -176,3 +179,18 @@ def test_as_many_queries_for_one_district_on_duty_as_for_thirty(client, territor
     for address in ("/offre/chercher/?besoin=childcare", "/offre/rappel/"):
         counts = queries_as_it_grows(client, address, add, (1, 2, 27))
         assert len(set(counts)) == 1, (address, counts)
+
+
+def test_where_she_stands_says_her_district_and_outside_she_is_asked(client, db):
+    """Her position is posted; only the district it is in is left in the page."""
+    cite = load_territory(folder=settings.REFERENCE_DATA_DIR).territory
+    with scope(territory=cite):
+        district = District.objects.get(code="QN04213M", generation="2024")
+        partner = make_partner(cite, "Les Ateliers du Grand Chêne")
+        make_duty_partner(partner, make_user("alix"))
+        make_shift(district, make_member(partner, make_user("nadia")))
+        said = [
+            button(client.post("/offre/chercher/", {"longitude": x, "latitude": y}).content.decode())
+            for x, y in (("4.4036", "45.4660"), ("4.3873", "45.4397"))
+        ]
+    assert said == [(PROMISED, asking(district)), (INVITED, ASKS_WHICH)]
