@@ -31,9 +31,10 @@ _WORDS = (
 def seed_selections(
     *, territory: Territory, counsellor: User, partner: Partner, coordinator: User, at: datetime
 ) -> int:
-    """Write two lists, a few favourites and a search with something new; tells how many lists there are. None without a district.
+    """Write two lists, a few favourites and a search with something new; tells how many lists there are.
 
-    The list of the team keeps a service that is no longer offered, where there is one.
+    The list of the team keeps a service that is no longer offered, where there is one. Without a district
+    there is none.
     """
     lists = Selection.objects.filter(territory=territory)
     if lists.exists():
