@@ -116,13 +116,17 @@ def test_the_same_number_of_queries_however_many_answer(client, service, count, 
     for number in range(count):
         make_partner_site(service.territory, f"a{number}.exemple.fr")
     client.get(f"{EMBEDDED}?mots=permis")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"{EMBEDDED}?mots=permis")
 
 
 def test_it_weighs_little(client, service):
     page = client.get(f"{EMBEDDED}?mots=permis").content.decode()
+    icon = (
+        "dsfr/dist/favicon/favicon.svg"  # asked for where the page is opened by itself, never within another
+    )
     assert re.findall(r'(?:src|href)="/static/([^"#]+)"', page) == [
+        icon,
         "directory/embedded.css",
         "directory/embedded.js",
     ]
