@@ -63,3 +63,9 @@ def test_a_number_given_back_by_a_browser(text, number):
 
 def test_five_thousand_digits_are_no_number():
     assert whole_number("9" * 5000) is None
+
+
+def test_every_control_character_goes_but_those_that_are_typed():
+    everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000))))
+    controls = {c for c in everything if unicodedata.category(c) == "Cc"}
+    assert set(everything) - set(without_control_characters(everything)) == controls - {"\n", "\r", "\t"}

@@ -46,6 +46,7 @@ def category_of(theme: str) -> str:
     return theme.partition("--")[0]
 
 
+@cache
 def themes_of(obstacle: str) -> frozenset[str]:
     """List the themes of the standard that lift a frein."""
     families = _FAMILIES.get(obstacle, ())
