@@ -157,7 +157,7 @@ def files(tmp_path):
 def test_the_command_reads_files_and_reports(territory, claire, files, tmp_path):
     report = tmp_path / "remarques.csv"
     out, err = command(*files, by=claire.email, report=report)
-    assert "services_new : 3\n" in out and "structures_new : 1\n" in out
+    assert "Services nouveaux\u00a0: 3\n" in out and "Structures nouvelles\u00a0: 1\n" in out
     assert "fiches lues" in err
     rows = list(csv.reader(io.StringIO(report.read_text("utf-8-sig")), delimiter=";"))
     assert rows[1:] == [["services", "3", "annuaire--3", "courriel", "accueil", str(Remark.BAD_EMAIL.label)]]
@@ -167,7 +167,7 @@ def test_the_command_reads_files_and_reports(territory, claire, files, tmp_path)
         "directory.ask_import",
         "directory.import",
     }
-    assert "services_unchanged : 3\n" in command(*files, by=claire.email.upper())[0]
+    assert "Services inchangés\u00a0: 3\n" in command(*files, by=claire.email.upper())[0]
 
 
 def test_a_partial_file_archives_nothing(claire, files):
@@ -180,7 +180,7 @@ def test_a_partial_file_archives_nothing(claire, files):
 
 
 def test_the_command_reads_the_api_too(claire, national):
-    assert "services_new : 5\n" in command(by=claire.email, api=True)[0]
+    assert "Services nouveaux\u00a0: 5\n" in command(by=claire.email, api=True)[0]
 
 
 def test_an_interrupted_command_lets_another_begin_and_goes_on(territory, claire, files, monkeypatch):
@@ -198,14 +198,14 @@ def test_an_interrupted_command_lets_another_begin_and_goes_on(territory, claire
         command(*files, by=claire.email)
     assert DirectoryImport.objects.get().state == ImportState.FAILED
     out, _err = command(*files, by=claire.email)
-    assert "services_unchanged : 1\n" in out and "services_new : 2\n" in out
+    assert "Services inchangés\u00a0: 1\n" in out and "Services nouveaux\u00a0: 2\n" in out
 
 
 def test_a_killed_command_is_waited_for_unless_one_says_it_is_dead(territory, claire, files, time_machine):
     dead = make_import(territory, claire, origin=ImportOrigin.COMMAND, state=ImportState.RUNNING)
     with pytest.raises(CommandError, match="déjà en cours"):
         command(*files, by=claire.email)
-    assert "services_new : 3\n" in command(*files, by=claire.email, resume=True)[0]
+    assert "Services nouveaux\u00a0: 3\n" in command(*files, by=claire.email, resume=True)[0]
     dead.refresh_from_db()
     assert (dead.state, dead.error) == (ImportState.FAILED, str(FileProblem.GIVEN_UP.label))
     silent = make_import(territory, claire, origin=ImportOrigin.COMMAND, state=ImportState.RUNNING)

@@ -68,6 +68,23 @@ REFUSING = frozenset(
 """Remarks that leave the whole record out."""
 
 
+COUNTED = (
+    ("services_new", _("Services nouveaux")),
+    ("services_changed", _("Services changés")),
+    ("services_unchanged", _("Services inchangés")),
+    ("services_elsewhere", _("Services d’ailleurs, laissés de côté")),
+    ("services_own", _("Services de cette Cité, laissés tels quels")),
+    ("services_gone", _("Services disparus, archivés")),
+    ("services_refused", _("Services refusés")),
+    ("duplicates", _("Doublons, montrés une seule fois")),
+    ("structures_new", _("Structures nouvelles")),
+    ("structures_changed", _("Structures changées")),
+    ("structures_unchanged", _("Structures inchangées")),
+    ("structures_refused", _("Structures refusées")),
+)
+"""What came of an import: the counts of `DirectoryImport`, named in the order in which they are told."""
+
+
 class FileProblem(models.TextChoices):
     """Why a whole file cannot be read."""
 

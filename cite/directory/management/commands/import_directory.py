@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from cite.accounts.models import User
 from cite.core.decisions import Refused
+from cite.directory.enums.imports import COUNTED
 from cite.directory.gateways.inclusion import UnreadableFile
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.importing_by_hand import import_by_hand
@@ -72,8 +73,9 @@ class Command(BaseCommand):
         return found[0]
 
     def _conclude(self, asked: DirectoryImport, report: Path | None) -> None:
-        for name, count in sorted(asked.counts.items()):
-            self.stdout.write(f"{name} : {count}")
+        for name, label in COUNTED:
+            if count := asked.counts.get(name):
+                self.stdout.write(_("%(label)s : %(count)d") % {"label": label, "count": count})
         if asked.report is not None and report is not None:
             with open_file(asked.report) as source, report.open("wb") as destination:
                 while block := source.read(1_000_000):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from cite.core.decisions import Decision
-from cite.directory.enums.imports import ImportOrigin, ImportRefusal
+from cite.directory.enums.imports import COUNTED, ImportOrigin, ImportRefusal
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.importing import PURPOSE, ask_import
 from cite.directory.permissions import can_moderate
@@ -127,21 +127,5 @@ class Import(Page):
         }
 
 
-_LINES = (
-    ("services_new", _("Services nouveaux")),
-    ("services_changed", _("Services changés")),
-    ("services_unchanged", _("Services inchangés")),
-    ("services_elsewhere", _("Services d’ailleurs, laissés de côté")),
-    ("services_own", _("Services de cette Cité, laissés tels quels")),
-    ("services_gone", _("Services disparus, archivés")),
-    ("services_refused", _("Services refusés")),
-    ("duplicates", _("Doublons, montrés une seule fois")),
-    ("structures_new", _("Structures nouvelles")),
-    ("structures_changed", _("Structures changées")),
-    ("structures_unchanged", _("Structures inchangées")),
-    ("structures_refused", _("Structures refusées")),
-)
-
-
 def _counts(asked: DirectoryImport) -> list[tuple[str, str]]:
-    return [(str(label), f"{asked.counts[key]}") for key, label in _LINES if asked.counts.get(key)]
+    return [(str(label), f"{asked.counts[key]}") for key, label in COUNTED if asked.counts.get(key)]
