@@ -1,19 +1,12 @@
 """A carrier, her organization, a co-pilot, and a sheet that lacks nothing."""
 
 import pytest
-from django.urls import get_resolver
 
 from cite.accounts.enums import Role
 from cite.directory.operations.writing import create_sheet
 from tests.factories.accounts import make_user
 from tests.factories.directory import WHOLE
 from tests.factories.organizations import make_member, make_partner
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _pages_defined_in_french() -> None:
-    """Define the pages before any of them is asked in another language, as a server does when it starts."""
-    assert get_resolver().url_patterns
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_what_the_cite_adds_stands_beside(territory, structure):
 
 
 def test_who_to_ask_for_stays_among_professionals(territory, structure):
-    make_service(structure, **TEXT, contact_name="Lina Essai")
+    make_service(structure, **TEXT, contact_name="Lina Essai", mobilization_details="Écrire à Lina")
     for with_additions in (False, True):
         assert "Lina" not in json.dumps(
             published_offer(territory, on=ON, with_additions=with_additions).services

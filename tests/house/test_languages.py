@@ -2,7 +2,10 @@
 
 import os
 import re
+import subprocess
+import sys
 from gettext import GNUTranslations
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,6 +19,20 @@ from cite.territories.rules.residence import CONCLUSIONS
 from cite.ui.errors import server_error
 from tests.house.settled import OURS
 
+READ_WHILE_LOADING = """
+import django
+django.setup()
+from django.urls import get_resolver
+from django.utils.translation import override
+from cite.core.typography import FrenchSentences
+
+def said(self, message):
+    raise SystemExit(f"said before anybody asked: {message}")
+
+FrenchSentences.gettext = said
+with override("ar"):
+    assert get_resolver().url_patterns
+"""
 PLACEHOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd]")
 SPOKEN = [(r, p) for r, p in OURS if getattr(p.callback, "in_languages", False)]
 BY_CODE = pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.code)
@@ -26,6 +43,18 @@ ARABIC = next(language for language in LANGUAGES if language.is_rtl)
 def test_every_sentence_that_residents_read_is_translated(language):
     """`make translations` lists what is left; an entry that a machine guessed (fuzzy) is not a translation."""
     assert [message.id for message in catalogues.missing(language)] == []
+
+
+def test_no_sentence_is_said_before_somebody_reads_it():
+    """Pages are loaded once: what is said then stays in the language of whoever asked first."""
+    loading = subprocess.run(
+        [sys.executable, "-c", READ_WHILE_LOADING],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        capture_output=True,
+        text=True,
+    )
+    assert (loading.returncode, loading.stderr) == (0, "")
 
 
 @BY_CODE

@@ -45,7 +45,8 @@ def published_offer(
     covered = _districts_of(services) if with_additions else {}
     records, kept, left_out = [], {}, []
     for service in services:
-        sheet = replace(sheet_of(service), contact_name="")  # promised to professionals only
+        # whom to ask for, and how: promised to professionals only
+        sheet = replace(sheet_of(service), contact_name="", mobilization_details="")
         record = service_record(
             sheet,
             source=service.source.slug,

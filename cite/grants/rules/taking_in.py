@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from cite.core.text import search_key
 from cite.grants.rules.answers import Reading, read_answer
@@ -39,16 +40,18 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("members", "adherents"),
 )
 """How the fields of the Cerfa 12156*06 are called, folded; the first that ends a field's name gives its question."""
-_BY_LABEL = {
-    search_key(str(account.label)): str(account.key) for account in reversed(CHART) if len(account.label) > 7
-}
 _SPLIT = re.compile(r"[\n;]+")
+
+
+@cache
+def _accounts_by_label() -> dict[str, str]:
+    return {search_key(str(a.label)): str(a.key) for a in reversed(CHART) if len(a.label) > 7}
 
 
 def key_of_field(name: str) -> str:
     """Tell which question, or which line of the budget, a field of a Cerfa answers; empty where none."""
     folded = search_key(re.sub(r"(?<=[a-z])(?=[A-Z])|\[\d+\]", " ", name))
-    for label, account in _BY_LABEL.items():
+    for label, account in _accounts_by_label().items():
         if folded == label or folded.endswith(f" {label}"):
             return BUDGET + account
     for key, ending in _NAMES:

@@ -90,8 +90,8 @@ _NOT_KNOWN = _("Ne sait pas")
 class ThreeValued(forms.ChoiceField):
     """A question of which nobody has to know the answer: yes, no, not known."""
 
-    def __init__(self, unknown: Any = "", **kwargs: Any) -> None:
-        choices = ((YES, _("Oui")), (NO, _("Non")), (UNKNOWN, unknown or _NOT_KNOWN))
+    def __init__(self, unknown: Any = _NOT_KNOWN, **kwargs: Any) -> None:
+        choices = ((YES, _("Oui")), (NO, _("Non")), (UNKNOWN, unknown))
         super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -119,10 +119,12 @@ class Codes(forms.MultipleChoiceField):
 class OneCode(forms.ChoiceField):
     """One code among those of a list, or none."""
 
-    def __init__(self, *, choices: Iterable[tuple[str, Any]], nothing: Any = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *, choices: Iterable[tuple[str, Any]], nothing: Any = _NOT_KNOWN, **kwargs: Any
+    ) -> None:
         listed = list(choices)
         widget = forms.Select if len(listed) > 6 else forms.RadioSelect
-        blank = [("", nothing or _("Ne sait pas"))]
+        blank = [("", nothing)]
         super().__init__(choices=[*listed, *blank], widget=widget, required=False, **kwargs)
 
 

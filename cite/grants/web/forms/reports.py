@@ -207,7 +207,7 @@ class LineForm(Form):
 
     account = forms.ChoiceField(
         label=_("Ligne du plan comptable"),
-        choices=[(a.key, f"{a.code} – {a.label}") for a in accounts_to_add()],
+        choices=lambda: [(a.key, f"{a.code} – {a.label}") for a in accounts_to_add()],
     )
     label = forms.CharField(label=_("Précision"), max_length=200, required=False)
     realized = AmountField(label=_("Réalisé, en euros"))
