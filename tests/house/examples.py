@@ -124,7 +124,7 @@ EXAMPLES: dict[str, Example] = {
     "acteurs/<uuid:uuid>/contacts/<uuid:part>/supprimer/": Example(
         of("partner", part="contact"), OWN_ADMINISTRATION
     ),
-    "acteurs/<uuid:uuid>/cles/": Example(of("partner"), who("own_administrator")),
+    "acteurs/<uuid:uuid>/cles/": Example(of("partner"), who("own_administrator", "own_member")),
     "acteurs/cles/<uuid:uuid>/retirer/": Example(of("key"), who("own_administrator")),
     "acteurs/<uuid:uuid>/membres/": Example(of("partner"), OWN_TEAM),
     "acteurs/membres/<uuid:uuid>/": Example(of("member"), OWN_TEAM),
