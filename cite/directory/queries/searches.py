@@ -30,7 +30,7 @@ MOST_SHOWN = 100
 
 
 def asked_of(
-    criteria: Mapping[str, Any], *, point: tuple[float, float] | None = None, shown: int = 0
+    criteria: Mapping[str, Any], *, point: tuple[float, float] | None = None, shown: int = AT_FIRST
 ) -> Asked:
     """Read what a form or a kept search asks."""
     wishes = set(criteria.get("avec") or ())
@@ -47,7 +47,9 @@ def asked_of(
         is_free=Wish.FREE in wishes,
         this_week=Wish.THIS_WEEK in wishes,
         open_now=Wish.OPEN_NOW in wishes,
-        shown=shown or AT_FIRST,
+        within=criteria.get("dans") or 0,
+        together=True,
+        shown=shown,
     )
 
 

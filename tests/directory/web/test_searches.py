@@ -74,6 +74,16 @@ def test_a_search_is_made_kept_and_asked_again(page, structure):
     assert "J’ai vu ce qui est nouveau" not in text_of(page.get(at("search", search)))
 
 
+def test_the_places_of_one_service_are_one_answer(page, structure):
+    said = {"summary": "Une conseillère vous reçoit.", "kind": "accompagnement"}
+    first, second = (make_service(structure, f"Permanence permis {place}", **said) for place in "AB")
+    catch_up_search(territory=structure.territory)
+    shown = text_of(page.post(FIND, {"mots": "permis"}))
+    assert "Aussi dans 1 autre lieu" in shown
+    assert [reverse("directory:favour", args=[s.uuid]) in shown for s in (first, second)] == [True, False]
+    assert reverse("directory:sheet", args=[second.uuid]) in shown
+
+
 def test_words_of_an_address_are_not_read(page, structure):
     publish(structure, "Aide au permis", "Garde d’enfants")
     assert "2 services trouvés" in text_of(page.get(f"{FIND}?mots=permis"))

@@ -42,6 +42,7 @@ from cite.directory.queries.public_sheet import (
     open_words,
     public_sheet,
 )
+from cite.directory.queries.searches import asked_of
 from cite.directory.rules.documents import SERVICE_KIND
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
@@ -206,7 +207,8 @@ class Find(InCite, FormPage):
             where = {"address": read["adresse"]} if read["adresse"] else {"point": form.point}
             place = locate(territory=self.request.territory, on=today(), **where)
         located = place is not None and place.longitude is not None
-        asked = _asked(read, (place.longitude, place.latitude) if located else None)
+        point = (place.longitude, place.latitude) if located else None
+        asked = asked_of(read, point=point, shown=read["nombre"] or FIRST_GROUP)
         counted = {} if asked.open_now or asked.within else _COUNTED
         found = find_services(self.request.territory, asked, at=now(), counted=counted)
         chosen = form.chosen
@@ -337,27 +339,6 @@ def distance_of(answer: Answer) -> str:
     if meters < 1000:
         return _("À environ %(number)s m") % {"number": format_decimal(meters, locale=locale)}
     return _("À environ %(number)s km") % {"number": format_decimal(meters / 1000, locale=locale)}
-
-
-def _asked(read: dict[str, Any], point: tuple[float, float] | None) -> Asked:
-    wishes = set(read["avec"])
-    return Asked(
-        words=read["mots"],
-        need=read["besoin"],
-        district=read["quartier"],
-        point=point,
-        language=read["langue"],
-        audience=read.get("public", ""),
-        kind=read.get("type", ""),
-        access=read.get("qui", ""),
-        eases=tuple(ease for ease in EASES if ease in wishes),
-        is_free=Wish.FREE in wishes,
-        this_week=Wish.THIS_WEEK in wishes,
-        open_now=Wish.OPEN_NOW in wishes,
-        within=read["dans"],
-        together=True,
-        shown=read["nombre"] or FIRST_GROUP,
-    )
 
 
 def _district_of(place: LocatedAt | None) -> str:

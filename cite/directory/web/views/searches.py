@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.forms import BaseForm
@@ -20,7 +21,7 @@ from cite.directory.models import SavedSearch, Service
 from cite.directory.operations import searches as operations
 from cite.directory.permissions.selections import can_keep_lists, visible_searches
 from cite.directory.queries.documents import district_labels
-from cite.directory.queries.finding import MOST, Findings, find_services
+from cite.directory.queries.finding import FIRST_GROUP, MOST, Findings, find_services
 from cite.directory.queries.searches import asked_of, search_lines, search_page, suggested_name
 from cite.directory.queries.selections import favourite_numbers
 from cite.directory.rules.searches import criteria_of
@@ -39,11 +40,12 @@ SEARCHES = (_("Recherches gardées"), reverse_lazy("directory:searches"))
 
 
 class Offered(NamedTuple):
-    """A service as professionals see it among answers."""
+    """A service as professionals see it among answers, with its other places and how far each is."""
 
     service: Service
     distance: str
     is_kept: bool
+    others: Sequence[tuple[Service, str]] = ()
 
 
 class _Offers(Page):
@@ -99,9 +101,8 @@ class SearchServices(_Offers, FormPage):
             place = locate(territory=self.request.territory, on=today(), address=read["adresse"])
         located = place is not None and place.longitude is not None
         point = (place.longitude, place.latitude) if located else None
-        found = find_services(
-            self.request.territory, asked_of(read, point=point, shown=read["nombre"] or 0), at=now()
-        )
+        asked = asked_of(read, point=point, shown=read["nombre"] or FIRST_GROUP)
+        found = find_services(self.request.territory, asked, at=now())
         criteria = criteria_of(read)
         response = self.show(
             form=form,
@@ -118,11 +119,12 @@ class SearchServices(_Offers, FormPage):
         answers = [answer.service for answer in found.answers]
         near = [answer.service for answer in found.near]
         lines = self.offered([*answers, *near], far)
+        elsewhere = [[(o.service, distance_of(o)) for o in answer.others] for answer in found.answers]
         return {
-            "answers": lines[: len(answers)],
+            "answers": [line._replace(others=others) for line, others in zip(lines, elsewhere, strict=False)],
             "near": lines[len(answers) :],
             "total": found.total,
-            "more": min(shown * 2, MOST) if found.total > len(answers) and shown < MOST else 0,
+            "more": min(shown * 2, MOST) if found.left and shown < MOST else 0,
             "is_partial": found.is_partial,
             "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
             "may_keep_lists": self.may_keep_lists(),
