@@ -36,8 +36,7 @@ from cite.directory.queries.callbacks import (
 )
 from cite.directory.rules.contacts import readable_telephone
 from cite.directory.web.forms.callbacks import HandOverForm, OutcomeForm
-from cite.directory.web.views.base import works_here
-from cite.directory.web.views.call_tables import (
+from cite.directory.web.tables.calls import (
     calls_table,
     followed_table,
     kept_table,
@@ -46,6 +45,7 @@ from cite.directory.web.views.call_tables import (
     rate_text,
     standing,
 )
+from cite.directory.web.views.base import works_here
 from cite.directory.web.views.duty import ABOVE, call_tabs
 from cite.ui.components.amounts import BarLine
 from cite.ui.messages import tell

@@ -30,8 +30,8 @@ from cite.directory.permissions.callbacks import (
 )
 from cite.directory.queries.callbacks import absences_of, roster, shifts_of
 from cite.directory.web.forms.callbacks import AbsenceForm, ShiftForm
+from cite.directory.web.tables.calls import absences_table, hours_text, roster_table, shifts_table
 from cite.directory.web.views.base import works_here
-from cite.directory.web.views.call_tables import absences_table, hours_text, roster_table, shifts_table
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.components.actions import TabLink
 from cite.ui.forms import Form
