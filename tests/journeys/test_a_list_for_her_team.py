@@ -96,6 +96,8 @@ def prepare(page: Page) -> None:
     page.get_by_role("button", name="Créer la liste").click()
     page.get_by_text("La liste est créée.").wait_for()
     page.goto(page.url.split("/offre/")[0] + "/offre/fiches/chercher/")
+    page.get_by_label("Que cherchez-vous ?").fill("permis")
+    page.get_by_role("button", name="Chercher", exact=True).click()
     page.get_by_role("link", name=f"Ajouter à une liste : {SECOND}").click()
     page.get_by_text(LIST).click()
     page.get_by_role("button", name="Ajouter").click()
