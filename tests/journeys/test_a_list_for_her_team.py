@@ -39,7 +39,7 @@ def publish(*names: str) -> None:
     with scope(territory=territory):
         structure = make_structure(territory)
         for name in names:
-            make_service(structure, name, summary="Un moniteur et une aide pour payer.")
+            make_service(structure, name, summary=f"{name}, avec un moniteur.")
         catch_up_search(territory=territory)
 
 
