@@ -1,0 +1,50 @@
+"""The vocabulary of freins: not discussed is not « no » (domain: §5)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ObstacleLevel(models.TextChoices):
+    """How much something keeps her from work; health takes only « no » and « yes »."""
+
+    NOT_DISCUSSED = "not_discussed", _("Pas abordé")
+    NONE = "none", _("Pas de frein")
+    WATCH = "watch", _("Point de vigilance")
+    PARTIAL = "partial", _("Frein partiel : on peut avancer en parallèle")
+    BLOCKING = "blocking", _("Frein bloquant")
+    YES = "yes", _("Oui, sans détail")
+
+
+class ObstacleStatus(models.TextChoices):
+    """What becomes of a frein."""
+
+    TO_DO = "to_do", _("À traiter")
+    ONGOING = "ongoing", _("En cours")
+    LIFTED = "lifted", _("Levé")
+    DROPPED = "dropped", _("Abandonné")
+    NO_LOCAL_ANSWER = "no_local_answer", _("Sans solution ici")
+
+
+class StepState(models.TextChoices):
+    """Where a step stands."""
+
+    PLANNED = "planned", _("À faire")
+    ONGOING = "ongoing", _("En cours")
+    DONE = "done", _("Fait")
+    DROPPED = "dropped", _("Abandonné")
+
+
+class StepKind(models.TextChoices):
+    """What a step is."""
+
+    TASK = "task", _("Une démarche")
+    SERVICE = "service", _("Un service ou une action, avec ses dates")
+    DEADLINE = "deadline", _("Une échéance administrative")
+
+
+class Actor(models.TextChoices):
+    """Who does a step."""
+
+    PERSON = "person", _("La personne")
+    PROFESSIONAL = "professional", _("Le professionnel")
+    BOTH = "both", _("Ensemble")

@@ -1,0 +1,1 @@
+"""The rules of the pathways: facts in, answer out, without Django."""

@@ -1,0 +1,1 @@
+"""The rules of the referrals: facts in, answer out, without Django."""

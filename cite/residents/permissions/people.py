@@ -1,0 +1,137 @@
+"""Who sees which residents, and which parts of their files: an open sharing, an acting member, a habilitation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cite.accounts.enums import Role
+from cite.accounts.models import User
+from cite.accounts.permissions import can_work_here
+from cite.actors.models import Membership
+from cite.actors.permissions.people import can_see_obstacles, can_see_residents, memberships_of
+from cite.actors.rules.access import REACH, Reach
+from cite.core.dates import today
+from cite.core.decisions import ALLOWED, Decision, all_of, unless
+from cite.opening.permissions import can_enter_real_residents
+from cite.residents.enums.objections import ResidentObjection
+from cite.residents.enums.people import ResidentState
+from cite.residents.enums.sharing import Part, Purpose
+from cite.residents.models import Residence, Resident, Sharing
+from cite.residents.rules.sharing import OF_HER_OWN_ACTION, may_write, parts_seen
+from cite.tenancy.models import Territory
+
+
+def acting_memberships(user: User, territory: Territory | None, on: date | None = None) -> list[Membership]:
+    """List what she is in the organizations for which she may see residents as people today.
+
+    Asked once per user object, territory and day: a page asks for each of its parts.
+    """
+    on = on or today()
+    known = user.__dict__.setdefault("_acting_memberships", {})
+    key = (territory and territory.pk, on)
+    if key not in known:
+        mine = memberships_of(user, territory) if can_work_here(user, territory) else []
+        known[key] = [each for each in mine if can_see_residents(user, each, on)]
+    return known[key]
+
+
+def can_follow_residents(user: User, territory: Territory | None) -> Decision:
+    """Open the pages about residents to whoever may see some as people; every reason why not."""
+    if can_work_here(user, territory) and acting_memberships(user, territory):
+        return ALLOWED
+    reasons = all_of(can_see_residents(user, each, today()) for each in memberships_of(user, territory))
+    return can_work_here(user, territory) & (reasons or unless(False, ResidentObjection.NOBODY_TO_FOLLOW))
+
+
+def open_sharings(on: date | None = None) -> QuerySet[Sharing]:
+    """List the sharings that open something today."""
+    return Sharing.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on or today()), stopped_at=None)
+
+
+def visible_residents(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Resident]:
+    """List the people she may see something of: shared with an organization she acts for, in her districts.
+
+    Real people once the Cité is in service, those of the training mode before.
+    """
+    mine = acting_memberships(user, territory, on)
+    if not mine:
+        return Resident.objects.none()
+    shown = Q()
+    for membership in mine:
+        sharings = _sharings_for(membership, on).filter(resident=OuterRef("pk"))
+        shown |= _in_her_districts(membership) & Q(Exists(sharings))
+    return Resident.objects.filter(
+        shown,
+        territory=territory,
+        state=ResidentState.ACTIVE,
+        is_training=not can_enter_real_residents(territory),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody sees of a file, through which organization, and whether she may write in it."""
+
+    parts: frozenset[Part]
+    writes: bool
+    membership: Membership | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def sees(self, part: Part | str) -> bool:
+        """Say whether a part is shown; templates ask with its value."""
+        return Part(part) in self.parts
+
+
+NOTHING = Sight(frozenset(), False)
+
+
+def sight_of(user: User, resident: Resident, on: date | None = None) -> Sight:
+    """Tell what she sees of a file: the union of what each of her organizations sees. Asked at each request."""
+    seen, writes, through = frozenset(), False, None
+    for membership in acting_memberships(user, resident.territory, on):
+        if not _lives_in_her_districts(membership, resident):
+            continue
+        purposes = list(
+            _sharings_for(membership, on).filter(resident=resident).values_list("purpose", flat=True)
+        )
+        if not purposes:
+            continue
+        sees_obstacles = bool(can_see_obstacles(user, membership, on or today()))
+        seen |= parts_seen(purposes, sees_obstacles=sees_obstacles)
+        if may_write(purposes) and not writes:
+            writes, through = True, membership
+        through = through or membership
+    return Sight(seen, writes, through) if seen else NOTHING
+
+
+def can_write_in(user: User, resident: Resident) -> Decision:
+    """Let her write in a file that is shared with her organization to support the person."""
+    return unless(sight_of(user, resident).writes, ResidentObjection.NOT_SHARED_TO_WRITE) & unless(
+        resident.state == ResidentState.ACTIVE, ResidentObjection.NO_LONGER_OPEN
+    )
+
+
+def _sharings_for(membership: Membership, on: date | None) -> QuerySet[Sharing]:
+    sharings = open_sharings(on).filter(partner=membership.partner_id)
+    if REACH[Role(membership.role)] is Reach.OWN_ACTION:
+        return sharings.filter(purpose__in=[str(Purpose(each)) for each in OF_HER_OWN_ACTION])
+    return sharings
+
+
+def _in_her_districts(membership: Membership) -> Q:
+    followed = [each.pk for each in membership.districts.all()]
+    if not followed:
+        return Q()
+    elsewhere = Residence.objects.filter(resident=OuterRef("pk"), until=None, district__isnull=False).exclude(
+        district__in=followed
+    )
+    return Q(~Exists(elsewhere))
+
+
+def _lives_in_her_districts(membership: Membership, resident: Resident) -> bool:
+    return Resident.objects.filter(_in_her_districts(membership), pk=resident.pk).exists()

@@ -1,0 +1,1 @@
+"""The rules of the residents: facts in, answer out, without Django."""
