@@ -11,7 +11,6 @@ from cite.directory.rules.callbacks import (
     Absence,
     Slot,
     hidden_counts,
-    is_holiday,
     is_kept,
     on_duty,
     promise_of,
@@ -98,11 +97,6 @@ def test_the_hours_of_two_people_count_once():
 def test_absences_and_deputies(absence, deputy, answering):
     slots = [slot(deputy=deputy, deputy_organization=AGENCY if deputy else None)]
     assert [stretch.person for stretch in on_duty(slots, [absence], FRIDAY)] == answering
-
-
-def test_nobody_is_on_duty_on_a_public_holiday():
-    assert (is_holiday(date(2026, 12, 25)), is_holiday(date(2026, 12, 24))) == (True, False)
-    assert promise_of([slot(4)], [], datetime(2026, 12, 24, 10)) is None
 
 
 SLOTS = st.builds(

@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 import phonenumbers
-from opening_hours import OpeningHours
 
+from cite.core.working_days import is_holiday
 from cite.directory.enums.callbacks import CallTime
 from cite.directory.rules.cleaning import read_phone
-from cite.directory.rules.hours import COUNTRY
 
 DELAY = timedelta(hours=2)
 """How much time on duty is given to whoever calls, unless the Cité says otherwise: half a morning."""
@@ -84,17 +82,6 @@ class Promise:
     before: datetime
     person: int
     reminders: tuple[datetime, datetime, datetime]
-
-
-@lru_cache(maxsize=1)
-def _holidays() -> OpeningHours:
-    return OpeningHours("PH", country=COUNTRY, auto_country=False, auto_timezone=False)
-
-
-@lru_cache(maxsize=512)
-def is_holiday(on: date) -> bool:
-    """Tell whether a day is a public holiday: nobody is on duty."""
-    return _holidays().is_open(datetime.combine(on, _NOON))
 
 
 def on_duty(

@@ -14,9 +14,9 @@ from babel.lists import format_list
 from opening_hours import OpeningHours, ParserError, State
 
 from cite.core.languages import Language
+from cite.core.working_days import COUNTRY
 from cite.directory.enums.facts import CLOCK, Clock
 
-COUNTRY = "FR"
 EVENING_FROM = 18 * 60
 WHOLE_DAY = 24 * 60
 _WEEKS_COMPARED = 5
