@@ -74,6 +74,7 @@ _THEMES = {
         "Tester son activité dans une couveuse",
     ),
 }
+THEMES = tuple(_THEMES)
 _AUDIENCES = (
     "jeunes",
     "seniors",

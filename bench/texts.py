@@ -16,13 +16,13 @@ from django_scopes import scope
 
 from bench.clock import call_times, percentile
 from bench.figures import Report
-from bench.offers import DISTRICTS, Offer, offers
+from bench.offers import DISTRICTS, THEMES, Offer, offers
 from bench.scratch import loaded_territory
 from bench.sizes import Sizes
 from cite.accounts.models import User
 from cite.jobs.operations import refresh_statistics
 from cite.search.operations import index_documents
-from cite.search.queries.matching import count_codes, matching
+from cite.search.queries.matching import count_choices, count_codes, matching
 from cite.search.queries.suggestions import suggestions
 from cite.search.rules.asking import Synonyms
 from cite.search.rules.documents import TextDocument
@@ -78,6 +78,7 @@ def _questions() -> Iterator[tuple[str, Callable[[], object], str]]:
     yield "a word and two filters", partial(search, text="permis de conduire", codes=_FILTERS), "search"
     yield "a word among 7,500 services", partial(search, text="permis", among=allowed), "search"
     yield "a question and twenty counts", _with_counts, "search"
+    yield "a question and the counts of a page", _with_every_count, "search"
     yield "a question, joined by a queryset", _joined, "search"
     yield "while typing", partial(search, text="permis de con", is_typing=True), "search"
     propose = partial(suggestions, kind=_KIND, synonyms=_SYNONYMS)
@@ -89,6 +90,20 @@ def _questions() -> Iterator[tuple[str, Callable[[], object], str]]:
 def _with_counts() -> dict[str, int]:
     found = matching(kind=_KIND, text="permis de conduire", codes=_FILTERS)
     return count_codes(found, "where", [f"district:{code}" for code in DISTRICTS])
+
+
+def _with_every_count() -> dict[str, dict[str, int]]:
+    """Count what the page of answers does: each district, thirty audiences with everyone, sixty other choices."""
+    found = matching(kind=_KIND, text="permis de conduire", codes=_FILTERS)
+    everyone = "audience:0"
+    return count_choices(
+        found,
+        {
+            "where": {code: [f"district:{code}"] for code in DISTRICTS},
+            "who": {str(n): [f"audience:{n % 7}", everyone] for n in range(30)},
+            "what": {str(n): [f"theme:{theme}"] for n, theme in enumerate(THEMES * 6)},
+        },
+    )
 
 
 def _joined() -> list[int]:

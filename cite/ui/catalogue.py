@@ -173,6 +173,7 @@ def _sheet() -> list[SheetGroup]:
 def samples(params: QueryDict) -> SimpleNamespace:
     """Gather what the examples call `demo`."""
     form = SampleForm(data={"address": "", "commune": "42218", "kind": "self"}, prefix="demo")
+    look = SampleForm(prefix="recherche")
     table = {"columns": _COLUMNS, "params": params}
     return SimpleNamespace(
         summary=[
@@ -261,6 +262,8 @@ def samples(params: QueryDict) -> SimpleNamespace:
         breadcrumb=[("Administration", "#ui_breadcrumb")],
         page=Paginator(range(1000), 20).get_page(12),
         form=form,
+        look=look,
+        filters=[look["commune"], look["kind"]],
         features=_FEATURES,
         geojson_url=reverse("ui:sample-districts"),
         marker=(4.382, 45.438),

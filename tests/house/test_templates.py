@@ -28,6 +28,12 @@ def test_a_template_compiles_and_stays_readable(name):
     assert NAMES[name].read_text().count("\n") <= 150
 
 
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_no_attribute_holds_a_tag(name):
+    """What stays in French is an element: within an attribute, it would close it."""
+    assert not re.search(r'="[^"<>]*\{% in_french', NAMES[name].read_text())
+
+
 def test_every_icon_is_one_that_the_style_sheet_draws():
     sheet = Path(finders.find("dsfr/dist/utility/icons/icons.main.min.css")).read_text()
     drawn = set(re.findall(r"fr-icon-([a-z0-9-]+)", sheet))

@@ -19,7 +19,7 @@ from cite.directory.rules.finding import what_is_asked
 from cite.directory.rules.first_answers import Group, strong, together, within_counts
 from cite.directory.rules.hours import openness
 from cite.directory.rules.ordering import Candidate, ordered
-from cite.search.queries.matching import Found, count_codes, matching
+from cite.search.queries.matching import Found, count_choices, matching
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -29,6 +29,8 @@ MOST = 100
 CANDIDATES = 1000
 _NEAR = 3
 _GROUPED = 300
+NEED = "need"
+"""The filter of the doors of the home page: each is several codes."""
 
 Point = tuple[float, float]
 
@@ -120,7 +122,7 @@ def find_services(
         near=[Answer(rows[pk]) for pk in near if pk in rows],
         left=max(0, total - asked.skipped - sum(map(len, page))),
         within=within,
-        counts={name: _counts(found, name, codes) for name, codes in (counted or {}).items()},
+        counts=count_choices(found, _choices(counted or {})),
         corrections=found.corrections,
         is_partial=found.is_partial,
     )
@@ -180,10 +182,9 @@ def _filters(asked: Asked) -> dict[str, Sequence[str]]:
     }
     filters: dict[str, Sequence[str]] = {name: [code_of(name, code)] for name, code in single.items() if code}
     if asked.need in DOORS:
-        filters["need"] = DOORS[asked.need].codes
+        filters[NEED] = _asked_by(NEED, asked.need)
     if asked.audience:
-        codes = codes_for(Facet.AUDIENCE, asked.audience)
-        filters[Facet.AUDIENCE.value] = sorted(code_of(Facet.AUDIENCE, code) for code in codes)
+        filters[Facet.AUDIENCE.value] = _asked_by(Facet.AUDIENCE.value, asked.audience)
     for ease in asked.eases:
         filters[f"ease {ease}"] = [code_of(Facet.EASE, ease)]
     if asked.is_free:
@@ -193,10 +194,15 @@ def _filters(asked: Asked) -> dict[str, Sequence[str]]:
     return filters
 
 
-def _counts(found: Found, name: str, codes: Sequence[str]) -> dict[str, int]:
-    """Count the codes of a filter; each ease is a filter of its own, and is counted within the others."""
-    counted = count_codes(found, name, [code_of(name, code) for code in codes])
-    return {code: counted[code_of(name, code)] for code in codes}
+def _choices(counted: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Sequence[str]]]:
+    """Write what is counted as `_filters` would ask it; each ease is a filter of its own, counted within the others."""
+    return {name: {code: _asked_by(name, code) for code in codes} for name, codes in counted.items()}
+
+
+def _asked_by(name: str, code: str) -> Sequence[str]:
+    if name == NEED:
+        return DOORS[code].codes
+    return sorted(code_of(name, each) for each in codes_for(name, code))
 
 
 def _in_order(found: Found, asked: Asked) -> list[tuple[int, float | None]]:

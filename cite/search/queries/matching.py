@@ -128,11 +128,31 @@ def matching(
 
 def count_codes(found: Found, name: str, codes: Collection[str]) -> dict[str, int]:
     """Count, for each code, the documents that would answer if the filter of this name were set to it alone."""
+    return count_choices(found, {name: {code: [code] for code in codes}})[name]
+
+
+def count_choices(
+    found: Found, choices: Mapping[str, Mapping[str, Collection[str]]]
+) -> dict[str, dict[str, int]]:
+    """Count, for each choice of each filter, the documents that would answer if the filter were set to it alone.
+
+    A choice is one code or several: a document needs one of them. One query, however many filters there are.
+    """
     if found._index is None:
-        return dict.fromkeys(codes, 0)
-    marked = found._ranked.within_other_filters(name)
-    load_more(found._index, found._postings, {code_term(code) for code in codes if is_code(code)})
-    return {code: found._postings.count_marked(code_term(code), marked) for code in codes}
+        return {name: dict.fromkeys(known, 0) for name, known in choices.items()}
+    terms = {
+        name: {
+            choice: [code_term(code) for code in codes if is_code(code)] for choice, codes in known.items()
+        }
+        for name, known in choices.items()
+    }
+    asked = (some for known in terms.values() for some in known.values())
+    load_more(found._index, found._postings, {term for some in asked for term in some})
+    counts = {}
+    for name, known in terms.items():
+        marked = found._ranked.within_other_filters(name)
+        counts[name] = {choice: found._postings.count_any(some, marked) for choice, some in known.items()}
+    return counts
 
 
 def needs_rebuild(kind: str) -> bool:

@@ -66,6 +66,12 @@ class Postings:
         """Count the documents that have a term, among those marked."""
         return int(np.count_nonzero(marked[self.by_term[term][0]])) if term in self.by_term else 0
 
+    def count_any(self, terms: Sequence[str], marked: np.ndarray) -> int:
+        """Count the documents that have any of these terms, among those marked."""
+        if len(terms) == 1:
+            return self.count_marked(terms[0], marked)
+        return int(np.count_nonzero(marked & self.mask(terms)))
+
     def positions(self, ids: np.ndarray) -> np.ndarray:
         """Give the positions of objects; those of blocks that do not exist are left out."""
         blocks, offsets = np.divmod(ids, BLOCK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from django import forms
@@ -50,6 +51,37 @@ def form(
         **{"submit": submit, "action": action, "method": method, "icon": icon, "level": level},
         "focus_errors": focus_errors,
         **{"cancel_url": cancel_url, "cancel": cancel, "attrs": html_attributes(attrs)},
+    }
+
+
+@component
+def search(
+    context: dict[str, Any],
+    content: SafeString,
+    *,
+    form: forms.BaseForm,
+    submit: str,
+    filters: Sequence[BoundField] = (),
+    more: str = "",
+    apply: str = "",
+    open: bool = False,  # noqa: A002 - as in HTML
+    action: str = "",
+    level: Literal[2, 3] = 2,
+    focus_errors: bool = True,
+    **attrs: Any,
+) -> dict[str, Any]:
+    """Look for something: fields and button on one line where there is room, then the filters, folded.
+
+    The content is the fields of the line. `more` names the fold, `apply` its own button: without script too, what is
+    chosen there is sent from there.
+    """
+    return {
+        "form": form,
+        "content": content,
+        "errors": _errors(form),
+        "csrf_token": context.get("csrf_token", ""),
+        **{"submit": submit, "filters": filters, "more": more, "apply": apply, "open": open},
+        **{"action": action, "level": level, "focus_errors": focus_errors, "attrs": html_attributes(attrs)},
     }
 
 

@@ -15,7 +15,7 @@ from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_LIST = 16
+QUERIES_OF_A_LIST = 11
 WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
 
 
@@ -120,6 +120,20 @@ def test_a_forged_position_is_refused_with_words(client, nursery, typed):
     answer = client.post("/offre/chercher/", typed)
     assert (answer.status_code, found_in(answer.content.decode())) == (200, [])
     assert "à corriger" in answer.content.decode()
+
+
+def test_each_choice_says_how_many_would_answer_with_it(client, territory, nursery, district):
+    themes = ["mobilite--preparer-un-permis"]
+    young = make_service(nursery.structure, "Aide au permis", themes=themes, audiences=["jeunes"])
+    follow_services(territory=territory, services=[young])
+    page = client.get("/offre/chercher/").content.decode()
+    said = dict(re.findall(r'<option value="([^"]+)">([^<]*)</option>', page))
+    wanted = ("childcare", "housing", "QN04213M", "jeunes", "seniors", "ar", "usagers")
+    counts = {code: said[code].rpartition("(")[2] for code in wanted}
+    assert counts == dict(zip(wanted, ("1)", "0)", "1)", "2)", "1)", "1)", "1)"), strict=True))
+    assert re.search(r"Gratuit \(1\)", page)
+    narrowed = client.get("/offre/chercher/?besoin=childcare").content.decode()
+    assert re.search(r'value="besoin:childcare"[^>]*>Faire garder mon enfant<', narrowed)
 
 
 def test_half_a_position_is_none_and_one_at_sea_is_said(client, nursery):

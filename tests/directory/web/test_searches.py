@@ -84,6 +84,30 @@ def test_the_places_of_one_service_are_one_answer(page, structure):
     assert reverse("directory:sheet", args=[second.uuid]) in shown
 
 
+def test_professionals_have_the_counts_the_distances_and_the_choices_of_residents(page, structure):
+    near = make_service(structure, "Aide au permis", longitude=4.4, latitude=45.46, fee="gratuit")
+    far = make_service(structure, "Permis, plus loin", longitude=4.47, latitude=45.46)
+    catch_up_search(territory=structure.territory)
+    here = {"mots": "permis", "longitude": "4.4001", "latitude": "45.4601"}
+    shown = text_of(page.post(FIND, here))
+    assert ("Gratuit (1)" in shown, "1 km au plus (1)" in shown, "À environ 50 m" in shown) == (True,) * 3
+    narrowed = text_of(page.post(FIND, here | {"dans": "1000", "avec": "free"}))
+    assert ("1 service trouvé" in narrowed, far.name in narrowed) == (True, False)
+    assert ('value="avec:free"' in narrowed, 'value="dans:1000"' in narrowed) == (True, True)
+    wider = text_of(page.post(FIND, here | {"dans": "1000", "avec": "free", "sans": "dans:1000"}))
+    assert ('value="avec:free"' in wider, 'value="dans:1000"' in wider, near.name in wider) == (
+        True,
+        False,
+        True,
+    )
+
+
+def test_a_choice_that_does_not_exist_takes_no_other_with_it(page, structure):
+    publish(structure, "Aide au permis", "Garde d’enfants")
+    shown = text_of(page.get(f"{FIND}?besoin=physical_mobility&quartier=rien&nombre=x"))
+    assert 'value="besoin:physical_mobility"' in shown
+
+
 def test_words_of_an_address_are_not_read(page, structure):
     publish(structure, "Aide au permis", "Garde d’enfants")
     assert "2 services trouvés" in text_of(page.get(f"{FIND}?mots=permis"))

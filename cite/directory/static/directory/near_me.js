@@ -21,7 +21,6 @@ export function mount(element) {
         status.textContent = element.dataset.failed;
         const address = form.elements.adresse;
         if (!address) return;
-        address.closest("details").open = true;
         address.focus();
       },
       { timeout: 10000, maximumAge: 60000 },

@@ -8,6 +8,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_decimal
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ from cite.ui.forms import Form, SuggestInput
 
 LONGEST_WORDS = 200
 _NARROWING = ("besoin", "quartier", "dans", "avec", "langue", "public", "type", "qui")
+_FILTERS = ("quartier", "dans", "besoin", "public", "langue", "type", "qui", "avec")
 _POSITION = "position"
 SPOKEN_FIRST = ("ar", "tr", "pt", "es", "en", "it", "sq", "ro", "ru", "uk", "fa", "ku", "kab", "zh")
 
@@ -111,14 +113,14 @@ class FindForm(Form):
         return found
 
     @property
-    def narrows(self) -> bool:
-        """Whether something was chosen beside the need, the district and the place."""
-        return any(self.cleaned_data.get(name) for name in ("langue", "avec", "public", "type", "qui"))
+    def filters(self) -> list[BoundField]:
+        """The choices that stay folded under the words and the place, in order."""
+        return [self[name] for name in _FILTERS if name in self.fields]
 
     @property
-    def opens_address(self) -> bool:
-        """Whether the address is in use, or has something to mend."""
-        return bool(self["adresse"].value() or self["dans"].errors or self["adresse"].errors)
+    def opens_filters(self) -> bool:
+        """Whether a choice has something to mend."""
+        return any(name in self.errors for name in _FILTERS)
 
 
 def taken_away(data: QueryDict, choice: str) -> QueryDict:

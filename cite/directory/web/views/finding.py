@@ -16,23 +16,13 @@ from django.utils.translation import gettext_lazy
 from cite.accounts.permissions import can_work_here
 from cite.core.dates import now, today
 from cite.core.speaking import spoken
-from cite.directory.enums import KINDS, MOBILIZABLE_BY, Facet
-from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import Need
 from cite.directory.models import Service
 from cite.directory.permissions import shown_services
 from cite.directory.queries.audio import audios_to_hear
 from cite.directory.queries.callbacks import call_me, moment_text
 from cite.directory.queries.documents import district_labels
-from cite.directory.queries.finding import (
-    FIRST_GROUP,
-    MOST,
-    Answer,
-    Asked,
-    Findings,
-    find_services,
-    services_near,
-)
+from cite.directory.queries.finding import Answer, Asked, services_near
 from cite.directory.queries.needs import need_links
 from cite.directory.queries.public_sheet import (
     age_of,
@@ -42,29 +32,18 @@ from cite.directory.queries.public_sheet import (
     open_words,
     public_sheet,
 )
-from cite.directory.queries.searches import asked_of
-from cite.directory.rules.documents import SERVICE_KIND
-from cite.directory.rules.facets import EASES
 from cite.directory.rules.ordering import rounded_meters
 from cite.directory.rules.sharing import ways_to_send
-from cite.directory.web.forms.finding import SPOKEN_FIRST, FindForm, taken_away
+from cite.directory.web.forms.finding import FindForm
+from cite.directory.web.views.asking import AsksServices
 from cite.documents.gateways.qr import qr_picture
 from cite.territories.enums import Status
-from cite.territories.queries.location import locate
 from cite.territories.rules.residence import Answer as LocatedAt
 from cite.ui.metadata import structured
-from cite.ui.views import PUBLIC, FormPage, Page
+from cite.ui.views import PUBLIC, Page
 
 ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
 ON_THE_MAP = 40
-_COUNTED: dict[str, Sequence[str]] = {
-    "ease": EASES,
-    "fee": ["gratuit"],
-    "soon": ["week"],
-    Facet.LANGUAGE.value: SPOKEN_FIRST,
-    Facet.ACCESS.value: tuple(MOBILIZABLE_BY),
-    SERVICE_KIND: tuple(KINDS),
-}
 _NOTES = ("fee_details", "access_conditions", "prerequisites", "audience_details", "combinable_details")
 
 
@@ -163,23 +142,13 @@ class Needs(InCite):
         return {"needs": need_links(), "form": FindForm(districts=self.districts, language=spoken())}
 
 
-class Find(InCite, FormPage):
-    """What answers. Choices may be in the address; words and the address of a person are posted, and not kept."""
+class Find(InCite, AsksServices):
+    """What answers, for residents."""
 
     title = gettext_lazy("Les services près de chez vous")
     template_name = "directory/find.html"
     breadcrumb = ABOVE
     own_parameters = ("besoin",)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Read choices from the address of the page, and everything from what is posted."""
-        if self.request.method == "POST":
-            data = taken_away(self.request.POST, self.request.POST.get("sans", ""))
-        else:
-            data = _without_words(self.request.GET)
-        return {"data": data, "districts": self.districts, "language": spoken()}
-
-    form_class = FindForm
 
     def get_title(self) -> str:
         """Name the need."""
@@ -188,61 +157,21 @@ class Find(InCite, FormPage):
             str(Need(asked).label) if self.request.method == "GET" and asked in Need else super().get_title()
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show what answers the choices of the address; one that does not exist chooses nothing."""
-        form = self.get_form()
-        if not form.is_valid():
-            known = form.data.copy()
-            for name in form.errors:
-                known.pop(name, None)
-            form = FindForm(data=known, districts=self.districts, language=spoken())
-            form.is_valid()
-        return self.perform(form)
-
     def perform(self, form: FindForm) -> HttpResponse:
         """Answer on the same page."""
-        read = form.cleaned_data
-        place = None
-        if read["adresse"] or form.point:
-            where = {"address": read["adresse"]} if read["adresse"] else {"point": form.point}
-            place = locate(territory=self.request.territory, on=today(), **where)
-        located = place is not None and place.longitude is not None
-        point = (place.longitude, place.latitude) if located else None
-        asked = asked_of(read, point=point, shown=read["nombre"] or FIRST_GROUP)
-        counted = {} if asked.open_now or asked.within else _COUNTED
-        found = find_services(self.request.territory, asked, at=now(), counted=counted)
-        chosen = form.chosen
-        form.count(_counts(found))
-        district = asked.district or _district_of(place)
-        response = self.show(
+        reply = self.ask(form)
+        found, here = reply.found, _district_of(reply.place)
+        district = reply.asked.district or here
+        return self.show_answers(
             form=form,
-            chosen=chosen,
-            **self._found(found, asked, district),
-            not_located=bool(place) and not located,
-            district_here=self.districts.get(_district_of(place), ""),
+            **reply.said,
+            answers=self.listed(found.answers, district),
+            near=self.listed(found.near, district),
+            map_data=map_of(one.service for a in found.answers for one in (a, *a.others)),
+            report_url=f"{reverse('directory:report-need')}?{_report(reply.asked)}",
+            district_here=self.districts.get(here, ""),
             call=self.call_link([district] if district else []),
         )
-        if self.request.method == "POST":
-            response["Cache-Control"] = "no-store"
-        return response
-
-    def _found(self, found: Findings, asked: Asked, district: str) -> dict[str, Any]:
-        answers = self.listed(found.answers, district)
-        return {
-            "answers": answers,
-            "near": self.listed(found.near, district),
-            "total": found.total,
-            "left": found.left,
-            "more": min(asked.shown * 2, MOST) if found.left and asked.shown < MOST else 0,
-            "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
-            "is_partial": found.is_partial,
-            "map_data": map_of(one.service for a in found.answers for one in (a, *a.others)),
-            "report_url": f"{reverse('directory:report-need')}?{_report(asked)}",
-        }
-
-    def show_errors(self, form: FindForm) -> HttpResponse:
-        """Keep what was typed, and say what is wrong with it."""
-        return self.show(form=form, answers=[], near=[], has_errors=True)
 
 
 class ServicePage(InCite):
@@ -345,30 +274,6 @@ def _district_of(place: LocatedAt | None) -> str:
     """The code of the priority district of this Cité where an address is; nothing where it is not settled."""
     is_settled = place is not None and place.status == Status.IN_QPV and place.district is not None
     return place.district.code if is_settled else ""
-
-
-def _counts(found: Findings) -> dict[str, dict[Any, int]]:
-    """Sort what was counted by the fields of the form."""
-    counts = found.counts
-    if not counts:
-        return {"dans": dict(found.within)}
-    wishes = dict(counts["ease"])
-    wishes[Wish.FREE.value] = counts["fee"]["gratuit"]
-    wishes[Wish.THIS_WEEK.value] = counts["soon"]["week"]
-    return {
-        "avec": wishes,
-        "langue": dict(counts[Facet.LANGUAGE]),
-        "type": dict(counts[SERVICE_KIND]),
-        "qui": dict(counts[Facet.ACCESS]),
-        "dans": dict(found.within),
-    }
-
-
-def _without_words(query: QueryDict) -> QueryDict:
-    kept = query.copy()
-    for name in ("mots", "adresse", "longitude", "latitude"):
-        kept.pop(name, None)
-    return kept
 
 
 def _report(asked: Asked) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -21,17 +21,17 @@ from cite.directory.models import SavedSearch, Service
 from cite.directory.operations import searches as operations
 from cite.directory.permissions.selections import can_keep_lists, visible_searches
 from cite.directory.queries.documents import district_labels
-from cite.directory.queries.finding import FIRST_GROUP, MOST, Findings, find_services
-from cite.directory.queries.searches import asked_of, search_lines, search_page, suggested_name
+from cite.directory.queries.finding import Findings
+from cite.directory.queries.searches import search_lines, search_page, suggested_name
 from cite.directory.queries.selections import favourite_numbers
 from cite.directory.rules.searches import criteria_of
 from cite.directory.web.forms.finding import FindForm
 from cite.directory.web.forms.searches import KeepSearchForm, SearchForm
 from cite.directory.web.tables.searches import searches_table
+from cite.directory.web.views.asking import AsksServices
 from cite.directory.web.views.base import ABOVE, works_here
 from cite.directory.web.views.finding import distance_of
 from cite.directory.web.views.selections import kept_tabs
-from cite.territories.queries.location import locate
 from cite.ui.forms import Form
 from cite.ui.messages import tell
 from cite.ui.views import ActionPage, FormPage, LinkPage, Page
@@ -70,51 +70,25 @@ class _Offers(Page):
         return bool(can_keep_lists(self.request.user, self.request.territory))
 
 
-class SearchServices(_Offers, FormPage):
-    """The search of residents, for professionals: favourites and lists at hand, and the search may be kept.
-
-    Choices may be in the address; words and the address of a person are posted, and not kept.
-    """
+class SearchServices(_Offers, AsksServices):
+    """The search of residents, for professionals: favourites and lists at hand, and the search may be kept."""
 
     title = _("Chercher un service")
     template_name = "directory/search_services.html"
     breadcrumb = ABOVE
-    form_class = FindForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Read choices from the address of the page, and everything from what is posted."""
-        data = self.request.POST if self.request.method == "POST" else _choices(self.request.GET)
-        return {"data": data, "districts": self.districts, "language": FRENCH}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show what answers the choices of the address; one that does not exist chooses nothing."""
-        form = self.get_form()
-        if not form.is_valid():
-            form = FindForm(data={}, districts=self.districts, language=FRENCH)
-            form.is_valid()
-        return self.perform(form)
 
     def perform(self, form: FindForm) -> HttpResponse:
         """Answer on the same page, and offer to keep the search."""
-        read, place = form.cleaned_data, None
-        if read["adresse"]:
-            place = locate(territory=self.request.territory, on=today(), address=read["adresse"])
-        located = place is not None and place.longitude is not None
-        point = (place.longitude, place.latitude) if located else None
-        asked = asked_of(read, point=point, shown=read["nombre"] or FIRST_GROUP)
-        found = find_services(self.request.territory, asked, at=now())
-        criteria = criteria_of(read)
-        response = self.show(
+        reply, criteria = self.ask(form), criteria_of(form.cleaned_data)
+        return self.show_answers(
             form=form,
+            **reply.said,
+            **self._found(reply.found),
             keep=self._keeping(criteria) if criteria else None,
-            not_located=bool(place) and not located,
-            **self._found(found, read["nombre"] or len(found.answers)),
+            may_keep_lists=self.may_keep_lists(),
         )
-        if self.request.method == "POST":
-            response["Cache-Control"] = "no-store"
-        return response
 
-    def _found(self, found: Findings, shown: int) -> dict[str, Any]:
+    def _found(self, found: Findings) -> dict[str, list[Offered]]:
         far = {answer.service.pk: distance_of(answer) for answer in (*found.answers, *found.near)}
         answers = [answer.service for answer in found.answers]
         near = [answer.service for answer in found.near]
@@ -123,20 +97,11 @@ class SearchServices(_Offers, FormPage):
         return {
             "answers": [line._replace(others=others) for line, others in zip(lines, elsewhere, strict=False)],
             "near": lines[len(answers) :],
-            "total": found.total,
-            "more": min(shown * 2, MOST) if found.left and shown < MOST else 0,
-            "is_partial": found.is_partial,
-            "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
-            "may_keep_lists": self.may_keep_lists(),
         }
 
     def _keeping(self, criteria: dict[str, Any]) -> KeepSearchForm:
         named = {"nom": suggested_name(criteria, self.districts)}
         return KeepSearchForm(initial=criteria | named, districts=self.districts, language=FRENCH)
-
-    def show_errors(self, form: FindForm) -> HttpResponse:
-        """Keep what was typed, and say what is wrong with it."""
-        return self.show(form=form, answers=[], near=[], has_errors=True)
 
 
 class KeepSearch(_Offers, FormPage):
@@ -307,10 +272,3 @@ class StopAlerts(LinkPage):
         user = self.request.user if self.request.user.is_authenticated else None
         operations.stop_alerts(link=self.offer, by=user)
         return self.show(form=None, is_done=True)
-
-
-def _choices(query: QueryDict) -> QueryDict:
-    kept = query.copy()
-    for name in ("mots", "adresse"):
-        kept.pop(name, None)
-    return kept
