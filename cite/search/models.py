@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.search.rules.documents import LONGEST_CODE
 from cite.search.rules.words import LONGEST_WORD
-from cite.tenancy.models import Territory, TerritoryScopedModel
+from cite.tenancy.models import TerritoryScopedModel, TerritoryScopedRow
 
 
 class SearchIndex(TerritoryScopedModel):
@@ -26,20 +26,9 @@ class SearchIndex(TerritoryScopedModel):
         return self.kind
 
 
-class IndexRow(TerritoryScopedModel):
-    """A row of an index. There are many, no address leads to any: neither public identifier nor dates."""
+class IndexRow(TerritoryScopedRow):
+    """A row of an index."""
 
-    uuid = None
-    created_at = None
-    updated_at = None
-    territory = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("territoire"),
-        editable=False,
-        db_index=False,  # the index below is of one territory: SQLite would choose the wrong way in
-    )
     index = models.ForeignKey(
         SearchIndex, on_delete=models.CASCADE, related_name="+", verbose_name=_("index"), db_index=False
     )

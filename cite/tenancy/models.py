@@ -7,6 +7,7 @@ belongs to no territory are closed by `related_name="+"`, which a house test dem
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,6 +17,7 @@ from django_scopes import get_scope
 from django_scopes.exceptions import ScopeError
 
 from cite.core.models import BaseModel
+from cite.core.rows import write_rows
 
 
 class Territory(BaseModel):
@@ -101,6 +103,25 @@ class TerritoryQuerySet(models.QuerySet):
             obj.check_scope()
         return super().bulk_create(objs, *args, **kwargs)
 
+    def write_rows(
+        self,
+        fields: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        *,
+        unique: Sequence[str] = (),
+        updated: Sequence[str] = (),
+    ) -> None:
+        """Write many rows without a model for each, all of the current territory: see `core.rows`.
+
+        Raises:
+            ScopeError: nobody said where we are.
+        """
+        territory_id = _current_territory_id()
+        if territory_id is None:
+            raise ScopeError("Rows are written in one territory: open scope(territory=…).")
+        placed = ((territory_id, *row) for row in rows)
+        write_rows(self.model, ("territory", *fields), placed, unique=unique, updated=updated)
+
 
 class TerritoryManager(models.Manager.from_queryset(TerritoryQuerySet)):
     """The only door to the rows of a territory: it refuses before a query is built."""
@@ -143,3 +164,22 @@ class TerritoryScopedModel(BaseModel):
         """Delete the record, from its own territory only."""
         self.check_scope()
         return super().delete(*args, **kwargs)
+
+
+class TerritoryScopedRow(TerritoryScopedModel):
+    """A row among many that no address leads to, written again at will: neither public identifier nor dates."""
+
+    uuid = None
+    created_at = None
+    updated_at = None
+    territory = models.ForeignKey(
+        Territory,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("territoire"),
+        editable=False,
+        db_index=False,  # what else finds it is of one territory: SQLite would choose the wrong way in
+    )
+
+    class Meta:
+        abstract = True

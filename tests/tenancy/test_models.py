@@ -26,6 +26,7 @@ def test_outside_of_a_territory_every_door_is_closed(model):
         lambda: model.objects.filter(pk=1).first(),
         lambda: model.objects.update(),
         lambda: model.objects.bulk_create([model()]),
+        lambda: model.objects.write_rows((), [()]),
         lambda: model().save(),
         lambda: model._default_manager.all(),
     ]
@@ -40,6 +41,11 @@ def test_nothing_is_written_for_another_territory(model, territory, other_territ
     for write in (stranger.save, lambda: model.objects.bulk_create([stranger])):
         with pytest.raises(ScopeError):
             write()
+
+
+def test_rows_written_without_a_model_need_a_territory():
+    with scopes_disabled(), pytest.raises(ScopeError):
+        TerritoryRole.objects.write_rows((), [()])
 
 
 @pytest.mark.parametrize("model", SCOPED, ids=lambda model: model.__name__)

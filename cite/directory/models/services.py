@@ -10,7 +10,7 @@ from cite.core.models import VersionedModel
 from cite.directory.enums import Facet, Level, ServiceState, UpdateEvery
 from cite.directory.models.places import Located
 from cite.directory.models.sources import Source, Structure
-from cite.tenancy.models import TerritoryScopedModel
+from cite.tenancy.models import TerritoryScopedModel, TerritoryScopedRow
 
 
 class Service(TerritoryScopedModel, VersionedModel, Located):
@@ -136,7 +136,7 @@ class Service(TerritoryScopedModel, VersionedModel, Located):
         return self.name
 
 
-class ServiceFacet(TerritoryScopedModel):
+class ServiceFacet(TerritoryScopedRow):
     """One code by which a service is filtered and counted, written again whenever its sheet is."""
 
     service = models.ForeignKey(

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from uuid import uuid4
 
-from django.db import connection
-
-from cite.core.dates import now
 from cite.directory.models import Service, ServiceFacet
 from cite.directory.rules.coverage import DistrictPlace, covered_districts
 from cite.directory.rules.facets import facets_of
 from cite.directory.rules.sheet import sheet_of
 from cite.tenancy.models import Territory
 from cite.territories.queries.territory_map import priority_districts_of
-
-_INSERT = (
-    f"INSERT INTO {ServiceFacet._meta.db_table}"  # noqa: S608
-    " (uuid, created_at, updated_at, territory_id, service_id, facet, code) VALUES (%s, %s, %s, %s, %s, %s, %s)"
-)
 
 
 def places_of(territory: Territory, *, on: date) -> list[DistrictPlace]:
@@ -43,7 +34,7 @@ def write_facets(services: Iterable[Service], *, places: Iterable[DistrictPlace]
     """
     services, places = list(services), list(places)
     everywhere = frozenset(place.code for place in places)
-    rows: list[tuple[int, int, str, str]] = []
+    codes = {}
     for service in services:
         service.check_scope()
         named = frozenset(district.code for district in service.districts.all())
@@ -52,27 +43,12 @@ def write_facets(services: Iterable[Service], *, places: Iterable[DistrictPlace]
             if service.covers_all_districts
             else covered_districts(service.eligibility_zone, places)
         )
-        codes = facets_of(sheet_of(service), districts=named or area)
-        rows += [(service.territory_id, service.pk, facet, code) for facet, code in sorted(codes)]
-    ServiceFacet.objects.filter(service__in=services).delete()
-    _insert(rows)
+        codes[service.pk] = facets_of(sheet_of(service), districts=named or area)
+    write_codes(codes)
 
 
-def _insert(rows: Iterable[tuple[int, int, str, str]]) -> None:
-    """Write codes without a model each: a directory has fifteen for each service, and they took half of an import."""
-    identifier = ServiceFacet._meta.get_field("uuid")
-    moment = ServiceFacet._meta.get_field("created_at").get_db_prep_save(now(), connection)
-    values = (
-        (
-            identifier.get_db_prep_save(uuid4(), connection),
-            moment,
-            moment,
-            territory,
-            service,
-            str(facet),
-            code,
-        )
-        for territory, service, facet, code in rows
-    )
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, list(values))
+def write_codes(codes: Mapping[int, Iterable[tuple[str, str]]]) -> None:
+    """Write again the codes of services, by their numbers. Two queries."""
+    ServiceFacet.objects.filter(service__in=codes).delete()
+    rows = ((pk, facet, code) for pk, found in codes.items() for facet, code in sorted(found))
+    ServiceFacet.objects.write_rows(("service", "facet", "code"), rows)

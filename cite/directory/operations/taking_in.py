@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-
-from django.db.models import prefetch_related_objects
+from uuid import uuid4
 
 from cite.core.dates import today
 from cite.core.spreadsheets import TableWriter
@@ -15,10 +14,12 @@ from cite.directory.enums import ServiceState
 from cite.directory.enums.imports import Remark
 from cite.directory.gateways.inclusion import Record
 from cite.directory.models import DirectoryImport, Service, Source, Structure
-from cite.directory.operations.facets import write_facets
+from cite.directory.operations.facets import write_codes
 from cite.directory.rules.area import Area, concerns
-from cite.directory.rules.coverage import DistrictPlace
+from cite.directory.rules.coverage import DistrictPlace, covered_districts
+from cite.directory.rules.facets import facets_of
 from cite.directory.rules.quality import quality_of
+from cite.directory.rules.sheet import Sheet
 from cite.directory.rules.standard import (
     FIELDS,
     STRUCTURE_FIELDS,
@@ -32,7 +33,7 @@ from cite.directory.rules.standard import (
 
 KEPT_PROBLEMS = 100
 """How many remarks the page shows; the report has them all."""
-_LONGEST_SLUG, _LONGEST_KEY, _LONGEST_NAME = 60, 200, 200
+_LONGEST_SLUG, _LONGEST_KEY = 60, 200
 
 
 class _Fresh(NamedTuple):
@@ -140,76 +141,67 @@ def _take_structures(reading: Reading, fresh: Sequence[_Fresh]) -> None:
             continue
         reading.remark("structures", one.line, one.key, read.notes)
         _count(reading, "structures", one)
-        values = {**read.values, "name": read.values["name"][:_LONGEST_NAME], "is_gone": False}
-        rows.append(_row(Structure, reading, one, read, values))
-    _upsert(Structure, rows, (*STRUCTURE_FIELDS.values(), "is_gone"))
+        rows.append((*_identity(one, read), *read.values.values(), False))
+    _write(Structure, (*STRUCTURE_FIELDS.values(), "is_gone"), rows)
 
 
 def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
-    structures = _structures_of(fresh)
-    rows = []
+    structures = _numbers(
+        Structure, (str(one.values.get("structure_id") or "")[:_LONGEST_KEY] for one in fresh)
+    )
+    rows, codes = [], {}
     for one in fresh:
         read = read_service(one.values)
         structure = structures.get((one.source.pk, read.structure_key))
-        notes = read.notes
-        if not read.is_refused and structure is None:
-            notes = (*notes, Note("structure_id", read.structure_key[:60], Remark.NO_STRUCTURE))
         if read.is_refused or structure is None:
-            reading.refuse("services", one.line, one.key, notes)
-        elif reading.asked.is_local and not concerns(sheet_from(read), reading.area):
+            lacking = Note("structure_id", read.structure_key[:60], Remark.NO_STRUCTURE)
+            reading.refuse(
+                "services", one.line, one.key, read.notes if read.is_refused else (*read.notes, lacking)
+            )
+            continue
+        sheet = sheet_from(read)
+        if reading.asked.is_local and not concerns(sheet, reading.area):
             reading.counts["services_elsewhere"] += 1
-        else:
-            reading.remark("services", one.line, one.key, notes)
-            _count(reading, "services", one)
-            rows.append(_service(reading, one, read, structure))
-    _upsert(
-        Service, rows, (*FIELDS.values(), "structure", "state", "confirmed_on", "published_on", "quality")
-    )
-    prefetch_related_objects(rows, "districts")
-    write_facets(rows, places=reading.places)
+            continue
+        reading.remark("services", one.line, one.key, read.notes)
+        _count(reading, "services", one)
+        rows.append((*_identity(one, read), *read.values.values(), structure, *_life(sheet, one, read)))
+        districts = covered_districts(sheet.eligibility_zone, reading.places)
+        codes[one.source.pk, one.key] = facets_of(sheet, districts=districts)
+    _write(Service, (*FIELDS.values(), "structure", *_LIFE), rows)
+    numbers = _numbers(Service, (key for _source, key in codes))
+    write_codes({numbers[identity]: found for identity, found in codes.items()})
 
 
-def _service(reading: Reading, one: _Fresh, read: Read, structure: int) -> Service:
-    """Make the row of a service: it is published, and believed as long as its source keeps it."""
-    more = {
-        "structure_id": structure,
-        "state": ServiceState.PUBLISHED,
-        "confirmed_on": read.updated_on,
-        "published_on": read.updated_on,
-        "quality": _quality(one, read),
-    }
-    return _row(Service, reading, one, read, {**read.values, **more})
+_IDENTITY = ("uuid", "source", "key", "digest", "updated_on")
+_LIFE = ("state", "confirmed_on", "published_on", "quality")
 
 
-def _quality(one: _Fresh, read: Read) -> int:
-    sheet = sheet_from(read)
-    return quality_of(sheet, updated_on=read.updated_on, on=today(), source=one.source.slug).score
+def _identity(one: _Fresh, read: Read) -> tuple:
+    return uuid4(), one.source.pk, one.key, one.digest, read.updated_on
 
 
-def _structures_of(fresh: Sequence[_Fresh]) -> dict[tuple[int, str], int]:
-    keys = {str(one.values.get("structure_id") or "")[:_LONGEST_KEY] for one in fresh}
-    rows = Structure.objects.filter(key__in=keys).values_list("source_id", "key", "pk")
+def _life(sheet: Sheet, one: _Fresh, read: Read) -> tuple:
+    """Publish a service: it is believed as long as its source keeps it."""
+    quality = quality_of(sheet, updated_on=read.updated_on, on=today(), source=one.source.slug)
+    return ServiceState.PUBLISHED.value, read.updated_on, read.updated_on, quality.score
+
+
+def _write(model: type, fields: Sequence[str], rows: Sequence[tuple]) -> None:
+    """Write rows in one way, whether they are new or known by their source and key; those keep their address."""
+    updated = (*fields, "digest", "updated_on", "updated_at")
+    model.objects.write_rows((*_IDENTITY, *fields), rows, unique=("source", "key"), updated=updated)
+
+
+def _numbers(model: type, keys: Iterable[str]) -> dict[tuple[int, str], int]:
+    """Find rows by their sources and keys."""
+    rows = model.objects.filter(key__in=set(keys)).values_list("source_id", "key", "pk")
     return {(source, key): pk for source, key, pk in rows}
 
 
 def _count(reading: Reading, kind: str, one: _Fresh) -> None:
     reading.kept[kind][one.source.pk, one.key] = True
     reading.counts[f"{kind}_changed" if one.is_known else f"{kind}_new"] += 1
-
-
-def _row(model: type, reading: Reading, one: _Fresh, read: Read, values: dict[str, Any]) -> Any:
-    identity = {"source": one.source, "key": one.key, "digest": one.digest, "updated_on": read.updated_on}
-    return model(territory=reading.asked.territory, **identity, **values)
-
-
-def _upsert(model: type, rows: Sequence[Any], fields: Iterable[str]) -> None:
-    """Write rows in one way, whether they are new or known by their source and key."""
-    model.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["source", "key"],
-        update_fields=[*fields, "digest", "updated_on", "updated_at"],
-    )
 
 
 def archive_the_gone(reading: Reading) -> None:

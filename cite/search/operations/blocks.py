@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import transaction
 
-from cite.search.models import IndexedText, SearchIndex, TermPosting, VocabularyWord
+from cite.search.models import IndexedText, IndexRow, SearchIndex, TermPosting, VocabularyWord
 from cite.search.rules.documents import EVERY_DOCUMENT, Terms, code_term
 from cite.search.rules.postings import BLOCK, Posting, marks
 from cite.search.rules.words import best_written, stem
@@ -132,18 +132,10 @@ def _write_postings(
         before = Posting.from_bytes(existing.get(term, b""))
         content = before.changed(touched, weights.get(term, {})).to_bytes()
         if content:
-            rows.append(
-                TermPosting(
-                    territory_id=index.territory_id,
-                    index_id=index.pk,
-                    term=term,
-                    block=block,
-                    content=content,
-                )
-            )
+            rows.append((index.pk, term, block, content))
         else:
             emptied.append(term)
-    _upsert(rows, ("index", "term", "block"), ("content",))
+    _upsert(TermPosting, ("index", "term", "block"), ("content",), rows)
     for some in _chunks(emptied):
         TermPosting.objects.filter(index=index, block=block, term__in=some).delete()
 
@@ -151,26 +143,28 @@ def _write_postings(
 def _write_words(index: SearchIndex, words: _Words) -> None:
     changed = sorted(key for key in words.documents if words.documents[key] or words.named[key])
     known = {
-        word.key: word
+        key: (written, named, documents)
         for some in _chunks(changed)
-        for word in VocabularyWord.objects.filter(index=index, key__in=some)
+        for key, written, named, documents in VocabularyWord.objects.filter(
+            index=index, key__in=some
+        ).values_list("key", "written", "named", "documents")
     }
     rows, forgotten = [], []
     for key in changed:
-        word = known.get(key) or VocabularyWord(
-            territory_id=index.territory_id,
-            index_id=index.pk,
-            key=key,
-            initial=key[:1],
-            start=key[:2],
-            length=len(key),
-        )
-        word.written = best_written(word.written, words.written.get(key, ""))
-        word.named += words.named[key]
-        word.documents += words.documents[key]
-        (rows if word.documents > 0 else forgotten).append(word)
-    _upsert(rows, ("index", "key"), ("written", "named", "documents"))
-    for some in _chunks([word.key for word in forgotten]):
+        written, named, documents = known.get(key, ("", 0, 0))
+        written = best_written(written, words.written.get(key, ""))
+        named, documents = named + words.named[key], documents + words.documents[key]
+        if documents > 0:
+            rows.append((index.pk, key, key[:1], key[:2], len(key), written, named, documents))
+        else:
+            forgotten.append(key)
+    _upsert(
+        VocabularyWord,
+        ("index", "key"),
+        ("initial", "start", "length", "written", "named", "documents"),
+        rows,
+    )
+    for some in _chunks(forgotten):
         VocabularyWord.objects.filter(index=index, key__in=some).delete()
 
 
@@ -178,28 +172,26 @@ def _write_texts(
     index: SearchIndex, block: int, fresh: Mapping[int, Fresh], lost: Sequence[IndexedText]
 ) -> None:
     rows = [
-        IndexedText(
-            territory_id=index.territory_id,
-            index_id=index.pk,
-            object_id=block * BLOCK + offset,
-            digest=document.digest,
-            named=" ".join(sorted(document.terms.named)),
-            other=" ".join(sorted(document.terms.other)),
-            codes=document.codes,
+        (
+            index.pk,
+            block * BLOCK + offset,
+            document.digest,
+            " ".join(sorted(document.terms.named)),
+            " ".join(sorted(document.terms.other)),
+            document.codes,
         )
         for offset, document in sorted(fresh.items())
     ]
-    _upsert(rows, ("index", "object_id"), ("digest", "named", "other", "codes"))
+    _upsert(IndexedText, ("index", "object_id"), ("digest", "named", "other", "codes"), rows)
     for some in _chunks([row.pk for row in lost]):
         IndexedText.objects.filter(pk__in=some).delete()
 
 
-def _upsert(rows: list, unique: Sequence[str], updated: Sequence[str]) -> None:
+def _upsert(
+    model: type[IndexRow], unique: Sequence[str], updated: Sequence[str], rows: Iterable[tuple]
+) -> None:
     """Write rows, in place of those that are there."""
-    if rows:
-        type(rows[0]).objects.bulk_create(
-            rows, batch_size=_AT_ONCE, update_conflicts=True, unique_fields=unique, update_fields=updated
-        )
+    model.objects.write_rows((*unique, *updated), rows, unique=unique, updated=updated)
 
 
 def _terms_of_rows(rows: Iterable[IndexedText]) -> set[str]:
