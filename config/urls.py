@@ -21,6 +21,7 @@ urlpatterns = [
     path("acteurs/", include("cite.actors.web.urls")),
     path("reunions/", include("cite.meetings.web.urls")),
     path("appels-a-projets/", include("cite.grants.web.urls")),
+    path("parcours/", include("cite.pathways.web.urls")),
     path("ouverture/", include("cite.opening.web.urls")),
     path("ui/", include("cite.ui.urls")),
     path("api/", include("cite.api.urls")),

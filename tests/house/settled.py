@@ -15,7 +15,7 @@ from cite.accounts.models import User
 from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
 from cite.tenancy.models import Territory
 from tests.drawn_once import draw_refusals_once
-from tests.house.world_deciding import World
+from tests.house.world_following import World
 from tests.undoing import undone
 
 LIBRARIES = ("allauth.", "ninja.", "django.contrib.staticfiles")

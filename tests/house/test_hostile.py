@@ -13,7 +13,7 @@ from cite.files.enums import UploadObjection
 from cite.files.models import StoredFile
 from cite.grants.enums.taking_in import TakeInProblem
 from cite.ui.forms import FileField
-from tests.house.examples_deciding import EXAMPLES
+from tests.house.examples_following import EXAMPLES
 from tests.house.hostile import BODIES, FILES, VALUES, Forms
 from tests.house.settled import OURS, Settled
 from tests.undoing import undone

@@ -9,7 +9,7 @@ from django_scopes import scope
 from cite.accounts.enums import Role
 from cite.ui.views import PUBLIC
 from tests.house import pages
-from tests.house.examples_deciding import EXAMPLES
+from tests.house.examples_following import EXAMPLES
 from tests.house.settled import ALL, OURS, Settled
 from tests.undoing import undone
 

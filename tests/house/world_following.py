@@ -1,0 +1,27 @@
+"""What a small Cité holds of residents, referrals and pathways; all of it fictional."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from tests.factories import pathways, residents
+from tests.factories.actors import HABILITATED, make_partner
+from tests.house import world_deciding
+
+
+class World(world_deciding.World):
+    """The small Cité, with somebody whom one of its organizations accompanies."""
+
+    @cached_property
+    def partner(self):
+        """The organization, which may see residents as people."""
+        return make_partner(self.territory, f"Mission locale {self.prefix}des Collines", **HABILITATED)
+
+    @cached_property
+    def resident(self):
+        """Somebody fictional, who shares her file with the organization of `own_member`."""
+        return residents.make_resident(self.member)
+
+    @cached_property
+    def pathway(self):
+        return pathways.make_pathway(self.resident, self.member)
