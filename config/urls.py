@@ -10,6 +10,7 @@ urlpatterns = [
         path("", include("cite.portals.web.urls")),
         path("", include("cite.territories.web.urls")),
         path("offre/", include("cite.directory.web.urls")),
+        path("habitants/", include("cite.residents.web.urls")),
     ),
     path("listes/", include("cite.imports.web.urls")),
     path("fichiers/", include("cite.files.web.urls")),

@@ -15,6 +15,7 @@ from cite.api.offer_queries import entry, service_detail
 from cite.api.sheet_schemas import LONGEST, Contents
 from cite.core.decisions import ALLOWED, Decision, unless
 from cite.core.models import SaveObjection
+from cite.core.telephones import telephone
 from cite.directory.enums import ServiceState
 from cite.directory.enums.life import ContentObjection
 from cite.directory.models import Intake, Service, ServiceEvent
@@ -22,7 +23,7 @@ from cite.directory.queries.places import located
 from cite.directory.queries.words import words_of
 from cite.directory.queries.written import facts_at, facts_of, latest_number, publication_of
 from cite.directory.rules.cleaning import plain_text
-from cite.directory.rules.contacts import telephone, web_address
+from cite.directory.rules.contacts import web_address
 from cite.directory.rules.merging import merge
 from cite.directory.rules.written import settled
 from cite.directory.workflow import SERVICE

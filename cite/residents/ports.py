@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from cite.core.decisions import ALLOWED, Decision, all_of
 
 if TYPE_CHECKING:
+    from cite.accounts.models import User
+    from cite.actors.models import Membership
     from cite.residents.models import Resident
 
 _Provider = TypeVar("_Provider")
@@ -160,3 +162,42 @@ def erase_elsewhere(resident: Resident) -> None:
     """Have every application erase what does not go with her file."""
     for _key, erase in _erasing.items():
         erase(resident=resident)
+
+
+class Door(NamedTuple):
+    """A page that another application has about somebody: her pathway, her referrals."""
+
+    label: str
+    url: str
+    detail: str = ""
+
+
+class DoorsProvider(Protocol):
+    """Says what another application lets a professional open about somebody; no more than what she may see."""
+
+    def __call__(self, *, resident: Resident, user: User) -> Iterable[Door]:
+        """List the pages, in a constant number of queries."""
+
+
+class ReferentsProvider(Protocol):
+    """Says who accompanies somebody, where one is named: what comes for her goes to them first."""
+
+    def __call__(self, *, resident: Resident) -> Iterable[Membership]:
+        """List them; none where nobody is named."""
+
+
+_doors: Registry[DoorsProvider] = Registry()
+_referents: Registry[ReferentsProvider] = Registry()
+
+register_doors, forget_doors = _doors.register, _doors.forget
+register_referents, forget_referents = _referents.register, _referents.forget
+
+
+def doors_of(resident: Resident, user: User) -> list[Door]:
+    """Gather what every application offers about somebody."""
+    return [door for _key, provider in _doors.items() for door in provider(resident=resident, user=user)]
+
+
+def referents_of(resident: Resident) -> list[Membership]:
+    """Gather who accompanies somebody, as the applications above know it."""
+    return [each for _key, provider in _referents.items() for each in provider(resident=resident)]

@@ -17,10 +17,11 @@ from cite.core.languages import FRENCH
 from cite.core.speaking import spoken
 
 Audience = Literal["public", "professional", "account", "footer"]
-Group = Literal["", "districts", "network", "grants", "management"]
+Group = Literal["", "districts", "people", "network", "grants", "management"]
 
 GROUPS: dict[str, Any] = {
     "districts": _("Quartiers"),
+    "people": _("Habitants"),
     "network": _("Réseau"),
     "grants": _("Appels à projets"),
     "management": _("Gestion"),

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.directory.rules.cleaning import plain_text, read_phone
+from cite.core.telephones import read_phone
+from cite.directory.rules.cleaning import plain_text
 
 
 @pytest.mark.parametrize(

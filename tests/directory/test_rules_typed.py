@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.directory.rules.contacts import readable_telephone, telephone, web_address
+from cite.core.telephones import readable_telephone, telephone
+from cite.directory.rules.contacts import web_address
 from cite.directory.rules.typed_hours import Week, is_readable, problems, read_hours, write_hours
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from cite.accounts.models import User
 from cite.actors.permissions.people import memberships_of
 from cite.core.languages import FRENCH, LANGUAGES, Language
+from cite.core.telephones import readable_telephone
 from cite.directory.enums import Facet
 from cite.directory.enums.facts import CLOCK, Clock
 from cite.directory.enums.leaflet import LEAFLET_WORDS, NEED_PICTOGRAMS, LeafletWord
@@ -25,7 +26,6 @@ from cite.directory.gateways.pictograms import pictogram
 from cite.directory.models import Intake, Service, ServiceFacet, Structure
 from cite.directory.permissions import shown_services
 from cite.directory.queries.public_sheet import service_facts
-from cite.directory.rules.contacts import readable_telephone
 from cite.directory.rules.documents import code_of
 from cite.directory.rules.facets import facets_of
 from cite.directory.rules.facts import statements

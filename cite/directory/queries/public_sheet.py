@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cite.core.languages import Language
+from cite.core.telephones import readable_telephone
 from cite.directory.enums.facts import BRINGING, Fact
 from cite.directory.models import Intake, Service
-from cite.directory.rules.contacts import readable_telephone
 from cite.directory.rules.facts import ServiceFacts, Statement, statements
 from cite.directory.rules.hours import Week, openness, openness_text, read_week, week_lines
 from cite.directory.rules.quality import FRESH_DAYS

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cite.core.dates import today
 from cite.core.languages import FRENCH
+from cite.core.telephones import readable_telephone
 from cite.directory.enums import (
     AUDIENCES,
     FEES,
@@ -27,7 +28,6 @@ from cite.directory.enums import (
 )
 from cite.directory.enums.spoken import SPOKEN_LANGUAGES
 from cite.directory.models import Service
-from cite.directory.rules.contacts import readable_telephone
 from cite.directory.rules.hours import read_week, week_lines
 
 _CODES: dict[str, Mapping[str, Any]] = {

@@ -11,9 +11,9 @@ from datetime import date, datetime, time, timedelta
 
 import phonenumbers
 
+from cite.core.telephones import read_phone
 from cite.core.working_days import is_holiday
 from cite.directory.enums.callbacks import CallTime
-from cite.directory.rules.cleaning import read_phone
 
 DELAY = timedelta(hours=2)
 """How much time on duty is given to whoever calls, unless the Cité says otherwise: half a morning."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-import phonenumbers
-
 from cite.core.text import without_control_characters, without_turning_signs
 
 _MARKUP = re.compile(r"<[a-zA-Z!/?][^>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
@@ -85,20 +83,3 @@ def plain_markdown(text: str) -> str:
     """Take the signs of Markdown away from a text, and keep its links: « le site (https://…) »."""
     text = _LINK.sub(r"\1 (\2)", _AUTOLINK.sub(r"\1", text))
     return _ITEM.sub("– ", _STRONG.sub(r"\2", _HEADING.sub("", text)))
-
-
-def read_phone(typed: str, *, region: str = "FR") -> str | None:
-    """Read a telephone number however it is written, as « +33477123456 »; none where it is not one.
-
-    Short numbers (3949) stay as they are: they are dialed so.
-    """
-    digits = re.sub(r"[\s.\-/()]", "", typed)
-    if re.fullmatch(r"[13]\d{3}|1\d{1,2}|11[0-9]\d{3}", digits):
-        return digits
-    try:
-        number = phonenumbers.parse(typed, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -18,8 +18,9 @@ from data_inclusion.schema import v1
 from opening_hours import validate as readable_hours
 from pydantic import ValidationError
 
+from cite.core.telephones import read_phone
 from cite.directory.enums.imports import REFUSING, Remark
-from cite.directory.rules.cleaning import plain_markdown, plain_text, read_phone
+from cite.directory.rules.cleaning import plain_markdown, plain_text
 from cite.directory.rules.facets import EVERYONE
 from cite.directory.rules.sheet import LISTS, Sheet, sorted_codes
 from cite.territories.rules.geometry import ZONES

@@ -22,3 +22,75 @@ class ResidentObjection(models.TextChoices):
         ),
     )
     NO_LONGER_OPEN = "no_longer_open", _("Ce dossier n’est plus ouvert : rien ne s’y écrit.")
+
+
+class IdentityObjection(models.TextChoices):
+    """Why what is said of somebody's birth or protection does not hold."""
+
+    NO_NAME = "no_name", _("Écrivez un prénom ou un nom, avec des lettres.")
+    BORN_IN_FUTURE = "born_in_future", _("Cette date de naissance est dans l’avenir. Vérifiez l’année.")
+    TOO_OLD = "too_old", _("Cette date de naissance donne plus de 110 ans. Vérifiez l’année.")
+    UNDER_SIXTEEN = (
+        "under_sixteen",
+        _(
+            "Cette personne a moins de 16 ans : son dossier ne s’ouvre pas ici. "
+            "Voyez avec son établissement scolaire ou le centre d’information et d’orientation."
+        ),
+    )
+    WHOLE_DATE_NEEDED = (
+        "whole_date_needed",
+        _("Cette personne a peut-être moins de 16 ans : écrivez sa date de naissance entière."),
+    )
+    MINOR_TO_SAY = (
+        "minor_to_say",
+        _("À cet âge la personne est mineure : choisissez « Mineure de 16 ou 17 ans » dans « Protection »."),
+    )
+    NOT_A_MINOR = (
+        "not_a_minor",
+        _("À cet âge la personne est majeure : changez « Protection », ou vérifiez sa date de naissance."),
+    )
+    WHO_IS_INFORMED = (
+        "who_is_informed",
+        _(
+            "Dites si le représentant d’une personne mineure est informé, et son nom ; "
+            "ou qu’il ne l’est pas, parce qu’elle ne le souhaite pas."
+        ),
+    )
+    PHONE_UNREADABLE = (
+        "phone_unreadable",
+        _(
+            "Ce numéro de téléphone n’existe pas. Écrivez-en un seul, avec tous ses chiffres : 06 12 34 56 78."
+        ),
+    )
+
+
+@about_access("NOT_YOURS_TO_GIVE", "NOT_YOURS_TO_STOP")
+class SharingObjection(models.TextChoices):
+    """Why a sharing is not given, or not stopped."""
+
+    NOT_YOURS_TO_GIVE = (
+        "not_yours_to_give",
+        _("Seule une structure qui accompagne cette personne note son accord. Demandez-le à son référent."),
+    )
+    NOT_YOURS_TO_STOP = (
+        "not_yours_to_stop",
+        _(
+            "Seule une structure qui voit ce dossier arrête ce partage ; la personne le peut aussi, par son lien."
+        ),
+    )
+    PARTNER_CLOSED = (
+        "partner_closed",
+        _("Cette structure n’est plus active dans la Cité. Choisissez-en une autre."),
+    )
+    NO_LEGAL_TITLE = (
+        "no_legal_title",
+        _(
+            "Cette structure n’a pas de titre pour voir la situation des personnes. "
+            "Choisissez-en une autre, ou demandez aux copilotes de l’habiliter."
+        ),
+    )
+    ENDS_BEFORE_IT_STARTS = (
+        "ends_before_it_starts",
+        _("La fin du partage est passée. Choisissez un jour à venir."),
+    )
+    UNKNOWN_LANGUAGE = "unknown_language", _("Choisissez une langue de la liste.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,16 +12,21 @@ from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
 from cite.actors.models import Membership
-from cite.actors.permissions.people import can_see_obstacles, can_see_residents, memberships_of
+from cite.actors.permissions.people import (
+    can_search_residents,
+    can_see_obstacles,
+    can_see_residents,
+    memberships_of,
+)
 from cite.actors.rules.access import REACH, Reach
 from cite.core.dates import today
 from cite.core.decisions import ALLOWED, Decision, all_of, unless
 from cite.opening.permissions import can_enter_real_residents
-from cite.residents.enums.objections import ResidentObjection
+from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Part, Purpose
 from cite.residents.models import Residence, Resident, Sharing
-from cite.residents.rules.sharing import OF_HER_OWN_ACTION, may_write, parts_seen
+from cite.residents.rules.sharing import OF_HER_OWN_ACTION, may_write, parts_seen, purposes_showing
 from cite.tenancy.models import Territory
 
 
@@ -46,15 +52,29 @@ def can_follow_residents(user: User, territory: Territory | None) -> Decision:
     return can_work_here(user, territory) & (reasons or unless(False, ResidentObjection.NOBODY_TO_FOLLOW))
 
 
+def can_open_file(user: User, membership: Membership | None, on: date | None = None) -> Decision:
+    """Let a professional who accompanies people open the file of somebody: never carriers, relays, employers."""
+    return can_search_residents(user, membership, on or today())
+
+
+def opening_memberships(user: User, territory: Territory | None) -> list[Membership]:
+    """List what she is in the organizations for which she may open the file of somebody."""
+    mine = acting_memberships(user, territory)
+    return [each for each in mine if can_open_file(user, each)]
+
+
 def open_sharings(on: date | None = None) -> QuerySet[Sharing]:
     """List the sharings that open something today."""
     return Sharing.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on or today()), stopped_at=None)
 
 
-def visible_residents(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Resident]:
+def visible_residents(
+    user: User, territory: Territory | None, on: date | None = None, *, part: Part | None = None
+) -> QuerySet[Resident]:
     """List the people she may see something of: shared with an organization she acts for, in her districts.
 
-    Real people once the Cité is in service, those of the training mode before.
+    Real people once the Cité is in service, those of the training mode before. `part`: only those of whom she sees
+    that part; a filter by what a part holds starts from there, or it would tell what it hides.
     """
     mine = acting_memberships(user, territory, on)
     if not mine:
@@ -62,6 +82,8 @@ def visible_residents(user: User, territory: Territory | None, on: date | None =
     shown = Q()
     for membership in mine:
         sharings = _sharings_for(membership, on).filter(resident=OuterRef("pk"))
+        if part is not None:
+            sharings = sharings.filter(purpose__in=[str(each) for each in purposes_showing(part)])
         shown |= _in_her_districts(membership) & Q(Exists(sharings))
     return Resident.objects.filter(
         shown,
@@ -92,21 +114,34 @@ NOTHING = Sight(frozenset(), False)
 
 def sight_of(user: User, resident: Resident, on: date | None = None) -> Sight:
     """Tell what she sees of a file: the union of what each of her organizations sees. Asked at each request."""
-    seen, writes, through = frozenset(), False, None
-    for membership in acting_memberships(user, resident.territory, on):
-        if not _lives_in_her_districts(membership, resident):
-            continue
-        purposes = list(
-            _sharings_for(membership, on).filter(resident=resident).values_list("purpose", flat=True)
+    sight = sights_of(user, resident.territory, [resident], on).get(resident.pk, NOTHING)
+    return sight if sight else NOTHING
+
+
+def sights_of(
+    user: User, territory: Territory | None, residents: Iterable[Resident], on: date | None = None
+) -> dict[int, Sight]:
+    """Tell what she sees of many files, by their numbers, in a few queries whatever their number."""
+    wanted = [resident.pk for resident in residents]
+    found: dict[int, Sight] = {}
+    for membership in acting_memberships(user, territory, on):
+        near = set(
+            Resident.objects.filter(_in_her_districts(membership), pk__in=wanted).values_list("pk", flat=True)
         )
-        if not purposes:
-            continue
+        purposes: dict[int, list[str]] = {}
+        sharings = _sharings_for(membership, on).filter(resident__in=near)
+        for resident_id, purpose in sharings.values_list("resident_id", "purpose"):
+            purposes.setdefault(resident_id, []).append(purpose)
         sees_obstacles = bool(can_see_obstacles(user, membership, on or today()))
-        seen |= parts_seen(purposes, sees_obstacles=sees_obstacles)
-        if may_write(purposes) and not writes:
-            writes, through = True, membership
-        through = through or membership
-    return Sight(seen, writes, through) if seen else NOTHING
+        for resident_id, given in purposes.items():
+            sight = Sight(parts_seen(given, sees_obstacles=sees_obstacles), may_write(given), membership)
+            found[resident_id] = _both(found.get(resident_id, NOTHING), sight)
+    return found
+
+
+def _both(before: Sight, more: Sight) -> Sight:
+    through = more.membership if more.writes and not before.writes else before.membership or more.membership
+    return Sight(before.parts | more.parts, before.writes or more.writes, through)
 
 
 def can_write_in(user: User, resident: Resident) -> Decision:
@@ -114,6 +149,22 @@ def can_write_in(user: User, resident: Resident) -> Decision:
     return unless(sight_of(user, resident).writes, ResidentObjection.NOT_SHARED_TO_WRITE) & unless(
         resident.state == ResidentState.ACTIVE, ResidentObjection.NO_LONGER_OPEN
     )
+
+
+def can_give_sharing(user: User, resident: Resident) -> Decision:
+    """Let a structure that accompanies somebody note whom she lets see her file."""
+    return unless(sight_of(user, resident).writes, SharingObjection.NOT_YOURS_TO_GIVE) & unless(
+        resident.state == ResidentState.ACTIVE, ResidentObjection.NO_LONGER_OPEN
+    )
+
+
+def can_stop_sharing(user: User | None, sharing: Sharing) -> Decision:
+    """Let whoever writes in her file stop any sharing, and a structure stop its own."""
+    mine = user is not None and any(
+        each.partner_id == sharing.partner_id for each in acting_memberships(user, sharing.territory)
+    )
+    may = user is not None and (mine or sight_of(user, sharing.resident).writes)
+    return unless(may, SharingObjection.NOT_YOURS_TO_STOP)
 
 
 def _sharings_for(membership: Membership, on: date | None) -> QuerySet[Sharing]:
@@ -131,7 +182,3 @@ def _in_her_districts(membership: Membership) -> Q:
         district__in=followed
     )
     return Q(~Exists(elsewhere))
-
-
-def _lives_in_her_districts(membership: Membership, resident: Resident) -> bool:
-    return Resident.objects.filter(_in_her_districts(membership), pk=resident.pk).exists()

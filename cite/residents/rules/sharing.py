@@ -43,3 +43,8 @@ def parts_seen(purposes: Iterable[Purpose | str], *, sees_obstacles: bool) -> fr
 def may_write(purposes: Iterable[Purpose | str]) -> bool:
     """Say whether the open sharings of a structure let its people write in a file."""
     return any(Purpose(purpose) in WRITTEN_FOR for purpose in purposes)
+
+
+def purposes_showing(part: Part) -> list[Purpose]:
+    """List the purposes that open a part of a file."""
+    return [purpose for purpose, parts in SEEN_FOR.items() if part in parts]

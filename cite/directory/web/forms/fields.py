@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.telephones import readable_telephone, telephone
 from cite.directory.enums.life import ContentObjection
 from cite.directory.rules.cleaning import plain_text
-from cite.directory.rules.contacts import readable_telephone, telephone, web_address
+from cite.directory.rules.contacts import web_address
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 _CENTS = Decimal("0.01")

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.languages import FRENCH, LANGUAGES
+from cite.core.telephones import readable_telephone, telephone
 from cite.directory.enums.needs import Need
-from cite.directory.rules.contacts import readable_telephone, telephone
 from cite.directory.web.forms.finding import LONGEST_WORDS
 from cite.ui.forms import Form
 

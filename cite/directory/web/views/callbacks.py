@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.dates import now, today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
+from cite.core.telephones import readable_telephone
 from cite.directory.enums.callbacks import CallbackAct, Outcome
 from cite.directory.enums.first_words import FIRST_WORDS, MEANING
 from cite.directory.models import Callback
@@ -34,7 +35,6 @@ from cite.directory.queries.callbacks import (
     late_or_open,
     promise_figures,
 )
-from cite.directory.rules.contacts import readable_telephone
 from cite.directory.web.forms.callbacks import HandOverForm, OutcomeForm
 from cite.directory.web.tables.calls import (
     calls_table,

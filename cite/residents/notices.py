@@ -1,0 +1,46 @@
+"""The messages about residents. None says about whom: it says there is something, the page shows it."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from cite.notifications.ports import NoticeKind
+
+_PEOPLE = _("Habitants")
+
+SHARING_STOPPED = NoticeKind(
+    key="residents.sharing_stopped",
+    label=_("Un partage est arrêté"),
+    category=_PEOPLE,
+    subject=_("Un partage est arrêté"),
+    body=_(
+        "Bonjour {recipient},\n\nUne personne a arrêté un partage avec {partner}. {partner} ne voit plus ce dossier "
+        "ici, pour ce qui avait été partagé ; elle garde ses propres notes. Son accompagnement continue.\n\n"
+        "Les personnes que vous suivez :\n{link}"
+    ),
+    fields={"partner": "Mission locale des Collines"},
+)
+REACH_ASKED = NoticeKind(
+    key="residents.reach_asked",
+    label=_("Quelqu’un souhaite joindre une personne que vous suivez"),
+    category=_PEOPLE,
+    subject=_("Quelqu’un souhaite joindre une personne que vous suivez"),
+    body=_(
+        "Bonjour {recipient},\n\nUn professionnel souhaite joindre une personne que vous suivez. Demandez-lui si elle "
+        "est d’accord, puis répondez :\n{link}"
+    ),
+    cooldown=timedelta(hours=1),
+)
+REACH_ANSWERED = NoticeKind(
+    key="residents.reach_answered",
+    label=_("Réponse à une demande de mise en relation"),
+    category=_PEOPLE,
+    subject=_("Réponse à votre demande de mise en relation"),
+    body=_(
+        "Bonjour {recipient},\n\n{partner} a reçu votre demande de mise en relation, et la personne est d’accord. "
+        "Appelez cette structure :\n{link}"
+    ),
+    fields={"partner": "Mission locale des Collines"},
+)
+
+NOTICES = (SHARING_STOPPED, REACH_ASKED, REACH_ANSWERED)

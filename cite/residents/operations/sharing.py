@@ -1,0 +1,149 @@
+"""What somebody lets a structure see: given with her agreement, stopped when she likes, at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.urls import reverse
+
+from cite.accounts.models import User
+from cite.actors.enums import LegalTitle, MembershipState, PartnerState
+from cite.actors.models import Membership, Partner
+from cite.core.dates import now, today
+from cite.core.decisions import Decision, require, unless
+from cite.core.journal import record
+from cite.core.languages import LANGUAGES
+from cite.notifications.operations import notify
+from cite.residents.enums.acts import ResidentsAct
+from cite.residents.enums.objections import SharingObjection
+from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
+from cite.residents.models import Resident, Sharing
+from cite.residents.notices import SHARING_STOPPED
+from cite.residents.permissions.people import can_give_sharing, can_stop_sharing
+from cite.residents.rules.sharing import is_open
+from cite.residents.signals import sharing_given, sharing_stopped
+
+_WITH_A_TITLE = frozenset({Purpose.SUPPORT, Purpose.REVIEW, Purpose.HANDOVER})
+"""What only a structure that may see the situation of people receives."""
+_LANGUAGES = frozenset(language.code for language in LANGUAGES)
+
+
+@transaction.atomic
+def give(
+    *,
+    resident: Resident,
+    partner: Partner,
+    purpose: Purpose | str,
+    by: Membership,
+    way: AgreementWay | str,
+    language: str,
+    ends_on: date | None = None,
+    on: date | None = None,
+) -> Sharing:
+    """Note that she agrees that a structure sees her file for one purpose. Given twice, it is once; its end may move.
+
+    `on`: the day she agreed, where it is not today.
+
+    Raises:
+        Refused: not shared with whoever notes it, a structure that closed or has no title, an end that is past.
+    """
+    purpose, on = Purpose(purpose), on or today()
+    locked = _locked_resident(resident)
+    require(can_give_sharing(by.user, locked))
+    current = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
+    require(_fitting(current, purpose) & _dated(language, ends_on, on))
+    rows = Sharing.objects.select_for_update(of=("self",), no_key=True)
+    same = rows.filter(resident=locked, partner=current, purpose=purpose, stopped_at=None).first()
+    if same is not None and is_open(same.stopped_at, same.ends_on, on):
+        return _moved(same, ends_on, by)
+    if same is not None:  # it reached its end: what begins is another
+        _close(same, StopWay.ENDED)
+    sharing = Sharing.objects.create(
+        territory=locked.territory,
+        resident=locked,
+        partner=current,
+        purpose=purpose,
+        given_on=on,
+        way=way,
+        language=language,
+        recorded_by=by,
+        ends_on=ends_on,
+    )
+    record(ResidentsAct.GIVE_SHARING, by=by.user, target=sharing, person=locked)
+    sharing_given.send(sender=Sharing, sharing=sharing)
+    return sharing
+
+
+@transaction.atomic
+def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None = None) -> Sharing:
+    """Stop a sharing, at once; the structure that no longer sees is told, without a word about whom. Twice is once.
+
+    `by` is None where she stops it herself by her link, or where it follows from something else (an end, a merge).
+
+    Raises:
+        Refused: not hers to stop.
+    """
+    how, user = StopWay(how), by.user if isinstance(by, Membership) else by
+    rows = Sharing.objects.select_for_update(of=("self",), no_key=True)
+    locked = rows.select_related("territory", "partner", "resident__territory").get(pk=sharing.pk)
+    if how == StopWay.TOLD:
+        require(can_stop_sharing(user, locked))
+    if locked.stopped_at is not None:
+        return locked
+    _close(locked, how)
+    record(ResidentsAct.STOP_SHARING, by=user, target=locked, person=locked.resident)
+    if how in (StopWay.TOLD, StopWay.LINK):
+        _tell(locked)
+    sharing_stopped.send(sender=Sharing, sharing=locked)
+    return locked
+
+
+def _fitting(partner: Partner, purpose: Purpose) -> Decision:
+    has_title = partner.legal_title != LegalTitle.NONE
+    return unless(partner.state == PartnerState.ACTIVE, SharingObjection.PARTNER_CLOSED) & unless(
+        has_title or purpose not in _WITH_A_TITLE, SharingObjection.NO_LEGAL_TITLE
+    )
+
+
+def _dated(language: str, ends_on: date | None, on: date) -> Decision:
+    return unless(ends_on is None or ends_on >= on, SharingObjection.ENDS_BEFORE_IT_STARTS) & unless(
+        language in _LANGUAGES, SharingObjection.UNKNOWN_LANGUAGE
+    )
+
+
+def _moved(sharing: Sharing, ends_on: date | None, by: Membership) -> Sharing:
+    if sharing.ends_on == ends_on:
+        return sharing
+    before, sharing.ends_on = sharing.ends_on, ends_on
+    sharing.save_next_version()
+    changes = {"ends_on": (before, ends_on)}
+    record(ResidentsAct.GIVE_SHARING, by=by.user, target=sharing, person=sharing.resident, changes=changes)
+    return sharing
+
+
+def _close(sharing: Sharing, how: StopWay) -> None:
+    sharing.stopped_at, sharing.stopped_how = now(), how
+    sharing.save_next_version()
+
+
+def _tell(sharing: Sharing) -> None:
+    """Tell those who manage the structure, and whoever noted the agreement there; everybody where nobody manages it."""
+    people = Membership.objects.filter(
+        partner=sharing.partner_id, state=MembershipState.ACTIVE, user__is_active=True
+    ).select_related("user")
+    everybody = list(people.order_by("pk"))
+    chosen = [each for each in everybody if each.is_administrator or each.pk == sharing.recorded_by_id]
+    for each in chosen or everybody:
+        notify(
+            kind=SHARING_STOPPED.key,
+            territory=sharing.territory,
+            to=each.user,
+            fields={"partner": str(sharing.partner)},
+            path=reverse("residents:people"),
+        )
+
+
+def _locked_resident(resident: Resident) -> Resident:
+    rows = Resident.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("territory").get(pk=resident.pk)

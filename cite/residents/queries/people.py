@@ -1,0 +1,86 @@
+"""Whom a professional follows, and what her lists show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from cite.accounts.models import User
+from cite.core.text import search_key
+from cite.residents.enums.sharing import Part
+from cite.residents.models import Residence, Resident
+from cite.residents.permissions.people import Sight, sights_of, visible_residents
+from cite.tenancy.models import Territory
+from cite.territories.models import District
+
+SILENT_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person of a list: what this professional may see of her, and no more."""
+
+    resident: Resident
+    sight: Sight
+    residence: Residence | None
+
+    @property
+    def name(self) -> str:
+        """Her name, where it is shared: it always is."""
+        return str(self.resident) if self.sight.sees(Part.NAME) else self.resident.initials
+
+    @property
+    def place(self) -> str:
+        """Her district, where it is shared; the answer where there is none."""
+        if not self.sight.sees(Part.RESIDENCE) or self.residence is None:
+            return ""
+        district = self.residence.district
+        return district.label if district else self.residence.get_answer_display()
+
+
+def named(rows: QuerySet[Resident], words: Sequence[str]) -> QuerySet[Resident]:
+    """Keep those whose name holds every word, in whatever order."""
+    wanted = Q()
+    for word in words:
+        wanted &= Q(name_key__contains=word)
+    return rows.filter(wanted)
+
+
+def words_of(text: str) -> list[str]:
+    """Cut what was typed into words to look for."""
+    return search_key(text).split()
+
+
+def people_followed(
+    user: User,
+    territory: Territory | None,
+    *,
+    on: date,
+    district: District | None = None,
+    is_silent: bool = False,
+) -> QuerySet[Resident]:
+    """List the people she sees; those of a district, those of whom nothing was heard for sixty days."""
+    rows = visible_residents(user, territory, on)
+    if district is not None:
+        there = Residence.objects.filter(district=district, until=None).values("resident")
+        known = visible_residents(user, territory, on, part=Part.RESIDENCE).values("pk")
+        rows = rows.filter(pk__in=there).filter(pk__in=known)
+    if is_silent:
+        known = visible_residents(user, territory, on, part=Part.STEPS).values("pk")
+        rows = rows.filter(last_heard_on__lte=on - timedelta(days=SILENT_DAYS), pk__in=known)
+    return rows.order_by("name_key", "pk")
+
+
+def lines_of(
+    user: User, territory: Territory | None, residents: Sequence[Resident], *, on: date
+) -> list[Line]:
+    """Add to some people what she may see of them, in a few queries."""
+    sights = sights_of(user, territory, residents, on)
+    homes = {
+        home.resident_id: home
+        for home in Residence.objects.filter(resident__in=residents, until=None).select_related("district")
+    }
+    return [Line(each, sights[each.pk], homes.get(each.pk)) for each in residents if each.pk in sights]

@@ -1,0 +1,128 @@
+"""Sharings: given once, stopped once and at once, told without a word about whom."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from cite.accounts.models import User
+from cite.actors.enums import PartnerState
+from cite.actors.models import Partner
+from cite.core.decisions import Refused
+from cite.notifications.models import Notice
+from cite.residents.enums.objections import ResidentObjection, SharingObjection
+from cite.residents.enums.sharing import AgreementWay, Part, Purpose, StopWay
+from cite.residents.models import Sharing
+from cite.residents.operations.sharing import give, stop
+from cite.residents.permissions.people import sight_of, visible_residents
+from cite.residents.signals import sharing_stopped
+from tests.factories.residents import make_resident, make_sharing
+
+TOLD = {"way": AgreementWay.TOLD, "language": "fr"}
+
+
+@pytest.fixture(autouse=True)
+def _frozen():
+    with time_machine.travel("2026-11-27 10:00:00+01:00", tick=False):
+        yield
+
+
+def fresh(membership) -> User:
+    """The same account, as another request would load it."""
+    return User.objects.get(pk=membership.user_id)
+
+
+def test_a_structure_sees_from_the_second_she_agrees(amina, ines, noe, other_partner):
+    assert not sight_of(noe.user, amina)
+    sharing = give(resident=amina, partner=other_partner, purpose=Purpose.REVIEW, by=ines, **TOLD)
+    assert (sharing.recorded_by, sharing.given_on) == (ines, date(2026, 11, 27))
+    sight = sight_of(noe.user, amina)
+    assert sight.parts == {Part.NAME, Part.SITUATION, Part.OBSTACLES, Part.STEPS}
+    assert not sight.writes
+
+
+def test_given_twice_it_is_once_and_its_end_may_move(amina, ines, other_partner):
+    first = give(resident=amina, partner=other_partner, purpose=Purpose.REVIEW, by=ines, **TOLD)
+    end = date(2026, 12, 31)
+    second = give(resident=amina, partner=other_partner, purpose=Purpose.REVIEW, by=ines, ends_on=end, **TOLD)
+    assert (first.pk, second.ends_on) == (second.pk, end)
+    assert Sharing.objects.filter(partner=other_partner).count() == 1
+
+
+def test_a_sharing_that_ended_is_another_when_it_is_given_again(amina, ines, other_partner):
+    old = make_sharing(amina, other_partner, Purpose.REVIEW, ends_on=date(2026, 11, 3))
+    new = give(resident=amina, partner=other_partner, purpose=Purpose.REVIEW, by=ines, **TOLD)
+    old.refresh_from_db()
+    assert (new.pk != old.pk, old.stopped_how) == (True, StopWay.ENDED)
+
+
+def test_only_a_structure_that_accompanies_her_notes_her_agreement(amina, ines, noe, other_partner):
+    make_sharing(amina, other_partner, Purpose.REVIEW)
+    with pytest.raises(Refused) as refusal:
+        give(resident=amina, partner=other_partner, purpose=Purpose.SUPPORT, by=noe, **TOLD)
+    assert refusal.value.decision.objections == (SharingObjection.NOT_YOURS_TO_GIVE,)
+
+
+@pytest.mark.parametrize(
+    ("change", "purpose", "more", "objection"),
+    [
+        ({"state": PartnerState.SUSPENDED}, Purpose.SUPPORT, {}, SharingObjection.PARTNER_CLOSED),
+        ({"legal_title": "none"}, Purpose.SUPPORT, {}, SharingObjection.NO_LEGAL_TITLE),
+        ({"legal_title": "none"}, Purpose.REVIEW, {}, SharingObjection.NO_LEGAL_TITLE),
+        ({}, Purpose.REVIEW, {"ends_on": date(2026, 11, 26)}, SharingObjection.ENDS_BEFORE_IT_STARTS),
+        ({}, Purpose.REVIEW, {"language": "xx"}, SharingObjection.UNKNOWN_LANGUAGE),
+    ],
+)
+def test_what_stands_against_a_sharing(amina, ines, other_partner, change, purpose, more, objection):
+    Partner.objects.filter(pk=other_partner.pk).update(**change or {"state": PartnerState.ACTIVE})
+    with pytest.raises(Refused) as refusal:
+        give(resident=amina, partner=other_partner, purpose=purpose, by=ines, **TOLD | more)
+    assert refusal.value.decision.objections == (objection,)
+
+
+def test_somebody_referred_may_be_known_to_a_structure_without_title(amina, ines, other_partner):
+    Partner.objects.filter(pk=other_partner.pk).update(legal_title="none")
+    assert give(resident=amina, partner=other_partner, purpose=Purpose.REFERRAL, by=ines, **TOLD).pk
+
+
+def test_stopped_it_shows_nothing_from_that_second_and_its_people_are_told_once(
+    amina, ines, noe, other_partner
+):
+    sharing = give(resident=amina, partner=other_partner, purpose=Purpose.SUPPORT, by=ines, **TOLD)
+    assert sight_of(noe.user, amina).writes
+    heard = []
+    sharing_stopped.connect(
+        lambda sharing, **kwargs: heard.append(sharing.pk), weak=False, dispatch_uid="test"
+    )
+    try:
+        for _ in range(2):
+            stop(sharing=sharing, how=StopWay.LINK)
+    finally:
+        sharing_stopped.disconnect(dispatch_uid="test")
+    assert heard == [sharing.pk]
+    assert not sight_of(noe.user, amina)
+    assert not visible_residents(noe.user, amina.territory).exists()
+    notice = Notice.objects.get()
+    assert notice.user == noe.user
+    assert "Amina" not in str(notice.__dict__) and "Benfictif" not in str(notice.__dict__)
+
+
+def test_a_structure_stops_its_own_sharing_and_no_other(amina, ines, noe, partner, other_partner):
+    mine = make_sharing(amina, other_partner, Purpose.REVIEW)
+    hers = Sharing.objects.get(partner=partner)
+    with pytest.raises(Refused) as refusal:
+        stop(sharing=hers, how=StopWay.TOLD, by=noe)
+    assert refusal.value.decision.objections == (SharingObjection.NOT_YOURS_TO_STOP,)
+    assert stop(sharing=mine, how=StopWay.TOLD, by=noe).stopped_how == StopWay.TOLD
+
+
+def test_nobody_stops_a_sharing_in_words_without_being_somebody(amina):
+    with pytest.raises(Refused):
+        stop(sharing=Sharing.objects.get(), how=StopWay.TOLD)
+
+
+def test_a_file_that_was_erased_shares_nothing(ines, other_partner):
+    resident = make_resident(ines, state="erased")
+    with pytest.raises(Refused) as refusal:
+        give(resident=resident, partner=other_partner, purpose=Purpose.REVIEW, by=ines, **TOLD)
+    assert ResidentObjection.NO_LONGER_OPEN in refusal.value.decision.objections
