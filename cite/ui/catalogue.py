@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.languages import FRENCH, LANGUAGES
 from cite.ui.components import COMPONENTS, Component
 from cite.ui.components.actions import LanguageLink, TabLink, tab_group
-from cite.ui.components.amounts import BarLine, Share, SheetGroup, SheetLine
+from cite.ui.components.amounts import BarLine, Share, SheetGroup, SheetLine, ShiftLine
 from cite.ui.components.data import Crossing, FunnelStep
 from cite.ui.components.text import Part, Pictured, Stage
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
@@ -216,6 +216,26 @@ def samples(params: QueryDict) -> SimpleNamespace:
         bars=[
             BarLine(label="Montreynaud", value=24_000, text="24 000 €", detail="3 dossiers"),
             BarLine(label="Crêt de Roc", value=9_500, text="9 500 €", detail="1 dossier"),
+        ],
+        shifts=[
+            ShiftLine(
+                **{
+                    "label": "Se déplacer",
+                    "before": 1,
+                    "after": 0.5,
+                    "marks": (0, 0.5, 1),
+                    "tone": "success",
+                },
+                **{"before_text": "Lourd", "after_text": "Léger", "text": "Plus léger"},
+            ),
+            ShiftLine(
+                **{"label": "Le logement", "before": None, "after": 0, "marks": (0, 0.5, 1)},
+                **{
+                    "before_text": "Pas abordé",
+                    "after_text": "Aucun",
+                    "text": "Abordé pour la première fois",
+                },
+            ),
         ],
         figures=[("Dans un quartier prioritaire", "1 204"), ("En dehors", "3 650"), ("À vérifier", "146")],
         steps=["Déposer le fichier", "Confirmer les colonnes", "Reprendre la liste"],

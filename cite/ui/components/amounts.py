@@ -96,3 +96,60 @@ def shares(
         )
         start += width
     return {"caption": caption, "parts": parts, "label": label, "detail_label": detail_label}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftLine:
+    """Something measured at two moments: where it stood, from 0 to 1 (None: nobody knows), and how that reads.
+
+    `marks` are the places that its own scale has; `text` says what became of it, in a word.
+    """
+
+    label: str
+    before: float | None
+    after: float | None
+    before_text: str
+    after_text: str
+    text: str
+    marks: Sequence[float] = (0.0, 1.0)
+    tone: Literal["neutral", "success", "warning"] = "neutral"
+
+
+@component
+def shifts(
+    *,
+    caption: str,
+    label: str,
+    before_label: str,
+    after_label: str,
+    items: Sequence[ShiftLine],
+    scale: str = "",
+) -> dict[str, Any]:
+    """Compare two moments line by line: a hollow dot before, a full one after; the picture is its own table.
+
+    `scale` says what the places mean, from the left to the right; a place that nobody knows is not drawn.
+    """
+    return {
+        **{"caption": caption, "label": label, "scale": scale},
+        **{"before_label": before_label, "after_label": after_label},
+        "lines": [_placed(item) for item in items],
+    }
+
+
+def _placed(item: ShiftLine) -> dict[str, Any]:
+    places = [None if value is None else _place(value) for value in (item.before, item.after)]
+    known = [place for place in places if place is not None]
+    return {
+        "item": item,
+        "marks": [_place(mark) for mark in item.marks],
+        "first": _place(min(item.marks, default=0)),
+        "last": _place(max(item.marks, default=1)),
+        "before": places[0],
+        "after": places[1],
+        "link": (min(known), max(known)) if len(set(known)) == 2 else None,
+    }
+
+
+def _place(value: float) -> int:
+    """Where a value from 0 to 1 is drawn, in a picture of 140 by 20 with room for a dot at each end."""
+    return round(10 + 120 * min(max(value, 0.0), 1.0))
