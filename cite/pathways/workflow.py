@@ -1,7 +1,8 @@
-"""The life of the appointment of a referent, as a table: from, to, who."""
+"""The lives of what a pathway holds, as tables: from, to, who."""
 
 from cite.accounts.enums import Role
 from cite.core.workflow import Workflow, arrow
+from cite.pathways.enums.obstacles import StepState as S
 from cite.pathways.enums.pathways import ReferentState as R
 
 ACCOMPANYING = frozenset({Role.PRESCRIBER, Role.COORDINATOR})
@@ -17,5 +18,15 @@ REFEREESHIP = Workflow(
         arrow(
             "end", R.ACTIVE, R.ENDED
         ),  # the next one accepts, the sharing stops, she leaves, the pathway ends
+    ),
+)
+
+STEP = Workflow(
+    states=tuple(S),
+    transitions=(
+        arrow("begin", S.PLANNED, S.ONGOING, ACCOMPANYING),
+        arrow("do", (S.PLANNED, S.ONGOING), S.DONE, ACCOMPANYING),
+        arrow("drop", (S.PLANNED, S.ONGOING), S.DROPPED, ACCOMPANYING),
+        arrow("resume", (S.DONE, S.DROPPED), S.PLANNED, ACCOMPANYING),
     ),
 )

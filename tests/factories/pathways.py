@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from cite.actors.models import Membership
-from cite.pathways.enums.pathways import Origin, ReferentState
-from cite.pathways.models import Pathway, Refereeship
+from cite.pathways.enums.obstacles import ObstacleLevel
+from cite.pathways.enums.pathways import Circle, Origin, ReferentState
+from cite.pathways.models import Diagnosis, Finding, Goal, Note, Pathway, Refereeship, Step
 from cite.residents.models import Resident
 
 
@@ -31,3 +32,30 @@ def make_refereeship(pathway: Pathway, member: Membership, **fields: Any) -> Ref
     return Refereeship.objects.create(
         territory=pathway.territory, pathway=pathway, member=member, **given | fields
     )
+
+
+def make_finding(pathway: Pathway, by: Membership, *, on: date | None = None, **fields: Any) -> Finding:
+    """One frein told the day the pathway began."""
+    given = {"obstacle": "housing", "level": ObstacleLevel.PARTIAL}
+    diagnosis = Diagnosis.objects.create(
+        territory=pathway.territory, pathway=pathway, on=on or pathway.opened_on, by=by
+    )
+    return Finding.objects.create(territory=pathway.territory, diagnosis=diagnosis, **given | fields)
+
+
+def make_goal(pathway: Pathway, by: Membership, **fields: Any) -> Goal:
+    """Something she wants."""
+    given = {"title": "Travailler dans une crèche", "set_on": pathway.opened_on, "set_by": by}
+    return Goal.objects.create(territory=pathway.territory, pathway=pathway, **given | fields)
+
+
+def make_step(pathway: Pathway, by: Membership, **fields: Any) -> Step:
+    """A step to do."""
+    given = {"title": "Appeler la crèche", "added_on": pathway.opened_on, "added_by": by}
+    return Step.objects.create(territory=pathway.territory, pathway=pathway, **given | fields)
+
+
+def make_note(pathway: Pathway, by: Membership, **fields: Any) -> Note:
+    """A note for the group, unless said."""
+    given = {"circle": Circle.GROUP, "text": "Préfère le matin.", "written_on": pathway.opened_on}
+    return Note.objects.create(territory=pathway.territory, pathway=pathway, author=by, **given | fields)

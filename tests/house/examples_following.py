@@ -1,7 +1,7 @@
 """The examples of `examples_deciding.py`, with those of residents, referrals and pathways."""
 
 from tests.house import examples_deciding
-from tests.house.examples import Example, of, who
+from tests.house.examples import Example, also, of, who
 
 SHARED_WITH = who("own_administrator", "own_member")
 """The people of the organization with which the person of the world shares her file."""
@@ -11,4 +11,20 @@ _PERSON = "habitants/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
     _PERSON: Example(of("resident"), SHARED_WITH),
     _PATHWAY: Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}freins/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}freins/noter/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}freins/<uuid:part>/suivre/": Example(of("pathway", part="finding"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/ajouter/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/<uuid:part>/clore/": Example(of("pathway", part="goal"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/<uuid:part>/rouvrir/": Example(of("pathway", part="goal"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/etapes/ajouter/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/etapes/<uuid:part>/": Example(of("pathway", part="planned"), SHARED_WITH),
+    f"{_PATHWAY}objectifs/etapes/<uuid:part>/<slug:arrow>/": Example(
+        also(of("pathway", part="planned"), arrow="do"), SHARED_WITH
+    ),
+    f"{_PATHWAY}notes/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}notes/ecrire/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}notes/<uuid:part>/": Example(of("pathway", part="note"), who("own_member")),
+    f"{_PATHWAY}notes/<uuid:part>/effacer/": Example(of("pathway", part="note"), who("own_member")),
 }

@@ -25,3 +25,20 @@ class World(world_deciding.World):
     @cached_property
     def pathway(self):
         return pathways.make_pathway(self.resident, self.member)
+
+    @cached_property
+    def finding(self):
+        return pathways.make_finding(self.pathway, self.member)
+
+    @cached_property
+    def goal(self):
+        return pathways.make_goal(self.pathway, self.member)
+
+    @cached_property
+    def planned(self):
+        """A step to do."""
+        return pathways.make_step(self.pathway, self.member)
+
+    @cached_property
+    def note(self):
+        return pathways.make_note(self.pathway, self.member)

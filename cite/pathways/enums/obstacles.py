@@ -48,3 +48,17 @@ class Actor(models.TextChoices):
     PERSON = "person", _("La personne")
     PROFESSIONAL = "professional", _("Le professionnel")
     BOTH = "both", _("Ensemble")
+
+
+class Movement(models.TextChoices):
+    """What became of a frein between two dates. What was not discussed says nothing: it is neither better nor worse."""
+
+    APPEARED = "appeared", _("Apparu")
+    WORSE = "worse", _("Plus lourd")
+    SAME = "same", _("Toujours là")
+    BETTER = "better", _("Plus léger")
+    LIFTED = "lifted", _("Levé")
+    STILL_NONE = "still_none", _("Toujours pas de frein")
+    FIRST_TOLD = "first_told", _("Abordé pour la première fois")
+    NOT_TOLD_AGAIN = "not_told_again", _("Pas reparlé")
+    STILL_NOT_DISCUSSED = "still_not_discussed", _("Toujours pas abordé")
