@@ -14,6 +14,7 @@ class ResidentsConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the residents bring to the site."""
         from cite.notifications.ports import register as register_notice
+        from cite.residents import receivers  # noqa: F401 - listens once imported
         from cite.residents.notices import NOTICES
         from cite.residents.permissions.people import can_follow_residents
         from cite.ui.navigation import NavEntry
@@ -29,5 +30,44 @@ class ResidentsConfig(AppConfig):
                 audience="professional",
                 permission=lambda request: can_follow_residents(request.user, request.territory),
                 group="people",
+            )
+        )
+        self._show_rights()
+
+    @staticmethod
+    def _show_rights() -> None:
+        """Say what waits about rights, look-alikes and files that end; lead to their pages."""
+        from cite.residents.adapters.rights import (
+            doubles_waiting,
+            files_ending,
+            requests_waiting,
+            rights_doors,
+        )
+        from cite.residents.permissions.rights import can_read_eliminations
+        from cite.residents.ports import register_doors
+        from cite.search.ports import QuickAction, register_action
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+        from cite.ui.waiting import register as register_waiting
+
+        register_doors("rights", rights_doors)
+        register_waiting("right_requests", requests_waiting)
+        register_waiting("person_doubles", doubles_waiting)
+        register_waiting("files_ending", files_ending)
+        register_action(
+            QuickAction(
+                _("Demandes sur leurs données"),
+                "residents:requests",
+                "rgpd droit accès effacer corriger export",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Dossiers éliminés"),
+                "residents:eliminations",
+                order=40,
+                audience="professional",
+                permission=lambda request: can_read_eliminations(request.user, request.territory),
+                group="network",
             )
         )

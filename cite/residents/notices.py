@@ -42,5 +42,29 @@ REACH_ANSWERED = NoticeKind(
     ),
     fields={"partner": "Mission locale des Collines"},
 )
+MAY_BE_TWICE = NoticeKind(
+    key="residents.may_be_twice",
+    label=_("Une personne que vous suivez est peut-être aussi suivie ailleurs"),
+    category=_PEOPLE,
+    subject=_("Un doublon possible : parlez-en avec la personne"),
+    body=_(
+        "Bonjour {recipient},\n\nUne personne que vous suivez est peut-être aussi suivie par une autre structure. "
+        "Demandez-lui si elle est d’accord pour que les deux structures se parlent. Cette page dit de qui il s’agit, "
+        "et comment faire :\n{link}"
+    ),
+    cooldown=timedelta(days=7),
+)
+ENDING_SOON = NoticeKind(
+    key="residents.ending_soon",
+    label=_("Des dossiers arrivent à leur terme"),
+    category=_PEOPLE,
+    subject=_("Des dossiers vont être effacés : avez-vous des nouvelles ?"),
+    body=_(
+        "Bonjour {recipient},\n\nDes personnes que vous suivez n’ont pas donné de nouvelles depuis près de deux ans. "
+        "Leurs dossiers seront effacés, comme la loi le demande. Prenez de leurs nouvelles si l’accompagnement "
+        "continue ; sinon, vous n’avez rien à faire :\n{link}"
+    ),
+    cooldown=timedelta(days=30),
+)
 
-NOTICES = (SHARING_STOPPED, REACH_ASKED, REACH_ANSWERED)
+NOTICES = (SHARING_STOPPED, REACH_ASKED, REACH_ANSWERED, MAY_BE_TWICE, ENDING_SOON)

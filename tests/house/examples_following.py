@@ -10,6 +10,13 @@ _PATHWAY = "parcours/<uuid:uuid>/"
 _PERSON = "habitants/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
     _PERSON: Example(of("resident"), SHARED_WITH),
+    f"{_PERSON}droits/": Example(of("resident"), SHARED_WITH),
+    f"{_PERSON}droits/demande/": Example(of("resident"), SHARED_WITH),
+    "habitants/demandes/<uuid:uuid>/": Example(of("right_request"), SHARED_WITH),
+    "habitants/doublons/<uuid:uuid>/": Example(of("double"), SHARED_WITH),
+    "habitants/doublons/<uuid:uuid>/deux-personnes/": Example(of("double"), SHARED_WITH),
+    "habitants/doublons/<uuid:uuid>/demander/": Example(of("double"), who("coordinator")),
+    "habitants/reunions/<uuid:uuid>/separer/": Example(of("people_merge"), SHARED_WITH),
     _PATHWAY: Example(of("pathway"), SHARED_WITH),
     f"{_PATHWAY}freins/": Example(of("pathway"), SHARED_WITH),
     f"{_PATHWAY}freins/noter/": Example(of("pathway"), SHARED_WITH),

@@ -55,6 +55,11 @@ MACHINE_WORK = {
     "directory.stop_reading": "follows an import that was asked, and recorded then",
     "directory.stop_import": "follows the end of a job; whoever cancels it is recorded there",
     "directory.group_duplicates": "computed from sheets whose changes are recorded; nobody decides it",
+    **dict.fromkeys(
+        ("residents.note_doubles_of", "residents.note_all_doubles"),
+        "a suspicion computed by the machine; what a person decides of it is recorded",
+    ),
+    "residents.warn_of_ends": "messages that the calendar sends; each erasure is recorded",
     "residents.note_heard": "a step of the operations in which something comes from the person, which record",
     "imports.record_job": "a step of confirm_columns, which records",
     "actors.note_key_write": "the day of the last use; each thing a program writes is recorded by its own operation",

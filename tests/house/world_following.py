@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
+from cite.core.dates import now
+from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest
 from tests.factories import pathways, residents
 from tests.factories.actors import HABILITATED, make_partner
 from tests.house import world_deciding
@@ -21,6 +24,39 @@ class World(world_deciding.World):
     def resident(self):
         """Somebody fictional, who shares her file with the organization of `own_member`."""
         return residents.make_resident(self.member)
+
+    @cached_property
+    def right_request(self):
+        return RightRequest.objects.create(
+            territory=self.territory,
+            resident=self.resident,
+            right="access",
+            asked_on=date(2026, 11, 2),
+            due_on=date(2026, 12, 2),
+            noted_by=self.member,
+        )
+
+    @cached_property
+    def double(self):
+        """Two files that look alike, both shared with the organization of `own_member`."""
+        return PersonDuplicate.objects.create(
+            territory=self.territory,
+            first=self.resident,
+            second=residents.make_resident(self.member),
+            reasons=["same_name_and_birth"],
+        )
+
+    @cached_property
+    def people_merge(self):
+        absorbed = residents.make_resident(self.member, state="merged", merged_into=self.resident)
+        return PersonMerge.objects.create(
+            territory=self.territory,
+            kept=self.resident,
+            absorbed=absorbed,
+            moved={"applications": {}, "rows": {}, "changes": []},
+            merged_by=self.member.user,
+            merged_at=now(),
+        )
 
     @cached_property
     def pathway(self):

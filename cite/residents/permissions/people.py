@@ -49,7 +49,8 @@ def can_follow_residents(user: User, territory: Territory | None) -> Decision:
     if can_work_here(user, territory) and acting_memberships(user, territory):
         return ALLOWED
     reasons = all_of(can_see_residents(user, each, today()) for each in memberships_of(user, territory))
-    return can_work_here(user, territory) & (reasons or unless(False, ResidentObjection.NOBODY_TO_FOLLOW))
+    why = unless(False, ResidentObjection.NOBODY_TO_FOLLOW) if reasons else reasons
+    return can_work_here(user, territory) & why
 
 
 def can_open_file(user: User, membership: Membership | None, on: date | None = None) -> Decision:

@@ -1,0 +1,1 @@
+"""What the residents bring to other applications."""

@@ -1,0 +1,80 @@
+"""Who sees and answers what people ask about their data; who reads the elimination list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from cite.accounts.enums import CO_PILOTS, Role
+from cite.accounts.models import User
+from cite.accounts.permissions import can_work_here, roles_of
+from cite.core.decisions import Decision, unless
+from cite.residents.enums.people import ResidentState
+from cite.residents.enums.rights_objections import RightObjection
+from cite.residents.models import Elimination, Resident, RightRequest
+from cite.residents.permissions.people import acting_memberships, can_write_in, sight_of, visible_residents
+from cite.tenancy.models import Territory
+
+_WATCHERS = frozenset({Role.DATA_PROTECTION_OFFICER})
+_LIST_READERS = CO_PILOTS | {Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR}
+
+
+def visible_requests(
+    user: User, territory: Territory | None, on: date | None = None
+) -> QuerySet[RightRequest]:
+    """List the requests that her structures noted, and those of the people she sees.
+
+    A person who stops every sharing still gets her answer: the structure that noted the request keeps it in sight.
+    """
+    mine = acting_memberships(user, territory, on)
+    if not mine:
+        return RightRequest.objects.none()
+    seen = visible_residents(user, territory, on).values("pk")
+    return RightRequest.objects.filter(
+        Q(noted_by__partner__in=[each.partner_id for each in mine]) | Q(resident__in=seen),
+        territory=territory,
+    )
+
+
+def can_watch_requests(user: User, territory: Territory | None) -> Decision:
+    """Let the data-protection officer follow every clock, without a name."""
+    watches = bool(roles_of(user, territory) & _WATCHERS)
+    return can_work_here(user, territory) & unless(watches, RightObjection.OFFICER_ONLY)
+
+
+def can_note_request(user: User, resident: Resident) -> Decision:
+    """Let whoever writes in the file note what the person asks."""
+    return can_write_in(user, resident)
+
+
+def can_answer(user: User, request: RightRequest) -> Decision:
+    """Let the structure that noted a request, or whoever writes in the file, answer it."""
+    noted = request.noted_by.partner_id
+    hers = any(each.partner_id == noted for each in acting_memberships(user, request.territory))
+    writes = hers or sight_of(user, request.resident).writes
+    return can_work_here(user, request.territory) & unless(writes, RightObjection.NOT_YOURS_TO_ANSWER)
+
+
+def can_give_whole_file(user: User, resident: Resident) -> Decision:
+    """Let the whole file out, reserved notes included, while the person’s request to receive it is open."""
+    asked = RightRequest.objects.filter(resident=resident, right="access", state="open").exists()
+    return can_write_in(user, resident) & unless(asked, RightObjection.EXPORT_FIRST)
+
+
+def can_read_eliminations(user: User, territory: Territory | None) -> Decision:
+    """Let those who answer for the files read what was eliminated: figures only."""
+    reads = bool(roles_of(user, territory) & _LIST_READERS)
+    return can_work_here(user, territory) & unless(reads, RightObjection.OFFICER_ONLY)
+
+
+def visible_eliminations(user: User, territory: Territory | None) -> QuerySet[Elimination]:
+    """List what was eliminated."""
+    if not can_read_eliminations(user, territory):
+        return Elimination.objects.none()
+    return Elimination.objects.filter(territory=territory)
+
+
+def is_open_file(resident: Resident) -> bool:
+    """Say whether a file is followed: neither made one with another nor erased."""
+    return resident.state == ResidentState.ACTIVE

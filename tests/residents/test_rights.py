@@ -1,0 +1,164 @@
+"""A person uses a right: noted, answered within a month, erased when she asks; who sees what of it."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cite.accounts.enums import Role
+from cite.audit.models import Entry
+from cite.core.decisions import Refused
+from cite.residents.adapters.rights import requests_waiting
+from cite.residents.enums.rights import ErasureReason, RequestState, Right
+from cite.residents.enums.rights_objections import RightsAct
+from cite.residents.models import Elimination, FormerResident, Resident, RightRequest, Sharing
+from cite.residents.operations.rights import answer_request, note_request
+from cite.residents.permissions.people import visible_residents
+from tests.factories.accounts import make_user
+from tests.factories.residents import make_residence, make_sharing
+from tests.factories.territories import make_district
+
+ON = date(2026, 11, 27)
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel("2026-11-27 12:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def officer(territory):
+    return make_user("dpo", role=Role.DATA_PROTECTION_OFFICER, territory=territory)
+
+
+def asked(resident, by, right=Right.ACCESS, **more):
+    return note_request(resident=resident, right=right, asked_on=ON, by=by, **more)
+
+
+def refused(work) -> set[str]:
+    with pytest.raises(Refused) as found:
+        work()
+    return {each.value for each in found.value.decision.objections}
+
+
+def test_a_request_is_noted_with_its_clock_and_leaves_a_trace(amina, ines):
+    request = asked(amina, ines)
+    assert (request.due_on, request.state) == (date(2026, 12, 27), RequestState.OPEN)
+    entry = Entry.objects.get(action=RightsAct.NOTE_REQUEST)
+    assert (entry.person_uuid, entry.target_label) == (amina.uuid, "")
+
+
+def test_the_same_request_waits_once(amina, ines):
+    asked(amina, ines)
+    assert refused(lambda: asked(amina, ines)) == {"already_open"}
+    assert asked(amina, ines, Right.OBJECTION).right == Right.OBJECTION
+
+
+def test_who_does_not_follow_her_notes_nothing(amina, noe):
+    assert refused(lambda: asked(amina, noe)) == {"not_shared_to_write"}
+
+
+def test_an_answer_is_given_once_and_a_refusal_says_why(amina, ines):
+    request = asked(amina, ines)
+    give = {"request": request, "version": request.version, "outcome": RequestState.REFUSED, "by": ines}
+    assert refused(lambda: answer_request(**give)) == {"why_refused"}
+    answer_request(**give, answer="Remis hier en main propre.")
+    assert refused(lambda: answer_request(**give, answer="Encore")) == {"changed_meanwhile"}
+    request.refresh_from_db()
+    assert (request.state, request.answered_on, request.answered_by) == (RequestState.REFUSED, ON, ines)
+
+
+def test_an_erasure_that_is_done_erases_and_leaves_figures_and_a_line(territory, amina, ines):
+    district = make_district()
+    make_residence(amina, district)
+    Resident.objects.filter(pk=amina.pk).update(birth_year=1990, sex="female", situations=["rsa"])
+    request = asked(amina, ines, Right.ERASURE)
+    answer_request(request=request, version=request.version, outcome=RequestState.DONE, by=ines)
+    assert not Resident.objects.filter(pk=amina.pk).exists()
+    former = FormerResident.objects.get()
+    assert (former.year, former.district, former.age_band, former.sex, former.situations) == (
+        2026,
+        district,
+        "26_39",
+        "female",
+        ["rsa"],
+    )
+    line = Elimination.objects.get()
+    assert (line.reason, line.count, line.first_year, line.last_year) == (
+        ErasureReason.REQUEST,
+        1,
+        2026,
+        2026,
+    )
+    assert Entry.objects.get(action=RightsAct.ERASE).person_uuid == amina.uuid
+
+
+def test_an_objection_that_is_done_stops_every_sharing(territory, amina, ines, noe):
+    make_sharing(amina, noe.partner)
+    request = asked(amina, ines, Right.OBJECTION)
+    answer_request(request=request, version=request.version, outcome=RequestState.DONE, by=ines)
+    assert not Sharing.objects.filter(resident=amina, stopped_at=None).exists()
+    assert [visible_residents(each.user, territory).count() for each in (ines, noe)] == [0, 0]
+
+
+def test_a_person_who_stops_sharing_still_gets_her_answer(amina, ines, as_ines):
+    request = asked(amina, ines)
+    Sharing.objects.filter(resident=amina).update(stopped_at="2026-11-27T10:00Z", stopped_how="told")
+    page = as_ines.get(reverse("residents:request", args=[request.uuid]))
+    assert page.status_code == 200
+    answer_request(request=request, version=request.version, outcome=RequestState.DONE, by=ines)
+    assert RightRequest.objects.get().state == RequestState.DONE
+
+
+def test_the_officer_follows_the_clock_without_a_name(amina, ines, officer, client):
+    asked(amina, ines, details="Je veux tout lire")
+    client.force_login(officer)
+    body = client.get(reverse("residents:requests")).content.decode()
+    assert "Mission locale des Collines" in body
+    assert "Benfictif" not in body
+    assert "Je veux tout lire" not in body
+    assert client.get(reverse("residents:request", args=[RightRequest.objects.get().uuid])).status_code == 403
+
+
+def test_what_waits_becomes_urgent_before_it_is_due(rf, territory, amina, ines, officer):
+    asked(amina, ines)
+    found = {}
+    for day in (ON, date(2026, 12, 18)):
+        with time_machine.travel(f"{day} 12:00+01:00", tick=False):
+            for user in (ines.user, officer):
+                request = rf.get("/")
+                request.user, request.territory = user, territory
+                (item,) = requests_waiting(request)
+                found[day, user.username if hasattr(user, "username") else user.pk] = (
+                    item.is_urgent,
+                    item.due,
+                )
+    due = date(2026, 12, 27)
+    assert sorted(found.values()) == [(False, due), (False, due), (True, due), (True, due)]
+
+
+def test_a_request_is_noted_and_answered_on_its_pages(amina, as_ines):
+    note = reverse("residents:request-note", args=[amina.uuid])
+    wrong = as_ines.post(note, {"right": "rectification", "asked_on": "2026-11-28", "details": ""})
+    assert wrong.status_code == 200
+    body = wrong.content.decode()
+    assert "demain ou après" in body
+    assert "ce qui est à corriger" in body
+    right = {"right": "rectification", "asked_on": "2026-11-26", "details": "Mon numéro a changé"}
+    page = as_ines.post(note, right, follow=True)
+    request = RightRequest.objects.get()
+    assert "Mon numéro a changé" in page.content.decode()
+    address = reverse("residents:request", args=[request.uuid])
+    as_ines.post(address, {"version": request.version, "outcome": "done", "answer": "Corrigé."})
+    request.refresh_from_db()
+    assert (request.state, request.answer, request.asked_on) == ("done", "Corrigé.", date(2026, 11, 26))
+
+
+def test_her_rights_are_for_those_who_write_in_her_file(amina, as_ines, as_noe, noe):
+    address = reverse("residents:rights", args=[amina.uuid])
+    assert as_ines.get(address).status_code == 200
+    assert as_noe.get(address).status_code == 404
+    make_sharing(amina, noe.partner, "review")
+    assert as_noe.get(address).status_code == 403
