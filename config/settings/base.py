@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cite.residents",
     "cite.referrals",
     "cite.pathways",
+    "cite.dropout",
     "cite.portals",
     "cite.api",
     "django.contrib.auth",

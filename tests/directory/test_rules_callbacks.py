@@ -72,6 +72,10 @@ def test_the_promise(slots, at, when, before):
     assert (promise.before if promise else None) == before
 
 
+def test_nobody_is_on_duty_on_a_public_holiday():
+    assert promise_of([slot(4)], [], datetime(2026, 12, 24, 10)) is None
+
+
 def test_those_behind_are_reminded_on_the_way():
     promise = promise_of([slot()], [], FRIDAY)
     assert promise.person == NADIA

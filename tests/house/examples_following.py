@@ -1,7 +1,7 @@
 """The examples of `examples_deciding.py`, with those of residents, referrals and pathways."""
 
 from tests.house import examples_deciding
-from tests.house.examples import Example, also, of, who
+from tests.house.examples import MANAGERS, Example, also, of, who
 
 SHARED_WITH = who("own_administrator", "own_member")
 """The people of the organization with which the person of the world shares her file."""
@@ -9,6 +9,9 @@ SHARED_WITH = who("own_administrator", "own_member")
 _PATHWAY = "parcours/<uuid:uuid>/"
 _PERSON = "habitants/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
+    "a-regarder/<uuid:uuid>/": Example(of("alert"), SHARED_WITH),
+    "a-regarder/<uuid:uuid>/rouvrir/": Example(of("alert"), SHARED_WITH),
+    "a-regarder/seuils/essais/<uuid:uuid>/": Example(of("replay"), MANAGERS),
     _PERSON: Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/": Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/demande/": Example(of("resident"), SHARED_WITH),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cite.core.dates import now
 from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest
-from tests.factories import pathways, residents
+from tests.factories import dropout, pathways, residents
 from tests.factories.actors import HABILITATED, make_partner
 from tests.house import world_deciding
 
@@ -78,3 +78,16 @@ class World(world_deciding.World):
     @cached_property
     def note(self):
         return pathways.make_note(self.pathway, self.member)
+
+    @cached_property
+    def alert(self):
+        return dropout.make_alert(self.pathway)
+
+    @cached_property
+    def thresholds(self):
+        """Thresholds under study."""
+        return dropout.make_thresholds(self.territory, self.member.user)
+
+    @cached_property
+    def replay(self):
+        return dropout.make_replay(self.thresholds, self.member.user)

@@ -1,0 +1,46 @@
+"""What « ce qui vous attend » knows of the situations to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cite.actors.permissions.people import pilot_side
+from cite.actors.queries.people import agreements_of
+from cite.dropout.enums.signs import Severity
+from cite.dropout.permissions.alerts import alerts_to_look_at, can_look_at_alerts, can_prepare_thresholds
+from cite.dropout.queries.thresholds import draft_of
+from cite.ui.waiting import Waiting
+
+
+def alerts_waiting(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell a professional how many situations are to be looked at; those to be looked at soon are urgent."""
+    if not can_look_at_alerts(request.user, request.territory):
+        return
+    levels = list(alerts_to_look_at(request.user, request.territory).values_list("level", flat=True))
+    if number := len(levels):
+        yield Waiting(
+            label=ngettext("%(n)s situation à regarder", "%(n)s situations à regarder", number)
+            % {"n": number},
+            url=reverse("dropout:alerts"),
+            detail=_("Avec les raisons. C’est vous qui décidez."),
+            count=number,
+            is_urgent=Severity.SOON in levels,
+        )
+
+
+def thresholds_waiting(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell a co-pilot that thresholds wait for her agreement."""
+    if not can_prepare_thresholds(request.user, request.territory):
+        return
+    side, draft = pilot_side(request.user, request.territory), draft_of(request.territory)
+    if side is not None and draft is not None and agreements_of(draft).of(side) is None:
+        yield Waiting(
+            label=_("Des seuils d’alerte attendent votre accord"),
+            url=reverse("dropout:thresholds"),
+            detail=_("Vous pouvez d’abord les essayer sur le passé."),
+        )

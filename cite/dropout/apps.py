@@ -1,0 +1,44 @@
+"""The application of the signs of drop-out as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DropoutConfig(AppConfig):
+    """Registers `cite.dropout`."""
+
+    name = "cite.dropout"
+    label = "dropout"
+    verbose_name = _("situations à regarder")
+
+    def ready(self) -> None:
+        """Declare what the signs bring to the site."""
+        from cite.dropout import receivers  # noqa: F401 - listens once imported
+        from cite.dropout.adapters import alerts_waiting, thresholds_waiting
+        from cite.dropout.permissions.alerts import can_look_at_alerts, can_prepare_thresholds
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+        from cite.ui.waiting import register as register_waiting
+
+        register_waiting("alerts", alerts_waiting)
+        register_waiting("thresholds", thresholds_waiting)
+        offer(
+            NavEntry(
+                _("À regarder"),
+                "dropout:alerts",
+                order=7,
+                audience="professional",
+                permission=lambda request: can_look_at_alerts(request.user, request.territory),
+                group="network",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Seuils des alertes"),
+                "dropout:thresholds",
+                order=30,
+                audience="professional",
+                permission=lambda request: can_prepare_thresholds(request.user, request.territory),
+                group="network",
+            )
+        )

@@ -1,0 +1,1 @@
+"""The vocabulary of signs and alerts."""

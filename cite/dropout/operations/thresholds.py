@@ -1,0 +1,216 @@
+"""Thresholds: prepared, tried on the past, in force once both co-pilots agree."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from cite.accounts.models import User
+from cite.actors.permissions.people import pilot_side
+from cite.actors.queries.people import agreements_of
+from cite.actors.rules.habilitation import joint_decision
+from cite.core.dates import now, today
+from cite.core.decisions import Decision, require, unless
+from cite.core.journal import differences, record, snapshot
+from cite.dropout.enums.objections import DropoutAct, ThresholdObjection
+from cite.dropout.enums.signs import ThresholdState
+from cite.dropout.models import Replay, ThresholdSet
+from cite.dropout.permissions.alerts import can_agree_to_thresholds, can_prepare_thresholds
+from cite.dropout.queries.histories import histories
+from cite.dropout.queries.thresholds import draft_of, in_force, thresholds_of
+from cite.dropout.rules.replay import FOLLOWED_FOR, Result, replay
+from cite.dropout.rules.thresholds import Thresholds, read, thresholds_decision, written
+from cite.dropout.signals import replay_asked
+from cite.dropout.workflow import THRESHOLDS
+from cite.jobs.operations import confirm_lease, report_progress
+from cite.pathways.models import Pathway
+from cite.tenancy.models import Territory
+
+_FIELDS = ("values", "closed", "why", "state", "agreed_by_state_on", "agreed_by_metropole_on", "in_force_on")
+LONGEST_REPLAY = timedelta(days=366)
+
+
+@transaction.atomic
+def write_thresholds(
+    *, territory: Territory, thresholds: Thresholds, why: str, by: User, version: int | None = None
+) -> ThresholdSet:
+    """Prepare thresholds, or change those under study: an agreement given to other values is void.
+
+    `version`: that of the draft she read; none where she starts one.
+
+    Raises:
+        Refused: not hers, out of bounds, nothing changes, another draft waits, or changed meanwhile.
+    """
+    draft = draft_of(territory)
+    require(
+        can_prepare_thresholds(by, territory)
+        & thresholds_decision(thresholds)
+        & unless(thresholds != thresholds_of(territory), ThresholdObjection.NOTHING_CHANGES)
+        & unless(version is not None or draft is None, ThresholdObjection.DRAFT_EXISTS)
+        & unless(version is None or draft is not None, ThresholdObjection.NOT_A_DRAFT)
+    )
+    if draft is None or version is None:
+        last = ThresholdSet.objects.filter(territory=territory).aggregate(last=Max("number"))["last"] or 0
+        draft, before = ThresholdSet(territory=territory, number=last + 1, written_by=by), {}
+    else:
+        draft = ThresholdSet.locked(pk=draft.pk, version=version)
+        before = snapshot(draft, _FIELDS)
+    draft.values, draft.closed = written(thresholds)
+    draft.why = why.strip()
+    if draft.pk is None:
+        draft.save()
+    else:
+        draft.forget_agreements()
+        draft.save_next_version()
+    record(
+        DropoutAct.WRITE_THRESHOLDS,
+        by=by,
+        target=draft,
+        changes=differences(before, snapshot(draft, _FIELDS)),
+    )
+    return draft
+
+
+@transaction.atomic
+def agree_to_thresholds(*, draft: ThresholdSet, version: int, by: User) -> ThresholdSet:
+    """Give one side's agreement; with the second, the thresholds are in force from the next working day.
+
+    Raises:
+        Refused: not a co-pilot, her side or herself agreed already, no longer a draft, or changed meanwhile.
+    """
+    locked = ThresholdSet.locked_as_read(pk=draft.pk, version=version)
+    before = snapshot(locked, _FIELDS)
+    side = pilot_side(by, locked.territory)
+    require(can_agree_to_thresholds(by, locked.territory) & _agreement_decision(locked, by))
+    locked.agree(side, by, today())
+    act = DropoutAct.AGREE_TO_THRESHOLDS
+    if agreements_of(locked).is_complete:
+        act = DropoutAct.ADOPT_THRESHOLDS
+        _replace_those_before(locked)
+        locked.state = THRESHOLDS.target("adopt", locked.state)
+        locked.in_force_on = today()
+    locked.save_agreement()
+    record(act, by=by, target=locked, changes=differences(before, snapshot(locked, _FIELDS)))
+    return locked
+
+
+@transaction.atomic
+def abandon_thresholds(*, draft: ThresholdSet, version: int, by: User) -> ThresholdSet:
+    """Give up thresholds under study.
+
+    Raises:
+        Refused: not hers, no longer a draft, or changed meanwhile.
+    """
+    locked = ThresholdSet.locked(pk=draft.pk, version=version)
+    before = snapshot(locked, _FIELDS)
+    require(
+        can_prepare_thresholds(by, locked.territory)
+        & unless(THRESHOLDS.allows("abandon", locked.state), ThresholdObjection.NOT_A_DRAFT)
+    )
+    locked.state = THRESHOLDS.target("abandon", locked.state)
+    locked.save_next_version()
+    record(
+        DropoutAct.ABANDON_THRESHOLDS,
+        by=by,
+        target=locked,
+        changes=differences(before, snapshot(locked, _FIELDS)),
+    )
+    return locked
+
+
+@transaction.atomic
+def ask_replay(*, thresholds: ThresholdSet, first_on: date, last_on: date, by: User) -> Replay:
+    """Ask what thresholds would have given over days that are past; asked twice, done once.
+
+    Raises:
+        Refused: not hers, not past, more than a year, or one runs already.
+    """
+    territory = thresholds.territory
+    running = Replay.objects.filter(thresholds=thresholds, done_at=None, job_id__isnull=False)
+    past = first_on <= last_on < today() and last_on - first_on < LONGEST_REPLAY
+    require(
+        can_prepare_thresholds(by, territory)
+        & unless(past, ThresholdObjection.BAD_PERIOD)
+        & unless(not running.exists(), ThresholdObjection.ALREADY_RUNNING)
+    )
+    asked = Replay.objects.create(
+        territory=territory,
+        thresholds=thresholds,
+        values=thresholds.values,
+        closed=thresholds.closed,
+        first_on=first_on,
+        last_on=last_on,
+        asked_by=by,
+    )
+    record(DropoutAct.ASK_REPLAY, by=by, target=thresholds)
+    replay_asked.send(Replay, replay=asked)
+    return asked
+
+
+@transaction.atomic
+def record_replay_job(*, asked: Replay, job_id: UUID | str) -> None:
+    """Write down which background work tries the thresholds."""
+    asked.job_id = UUID(str(job_id))
+    asked.save()
+
+
+def run_replay(*, replay_id: UUID | str, job_id: UUID | str) -> int:
+    """Try thresholds over the days that were asked; tells how many pathways were read. Run again, it starts afresh.
+
+    Raises:
+        JobInterrupted: this worker must stop, or no longer has the job.
+    """
+    asked = (
+        Replay.objects.filter(uuid=replay_id, job_id=job_id, done_at=None).select_related("territory").first()
+    )
+    if asked is None:
+        return 0
+    thresholds, until = read(asked.values, asked.closed), today() - timedelta(days=1)
+    horizon = asked.last_on + timedelta(days=FOLLOWED_FOR)
+    rows = Pathway.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gte=asked.first_on),
+        territory=asked.territory,
+        opened_on__lte=asked.last_on,
+    ).order_by("pk")
+    total, done, result = rows.count(), 0, Result()
+    for some in histories(rows.iterator(chunk_size=2000)):
+        replay(
+            (history for _pathway, history in some),
+            thresholds,
+            asked.first_on,
+            asked.last_on,
+            min(until, horizon),
+            result,
+        )
+        done += len(some)
+        report_progress(job_id=job_id, done=done, total=total)
+    _keep_result(asked, result, job_id)
+    return total
+
+
+@transaction.atomic
+def _keep_result(asked: Replay, result: Result, job_id: UUID | str) -> None:
+    confirm_lease(job_id=job_id)
+    asked.result, asked.done_at, asked.job_id = result.as_rows(), now(), None
+    asked.save()
+
+
+def _agreement_decision(draft: ThresholdSet, by: User) -> Decision:
+    is_free, is_another = joint_decision(agreements_of(draft), pilot_side(by, draft.territory), by.pk)
+    return (
+        unless(draft.state == ThresholdState.DRAFT, ThresholdObjection.NOT_A_DRAFT)
+        & unless(is_free, ThresholdObjection.ALREADY_AGREED)
+        & unless(is_another, ThresholdObjection.ONE_PERSON_ONE_SIDE)
+    )
+
+
+def _replace_those_before(draft: ThresholdSet) -> None:
+    current = in_force(draft.territory)
+    if current is None:
+        return
+    locked = ThresholdSet.locked(pk=current.pk, version=current.version)
+    locked.state = THRESHOLDS.target("replace", locked.state)
+    locked.save_next_version()

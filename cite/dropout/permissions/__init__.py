@@ -1,0 +1,1 @@
+"""Who looks at alerts, and who sets the thresholds that open them."""

@@ -1,0 +1,59 @@
+"""Who sees which alerts: those of the pathways she follows; managers see figures."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cite.accounts.models import User
+from cite.accounts.permissions import can_co_pilot, can_work_here
+from cite.actors.permissions.people import is_manager
+from cite.core.dates import today
+from cite.core.decisions import Decision, unless
+from cite.dropout.enums.objections import AlertObjection, ThresholdObjection
+from cite.dropout.models import Alert
+from cite.pathways.enums.pathways import ReferentState
+from cite.pathways.models import GroupMember, Refereeship
+from cite.pathways.permissions.pathways import visible_pathways
+from cite.residents.permissions.people import acting_memberships, can_follow_residents, can_write_in
+from cite.tenancy.models import Territory
+
+
+def visible_alerts(user: User, territory: Territory | None) -> QuerySet[Alert]:
+    """List the alerts about the pathways she may see."""
+    return Alert.objects.filter(pathway__in=visible_pathways(user, territory))
+
+
+def alerts_to_look_at(user: User, territory: Territory | None) -> QuerySet[Alert]:
+    """List the open alerts that are hers: she is the referent, is asked to be, or is in the group."""
+    mine = [each.pk for each in acting_memberships(user, territory)]
+    followed = Refereeship.objects.filter(
+        pathway=OuterRef("pathway"), member__in=mine, state__in=[ReferentState.ACTIVE, ReferentState.PROPOSED]
+    )
+    grouped = GroupMember.objects.filter(
+        Q(until=None) | Q(until__gte=today()), pathway=OuterRef("pathway"), member__in=mine
+    )
+    return visible_alerts(user, territory).filter(Exists(followed) | Exists(grouped), closed_on=None)
+
+
+def can_look_at_alerts(user: User, territory: Territory | None) -> Decision:
+    """Open the list to whoever follows people."""
+    return can_follow_residents(user, territory)
+
+
+def can_close(user: User, alert: Alert) -> Decision:
+    """Let whoever accompanies the person close an alert, and nobody else; never the machine."""
+    return unless(
+        bool(can_write_in(user, alert.pathway.resident)), AlertObjection.NOT_YOURS_TO_CLOSE
+    ) & unless(alert.closed_on is None, AlertObjection.ALREADY_CLOSED)
+
+
+def can_prepare_thresholds(user: User, territory: Territory | None) -> Decision:
+    """Let the coordination and the co-pilots prepare thresholds, and try them on the past: figures only."""
+    return can_work_here(user, territory) and unless(
+        is_manager(user, territory), ThresholdObjection.NOT_YOURS_TO_PREPARE
+    )
+
+
+def can_agree_to_thresholds(user: User, territory: Territory | None) -> Decision:
+    """Let each co-pilot agree to thresholds."""
+    return unless(bool(can_co_pilot(user, territory)), ThresholdObjection.CO_PILOTS_ONLY)

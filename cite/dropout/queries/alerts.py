@@ -1,0 +1,111 @@
+"""Alerts as people read them: the reasons in clear, what is suggested, who is shown first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cite.accounts.models import User
+from cite.actors.permissions.people import memberships_of
+from cite.core.dates import today
+from cite.dropout.enums.signs import AHEAD, SENTENCES, SUGGESTIONS, Closing, Parameter, Severity, Sign
+from cite.dropout.models import Alert
+from cite.dropout.permissions.alerts import alerts_to_look_at
+from cite.dropout.queries.thresholds import thresholds_of
+from cite.dropout.rules.alerts import first_ones, read
+from cite.dropout.rules.signs import Span
+from cite.tenancy.models import Territory
+
+SHOWN_FROM = 5
+"""The least number that figures tell: fewer would lead to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason in clear, how serious it is, and what is suggested."""
+
+    text: str
+    suggestion: str
+    severity: Severity
+
+    @property
+    def tone(self) -> str:
+        """The color of its badge."""
+        return {Severity.SOON: "error", Severity.LOOK: "warning"}.get(self.severity, "info")
+
+
+def reason_of(sign: Span, on: date) -> Reason:
+    """Say a sign as people say it: « Pas de nouvelles depuis 64 jours »."""
+    days = (on - sign.about).days
+    if sign.sign in AHEAD:
+        before, after = AHEAD[sign.sign]
+        text = before % {"days": -days} if days < 0 else after % {"days": days}
+    else:
+        text = SENTENCES[sign.sign] % {"days": days, "count": sign.count}
+    return Reason(str(text), str(SUGGESTIONS[sign.sign]), sign.severity)
+
+
+def reasons_of(alert: Alert, on: date) -> list[Reason]:
+    """List the reasons of an alert, the worst first."""
+    return [reason_of(sign, on) for sign in read(alert.signs)]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """What a professional looks at: the first ones, how many wait behind, how many she closed this week."""
+
+    first: list[Alert]
+    others: list[Alert]
+    done: int
+    shown: int
+
+
+def worklist_of(user: User, territory: Territory) -> Worklist:
+    """List the situations she has to look at: at most so many a week, the most urgent first."""
+    thresholds = thresholds_of(territory)
+    monday = today() - timedelta(days=today().weekday())
+    mine = [each.pk for each in memberships_of(user, territory)]
+    done = Alert.objects.filter(closed_by__in=mine, closed_on__gte=monday).count()
+    rows = alerts_to_look_at(user, territory).select_related("pathway__resident")
+    shown = thresholds[Parameter.SHOWN_A_WEEK]
+    first, others = first_ones(rows, shown, done)
+    return Worklist(first, others, done, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class SignFigure:
+    """How often a sign is told today, in the whole Cité; none where so few would lead to people."""
+
+    label: str
+    count: int | None
+
+
+def figures_of(territory: Territory) -> list[SignFigure]:
+    """Count the open alerts by sign: for those who steer, never who."""
+    rows = Alert.objects.filter(territory=territory, closed_on=None).values_list("signs", flat=True)
+    counted = Counter(row["sign"] for signs in rows for row in signs)
+    return [
+        SignFigure(str(sign.label), counted[sign] if counted[sign] >= SHOWN_FROM else None)
+        for sign in Sign
+        if counted[sign]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingFigure:
+    """How often alerts ended one way over the last year; none where so few would lead to people."""
+
+    label: str
+    count: int | None
+
+
+def closings_of(territory: Territory, on: date) -> list[ClosingFigure]:
+    """Count what people did of alerts over the last year: false alerts tell which thresholds to change."""
+    rows = Alert.objects.filter(territory=territory, closed_on__gt=on - timedelta(days=365))
+    counted = Counter(rows.values_list("closing", flat=True))
+    return [
+        ClosingFigure(str(closing.label), counted[closing] if counted[closing] >= SHOWN_FROM else None)
+        for closing in Closing
+        if counted[closing]
+    ]

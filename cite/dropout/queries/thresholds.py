@@ -1,0 +1,32 @@
+"""The thresholds in force, those under study, and what some would have given."""
+
+from __future__ import annotations
+
+from cite.actors.queries.people import agreements_of
+from cite.dropout.enums.signs import ThresholdState
+from cite.dropout.models import Replay, ThresholdSet
+from cite.dropout.rules.thresholds import FIRST, Thresholds, read
+from cite.tenancy.models import Territory
+
+__all__ = ["agreements_of"]
+
+
+def in_force(territory: Territory) -> ThresholdSet | None:
+    """Find the thresholds that a Cité has set; none as long as it uses the first ones."""
+    return ThresholdSet.objects.filter(territory=territory, state=ThresholdState.IN_FORCE).first()
+
+
+def thresholds_of(territory: Territory) -> Thresholds:
+    """Read the thresholds of a Cité."""
+    kept = in_force(territory)
+    return read(kept.values, kept.closed) if kept else FIRST
+
+
+def draft_of(territory: Territory) -> ThresholdSet | None:
+    """Find the thresholds that wait for both agreements."""
+    return ThresholdSet.objects.filter(territory=territory, state=ThresholdState.DRAFT).first()
+
+
+def replays_of(thresholds: ThresholdSet) -> list[Replay]:
+    """List what thresholds would have given, the latest first."""
+    return list(Replay.objects.filter(thresholds=thresholds).select_related("asked_by")[:10])

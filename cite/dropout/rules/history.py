@@ -1,0 +1,81 @@
+"""What happened in a pathway, as the rules read it: days only. Nothing of sex, age, origin, district, health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An appointment: planned since, on a day; whether she came (none: nobody said), known since a day."""
+
+    added_on: date
+    on: date
+    came: bool | None = None
+    is_absence: bool = False
+    known_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A referral: sent, answered, accepted without or with a date, over."""
+
+    sent_on: date
+    answered_on: date | None = None
+    is_accepted: bool = False
+    dated_on: date | None = None
+    over_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step: planned since, over on a day; `ends_on` where it is a service or an action that ends by itself."""
+
+    added_on: date
+    over_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """An administrative deadline: only its day, and when it was dealt with."""
+
+    on: date
+    known_on: date
+    over_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from one to another, both included; no end: until today."""
+
+    first: date
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """An open frein, partial or blocking, from the day it was discussed; never health."""
+
+    first: date
+    last: date | None = None
+    is_blocking: bool = False
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One pathway. `heard`: the days on which people really exchanged. `lost_on`: when it ended « perdue de vue »."""
+
+    opened_on: date
+    closed_on: date | None = None
+    heard: tuple[date, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    sent: tuple[Sent, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    referents: tuple[Period, ...] = ()
+    pauses: tuple[Period, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    lost_on: date | None = None

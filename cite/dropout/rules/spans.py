@@ -1,0 +1,41 @@
+"""Stretches of days, and what is left of them once others are taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+FOREVER = date.max
+
+Days = tuple[date, date]
+"""A first and a last day, both included; `FOREVER` where nothing ends it."""
+
+
+def days_after(on: date, count: int) -> date:
+    """Tell the day that comes some days after another (before, where negative); `FOREVER` stays."""
+    return on if on == FOREVER else on + timedelta(days=count)
+
+
+def without(days: Days, holes: Iterable[Days]) -> list[Days]:
+    """Take stretches away from a stretch; what is left, in order."""
+    left, start = [], days[0]
+    for first, last in sorted(holes):
+        if last < start:
+            continue
+        if first > days[1]:
+            break
+        if first > start:
+            left.append((start, first - ONE_DAY))
+        if last == FOREVER:
+            return left
+        start = max(start, last + ONE_DAY)
+    if start <= days[1]:
+        left.append((start, days[1]))
+    return left
+
+
+def inside(days: Days, bounds: Days) -> Days | None:
+    """Keep of a stretch what lies within another; none where nothing does."""
+    first, last = max(days[0], bounds[0]), min(days[1], bounds[1])
+    return (first, last) if first <= last else None

@@ -1,0 +1,88 @@
+"""What is filled in about thresholds: a number each, the periods of closing, the days to try them on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cite.dropout.enums.signs import Parameter
+from cite.dropout.rules.thresholds import BOUNDS, Thresholds
+from cite.ui.forms import DateField, Form, VersionField
+
+_PERIOD = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\s*[-–—]\s*(\d{1,2})/(\d{1,2})/(\d{4})$")
+
+
+class ThresholdsForm(Form):
+    """Every threshold between its bounds, and when everything is closed here."""
+
+    closed = forms.CharField(
+        label=_("Périodes où tout est fermé ici"),
+        help_text=_("Une par ligne. Exemple : 03/08/2026 – 21/08/2026. Le silence n’y compte pas."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        required=False,
+    )
+    why = forms.CharField(
+        label=_("Pourquoi ces seuils"),
+        help_text=_("Une ou deux phrases, pour l’autre copilote."),
+        max_length=500,
+    )
+    version = VersionField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for parameter, (first, least, most) in BOUNDS.items():
+            self.fields[str(parameter)] = forms.IntegerField(
+                label=parameter.label,
+                help_text=_("De %(least)s à %(most)s. Première valeur : %(first)s.")
+                % {"least": least, "most": most, "first": first},
+                min_value=least,
+                max_value=most,
+            )
+        self.order_fields([*map(str, BOUNDS), "closed", "why", "version"])
+
+    def clean_closed(self) -> tuple[tuple[date, date], ...]:
+        """Read the periods, one a line."""
+        found = []
+        for number, line in enumerate(self.cleaned_data["closed"].splitlines(), 1):
+            if not line.strip():
+                continue
+            found.append(_period(line.strip(), number))
+        return tuple(sorted(found))
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What was filled in."""
+        values = {parameter: self.cleaned_data[str(parameter)] for parameter in Parameter}
+        return Thresholds(values, self.cleaned_data["closed"])
+
+    @staticmethod
+    def initial_of(thresholds: Thresholds) -> dict[str, Any]:
+        """Fill the form with thresholds."""
+        lines = (f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" for first, last in thresholds.closed)
+        return {str(parameter): thresholds[parameter] for parameter in Parameter} | {
+            "closed": "\n".join(lines)
+        }
+
+
+def _period(line: str, number: int) -> tuple[date, date]:
+    found = _PERIOD.match(line)
+    try:
+        if found is None:
+            raise ValueError(line)
+        day, month, year, last_day, last_month, last_year = map(int, found.groups())
+        return date(year, month, day), date(last_year, last_month, last_day)
+    except ValueError:
+        sentence = _("Ligne %(number)s : écrivez deux dates, comme 03/08/2026 – 21/08/2026.")
+        raise forms.ValidationError(sentence % {"number": number}) from None
+
+
+class ReplayForm(Form):
+    """The days that are past, on which thresholds are tried."""
+
+    first_on = DateField(label=_("Du"))
+    last_on = DateField(label=_("Au"), help_text=_("Un jour passé ; un an au plus."))

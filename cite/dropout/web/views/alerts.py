@@ -1,0 +1,159 @@
+"""The situations to look at: the list of a professional, one alert, and figures for those who steer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.dates import today
+from cite.core.decisions import Decision
+from cite.core.journal import note_reading
+from cite.dropout.enums.objections import DropoutAct
+from cite.dropout.models import Alert
+from cite.dropout.operations import alerts as operations
+from cite.dropout.permissions.alerts import (
+    can_close,
+    can_look_at_alerts,
+    can_prepare_thresholds,
+    visible_alerts,
+)
+from cite.dropout.queries.alerts import Reason, closings_of, figures_of, reasons_of, worklist_of
+from cite.dropout.web.forms.alerts import CloseForm
+from cite.ui.forms import VersionForm
+from cite.ui.messages import tell
+from cite.ui.views import FormPage, Page
+
+_ABOVE = ((_("À regarder"), reverse_lazy("dropout:alerts")),)
+
+
+def looks_at_alerts(request: HttpRequest) -> Decision:
+    """Open a page to those who follow people."""
+    return can_look_at_alerts(request.user, request.territory)
+
+
+def steers(request: HttpRequest) -> Decision:
+    """Open a page to those who prepare and set thresholds."""
+    return can_prepare_thresholds(request.user, request.territory)
+
+
+class ToLookAt(Page):
+    """What a professional looks at this week; the rest is one click away."""
+
+    title = _("À regarder")
+    permission = looks_at_alerts
+    template_name = "dropout/alerts.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List the situations with their reasons, and note that they are shown."""
+        worklist = worklist_of(self.request.user, self.request.territory)
+        everything = self.request.GET.get("tout") == "1"
+        listed = worklist.first + worklist.others if everything else worklist.first
+        for alert in listed:
+            note_reading(self.request, DropoutAct.READ_ALERTS, target=alert, person=alert.pathway.resident)
+        return {
+            "lines": [(alert, reasons_of(alert, today())) for alert in listed],
+            "waiting": 0 if everything else len(worklist.others),
+            "done": worklist.done,
+        }
+
+
+class AlertPage(FormPage):
+    """A page about one alert; one that she may not see does not exist."""
+
+    permission = looks_at_alerts
+    breadcrumb = _ABOVE
+
+    @cached_property
+    def alert(self) -> Alert:
+        """The alert named in the address."""
+        rows = visible_alerts(self.request.user, self.request.territory)
+        return get_object_or_404(
+            rows.select_related("pathway__resident__territory", "closed_by__user"), uuid=self.kwargs["uuid"]
+        )
+
+    def get_title(self) -> str:
+        """Name the person."""
+        return str(self.alert.pathway.resident)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.alert.version}
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why this situation is to be looked at."""
+        return reasons_of(self.alert, today())
+
+
+class ShowAlert(AlertPage):
+    """Why a situation is to be looked at; what was done of it closes it."""
+
+    form_class = CloseForm
+    template_name = "dropout/alert.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Show the reasons, what is suggested, and the form where it is hers to close."""
+        note_reading(
+            self.request, DropoutAct.READ_ALERTS, target=self.alert, person=self.alert.pathway.resident
+        )
+        decision = can_close(self.request.user, self.alert)
+        return {
+            "alert": self.alert,
+            "reasons": self.reasons,
+            "may_close": bool(decision),
+            "why_not": [] if self.alert.closed_on else decision.sentences,
+        }
+
+    def perform(self, form: CloseForm) -> str:
+        """Close it, with a way back."""
+        closed = operations.close_alert(alert=self.alert, by=self.request.user, **form.cleaned_data)
+        tell(
+            self.request,
+            str(_("C’est noté : cette situation est close.")),
+            undo_url=reverse("dropout:alert-reopen", args=[closed.uuid]),
+        )
+        return reverse("dropout:alerts")
+
+
+class ReopenAlert(AlertPage):
+    """Undo a closing made by mistake."""
+
+    form_class = VersionForm
+    title = _("Rouvrir cette situation")
+    template_name = "dropout/reopen.html"
+
+    def get_form(self) -> VersionForm:
+        """The way back of a message says no version: it undoes what is there."""
+        data = {"version": self.alert.version} if self.request.method == "POST" else None
+        return VersionForm(data=data, initial=self.get_initial())
+
+    def get_context(self) -> dict[str, Any]:
+        """Show what would be opened again."""
+        note_reading(
+            self.request, DropoutAct.READ_ALERTS, target=self.alert, person=self.alert.pathway.resident
+        )
+        return {"alert": self.alert}
+
+    def perform(self, form: VersionForm) -> str:
+        """Open it again."""
+        operations.reopen_alert(alert=self.alert, version=form.cleaned_data["version"], by=self.request.user)
+        tell(self.request, str(_("La situation est de nouveau à regarder.")))
+        return reverse("dropout:alert", args=[self.alert.uuid])
+
+
+class Figures(Page):
+    """How many situations are to be looked at, by reason, and what people did: figures, never who."""
+
+    title = _("Les alertes en chiffres")
+    permission = steers
+    template_name = "dropout/figures.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Count by reason and by closing."""
+        territory = self.request.territory
+        return {"signs": figures_of(territory), "closings": closings_of(territory, today())}

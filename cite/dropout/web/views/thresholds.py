@@ -1,0 +1,204 @@
+"""The thresholds: those in force, those under study, and what they would have given over the past."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cite.actors.permissions.people import pilot_side
+from cite.actors.queries.people import agreements_of, agreements_shown
+from cite.core.dates import today
+from cite.dropout.models import Replay, ThresholdSet
+from cite.dropout.operations import thresholds as operations
+from cite.dropout.permissions.alerts import can_agree_to_thresholds
+from cite.dropout.queries.replays import lines_of, progress_of
+from cite.dropout.queries.thresholds import draft_of, in_force, replays_of, thresholds_of
+from cite.dropout.rules.thresholds import read
+from cite.dropout.web.forms.thresholds import ReplayForm, ThresholdsForm
+from cite.dropout.web.tables.thresholds import results_table, thresholds_table
+from cite.dropout.web.views.alerts import steers
+from cite.ui.forms import VersionForm
+from cite.ui.views import FormPage, Page
+
+_ABOVE = ((_("Seuils des alertes"), reverse_lazy("dropout:thresholds")),)
+
+
+class ShowThresholds(Page):
+    """The thresholds in force, those that wait for an agreement, and what was tried."""
+
+    title = _("Seuils des alertes")
+    permission = steers
+    template_name = "dropout/thresholds.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Lay values side by side, with what she may do."""
+        territory = self.request.territory
+        kept, draft = in_force(territory), draft_of(territory)
+        side = pilot_side(self.request.user, territory)
+        may_agree = (
+            draft is not None
+            and side is not None
+            and bool(can_agree_to_thresholds(self.request.user, territory))
+            and agreements_of(draft).of(side) is None
+        )
+        under_study = read(draft.values, draft.closed) if draft else None
+        return {
+            "kept": kept,
+            "draft": draft,
+            "table": thresholds_table(thresholds_of(territory), under_study, self.request.GET),
+            "agreements": agreements_shown(draft) if draft else [],
+            "may_agree": may_agree,
+            "version_form": VersionForm(initial={"version": draft.version}) if draft else None,
+            "replays": replays_of(draft or kept) if draft or kept else [],
+        }
+
+
+class WriteThresholds(FormPage):
+    """Prepare thresholds, or change those under study."""
+
+    title = _("Préparer des seuils")
+    permission = steers
+    breadcrumb = _ABOVE
+    form_class = ThresholdsForm
+    template_name = "dropout/write_thresholds.html"
+    success_url = reverse_lazy("dropout:thresholds")
+    success_message = _("C’est gardé. Les deux copilotes peuvent donner leur accord.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from what is under study, else from what is in force."""
+        draft = draft_of(self.request.territory)
+        values = read(draft.values, draft.closed) if draft else thresholds_of(self.request.territory)
+        known = {"why": draft.why, "version": draft.version} if draft else {}
+        return ThresholdsForm.initial_of(values) | known
+
+    def perform(self, form: ThresholdsForm) -> None:
+        """Keep them."""
+        operations.write_thresholds(
+            territory=self.request.territory,
+            thresholds=form.thresholds,
+            why=form.cleaned_data["why"],
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+        )
+
+
+class DraftPage(FormPage):
+    """A page about the thresholds under study; without any, it does not exist."""
+
+    permission = steers
+    breadcrumb = _ABOVE
+    success_url = reverse_lazy("dropout:thresholds")
+    template_name = "dropout/one_button.html"
+    form_class = VersionForm
+    button: str = ""
+
+    @cached_property
+    def draft(self) -> ThresholdSet:
+        """The thresholds under study.
+
+        Raises:
+            Http404: none are.
+        """
+        draft = draft_of(self.request.territory)
+        if draft is None:
+            raise Http404
+        return draft
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.draft.version}
+
+
+class AgreeToThresholds(DraftPage):
+    """Give one side's agreement."""
+
+    title = _("Donner mon accord aux seuils")
+    button = _("Donner mon accord")
+    success_message = _("Votre accord est noté.")
+
+    def perform(self, form: VersionForm) -> None:
+        """Agree."""
+        operations.agree_to_thresholds(
+            draft=self.draft, version=form.cleaned_data["version"], by=self.request.user
+        )
+
+
+class AbandonThresholds(DraftPage):
+    """Give up thresholds under study."""
+
+    title = _("Abandonner ces seuils")
+    button = _("Abandonner")
+    success_message = _("Ces seuils sont abandonnés. Ceux en vigueur ne changent pas.")
+
+    def perform(self, form: VersionForm) -> None:
+        """Give up."""
+        operations.abandon_thresholds(
+            draft=self.draft, version=form.cleaned_data["version"], by=self.request.user
+        )
+
+
+class AskReplay(FormPage):
+    """Try thresholds on the past."""
+
+    title = _("Essayer ces seuils sur le passé")
+    permission = steers
+    breadcrumb = _ABOVE
+    form_class = ReplayForm
+    template_name = "dropout/ask_replay.html"
+
+    @cached_property
+    def tried(self) -> ThresholdSet:
+        """The thresholds under study, else those in force.
+
+        Raises:
+            Http404: the Cité has prepared none.
+        """
+        found = draft_of(self.request.territory) or in_force(self.request.territory)
+        if found is None:
+            raise Http404
+        return found
+
+    def get_initial(self) -> dict[str, Any]:
+        """Propose the last year."""
+        _found = self.tried
+        return {"first_on": today() - timedelta(days=365), "last_on": today() - timedelta(days=1)}
+
+    def perform(self, form: ReplayForm) -> str:
+        """Ask for it."""
+        asked = operations.ask_replay(thresholds=self.tried, by=self.request.user, **form.cleaned_data)
+        return reverse("dropout:replay", args=[asked.uuid])
+
+
+class ShowReplay(Page):
+    """What thresholds would have given; figures of the whole Cité."""
+
+    title = _("Essai de seuils sur le passé")
+    permission = steers
+    breadcrumb = _ABOVE
+    template_name = "dropout/replay.html"
+    fragment_name = "dropout/_replay_progress.html"
+
+    @cached_property
+    def replay(self) -> Replay:
+        """The try named in the address."""
+        rows = Replay.objects.filter(territory=self.request.territory).select_related("thresholds")
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+    @property
+    def refresh_seconds(self) -> int | None:
+        """Come back by itself, without JavaScript, while it is tried."""
+        return None if self.replay.result else 5
+
+    def get_context(self) -> dict[str, Any]:
+        """Show how far it is, or what it found."""
+        replay = self.replay
+        if not replay.result:
+            return {"replay": replay, "progress": progress_of(replay)}
+        lines = lines_of(replay)
+        return {"replay": replay, "result": replay.result, "table": results_table(lines, self.request.GET)}

@@ -1,0 +1,225 @@
+"""Alerts on real rows: opened by the machine, closed by a person, seen by those with whom she shares."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cite.core.dates import now
+from cite.core.decisions import Refused
+from cite.dropout.enums.objections import AlertObjection
+from cite.dropout.enums.signs import Closing, Severity, Sign
+from cite.dropout.models import Alert
+from cite.dropout.operations.alerts import close_alert, look, reopen_alert
+from cite.dropout.queries.alerts import reasons_of
+from cite.dropout.queries.histories import histories
+from cite.dropout.rules.signs import signs_on
+from cite.dropout.rules.thresholds import FIRST
+from cite.pathways.enums.pathways import Channel, Direction, Presence
+from cite.pathways.models import Appointment, Contact, Pathway, Step
+from cite.residents.enums.sharing import StopWay
+from cite.residents.models import Sharing
+from tests.dropout.conftest import TODAY, client_of
+from tests.factories.dropout import make_alert
+from tests.factories.pathways import make_pathway
+from tests.factories.residents import make_resident
+
+pytestmark = pytest.mark.django_db
+
+
+def looked(territory, on=TODAY) -> list[Alert]:
+    look(territory=territory, on=on)
+    return list(Alert.objects.order_by("pk"))
+
+
+def miss(pathway, partner, *days: int) -> None:
+    """She misses appointments, some days ago."""
+    for count in days:
+        at = now() - timedelta(days=count)
+        Appointment.objects.create(
+            territory=pathway.territory,
+            pathway=pathway,
+            at=at,
+            partner=partner,
+            presence=Presence.ABSENT,
+            noted_on=at.date(),
+        )
+
+
+def test_silence_opens_an_alert_with_its_reason_in_clear(territory, pathway):
+    (alert,) = looked(territory)
+    texts = [reason.text for reason in reasons_of(alert, TODAY)]
+    assert (alert.level, alert.since) == (Severity.LOOK, TODAY)
+    assert texts[0] == "Pas de nouvelles depuis 68 jours."
+
+
+def test_looking_again_the_same_day_changes_nothing(territory, pathway):
+    (first,) = looked(territory)
+    (again,) = looked(territory)
+    assert (again.pk, again.version, again.since) == (first.pk, first.version, first.since)
+
+
+def test_nothing_is_looked_at_on_a_sunday(territory, pathway):
+    assert looked(territory, on=date(2026, 11, 29)) == []
+
+
+def test_it_gets_worse_with_time_on_the_same_line(territory, pathway):
+    looked(territory)
+    (alert,) = looked(territory, on=date(2026, 12, 28))
+    assert (alert.level, alert.version) == (Severity.SOON, 2)
+
+
+def test_two_missed_appointments_say_why(territory, partner, ines):
+    resident = make_resident(ines)
+    pathway = make_pathway(resident, ines, last_heard_on=date(2026, 11, 2))
+    miss(pathway, partner, 10, 3)
+    (alert,) = looked(territory)
+    assert [row["sign"] for row in alert.signs][0] == Sign.ABSENCES
+    assert reasons_of(alert, TODAY)[0].text == "2 absences sans prévenir, et pas de nouvelles depuis."
+
+
+def test_an_alert_whose_reasons_are_gone_waits_for_a_person(territory, pathway):
+    (alert,) = looked(territory)
+    Pathway.objects.filter(pk=pathway.pk).update(last_heard_on=TODAY)
+    Step.objects.create(
+        territory=territory, pathway=pathway, title="CV", added_on=TODAY, added_by=pathway.opened_by
+    )
+    (alert,) = looked(territory)
+    assert (alert.signs, alert.closed_on) == ([], None)
+
+
+def test_the_end_of_a_pathway_empties_its_alert(territory, pathway):
+    looked(territory)
+    Pathway.objects.filter(pk=pathway.pk).update(closed_on=TODAY)
+    (alert,) = looked(territory)
+    assert (alert.signs, alert.closed_on) == ([], None)
+
+
+def test_whoever_accompanies_her_closes_it_and_it_does_not_come_back_the_next_day(territory, pathway, omar):
+    (alert,) = looked(territory)
+    closed = close_alert(
+        alert=alert, closing=Closing.REACHED, version=alert.version, by=omar.user, comment=""
+    )
+    assert (closed.closed_by, closed.closed_on, closed.closing) == (omar, TODAY, Closing.REACHED)
+    assert len(looked(territory, on=date(2026, 11, 30))) == 1
+    assert len(looked(territory, on=date(2026, 12, 14))) == 2
+
+
+def test_a_closing_is_undone_the_same_day_by_whoever_made_it(territory, pathway, ines, omar):
+    (alert,) = looked(territory)
+    closed = close_alert(alert=alert, closing=Closing.SEEN, version=alert.version, by=ines.user)
+    with pytest.raises(Refused) as caught:
+        reopen_alert(alert=closed, version=closed.version, by=omar.user)
+    assert caught.value.decision.objections == (AlertObjection.NOT_YOURS_TO_CLOSE,)
+    assert reopen_alert(alert=closed, version=closed.version, by=ines.user).closed_on is None
+
+
+def test_nobody_else_closes_it(territory, pathway, stranger, claire):
+    (alert,) = looked(territory)
+    for user in (stranger.user, claire):
+        with pytest.raises(Refused) as caught:
+            close_alert(alert=alert, closing=Closing.SEEN, version=alert.version, by=user)
+        assert caught.value.decision.objections == (AlertObjection.NOT_YOURS_TO_CLOSE,)
+
+
+@pytest.mark.parametrize("closing", ["", "nonsense"])
+def test_closing_says_what_was_done(territory, pathway, ines, closing):
+    (alert,) = looked(territory)
+    with pytest.raises(Refused) as caught:
+        close_alert(alert=alert, closing=closing, version=alert.version, by=ines.user)
+    assert caught.value.decision.objections == (AlertObjection.SAY_WHY,)
+
+
+def test_the_history_of_today_gives_the_signs_of_the_whole_one(territory, pathway, ines, partner):
+    """What is left out for speed changes nothing of the list."""
+    for days in (200, 120, 68):
+        Contact.objects.create(
+            territory=territory,
+            pathway=pathway,
+            on=TODAY - timedelta(days=days),
+            channel=Channel.PHONE,
+            direction=Direction.BOTH,
+            by=ines,
+        )
+    miss(pathway, partner, 300, 20)
+    told = []
+    for since in (None, TODAY - timedelta(days=360)):
+        ((_pathway, history),) = next(histories(Pathway.objects.all(), since=since))
+        told.append([(span.sign, span.severity, span.about) for span in signs_on(history, FIRST, TODAY)])
+    assert told[0] == told[1] != []
+
+
+def test_the_same_queries_for_one_and_for_many(territory, ines):
+    def count(number):
+        for _each in range(number):
+            make_pathway(
+                make_resident(ines), ines, opened_on=date(2026, 6, 1), last_heard_on=date(2026, 7, 1)
+            )
+        with CaptureQueriesContext(connection) as queries:
+            look(territory=territory, on=TODAY)
+        return len(queries)
+
+    count(1)
+    first = count(1)
+    assert count(5) == first
+
+
+def test_the_list_shows_her_situations_with_reasons_and_notes_the_reading(territory, pathway, ines):
+    looked(territory)
+    page = client_of(ines.user).get(reverse("dropout:alerts"))
+    text = page.content.decode()
+    assert "Samia Inventée" in text and "Pas de nouvelles depuis 68\u00a0jours" in text.replace(
+        " jours", "\u00a0jours"
+    )
+
+
+def test_a_colleague_who_is_not_in_the_group_has_nothing_to_look_at(territory, pathway, omar):
+    looked(territory)
+    assert "Samia" not in client_of(omar.user).get(reverse("dropout:alerts")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["dropout:alert", "dropout:alert-reopen"])
+def test_an_alert_does_not_exist_for_others(territory, pathway, stranger, name):
+    alert = make_alert(pathway)
+    assert client_of(stranger.user).get(reverse(name, args=[alert.uuid])).status_code == 404
+
+
+def test_a_stopped_sharing_hides_it_from_that_second(territory, pathway, ines):
+    alert = make_alert(pathway)
+    client, page = client_of(ines.user), reverse("dropout:alert", args=[alert.uuid])
+    assert client.get(page).status_code == 200
+    Sharing.objects.update(stopped_at=now(), stopped_how=StopWay.TOLD)
+    data = {"closing": Closing.SEEN, "version": alert.version}
+    assert (client.get(page).status_code, client.post(page, data).status_code) == (404, 404)
+    assert Alert.objects.get().closed_on is None
+
+
+def test_closing_on_the_page_offers_a_way_back(territory, pathway, ines):
+    alert = make_alert(pathway)
+    client, page = client_of(ines.user), reverse("dropout:alert", args=[alert.uuid])
+    done = client.post(
+        page, {"closing": Closing.REACHED, "comment": "Jointe mardi.", "version": 1}, follow=True
+    )
+    undo = reverse("dropout:alert-reopen", args=[alert.uuid])
+    assert undo in done.content.decode()
+    client.post(undo)
+    assert Alert.objects.get().closed_on is None
+
+
+def test_a_number_of_social_security_is_refused_and_what_was_typed_is_kept(territory, pathway, ines):
+    alert = make_alert(pathway)
+    page = reverse("dropout:alert", args=[alert.uuid])
+    typed = {"closing": Closing.REACHED, "comment": "Son numéro : 2 55 08 14 168 025 38", "version": 1}
+    answer = client_of(ines.user).post(page, typed)
+    assert answer.status_code == 200 and "2 55 08 14" in answer.content.decode()
+    assert Alert.objects.get().closed_on is None
+
+
+def test_those_who_steer_read_figures_never_names(territory, pathway, claire):
+    looked(territory)
+    client = client_of(claire)
+    assert client.get(reverse("dropout:alerts")).status_code == 403
+    text = client.get(reverse("dropout:figures")).content.decode()
+    assert "Samia" not in text and "moins de 5" in text

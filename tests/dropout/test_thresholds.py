@@ -1,0 +1,163 @@
+"""Thresholds: prepared, agreed to by two people of two sides, tried on the past."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from cite.core.decisions import Refused
+from cite.dropout.enums.objections import ThresholdObjection as O
+from cite.dropout.enums.signs import Parameter, ThresholdState
+from cite.dropout.models import Replay, ThresholdSet
+from cite.dropout.operations.thresholds import (
+    abandon_thresholds,
+    agree_to_thresholds,
+    ask_replay,
+    write_thresholds,
+)
+from cite.dropout.queries.thresholds import thresholds_of
+from cite.dropout.rules.thresholds import DEFAULTS, FIRST, Thresholds
+from tests.dropout.conftest import TODAY, client_of
+from tests.factories.dropout import make_thresholds
+
+pytestmark = pytest.mark.django_db
+EARLIER = Thresholds(DEFAULTS | {Parameter.SILENCE_LOOK: 50})
+
+
+def refused(call, **kwargs):
+    with pytest.raises(Refused) as caught:
+        call(**kwargs)
+    return list(caught.value.decision.objections)
+
+
+def prepared(territory, by) -> ThresholdSet:
+    return write_thresholds(territory=territory, thresholds=EARLIER, why="Plus tôt.", by=by)
+
+
+def test_a_cite_that_has_set_none_uses_the_first_ones(territory):
+    assert thresholds_of(territory) == FIRST
+
+
+def test_both_sides_agree_and_the_thresholds_are_in_force(territory, claire, bruno):
+    draft = prepared(territory, claire)
+    once = agree_to_thresholds(draft=draft, version=draft.version, by=claire)
+    assert (once.state, thresholds_of(territory)) == (ThresholdState.DRAFT, FIRST)
+    twice = agree_to_thresholds(draft=once, version=draft.version, by=bruno)
+    assert (twice.state, twice.in_force_on, thresholds_of(territory)) == (
+        ThresholdState.IN_FORCE,
+        TODAY,
+        EARLIER,
+    )
+
+
+def test_new_thresholds_replace_those_before(territory, claire, bruno):
+    for value in (50, 55):
+        values = Thresholds(DEFAULTS | {Parameter.SILENCE_LOOK: value})
+        draft = write_thresholds(territory=territory, thresholds=values, why="Essai.", by=claire)
+        for user in (claire, bruno):
+            draft = agree_to_thresholds(draft=draft, version=draft.version, by=user)
+    assert list(ThresholdSet.objects.order_by("number").values_list("state", flat=True)) == [
+        ThresholdState.REPLACED,
+        ThresholdState.IN_FORCE,
+    ]
+
+
+def test_one_side_agrees_once_and_nobody_else_does(territory, claire, ines):
+    draft = prepared(territory, claire)
+    draft = agree_to_thresholds(draft=draft, version=draft.version, by=claire)
+    assert refused(agree_to_thresholds, draft=draft, version=draft.version, by=claire) == [
+        O.ALREADY_AGREED,
+    ]
+    assert O.CO_PILOTS_ONLY in refused(agree_to_thresholds, draft=draft, version=draft.version, by=ines.user)
+
+
+def test_changing_values_forgets_the_agreements(territory, claire, bruno):
+    draft = prepared(territory, claire)
+    draft = agree_to_thresholds(draft=draft, version=draft.version, by=claire)
+    other = Thresholds(DEFAULTS | {Parameter.SILENCE_LOOK: 45})
+    changed = write_thresholds(
+        territory=territory, thresholds=other, why="Non.", by=bruno, version=draft.version
+    )
+    assert changed.agreed_by_state is None
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "expected"),
+    [
+        (FIRST, [O.NOTHING_CHANGES]),
+        (Thresholds(DEFAULTS | {Parameter.NO_STEP: 1}), [O.OUT_OF_BOUNDS]),
+    ],
+)
+def test_what_is_not_kept(territory, claire, thresholds, expected):
+    assert (
+        refused(write_thresholds, territory=territory, thresholds=thresholds, why="x", by=claire) == expected
+    )
+
+
+def test_one_draft_at_a_time_and_an_abandoned_one_leaves_room(territory, claire, bruno):
+    draft = prepared(territory, claire)
+    again = refused(write_thresholds, territory=territory, thresholds=EARLIER, why="x", by=bruno)
+    assert again == [O.DRAFT_EXISTS]
+    abandon_thresholds(draft=draft, version=draft.version, by=bruno)
+    assert prepared(territory, bruno).number == 2
+
+
+def test_a_professional_prepares_none(territory, ines):
+    assert refused(write_thresholds, territory=territory, thresholds=EARLIER, why="x", by=ines.user) == [
+        O.NOT_YOURS_TO_PREPARE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (TODAY, TODAY),
+        (TODAY - timedelta(days=400), TODAY - timedelta(days=1)),
+        (date(2026, 3, 2), date(2026, 3, 1)),
+    ],
+)
+def test_the_past_is_tried_a_year_at_most(territory, claire, first, last):
+    draft = make_thresholds(territory, claire)
+    assert refused(ask_replay, thresholds=draft, first_on=first, last_on=last, by=claire) == [O.BAD_PERIOD]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_past_is_tried_by_the_worker_and_the_page_tells_it(territory, claire, pathway):
+    draft = make_thresholds(territory, claire)
+    client = client_of(claire)
+    asked = client.post(
+        reverse("dropout:replay-ask"), {"first_on": "2026-07-01", "last_on": "2026-11-26"}, follow=True
+    )
+    assert asked.status_code == 200
+    assert refused(
+        ask_replay, thresholds=draft, first_on=date(2026, 7, 1), last_on=date(2026, 7, 2), by=claire
+    ) == [O.ALREADY_RUNNING]
+    call_command("run_worker", "--until-empty")
+    replay = Replay.objects.get()
+    assert (replay.result["pathways"], replay.job_id) == (1, None)
+    page = client.get(reverse("dropout:replay", args=[replay.uuid])).content.decode()
+    assert "1 parcours relu" in page and "Toutes ensemble" in page
+
+
+def test_the_pages_prepare_agree_and_abandon(territory, claire, bruno):
+    client, write = client_of(claire), reverse("dropout:thresholds-write")
+    data = {str(parameter): value for parameter, value in EARLIER.values.items()}
+    data |= {"closed": "03/08/2026 – 21/08/2026\n", "why": "Plus tôt."}
+    bad = client.post(write, data | {"closed": "en août", "silence_watch": "5"})
+    assert bad.status_code == 200 and ThresholdSet.objects.count() == 0
+    assert "Ligne 1" in bad.content.decode()
+    client.post(write, data)
+    draft = ThresholdSet.objects.get()
+    assert draft.closed == [["2026-08-03", "2026-08-21"]]
+    page = client.get(reverse("dropout:thresholds")).content.decode()
+    assert "Donner mon accord" in page and "change" in page
+    client.post(reverse("dropout:thresholds-agree"), {"version": draft.version})
+    client_of(bruno).post(reverse("dropout:thresholds-agree"), {"version": draft.version})
+    assert ThresholdSet.objects.get().state == ThresholdState.IN_FORCE
+    assert client.get(reverse("dropout:thresholds-abandon")).status_code == 404
+
+
+def test_professionals_do_not_open_the_thresholds(territory, ines):
+    for name in ("thresholds", "thresholds-write", "figures"):
+        assert client_of(ines.user).get(reverse(f"dropout:{name}")).status_code == 403
