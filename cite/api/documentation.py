@@ -17,7 +17,7 @@ from cite.api.openapi import FORM, needs_key
 from cite.api.problems import PROBLEMS
 from cite.api.schemas import MAX_ITEMS
 from cite.api.v1 import api
-from cite.api.worked_example import worked_example
+from cite.api.worked_example import sheet_example, worked_example
 from cite.core.text import readable_size
 from cite.core.typography import typeset
 from cite.directory.queries.finding import CANDIDATES, MOST
@@ -79,6 +79,7 @@ class Documentation(Page):
         return {
             "endpoints": list(endpoints(site)),
             "example": list(worked_example(site)),
+            "sheet_example": list(sheet_example(site)),
             "meanings": meanings(),
             "problems": [
                 {"code": code.value, "title": f"{code.value} – {code.label} ({status})", "sentence": sentence}

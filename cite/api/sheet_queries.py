@@ -28,6 +28,7 @@ from cite.directory.rules.merging import merge
 from cite.directory.rules.written import settled
 from cite.directory.workflow import SERVICE
 from cite.tenancy.models import Territory
+from cite.territories.rules.geometry import zone_of
 
 OF_AUTHORS = ("submit", "take_back", "archive", "reopen")
 """The steps that an author takes; the others are those of moderators."""
@@ -72,11 +73,15 @@ def read_contents(fields: Contents, territory: Territory) -> tuple[dict[str, Any
     """Write what was sent as a version keeps it, and say field by field what cannot be read."""
     typed, errors = fields.model_dump(exclude_unset=True), []
     place = typed.pop("place", None)
+    has_position, position = "position" in typed, typed.pop("position", None)
     for name, value in typed.items():
         typed[name], decision = _read(name, value)
         errors += [error | {"field": f"fields.{name}"} for error in reasons_of(decision)]
     if place is not None:
         typed |= located(place, territory)
+    if has_position:
+        typed |= _point(position)
+        errors += [{"field": "fields.position"} | error for error in reasons_of(_in_france(position))]
     if typed.get("covers_all_districts"):
         typed["districts"] = []
     return typed, errors
@@ -117,6 +122,18 @@ def _standing(service: Service) -> dict[str, Any]:
         "shown_until": service.shown_until,
         "version": service.version,
     }
+
+
+def _point(position: Mapping[str, float] | None) -> dict[str, float | None]:
+    """Write a position as the map of addresses does: to some ten centimeters."""
+    if position is None:
+        return {"longitude": None, "latitude": None}
+    return {axis: round(degrees, 6) for axis, degrees in position.items()}
+
+
+def _in_france(position: Mapping[str, float] | None) -> Decision:
+    is_there = position is None or zone_of(position["longitude"], position["latitude"]) is not None
+    return unless(is_there, ContentObjection.OUTSIDE_FRANCE)
 
 
 def _read(name: str, value: Any) -> tuple[Any, Decision]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from cite.api.file_schemas import Identifier, Reason
 from cite.api.offer_schemas import Count, Pages, ServiceDetail
 from cite.api.part_schemas import Body, Email, Words
-from cite.api.schemas import Day, Text, Whole, WholeOrNone
+from cite.api.schemas import Day, Degrees, Text, Whole, WholeOrNone
 from cite.directory.enums import (
     AUDIENCES,
     FEES,
@@ -62,6 +62,13 @@ def _truth(what: str) -> Any:
     return Field(default=None, description=f"{what} null : pas su.")
 
 
+class Position(Body):
+    """Where a service is, on the map."""
+
+    longitude: Degrees = Field(ge=-180, le=180, description="Longitude en degrés (WGS 84).")
+    latitude: Degrees = Field(ge=-90, le=90, description="Latitude en degrés (WGS 84).")
+
+
 class Contents(Body):
     """What may be written of a sheet beside its name. What is not sent stays as it is."""
 
@@ -95,6 +102,11 @@ class Contents(Body):
         max_length=300,
         description="Adresse du lieu sur une ligne : numéro, rue, code postal, commune. Elle est cherchée sur la carte "
         "et remplit address, postal_code, commune_name, commune_code et la position. Vide : à distance.",
+    )
+    position: Position | None = Field(
+        default=None,
+        description="Le point du lieu, si vous le connaissez mieux que la carte : il l’emporte sur celui que donne "
+        "« place ». null : pas de point.",
     )
     address_extra: Text = Field(default="", max_length=300, description="Étage, entrée, arrêt de tram.")
     without_car: bool | None = _truth("Accessible sans voiture.")

@@ -66,6 +66,17 @@ PUT_BACK = NoticeKind(
     ),
     fields=_SHEET,
 )
+AUDIO_SET_ASIDE = NoticeKind(
+    key="directory.audio_set_aside",
+    label=_("Un enregistrement de votre fiche est écarté"),
+    category=_OFFER,
+    subject=_("« {service} » : un enregistrement est écarté"),
+    body=_(
+        "Bonjour {recipient},\n\nUn enregistrement de la fiche « {service} » n’est pas donné à écouter au public. La "
+        "raison est écrite sur cette page : déposez-en un autre.\n\n{link}"
+    ),
+    fields=_SHEET,
+)
 STILL_TRUE = NoticeKind(
     key="directory.still_true",
     label=_("Votre fiche va cesser d’être visible"),
@@ -109,7 +120,7 @@ OVERLAP_JUDGED = NoticeKind(
 )
 
 _CALLS = _("Rappels")
-_PROMISE = {"district": "Montreynaud", "before": "mardi 18 h"}
+_PROMISE = {"district": "Montreynaud (Saint-Étienne)", "before": "mardi 18 h"}
 
 CALL_ASKED = NoticeKind(
     key="directory.call_asked",
@@ -209,6 +220,7 @@ NOTICES = (
     PUBLISHED,
     RETURNED,
     PUT_BACK,
+    AUDIO_SET_ASIDE,
     STILL_TRUE,
     HIDDEN,
     OVERLAP_JUDGED,

@@ -9,7 +9,7 @@ from django_tasks import task
 
 from cite.core.dates import now, today
 from cite.core.periodic import periodic
-from cite.directory.operations import callbacks, freshness, searches, selections
+from cite.directory.operations import audio, callbacks, embedding, freshness, searches, selections
 from cite.directory.operations.importing import run_import
 from cite.directory.operations.indexing import catch_up_search
 from cite.directory.queries.searches import people_to_tell
@@ -87,6 +87,18 @@ def forget_old_selections() -> int:
     for territory in Territory.objects.all():
         with scope(territory=territory):
             forgotten += selections.forget_removed_selections(territory=territory, at=now())
+    return forgotten
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def forget_what_was_removed() -> int:
+    """Erase the recordings and the names of sites that were taken away a month ago, in every Cité."""
+    forgotten = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            forgotten += audio.forget_removed_audios(territory=territory, at=now())
+            forgotten += embedding.forget_removed_sites(territory=territory, at=now())
     return forgotten
 
 

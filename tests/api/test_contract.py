@@ -40,8 +40,6 @@ BEYOND_A_SCHEMA = {
     "attach_document",
     "attach_report_document",
     "save_report_fields",
-    "begin_sheet",
-    "write_sheet",
 }
 """A schema cannot say that a name comes once, that a form has its file and no field more, nor what an e-mail address
 is here: 422 is right there."""

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from cite.api.openapi import EXAMPLES, needs_key, openapi_text
 from cite.api.problems import PROBLEMS
 from cite.api.v1 import api as described
-from cite.api.worked_example import worked_example
+from cite.api.worked_example import sheet_example, worked_example
 from cite.core.typography import typeset
 from cite.territories.enums import Status
 from tests.factories.api import make_examples
@@ -149,3 +149,25 @@ def test_the_worked_example_is_played_as_it_is_written(loaded, api, token):
         assert f'http://testserver/api/v1/{step.path}"' in step.command
     last = [statuses.pop(f"applications/$DOSSIER/{name}") for name in ("finish", "deposit")]
     assert (last, set(statuses.values())) == ([409, 409], {200})
+
+
+def test_the_example_of_a_sheet_is_played_as_it_is_written(loaded, api, token):
+    """It is proposed at the end, and lacks nothing; nobody has read it yet."""
+    kept, answers = {}, {}
+    headers = {"Authorization": f"Bearer {token}"}
+    for step in sheet_example("http://testserver"):
+        fill = lambda text: re.sub(r"\$([A-Z]+)", lambda found: str(kept[found[1]]), text)  # noqa: E731
+        body = json.loads(fill(json.dumps(step.body).replace('"$VERSION"', "$VERSION")))
+        given = {} if step.path == "vocabulary" else headers
+        answer = api.send(step.method.lower(), fill(step.path), body, **given)
+        name, where = step.keep
+        if name:
+            kept[name] = answer.json()[where.removeprefix(".")]
+        answers[step.title] = answer
+        assert ("Bearer" in step.command) == (step.path != "vocabulary")
+    last = answers.pop("Dire qu’elle est toujours vraie")
+    assert (last.status_code, {answer.status_code for answer in answers.values()}) == (409, {200})
+    assert answers["Lire ce qui manque"].json()["lacks"] == []
+    assert answers["Suivre"].json()["sheets"][0]["state"] == "submitted"
+    position = answers["La compléter"].json()
+    assert (position["longitude"], position["latitude"]) == (4.3878, 45.4397)

@@ -172,6 +172,19 @@ def test_what_means_nothing_is_named(ask, sheet, fields, status, field):
     assert ServiceVersion.objects.count() == 1
 
 
+def test_a_position_prevails_over_the_map_and_stays_in_france(ask, sheet):
+    path = f"sheets/{sheet['id']}"
+    here = {"longitude": 4.38781234, "latitude": 45.43}
+    written = told(ask("patch", path, {"seen": 1, "fields": {"place": "ailleurs", "position": here}}))
+    assert (written["longitude"], written["latitude"]) == (4.387812, 45.43)
+    turned = {"longitude": 45.43, "latitude": 4.3878}
+    assert refused(ask("patch", path, {"seen": 2, "fields": {"position": turned}})) == ["outside_france"]
+    for wrong in ({"longitude": 4.4}, {"longitude": 4.4, "latitude": 91}, [4.4, 45.4]):
+        assert ask("patch", path, {"seen": 2, "fields": {"position": wrong}}).status_code == 422
+    gone = told(ask("patch", path, {"seen": 2, "fields": {"position": None}}))
+    assert (gone["longitude"], gone["latitude"]) == (None, None)
+
+
 def test_every_field_is_written_and_read_back(ask, sheet):
     fields = {
         "name": "Permis, pas à pas",

@@ -1,5 +1,7 @@
 """Recordings of a sheet: what is kept, who hears it when, what takes whose place."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from cite.directory.operations import audio as operations
 from cite.directory.rules.ranges import part_of
 from cite.files.enums import ScanState, UploadObjection
 from cite.files.models import StoredFile
+from cite.notifications.models import Message
 from tests.factories.directory import MP3, make_audio
 from tests.factories.files import make_upload
 
@@ -195,3 +198,40 @@ def test_there_are_not_too_many_in_a_day_nor_on_a_closed_sheet(draft, yanis):
     Service.objects.filter(pk=draft.pk).update(state="archived")
     draft.refresh_from_db()
     assert refusal(add, draft, yanis) == [LifeObjection.CLOSED]
+
+
+@db
+def test_what_is_set_aside_says_why_and_does_not_come_back_by_itself(draft, yanis, claire):
+    audio = add(draft, yanis)
+    set_aside = operations.set_aside_audio
+    assert refusal(set_aside, audio=audio, version=1, words="Trop fort.", by=yanis) != []
+    assert refusal(set_aside, audio=audio, version=1, words="  ", by=claire) == [LifeObjection.WORDS_MISSING]
+    assert refusal(set_aside, audio=audio, version=9, words="Trop fort.", by=claire) == [
+        SaveObjection.CHANGED_MEANWHILE
+    ]
+    operations.accept_audio(audio=audio, version=1, by=claire)
+    for _time in range(2):
+        set_aside(audio=audio, version=2, words=" Trop fort. ", by=claire)
+    audio = ServiceAudio.objects.select_related("service").get()
+    assert (audio.set_aside_because, audio.accepted_at, audio.removed_at is None) == (
+        "Trop fort.",
+        None,
+        False,
+    )
+    assert refusal(operations.restore_audio, audio=audio, by=yanis) == [AudioObjection.SET_ASIDE]
+    told = Message.objects.filter(kind="directory.audio_set_aside")
+    assert {message.recipient for message in told} == {yanis}
+    assert "Trop fort" not in told.first().body
+    assert Entry.objects.filter(action="directory.set_aside_audio").count() == 1
+
+
+@db
+def test_what_was_taken_off_a_month_ago_is_forgotten(draft, yanis, territory):
+    kept, gone = add(draft, yanis), add(draft, yanis, language="tr", transcript="Merhaba")
+    operations.remove_audio(audio=gone, by=yanis)
+    after = gone.created_at + timedelta(days=30)
+    assert operations.forget_removed_audios(territory=territory, at=after - timedelta(hours=1)) == 0
+    assert operations.forget_removed_audios(territory=territory, at=after + timedelta(hours=1)) == 1
+    assert list(ServiceAudio.objects.all()) == [kept]
+    assert Entry.objects.filter(action="directory.forget_audio").count() == 1
+    assert operations.forget_removed_audios(territory=territory, at=after + timedelta(hours=1)) == 0

@@ -274,9 +274,34 @@ def test_the_person_on_duty_calls_and_the_number_is_gone(client, territory, mont
         page = client.get(address).content.decode()
         assert f'href="tel:{PHONE}"' in page
         assert NAME in client.get("/offre/rappels/").content.decode()
-        client.post(address, {"version": callback.version, "outcome": "answered"})
-        assert client.get(address).status_code == 404
+        outcome = {"version": callback.version, "outcome": "answered"}
+        client.post(address, outcome)
         assert NAME not in client.get("/offre/rappels/").content.decode()
+        for closed in (client.get(address), client.post(address, outcome)):
+            page = closed.content.decode()
+            assert (closed.status_code, PHONE in page, NAME in page) == (410, False, False)
+            assert "Le numéro et le prénom ont été effacés le" in page
+            assert "Jointe, réponse donnée" in page
+
+
+def test_whoever_takes_part_in_no_duty_learns_nothing_of_a_closed_request(
+    client, territory, montreynaud, shift, nadia, claire
+):
+    ask(territory, montreynaud)
+    callback = Callback.objects.get()
+    with time_machine.travel(TUESDAY_16 - timedelta(hours=1), tick=False):
+        client.force_login(nadia.user)
+        address = reverse("directory:call", args=[callback.uuid])
+        client.post(address, {"version": callback.version, "outcome": "answered"})
+        client.force_login(claire)
+        assert client.get(address).status_code == 404
+
+
+def test_messages_name_the_district_and_its_commune(territory, montreynaud, shift):
+    ask(territory, montreynaud)
+    told = Message.objects.get()
+    assert f"{montreynaud.label} (" in told.subject
+    assert montreynaud.full_label in told.body
 
 
 def test_managers_never_read_a_number(client, territory, montreynaud, shift, claire):

@@ -1,5 +1,7 @@
 """Who chooses the sites that show the search, and how many there may be."""
 
+from datetime import timedelta
+
 import pytest
 from django_scopes import scope
 
@@ -10,6 +12,7 @@ from cite.directory.models import PartnerSite
 from cite.directory.operations import embedding
 from cite.directory.queries.embedding import embedding_hosts
 from cite.directory.rules.finding import host_of
+from cite.directory.tasks import forget_what_was_removed
 from tests.factories.actors import make_administrator
 from tests.factories.directory import make_partner_site
 from tests.factories.organizations import make_partner
@@ -123,3 +126,15 @@ def test_a_site_of_another_cite_shows_nothing_here(territory, other_territory, c
     with scope(territory=other_territory):
         make_partner_site(other_territory)
     assert embedding_hosts(territory) == []
+
+
+def test_the_name_of_a_site_taken_out_a_month_ago_is_forgotten(territory, claire):
+    kept, gone = make_partner_site(territory), make_partner_site(territory, "www.ancien-exemple.fr")
+    embedding.remove_partner_site(site=gone, by=claire)
+    gone.refresh_from_db()
+    after = gone.removed_at + embedding.KEPT_ONCE_REMOVED
+    assert embedding.forget_removed_sites(territory=territory, at=after) == 0
+    assert embedding.forget_removed_sites(territory=territory, at=after + timedelta(hours=1)) == 1
+    assert list(PartnerSite.objects.all()) == [kept]
+    assert Entry.objects.filter(action="directory.forget_partner_site").count() == 1
+    assert forget_what_was_removed.func() == 0

@@ -36,6 +36,7 @@ EXAMPLES = examples.EXAMPLES | {
     f"{_SHEET}entrees/<uuid:intake>/": Example(of("draft_service", intake="intake"), _WRITERS),
     f"{_SHEET}entrees/<uuid:intake>/retirer/": Example(of("draft_service", intake="intake"), _WRITERS),
     f"{_SHEET}son/": Example(of("draft_service"), _WRITERS),
+    f"{_SHEET}son/<uuid:audio>/ecarter/": Example(of("service", audio="service_audio"), MANAGERS),
     f"{_SHEET}son/<uuid:audio>/accepter/": Example(of("service", audio="service_audio"), MANAGERS),
     **{
         f"{_SHEET}son/<uuid:audio>/{page}/": Example(of("service", audio="service_audio"), _WRITERS)

@@ -19,6 +19,8 @@ class AudioAct(models.TextChoices):
     ACCEPT = "directory.accept_audio", _("a accepté l’enregistrement d’une fiche de service")
     REMOVE = "directory.remove_audio", _("a retiré l’enregistrement d’une fiche de service")
     RESTORE = "directory.restore_audio", _("a remis l’enregistrement d’une fiche de service")
+    SET_ASIDE = "directory.set_aside_audio", _("a écarté l’enregistrement d’une fiche de service")
+    FORGET = "directory.forget_audio", _("a effacé un enregistrement retiré depuis un mois")
 
 
 class AudioObjection(models.TextChoices):
@@ -36,6 +38,10 @@ class AudioObjection(models.TextChoices):
     NOT_EXAMINED = (
         "not_examined",
         _("L’antivirus n’a pas encore examiné cet enregistrement. Réessayez dans un moment."),
+    )
+    SET_ASIDE = (
+        "set_aside",
+        _("Un copilote l’a écarté. Lisez pourquoi, puis déposez un autre enregistrement."),
     )
     REMOVED = "removed", _("Cet enregistrement a été retiré. Rechargez la page.")
     ERASED = "erased", _("Cet enregistrement a été effacé depuis. Déposez-le à nouveau.")

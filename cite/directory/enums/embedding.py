@@ -17,6 +17,7 @@ class EmbeddingAct(models.TextChoices):
         "directory.restore_partner_site",
         _("a remis un site qui montrait la recherche de services"),
     )
+    FORGET_SITE = "directory.forget_partner_site", _("a effacé un site retiré depuis un mois")
 
 
 @about_access("NOT_YOURS")

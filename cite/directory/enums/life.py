@@ -118,6 +118,12 @@ class ContentObjection(models.TextChoices):
             "Cette adresse n’est pas celle d’une page. Copiez-la en entier depuis votre navigateur : https://…"
         ),
     )
+    OUTSIDE_FRANCE = (
+        "outside_france",
+        _(
+            "Ce point n’est pas en France. Vérifiez la longitude et la latitude : elles sont souvent inversées."
+        ),
+    )
     TOO_LONG = (
         "too_long",
         _(

@@ -14,7 +14,8 @@ from cite.tenancy.models import TerritoryScopedModel
 class ServiceAudio(TerritoryScopedModel, VersionedModel):
     """A short recording about a service, in one language, with what it says in writing.
 
-    It waits until a moderator has heard it. What is removed stays a while, to be put back.
+    It waits until a moderator has heard it. What is removed stays a while, to be put back; what a moderator set aside
+    says why, for its author.
     """
 
     service = models.ForeignKey(
@@ -35,6 +36,7 @@ class ServiceAudio(TerritoryScopedModel, VersionedModel):
     )
     accepted_at = models.DateTimeField(_("écouté et accepté le"), null=True, blank=True)
     removed_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
+    set_aside_because = models.TextField(_("pourquoi il est écarté"), max_length=1000, blank=True, default="")
 
     class Meta:
         verbose_name = _("enregistrement d’une fiche")
@@ -45,6 +47,11 @@ class ServiceAudio(TerritoryScopedModel, VersionedModel):
                 fields=["service", "language"],
                 condition=models.Q(accepted_at__isnull=False, removed_at__isnull=True),
                 name="directory_serviceaudio_one_shown",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_because="")
+                | models.Q(removed_at__isnull=False, accepted_at__isnull=True),
+                name="directory_serviceaudio_set_aside_is_heard_by_nobody",
             ),
         ]
 

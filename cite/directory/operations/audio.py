@@ -1,8 +1,8 @@
-"""Recordings of a sheet: added, heard and accepted, removed, put back."""
+"""Recordings of a sheet: added, heard and accepted, set aside with a reason, removed, put back, forgotten."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -14,6 +14,8 @@ from cite.core.journal import record
 from cite.directory.enums.audio import AUDIO_LANGUAGES, AudioAct, AudioObjection
 from cite.directory.enums.life import LifeObjection
 from cite.directory.models import Service, ServiceAudio
+from cite.directory.notices import AUDIO_SET_ASIDE
+from cite.directory.operations.life import tell_authors
 from cite.directory.operations.writing import lock, tell_moderators
 from cite.directory.permissions import can_moderate, can_write_service
 from cite.directory.workflow import WRITABLE
@@ -22,13 +24,14 @@ from cite.files.models import StoredFile
 from cite.files.operations import expire_file, keep_file_until, store_upload
 from cite.files.permissions import can_hand_over
 from cite.files.rules import UploadPolicy
+from cite.tenancy.models import Territory
 
 AUDIO_PURPOSE = "directory.audio"
 POLICY = UploadPolicy(max_bytes=3_000_000, kinds=frozenset({FileKind.MP3, FileKind.M4A, FileKind.OGG}))
 """Three minutes at the usual quality of a voice, with room to spare."""
 MOST_A_DAY = 20
 KEPT_ONCE_REMOVED = timedelta(days=30)
-LONGEST_TRANSCRIPT = 3000
+LONGEST_TRANSCRIPT, LONGEST_REASON = 3000, 1000
 
 
 def add_audio(
@@ -87,6 +90,27 @@ def accept_audio(*, audio: ServiceAudio, version: int, by: User) -> ServiceAudio
 
 
 @transaction.atomic
+def set_aside_audio(*, audio: ServiceAudio, version: int, words: str, by: User) -> ServiceAudio:
+    """Let nobody hear a recording, and tell its authors why; twice is once.
+
+    Raises:
+        Refused: not hers to hear first, no reason, or changed meanwhile.
+    """
+    service = lock(audio.service)
+    require(can_moderate(by, service.territory))
+    found = ServiceAudio.objects.select_related("file").get(pk=audio.pk)
+    if found.removed_at is not None:
+        return found
+    require(unless(bool(words.strip()), LifeObjection.WORDS_MISSING))
+    locked = ServiceAudio.locked(pk=audio.pk, version=version)
+    locked.accepted_at, locked.set_aside_because = None, words.strip()[:LONGEST_REASON]
+    _take_off(locked)
+    record(AudioAct.SET_ASIDE, by=by, target=service, changes={"language": (locked.language, None)})
+    tell_authors(service, AUDIO_SET_ASIDE, besides=by, page="audios")
+    return locked
+
+
+@transaction.atomic
 def remove_audio(*, audio: ServiceAudio, by: User) -> None:
     """Take a recording off the sheet; it may be put back while its file is kept. Twice is once.
 
@@ -106,13 +130,14 @@ def restore_audio(*, audio: ServiceAudio, by: User) -> None:
     """Put a recording back as it was.
 
     Raises:
-        Refused: not hers to write, erased since, or another took its place.
+        Refused: not hers to write, set aside by a moderator, erased since, or another took its place.
     """
     service = lock(audio.service)
     require(can_write_service(by, service))
     audio = ServiceAudio.objects.select_related("file").get(pk=audio.pk)
     if audio.removed_at is None:
         return
+    require(unless(not audio.set_aside_because, AudioObjection.SET_ASIDE))
     was_heard = audio.accepted_at is not None
     others = ServiceAudio.objects.filter(
         service=service, language=audio.language, removed_at=None, accepted_at__isnull=not was_heard
@@ -125,6 +150,22 @@ def restore_audio(*, audio: ServiceAudio, by: User) -> None:
     audio.removed_at = None
     audio.save_next_version()
     record(AudioAct.RESTORE, by=by, target=service, changes={"language": (None, audio.language)})
+
+
+@transaction.atomic
+def forget_removed_audios(*, territory: Territory, at: datetime) -> int:
+    """Erase what was taken off a month ago, with what it said; tells how many."""
+    old = ServiceAudio.objects.filter(territory=territory, removed_at__lt=at - KEPT_ONCE_REMOVED)
+    rows = (
+        old.select_for_update(of=("self",), no_key=True)
+        .select_related("service")
+        .order_by("service_id", "pk")
+    )
+    gone = list(rows)
+    for audio in gone:
+        record(AudioAct.FORGET, target=audio.service, changes={"language": (audio.language, None)})
+    old.filter(pk__in=[audio.pk for audio in gone]).delete()
+    return len(gone)
 
 
 @transaction.atomic

@@ -187,6 +187,7 @@ def remind_calls(*, territory: Territory, at: datetime) -> int:
     rows = due.select_for_update(of=("self",), no_key=True).select_related(
         "territory", "district", "assigned_to__user"
     )
+    rows = rows.prefetch_related("district__communes")
     sent = 0
     for callback in rows.order_by("pk"):
         moments = (callback.remind_person_at, callback.remind_deputy_at, callback.remind_coordination_at)
@@ -258,7 +259,7 @@ def _tell(callback: Callback, kind: NoticeKind, to: User, *, path: str = "") -> 
             territory=callback.territory,
             to=to,
             fields={
-                "district": callback.district.label,
+                "district": callback.district.full_label,  # two of them may bear one name
                 "before": moment_text(callback.promised_before, FRENCH),
             },
             path=path or reverse("directory:call", args=[callback.uuid]),

@@ -1,6 +1,8 @@
-"""Writes about the sites that show the search of services: added, removed, put back."""
+"""Writes about the sites that show the search of services: added, removed, put back, forgotten."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +20,7 @@ from cite.tenancy.models import Territory
 
 MOST_SITES = 50
 MOST_OF_ONE = 5
+KEPT_ONCE_REMOVED = timedelta(days=30)
 
 
 @transaction.atomic
@@ -74,6 +77,16 @@ def restore_partner_site(*, site: PartnerSite, by: User) -> None:
         known.removed_at = None
         known.save()
         record(EmbeddingAct.RESTORE_SITE, by=by, target=known)
+
+
+@transaction.atomic
+def forget_removed_sites(*, territory: Territory, at: datetime) -> int:
+    """Erase the names of sites taken out a month ago; tells how many."""
+    gone = list(_counted_alone(territory).filter(removed_at__lt=at - KEPT_ONCE_REMOVED))
+    for site in gone:
+        record(EmbeddingAct.FORGET_SITE, target=site)
+        site.delete()
+    return len(gone)
 
 
 def _counted_alone(territory: Territory) -> QuerySet[PartnerSite]:

@@ -78,7 +78,7 @@ def publish_sheet(*, service: Service, version: int, by: User) -> Service:
     _move(locked, "publish", DirectoryAct.PUBLISH, by=by)
     _mark_reviewed(locked, by)
     until = date_format(locked.shown_until, "j F Y")
-    _tell_authors(locked, PUBLISHED, besides=by, until=until)
+    tell_authors(locked, PUBLISHED, besides=by, until=until)
     return locked
 
 
@@ -95,7 +95,7 @@ def return_sheet(*, service: Service, version: int, words: str, by: User) -> Ser
     require(can_moderate(by, locked.territory))
     require(unless(bool(words.strip()), LifeObjection.WORDS_MISSING))
     _move(locked, "return", DirectoryAct.RETURN, by=by, words=words)
-    _tell_authors(locked, RETURNED, besides=by)
+    tell_authors(locked, RETURNED, besides=by)
     return locked
 
 
@@ -165,7 +165,7 @@ def put_back_sheet(*, service: Service, version: int, words: str, by: User) -> S
     keep_contents(locked, reviewed.facts, by=by, on=today(), is_reviewed=True)
     note_step(locked, SheetStep.PUT_BACK, by=by, words=words)
     record(DirectoryAct.PUT_BACK, by=by, target=locked)
-    _tell_authors(locked, PUT_BACK, besides=by)
+    tell_authors(locked, PUT_BACK, besides=by)
     return locked
 
 
@@ -224,7 +224,10 @@ def _mark_reviewed(service: Service, by: User) -> None:
     latest.save()
 
 
-def _tell_authors(service: Service, kind: NoticeKind, *, besides: User, **fields: str) -> None:
+def tell_authors(
+    service: Service, kind: NoticeKind, *, besides: User, page: str = "sheet", **fields: str
+) -> None:
+    """Tell those who write a sheet, but whoever acts; `page`: the one of the sheet to open."""
     for person in authors_of(service):
         if person.pk != besides.pk:
             notify(
@@ -232,6 +235,6 @@ def _tell_authors(service: Service, kind: NoticeKind, *, besides: User, **fields
                 territory=service.territory,
                 to=person,
                 fields={"service": service.name, **fields},
-                path=reverse("directory:sheet", args=[service.uuid]),
+                path=reverse(f"directory:{page}", args=[service.uuid]),
                 about=f"service:{service.uuid}",
             )

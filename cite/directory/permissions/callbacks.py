@@ -95,6 +95,15 @@ def visible_callbacks(user: User, territory: Territory | None) -> QuerySet[Callb
     )
 
 
+def closed_callbacks(user: User, territory: Territory | None) -> QuerySet[Callback]:
+    """List the requests that are over, for the people who may have been told of them: nothing of anybody is left."""
+    if territory is None or not can_work_here(user, territory):
+        return Callback.objects.none()
+    if not team_of(territory).filter(user=user).exists():
+        return Callback.objects.none()
+    return Callback.objects.filter(territory=territory, state=CallbackState.CLOSED)
+
+
 def movable_callbacks(user: User, territory: Territory | None) -> QuerySet[Callback]:
     """List the open requests she may hand over: those she reads; all of them, unread, for managers."""
     if can_follow(user, territory):

@@ -50,6 +50,13 @@ def audios_of(service: Service, *, language: Language) -> Sequence[Heard]:
     ]
 
 
+def set_aside_of(service: Service, *, language: Language) -> Sequence[tuple[str, ServiceAudio]]:
+    """List what a moderator set aside, the latest first, each with the name of its language. One query."""
+    rows = ServiceAudio.objects.filter(service=service).exclude(set_aside_because="")
+    names = Locale.parse(language.locale).languages
+    return [(names.get(row.language, row.language), row) for row in rows.order_by("-removed_at", "-pk")]
+
+
 def heard(audio: ServiceAudio, service: Service, language: Language) -> Heard:
     """Offer a recording, its language named in that of the page."""
     names = Locale.parse(language.locale).languages

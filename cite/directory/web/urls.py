@@ -58,6 +58,9 @@ urlpatterns = [
     path("services/<uuid:uuid>/son/<uuid:audio>/", audio.AudioBytes.as_view(), name="audio"),
     path("fiches/<uuid:uuid>/son/", audio.Audios.as_view(), name="audios"),
     path("fiches/<uuid:uuid>/son/<uuid:audio>/accepter/", audio.AcceptAudio.as_view(), name="audio-accept"),
+    path(
+        "fiches/<uuid:uuid>/son/<uuid:audio>/ecarter/", audio.SetAsideAudio.as_view(), name="audio-set-aside"
+    ),
     path("fiches/<uuid:uuid>/son/<uuid:audio>/retirer/", audio.RemoveAudio.as_view(), name="audio-remove"),
     path("fiches/<uuid:uuid>/son/<uuid:audio>/remettre/", audio.RestoreAudio.as_view(), name="audio-restore"),
     path("fiches/<uuid:uuid>/entrees/", writing.Intakes.as_view(), name="intakes"),

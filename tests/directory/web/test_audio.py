@@ -134,6 +134,26 @@ def test_a_carrier_adds_one_a_moderator_accepts_it_and_it_is_removed_and_put_bac
     assert len(heard_on(client, shown)[0]) == 1
 
 
+def test_a_moderator_sets_one_aside_and_its_author_reads_why(client, shown, yanis, claire):
+    audio = make_audio(shown)
+    address = f"/offre/fiches/{shown.uuid}/son/"
+    aside = f"{address}{audio.uuid}/ecarter/"
+    client.force_login(yanis)
+    assert (aside in client.get(address).content.decode(), client.get(aside).status_code) == (False, 403)
+    client.force_login(claire)
+    review = f"/offre/fiches/{shown.uuid}/relire/"
+    assert aside in client.get(review).content.decode()
+    empty = client.post(aside, {"version": 1, "words": ""})
+    assert (empty.status_code, ServiceAudio.objects.get().removed_at) == (200, None)
+    for _time in range(2):
+        assert client.post(aside, {"version": 1, "words": "On entend mal."})["Location"] == review
+    assert bytes_of(audio) not in client.get(review).content.decode()
+    client.force_login(yanis)
+    page = client.get(address).content.decode()
+    assert ("Écartés par un copilote" in page, "On entend mal." in page) == (True, True)
+    assert heard_on(client, shown)[0] == []
+
+
 def test_what_was_typed_is_kept_where_the_file_is_refused(client, shown, yanis):
     client.force_login(yanis)
     given = {"language": "ar", "transcript": "مرحبا", "recording": make_upload(b"<html>", "voix.mp3")}

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.directory.enums.audio import AUDIO_LANGUAGES
-from cite.directory.operations.audio import LONGEST_TRANSCRIPT, POLICY
-from cite.ui.forms import FileField, Form
+from cite.directory.operations.audio import LONGEST_REASON, LONGEST_TRANSCRIPT, POLICY
+from cite.ui.forms import FileField, Form, VersionForm
 
 
 class AudioForm(Form):
@@ -25,4 +25,17 @@ class AudioForm(Form):
         help_text=_("Mot pour mot, dans la langue parlée : les personnes sourdes le liront."),
         max_length=LONGEST_TRANSCRIPT,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+
+
+class SetAsideForm(VersionForm):
+    """Why a recording is not for the public."""
+
+    words = forms.CharField(
+        label=_("Pourquoi ?"),
+        help_text=_(
+            "Qui l’a déposé le lira : dites ce qu’il faut changer. N’écrivez le nom d’aucun habitant."
+        ),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )

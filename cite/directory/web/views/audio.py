@@ -18,9 +18,9 @@ from cite.directory.models import Service, ServiceAudio
 from cite.directory.operations import audio as operations
 from cite.directory.permissions import can_moderate
 from cite.directory.permissions.audio import can_hear, public_audios
-from cite.directory.queries.audio import audios_of
+from cite.directory.queries.audio import audios_of, set_aside_of
 from cite.directory.rules.ranges import part_of
-from cite.directory.web.forms.audio import AudioForm
+from cite.directory.web.forms.audio import AudioForm, SetAsideForm
 from cite.directory.web.views.base import OpenSheetPage, ServicePage
 from cite.files.enums import FilesAct
 from cite.files.models import StoredFile
@@ -95,6 +95,7 @@ class Audios(OpenSheetPage, FormPage):
             "service": self.service,
             "tabs": self.tabs(),
             "audios": audios_of(self.service, language=FRENCH),
+            "set_aside": set_aside_of(self.service, language=FRENCH),
             "moderates": bool(can_moderate(self.request.user, self.service.territory)),
         }
 
@@ -114,16 +115,21 @@ def _page_of(service: Service) -> str:
     return reverse("directory:audios", args=[service.uuid])
 
 
-class _AudioAction(ActionPage):
-    """One button about a recording."""
+class _AboutAudio:
+    """A page about one recording of a sheet."""
 
     service: Service
+    kwargs: dict[str, Any]
 
     @cached_property
     def audio(self) -> ServiceAudio:
         """The recording named in the address."""
         rows = ServiceAudio.objects.filter(service=self.service).select_related("file", "service")
         return get_object_or_404(rows, uuid=self.kwargs["audio"])
+
+
+class _AudioAction(_AboutAudio, ActionPage):
+    """One button about a recording."""
 
     @property
     def back(self) -> str:
@@ -178,3 +184,35 @@ class AcceptAudio(ServicePage, _AudioAction):
         form = VersionForm(self.request.POST)
         seen = form.cleaned_data["version"] if form.is_valid() else 0
         operations.accept_audio(audio=self.audio, version=seen, by=self.request.user)
+
+
+class SetAsideAudio(_AboutAudio, ServicePage, FormPage):
+    """A moderator does not let the public hear it, and says why to its authors."""
+
+    title = _("Écarter un enregistrement")
+    template_name = "directory/question.html"
+    form_class = SetAsideForm
+    success_message = _("L’enregistrement est écarté. Ses auteurs sont prévenus et lisent votre raison.")
+
+    def may(self, service: Service) -> Decision:
+        """Only those who read sheets before the public."""
+        return can_moderate(self.request.user, service.territory)
+
+    @property
+    def success_url(self) -> str:
+        """Go back to the reading."""
+        return reverse("directory:review", args=[self.service.uuid])
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version was heard."""
+        return {"version": self.audio.version}
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what the button does."""
+        lead = _("Plus personne ne l’entend. Ses auteurs lisent votre raison et en déposent un autre.")
+        submit = _("Écarter l’enregistrement")
+        return {"lead": lead, "submit": submit, "cancel_url": self.success_url}
+
+    def perform(self, form: SetAsideForm) -> None:
+        """Set the version that was heard aside."""
+        operations.set_aside_audio(audio=self.audio, by=self.request.user, **form.cleaned_data)

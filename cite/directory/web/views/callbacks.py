@@ -25,6 +25,7 @@ from cite.directory.permissions.callbacks import (
     can_call,
     can_follow,
     can_hand_over,
+    closed_callbacks,
     movable_callbacks,
     visible_callbacks,
 )
@@ -94,14 +95,36 @@ class Call(FormPage):
 
     @cached_property
     def callback(self) -> Callback:
-        """The request named in the address, as long as it is hers to answer and not over."""
-        rows = visible_callbacks(self.request.user, self.request.territory)
-        rows = rows.select_related("district", "territory", "assigned_to__user")
-        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+        """The request named in the address: hers to answer, or over, and then nothing of anybody is left in it."""
+        related = ("district", "territory", "assigned_to__user")
+        asked = {"uuid": self.kwargs["uuid"]}
+        user, territory = self.request.user, self.request.territory
+        found = visible_callbacks(user, territory).select_related(*related).filter(**asked).first()
+        return found or get_object_or_404(closed_callbacks(user, territory).select_related(*related), **asked)
 
     def get_title(self) -> str:
         """Name the district: the title stays in the history of the browser."""
-        return _now("Rappeler une personne de %(district)s") % {"district": self.callback.district.full_label}
+        named = {"district": self.callback.district.full_label}
+        if not self.callback.is_open:
+            return _now("Demande close : %(district)s") % named
+        return _now("Rappeler une personne de %(district)s") % named
+
+    def get_template_names(self) -> list[str]:
+        """Say that it is over where it is: messages lead here for a long time."""
+        return [self.template_name if self.callback.is_open else "directory/call_closed.html"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show whom to call; what is over is gone."""
+        return super().get(request, *args, **kwargs) if self.callback.is_open else self._show_closed()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Note what came of the call; noted twice, it is over."""
+        return super().post(request, *args, **kwargs) if self.callback.is_open else self._show_closed()
+
+    def _show_closed(self) -> HttpResponseBase:
+        response = self.show(form=None)
+        response.status_code = 410
+        return response
 
     def get_initial(self) -> dict[str, Any]:
         """Note which version is shown."""
@@ -119,8 +142,14 @@ class Call(FormPage):
         return super().show(**extra)
 
     def get_context(self) -> dict[str, Any]:
-        """Say whom, in which language, and how."""
+        """Say whom, in which language, and how; or that it is over, and since when."""
         callback, at = self.callback, now()
+        if not callback.is_open:
+            return {
+                "ending": callback.get_ending_display(),
+                "erased_at": callback.erased_at,
+                "has_more": self._has_more(),
+            }
         label, tone = standing(callback, at)
         deputy, charged = deputy_of(callback), callback.assigned_to.user if callback.assigned_to else None
         stands_in = deputy is not None and deputy.user == self.request.user
