@@ -1,15 +1,14 @@
-"""The demonstration: one person per role where that role fits; run again, it changes nothing."""
+"""The demonstration: a call, its files and the offer at every moment of their lives; run again, it changes nothing."""
+
+from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django_scopes import scope
 
-from cite.accounts.enums import CO_PILOTS, Role
-from cite.accounts.models import User
-from cite.accounts.permissions import roles_of
-from cite.actors.models import Commitment, CommitmentText, Invitation, Membership, Partner
-from cite.actors.permissions.people import can_see_residents
-from cite.actors.rules.roles import fit_decision
+from cite.accounts.enums import CO_PILOTS
+from cite.actors.models import Membership
 from cite.audit.models import Entry
 from cite.core.dates import today
 from cite.directory.enums import ServiceState
@@ -19,30 +18,29 @@ from cite.grants.models import Application, Award, CallEdition, CallForProjects,
 from cite.grants.permissions.awards import can_decide_for
 from cite.grants.queries.open_data import datasets_of
 from cite.grants.rules.open_data import faults_of_row
-from cite.notifications.enums import MessageState
-from cite.notifications.models import Message, Notice
-from cite.portals.management.demonstration import PEOPLE
+from cite.notifications.models import Message
+from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
 from tests.grants import sums
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def demonstration(territory, settings):
-    settings.DEMO_ACCOUNTS = True
-    call_command("seed_demo")
-    return territory
-
-
-@pytest.fixture
-def whole(db, settings):
-    """The demonstration where the districts of the territory are loaded."""
-    settings.DEMO_ACCOUNTS = True
-    cite = load_territory(folder=settings.REFERENCE_DATA_DIR).territory
-    call_command("seed_demo")
-    with scope(territory=cite):
+@pytest.fixture(scope="module")
+def opened(django_db_setup, django_db_blocker) -> Iterator[Territory]:
+    """Open it where the districts are loaded, once for all the tests of this file: it takes seconds."""
+    with django_db_blocker.unblock(), undone():
+        cite = load_territory(folder=settings.REFERENCE_DATA_DIR).territory
+        call_command("seed_demo")
         yield cite
+
+
+@pytest.fixture
+def whole(opened, db) -> Iterator[Territory]:
+    """The demonstration as it was opened, whatever the tests before this one did of it."""
+    with scope(territory=opened):
+        yield opened
 
 
 def test_a_call_shows_a_file_at_every_moment_of_its_life(whole):
@@ -93,35 +91,3 @@ def test_its_open_data_has_the_grant_above_the_threshold(whole):
 
 def test_its_simulations_wait_to_be_compared(whole):
     assert sorted(map(str, Simulation.objects.all())) == ["Ce qui est demandé", "L’avis du comité"]
-
-
-def count() -> list[int]:
-    models = (User, Partner, Membership, CommitmentText, Commitment, Invitation, Entry)
-    return [model.objects.count() for model in models]
-
-
-def test_one_person_per_role_in_an_organization_that_fits(demonstration):
-    assert {person.role for person in PEOPLE} == set(Role)
-    for member in Membership.objects.select_related("user", "partner__organization"):
-        assert member.role in roles_of(member.user, demonstration)
-        assert fit_decision(Role(member.role), member.partner.organization.kind)
-    assert User.objects.filter(is_staff=True).count() == 1
-
-
-def test_run_again_it_changes_nothing(demonstration):
-    before = count()
-    call_command("seed_demo")
-    with scope(territory=demonstration):
-        assert count() == before
-
-
-def test_nothing_leaves_for_people_who_do_not_exist(demonstration):
-    assert set(Message.objects.values_list("state", flat=True)) == {MessageState.CANCELED}
-    assert Notice.objects.exists()
-
-
-def test_the_prescriber_is_habilitated_and_some_have_signed(demonstration):
-    nadia = Membership.objects.select_related("user", "partner").get(role=Role.PRESCRIBER)
-    assert can_see_residents(nadia.user, nadia, today())
-    assert Commitment.objects.count() == 2
-    assert CommitmentText.objects.get().state == "published"
