@@ -1,7 +1,7 @@
 """The examples of `examples_deciding.py`, with those of residents, referrals and pathways."""
 
 from tests.house import examples_deciding
-from tests.house.examples import MANAGERS, Example, also, of, who
+from tests.house.examples import EVERYBODY, MANAGERS, Example, also, of, token, who
 
 SHARED_WITH = who("own_administrator", "own_member")
 """The people of the organization with which the person of the world shares her file."""
@@ -20,6 +20,21 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     "habitants/doublons/<uuid:uuid>/deux-personnes/": Example(of("double"), SHARED_WITH),
     "habitants/doublons/<uuid:uuid>/demander/": Example(of("double"), who("coordinator")),
     "habitants/reunions/<uuid:uuid>/separer/": Example(of("people_merge"), SHARED_WITH),
+    **{
+        f"{_PERSON}{page}/": Example(of("resident"), SHARED_WITH)
+        for page in (
+            "identite",
+            "contact",
+            "situation",
+            "logement",
+            "notice",
+            "partages",
+            "partages/donner",
+            "partages/lien",
+        )
+    },
+    f"{_PERSON}partages/<uuid:sharing>/arreter/": Example(of("resident", sharing="sharing"), SHARED_WITH),
+    "habitants/mes-partages/<str:token>/": Example(token("sharing_token"), EVERYBODY),
     _PATHWAY: Example(of("pathway"), SHARED_WITH),
     f"{_PATHWAY}freins/": Example(of("pathway"), SHARED_WITH),
     f"{_PATHWAY}freins/noter/": Example(of("pathway"), SHARED_WITH),

@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from cite.core.dates import now
-from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest
+from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest, Sharing
+from cite.residents.operations.links import make_link
 from tests.factories import dropout, pathways, residents
 from tests.factories.actors import HABILITATED, make_partner
 from tests.house import world_deciding
@@ -91,3 +92,10 @@ class World(world_deciding.World):
     @cached_property
     def replay(self):
         return dropout.make_replay(self.thresholds, self.member.user)
+
+    def sharing(self):
+        return Sharing.objects.get(resident=self.resident)
+
+    @cached_property
+    def sharing_token(self) -> str:
+        return make_link(resident=self.resident, by=self.member.user)

@@ -94,3 +94,15 @@ class SharingObjection(models.TextChoices):
         _("La fin du partage est passée. Choisissez un jour à venir."),
     )
     UNKNOWN_LANGUAGE = "unknown_language", _("Choisissez une langue de la liste.")
+
+
+class ResidenceObjection(models.TextChoices):
+    """Why a place of life is not noted."""
+
+    IN_FUTURE = "in_future", _("Cette date est dans l’avenir. Notez le déménagement quand il a eu lieu.")
+    BEFORE_WHAT_IS_KNOWN = (
+        "before_what_is_known",
+        _("Un lieu de vie plus récent est déjà noté. Choisissez un jour après son début."),
+    )
+    ADDRESS_MISSING = "address_missing", _("Écrivez l’adresse, ou choisissez « Adresse inconnue ».")
+    DISTRICT_MISSING = "district_missing", _("Choisissez le quartier que la personne a dit.")

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from cite.accounts.models import User
 from cite.actors.enums import LegalTitle, MembershipState, PartnerState
@@ -13,7 +14,7 @@ from cite.actors.models import Membership, Partner
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
 from cite.core.journal import record
-from cite.core.languages import LANGUAGES
+from cite.core.languages import FRENCH, LANGUAGES
 from cite.notifications.operations import notify
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import SharingObjection
@@ -134,14 +135,15 @@ def _tell(sharing: Sharing) -> None:
     ).select_related("user")
     everybody = list(people.order_by("pk"))
     chosen = [each for each in everybody if each.is_administrator or each.pk == sharing.recorded_by_id]
-    for each in chosen or everybody:
-        notify(
-            kind=SHARING_STOPPED.key,
-            territory=sharing.territory,
-            to=each.user,
-            fields={"partner": str(sharing.partner)},
-            path=reverse("residents:people"),
-        )
+    with override(FRENCH.code):  # whoever stops it may read Arabic; professionals read French
+        for each in chosen or everybody:
+            notify(
+                kind=SHARING_STOPPED.key,
+                territory=sharing.territory,
+                to=each.user,
+                fields={"partner": str(sharing.partner)},
+                path=reverse("residents:people"),
+            )
 
 
 def _locked_resident(resident: Resident) -> Resident:

@@ -20,7 +20,7 @@ from cite.actors.permissions.people import (
 )
 from cite.actors.rules.access import REACH, Reach
 from cite.core.dates import today
-from cite.core.decisions import ALLOWED, Decision, all_of, unless
+from cite.core.decisions import Decision, all_of, unless
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.people import ResidentState
@@ -46,11 +46,11 @@ def acting_memberships(user: User, territory: Territory | None, on: date | None 
 
 def can_follow_residents(user: User, territory: Territory | None) -> Decision:
     """Open the pages about residents to whoever may see some as people; every reason why not."""
-    if can_work_here(user, territory) and acting_memberships(user, territory):
-        return ALLOWED
+    works = can_work_here(user, territory)
+    if not works or acting_memberships(user, territory):
+        return works
     reasons = all_of(can_see_residents(user, each, today()) for each in memberships_of(user, territory))
-    why = unless(False, ResidentObjection.NOBODY_TO_FOLLOW) if reasons else reasons
-    return can_work_here(user, territory) & why
+    return unless(False, ResidentObjection.NOBODY_TO_FOLLOW) if reasons else reasons
 
 
 def can_open_file(user: User, membership: Membership | None, on: date | None = None) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -14,16 +15,23 @@ from cite.core.telephones import readable_telephone
 from cite.residents.enums.languages import Spoken
 from cite.residents.enums.people import Protection, Situation
 from cite.residents.enums.sharing import Part
-from cite.residents.models import Resident
+from cite.residents.models import Residence, Resident
 from cite.residents.permissions.people import Sight
+from cite.territories.enums import Status
+from cite.territories.queries.location import locate
+from cite.territories.rules.residence import Answer
+
+_SETTLED = frozenset({Status.IN_QPV, Status.OTHER_TERRITORY, Status.OUTSIDE, Status.NOT_COVERED})
+"""The answers that a place gives by itself: those that hung on the words of an address are not asked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartShown:
-    """A part of a file: its rows where it is shared, else why it is not."""
+    """A part of a file: its rows where it is shared, else why it is not; `edit` names the page that changes it."""
 
     key: str
     title: str
+    edit: str = ""
     rows: Sequence[tuple[str, Any]] = field(default=())
     hidden_because: str = ""
 
@@ -36,7 +44,7 @@ def file_parts(resident: Resident, sight: Sight) -> list[PartShown]:
         (Part.SITUATION, "situation", _("Sa situation à l’entrée"), _situation),
     )
     return [
-        PartShown(key, title, read(resident, sight))
+        PartShown(key, title, f"edit-{key}" if sight.writes else "", read(resident, sight))
         if sight.sees(part)
         else PartShown(key, title, hidden_because=why_hidden(part, sight))
         for part, key, title, read in readers
@@ -50,6 +58,45 @@ def why_hidden(part: Part, sight: Sight) -> str:
             "Les freins se lisent avec un titre et une habilitation des deux copilotes : votre structure ne les a pas."
         )
     return _("Cette partie n’est pas partagée avec votre structure. Demandez l’accord de la personne.")
+
+
+def hidden_parts(sight: Sight) -> list[tuple[str, str]]:
+    """List the parts of a pathway that this reader does not see, with the reason."""
+    names = {
+        Part.OBSTACLES: _("Ce qui la freine"),
+        Part.STEPS: _("Ses étapes et ses rendez-vous"),
+        Part.NOTES: _("Les notes du groupe"),
+    }
+    return [(name, why_hidden(part, sight)) for part, name in names.items() if not sight.sees(part)]
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where somebody lives: the answer frozen at entry, the answer of today beside it, and what was before."""
+
+    now: Residence | None
+    today: Answer | None
+    past: Sequence[Residence] = ()
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether today’s answer is not the one that was frozen."""
+        if self.now is None or self.today is None:
+            return False
+        frozen = self.now.district.code if self.now.district else ""
+        return (self.today.status, self.today.qpv_code) != (self.now.answer, frozen)
+
+
+def homes_of(resident: Resident, *, on: date) -> Homes:
+    """Gather where somebody lived; the answer of today is computed again where the place is sure."""
+    rows = list(Residence.objects.filter(resident=resident).select_related("district", "commune"))
+    current = next((each for each in rows if each.until is None), None)
+    past = [each for each in rows if each is not current]
+    sure = current is not None and current.answer in _SETTLED and current.longitude is not None
+    if not sure:
+        return Homes(current, None, past)
+    point = (current.longitude, current.latitude)
+    return Homes(current, locate(territory=resident.territory, on=on, point=point), past)
 
 
 def three_valued(value: bool | None) -> str:

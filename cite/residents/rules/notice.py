@@ -2,6 +2,3 @@
 
 EDITION = "2026-11"
 """The edition in force: a change of its words is a new edition, so that each person’s says what she was told."""
-
-KEPT_MONTHS = 24
-"""How long a file is kept after the last news that came from the person."""

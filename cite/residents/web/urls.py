@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cite.residents.web.views import doubles, people, rights, sheet
+from cite.residents.web.views import doubles, file, mine, people, rights, sharing, sheet
 
 app_name = "residents"
 
@@ -19,5 +19,17 @@ urlpatterns = [
     path("doublons/<uuid:uuid>/demander/", doubles.AskAboutDouble.as_view(), name="double-ask"),
     path("reunions/<uuid:uuid>/separer/", doubles.UndoPeopleMerge.as_view(), name="merge-undo"),
     path("", people.People.as_view(), name="people"),
+    path("ouvrir/", file.OpenFile.as_view(), name="open"),
+    path("notice/", mine.NoticeText.as_view(), name="notice-text"),
+    path("mes-partages/<str:token>/", mine.MySharings.as_view(), name="my-sharings"),
     path("<uuid:uuid>/", sheet.Sheet.as_view(), name="sheet"),
+    path("<uuid:uuid>/identite/", file.EditIdentity.as_view(), name="edit-identity"),
+    path("<uuid:uuid>/contact/", file.EditContact.as_view(), name="edit-contact"),
+    path("<uuid:uuid>/situation/", file.EditSituation.as_view(), name="edit-situation"),
+    path("<uuid:uuid>/logement/", file.EditResidence.as_view(), name="edit-residence"),
+    path("<uuid:uuid>/notice/", file.GiveNotice.as_view(), name="give-notice"),
+    path("<uuid:uuid>/partages/", sharing.Sharings.as_view(), name="sharings"),
+    path("<uuid:uuid>/partages/donner/", sharing.GiveSharing.as_view(), name="give-sharing"),
+    path("<uuid:uuid>/partages/lien/", sharing.MakeLink.as_view(), name="make-link"),
+    path("<uuid:uuid>/partages/<uuid:sharing>/arreter/", sharing.StopSharing.as_view(), name="stop-sharing"),
 ]

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.dates import today
+from cite.residents.enums.sharing import Part
 from cite.residents.ports import doors_of
-from cite.residents.queries.sheet import file_parts
+from cite.residents.queries.sheet import file_parts, hidden_parts, homes_of, why_hidden
 from cite.residents.web.views.base import ResidentPage
 
 
@@ -28,5 +30,8 @@ class Sheet(ResidentPage):
             "resident": resident,
             "sight": sight,
             "parts": file_parts(resident, sight),
+            "homes": homes_of(resident, on=today()) if sight.sees(Part.RESIDENCE) else None,
+            "no_home": why_hidden(Part.RESIDENCE, sight),
+            "hidden": hidden_parts(sight),
             "doors": doors_of(resident, self.request.user),
         }

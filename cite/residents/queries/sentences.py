@@ -1,0 +1,46 @@
+"""The sentence that is read aloud before somebody agrees, in each language in which she may hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cite.actors.models import Partner
+from cite.core.languages import LANGUAGES, Language
+from cite.residents.enums.sharing import Part, Purpose
+from cite.residents.rules.sharing import SEEN_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in one language, with what a page needs to write it: its tag and its direction."""
+
+    language: Language
+    text: str
+
+
+def agreement_sentence(partner: Partner | str, purpose: Purpose | str, language: Language) -> str:
+    """Write what she hears before she agrees, in one language."""
+    purpose = Purpose(purpose)
+    with override(language.code):
+        return _(
+            "J’accepte que %(partner)s voie : %(parts)s. C’est pour : %(purpose)s. "
+            "Je peux dire non : mon accompagnement continue."
+        ) % {
+            "partner": str(partner),
+            "parts": ", ".join(part_words(SEEN_FOR[purpose])),
+            "purpose": str(purpose.label),
+        }
+
+
+def agreement_sentences(partner: Partner | str, purpose: Purpose | str) -> list[Sentence]:
+    """Write it in every language."""
+    return [Sentence(each, agreement_sentence(partner, purpose, each)) for each in LANGUAGES]
+
+
+def part_words(parts: Sequence[Part] | frozenset[Part]) -> list[str]:
+    """Name parts of a file as she reads them, in the order of the file, in the language in force."""
+    return [str(part.label) for part in Part if part in parts]

@@ -1,0 +1,11 @@
+"""The one button of the personal link."""
+
+from django import forms
+
+from cite.ui.forms import Form
+
+
+class StopForm(Form):
+    """Which sharing stops."""
+
+    sharing = forms.UUIDField(widget=forms.HiddenInput)

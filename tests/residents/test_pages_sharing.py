@@ -1,0 +1,198 @@
+"""What she shares: seen, given, stopped in one tap, and her own link, in her language."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cite.actors.enums import PartnerState
+from cite.actors.models import Partner
+from cite.core.languages import LANGUAGES
+from cite.residents.enums.sharing import Part, Purpose, StopWay
+from cite.residents.models import InformationNotice, Resident, Sharing
+from cite.residents.operations.links import KEPT_FOR, make_link
+from cite.residents.queries.sentences import agreement_sentences
+from cite.residents.rules.notice import EDITION
+from tests.factories.residents import make_sharing
+
+
+@pytest.fixture(autouse=True)
+def _frozen():
+    with time_machine.travel("2026-11-27 10:00:00+01:00", tick=False) as traveler:
+        yield traveler
+
+
+def page(name: str, *args) -> str:
+    return reverse(f"residents:{name}", args=args)
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_whoever_accompanies_her_sees_every_sharing_others_see_their_own(
+    as_ines, as_noe, amina, partner, other_partner
+):
+    make_sharing(amina, other_partner, Purpose.REVIEW)
+    hers, theirs = (
+        text_of(as_ines.get(page("sharings", amina.uuid))),
+        text_of(as_noe.get(page("sharings", amina.uuid))),
+    )
+    assert str(partner) in hers and str(other_partner) in hers
+    assert str(other_partner) in theirs and str(partner) not in theirs
+
+
+def test_an_agreement_is_noted_once_its_sentence_is_read(as_ines, amina, other_partner):
+    url = page("give-sharing", amina.uuid) + f"?partner={other_partner.uuid}&purpose=review"
+    html = text_of(as_ines.get(url))
+    for sentence in agreement_sentences(other_partner, Purpose.REVIEW):
+        assert sentence.text.replace("’", "’") in html
+    assert as_ines.post(url, {"way": "told", "language": "ar"}).status_code == 200  # the box is not ticked
+    assert not Sharing.objects.filter(partner=other_partner).exists()
+    for _ in range(2):
+        response = as_ines.post(url, {"agreed": "on", "way": "told", "language": "ar"})
+        assert response.url == page("sharings", amina.uuid)
+    sharing = Sharing.objects.get(partner=other_partner)
+    assert (sharing.purpose, sharing.language) == (Purpose.REVIEW, "ar")
+
+
+def test_a_structure_that_closed_is_not_offered(as_ines, amina, other_partner):
+    url = page("give-sharing", amina.uuid)
+    assert str(other_partner) in text_of(as_ines.get(url))
+    Partner.objects.filter(pk=other_partner.pk).update(state=PartnerState.SUSPENDED)
+    assert str(other_partner) not in text_of(as_ines.get(url))
+    forged = f"{url}?partner={other_partner.uuid}&purpose=review"
+    as_ines.post(forged, {"agreed": "on", "way": "told", "language": "fr"})
+    assert not Sharing.objects.filter(partner=other_partner).exists()
+
+
+@pytest.mark.parametrize("purpose", ["handover", "x", ""])
+def test_nothing_else_is_given_by_hand(as_ines, amina, other_partner, purpose):
+    url = page("give-sharing", amina.uuid) + f"?partner={other_partner.uuid}&purpose={purpose}"
+    as_ines.post(url, {"agreed": "on", "way": "told", "language": "fr"})
+    assert not Sharing.objects.filter(partner=other_partner).exists()
+
+
+def test_one_tap_stops_and_says_that_it_needs_a_new_agreement(as_ines, as_noe, amina, other_partner):
+    sharing = make_sharing(amina, other_partner, Purpose.SUPPORT)
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 200
+    url = page("stop-sharing", amina.uuid, sharing.uuid)
+    html = text_of(as_ines.post(url, follow=True))
+    assert "Partage arrêté" in html and "un nouvel accord" in html
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
+    assert as_ines.post(url, follow=True).status_code == 200  # twice is once
+    assert Sharing.objects.get(pk=sharing.pk).stopped_how == StopWay.TOLD
+
+
+def test_the_last_structure_may_stop_too_and_sees_nothing_more(as_ines, amina):
+    sharing = Sharing.objects.get()
+    response = as_ines.post(page("stop-sharing", amina.uuid, sharing.uuid), follow=True)
+    html = text_of(response)
+    assert response.redirect_chain == [(page("people"), 302)]
+    assert "Plus aucune structure" in html and "Amina" not in html
+
+
+def test_a_sharing_of_somebody_else_is_not_stopped_from_here(as_ines, ines, noe, amina):
+    from tests.factories.residents import make_resident
+
+    other = make_resident(noe)
+    sharing = Sharing.objects.get(resident=other)
+    assert as_ines.post(page("stop-sharing", amina.uuid, sharing.uuid)).status_code == 404
+    assert Sharing.objects.get(pk=sharing.pk).stopped_at is None
+
+
+def token_for(resident, ines) -> str:
+    return make_link(resident=resident, by=ines.user)
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.code)
+def test_her_link_opens_in_her_language_without_account_nor_name(amina, ines, partner, language):
+    token = token_for(amina, ines)
+    response = Client().get(f"{language.root}habitants/mes-partages/{token}/")
+    html = text_of(response)
+    assert response.status_code == 200
+    assert f'dir="{language.direction}"' in html or language.direction == "ltr"
+    assert str(partner) in html
+    assert "Amina" not in html and "Benfictif" not in html and "39980012" not in html
+    assert response["Referrer-Policy"] == "same-origin"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_opening_the_link_stops_nothing_its_button_does_as_often_as_she_likes(
+    as_noe, amina, ines, other_partner
+):
+    sharing = make_sharing(amina, other_partner, Purpose.REVIEW)
+    url = page("my-sharings", token_for(amina, ines))
+    client = Client()
+    client.get(url)
+    assert Sharing.objects.get(pk=sharing.pk).stopped_at is None
+    html = text_of(client.post(url, {"sharing": str(sharing.uuid)}))
+    assert "ne voit plus votre dossier ici" in html
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
+    again = client.post(url, {"sharing": str(sharing.uuid)})
+    assert again.status_code == 200 and "ne voit plus" not in text_of(again)
+    assert Sharing.objects.get(pk=sharing.pk).stopped_how == StopWay.LINK
+    first = Sharing.objects.get(stopped_at=None)
+    assert "ne voit plus" in text_of(client.post(url, {"sharing": str(first.uuid)}))
+    assert "Personne ne peut voir votre dossier ici" in text_of(client.get(url))
+
+
+def test_a_link_stops_nothing_of_somebody_else(amina, ines, noe):
+    from tests.factories.residents import make_resident
+
+    other = make_resident(noe)
+    sharing = Sharing.objects.get(resident=other)
+    Client().post(page("my-sharings", token_for(amina, ines)), {"sharing": str(sharing.uuid)})
+    assert Sharing.objects.get(pk=sharing.pk).stopped_at is None
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 43, "é" * 20])
+def test_a_link_that_nobody_made_opens_nothing(territory, token):
+    assert Client().get(f"/habitants/mes-partages/{token}/").status_code == 410
+
+
+def test_a_link_dies_with_the_next_one_with_time_and_with_the_file(_frozen, amina, ines):
+    first, second = token_for(amina, ines), token_for(amina, ines)
+    client = Client()
+    assert client.get(page("my-sharings", first)).status_code == 410
+    assert client.get(page("my-sharings", second)).status_code == 200
+    Resident.objects.filter(pk=amina.pk).update(state="erased")
+    assert client.get(page("my-sharings", second)).status_code == 410
+    Resident.objects.filter(pk=amina.pk).update(state="active")
+    _frozen.shift(KEPT_FOR + timedelta(seconds=1))
+    assert client.get(page("my-sharings", second)).status_code == 410
+
+
+def test_the_link_is_shown_once_in_her_language(as_ines, amina):
+    Resident.objects.filter(pk=amina.pk).update(language="ar")
+    url = page("make-link", amina.uuid)
+    assert "mes-partages" not in text_of(as_ines.get(url))
+    html = text_of(as_ines.post(url))
+    assert "/ar/habitants/mes-partages/" in html
+    assert "mes-partages" not in text_of(as_ines.get(url))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.code)
+def test_the_notice_reads_in_every_language_with_its_edition(territory, language):
+    html = text_of(Client().get(f"{language.root}habitants/notice/"))
+    assert EDITION in html
+
+
+def test_a_notice_given_again_is_traced(as_ines, ines, amina):
+    as_ines.post(page("give-notice", amina.uuid), {"way": "interpreter", "language": "tr"})
+    notice = InformationNotice.objects.get()
+    assert (notice.way, notice.language, notice.given_on, notice.given_by) == (
+        "interpreter",
+        "tr",
+        date(2026, 11, 27),
+        ines,
+    )
+    assert EDITION in text_of(as_ines.get(page("sharings", amina.uuid)))
+
+
+def test_every_sentence_names_what_is_seen_and_nothing_more(other_partner):
+    words = {part: str(part.label) for part in Part}
+    french = agreement_sentences(other_partner, Purpose.REFERRAL)[0].text
+    assert [part for part in Part if words[part] in french] == [Part.NAME, Part.CONTACT]
