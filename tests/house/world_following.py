@@ -93,6 +93,7 @@ class World(world_deciding.World):
     def replay(self):
         return dropout.make_replay(self.thresholds, self.member.user)
 
+    @cached_property
     def sharing(self):
         return Sharing.objects.get(resident=self.resident)
 
