@@ -13,22 +13,60 @@ class PathwaysConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the pathways bring to the site."""
+        from cite.pathways import receivers  # noqa: F401 - listens once imported
+
         self._offer_the_pages()
+        self._say_what_is_held()
 
     @staticmethod
     def _offer_the_pages() -> None:
-        """Lead to the pathways from the header."""
+        """Lead to the pathways from the header, from the page of a person, from what waits, from messages."""
+        from cite.notifications.ports import register as register_notice
+        from cite.pathways.adapters.people import pathway_doors, pathway_referents
+        from cite.pathways.adapters.waiting import pathways_waiting
+        from cite.pathways.notices import NOTICES
         from cite.residents.permissions.people import can_follow_residents
+        from cite.residents.ports import register_doors, register_referents
+        from cite.search.ports import QuickAction, register_action
         from cite.ui.navigation import NavEntry
         from cite.ui.navigation import register as offer
+        from cite.ui.waiting import register as register_waiting
 
+        for notice in NOTICES:
+            register_notice(notice)
+        register_doors("pathways", pathway_doors)
+        register_referents("pathways", pathway_referents)
+        register_waiting("pathways", pathways_waiting)
+        register_action(
+            QuickAction(_("Mes parcours"), "pathways:pathways", "accompagner référent rendez-vous suivi")
+        )
         offer(
             NavEntry(
                 _("Mes parcours"),
                 "pathways:pathways",
-                order=6,
+                order=21,
                 audience="professional",
                 permission=lambda request: can_follow_residents(request.user, request.territory),
-                group="network",
+                group="people",
             )
         )
+        offer(
+            NavEntry(
+                _("Parcours sans référent"),
+                "pathways:without-referent",
+                order=29,
+                audience="professional",
+                group="people",
+            )
+        )
+
+    @staticmethod
+    def _say_what_is_held() -> None:
+        """Give the person what is held of her pathways, follow merges, keep what figures need."""
+        from cite.pathways.adapters.held import facts_of, held_of
+        from cite.pathways.adapters.merging import PathwaysMoving
+        from cite.residents.ports import register_facts, register_held, register_moving
+
+        register_held("pathways", held_of)
+        register_moving("pathways", PathwaysMoving())
+        register_facts("pathways", facts_of)

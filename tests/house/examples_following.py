@@ -52,4 +52,27 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     f"{_PATHWAY}notes/ecrire/": Example(of("pathway"), SHARED_WITH),
     f"{_PATHWAY}notes/<uuid:part>/": Example(of("pathway", part="note"), who("own_member")),
     f"{_PATHWAY}notes/<uuid:part>/effacer/": Example(of("pathway", part="note"), who("own_member")),
+    **{
+        f"{_PATHWAY}{page}/": Example(of("pathway"), SHARED_WITH)
+        for page in ("echange", "rendez-vous", "pause", "relais", "groupe", "sortie")
+    },
+    **{
+        f"{_PATHWAY}rendez-vous/<uuid:appointment>/{page}": Example(
+            of("pathway", appointment="appointment"), SHARED_WITH
+        )
+        for page in ("", "presence/", "agenda.ics")
+    },
+    f"{_PATHWAY}pause/<uuid:pause>/finir/": Example(of("pathway", pause="pause"), SHARED_WITH),
+    f"{_PATHWAY}relais/prendre/": Example(of("pathway"), SHARED_WITH),
+    f"{_PATHWAY}relais/retirer/": Example(of("pathway"), SHARED_WITH),
+    **{
+        f"{_PATHWAY}relais/<uuid:proposal>/{page}/": Example(
+            of("pathway", proposal="referent_proposal"), who("own_administrator")
+        )
+        for page in ("accepter", "decliner")
+    },
+    f"{_PATHWAY}groupe/<uuid:member>/retirer/": Example(of("pathway", member="group_member"), SHARED_WITH),
+    f"{_PATHWAY}sortie/annuler/": Example(of("ended_pathway"), SHARED_WITH),
+    f"{_PATHWAY}suivi/<int:months>/": Example(also(of("ended_pathway"), months=3), SHARED_WITH),
+    "parcours/ouvrir/<uuid:uuid>/": Example(of("resident"), SHARED_WITH),
 }

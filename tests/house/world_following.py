@@ -100,3 +100,28 @@ class World(world_deciding.World):
     @cached_property
     def sharing_token(self) -> str:
         return make_link(resident=self.resident, by=self.member.user)
+
+    @cached_property
+    def appointment(self):
+        return pathways.make_appointment(self.pathway, self.member)
+
+    @cached_property
+    def pause(self):
+        return pathways.make_pause(self.pathway, self.member)
+
+    @cached_property
+    def referent_proposal(self):
+        return pathways.make_refereeship(
+            self.pathway, self.administrator, state="proposed", proposed_by=self.member, since=None
+        )
+
+    @cached_property
+    def group_member(self):
+        return pathways.make_group_member(self.pathway, self.administrator)
+
+    @cached_property
+    def ended_pathway(self):
+        """A pathway that ended today, of somebody else, with its follow-ups."""
+        pathway = pathways.make_pathway(residents.make_resident(self.member), self.member)
+        pathways.make_exit(pathway, self.member)
+        return pathway

@@ -164,6 +164,6 @@ def test_the_page_opens_to_those_with_whom_she_shares(client, pathway, ines, lea
 def test_the_list_shows_those_with_whom_she_shares(client, pathway, ines, partner):
     colleague = make_member(partner, "sami")
     client.force_login(colleague.user)
-    page = client.get(reverse("pathways:pathways")).content.decode()
+    page = client.get(reverse("pathways:pathways"), {"qui": "tous"}).content.decode()
     assert "Inventée" in page
     assert str(PathwayState.STARTING.label) in page

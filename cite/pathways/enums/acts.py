@@ -11,6 +11,7 @@ class PathwayAct(models.TextChoices):
     """What people read of a pathway, and do in it. The journal keeps the names of what changed, never the values."""
 
     READ = "pathways.read", _("a lu un parcours")
+    LIST = "pathways.list", _("a lu une liste de parcours")
     OPEN = "pathways.open", _("a ouvert un parcours")
     PROPOSE_REFERENT = "pathways.propose_referent", _("a proposé un référent")
     ACCEPT_REFERENT = "pathways.accept_referent", _("est devenu référent d’un parcours")

@@ -24,10 +24,14 @@ class PathwayObjection(models.TextChoices):
         "before_opening",
         _("Cette date précède l’ouverture du parcours. Choisissez une date plus récente."),
     )
+    TWO_OPEN = (
+        "two_open",
+        _("Les deux fiches ont chacune un parcours ouvert. Terminez l’un des deux, puis réunissez-les."),
+    )
     ANOTHER_PERSON = "another_person", _("Ce signalement concerne quelqu’un d’autre. Choisissez le sien.")
 
 
-@about_access("NOT_YOURS_TO_ANSWER", "REFERENT_HANDS_OVER")
+@about_access("NOT_YOURS_TO_ANSWER", "REFERENT_HANDS_OVER", "COORDINATION_ONLY")
 class ReferentObjection(models.TextChoices):
     """Why somebody does not become, or does not stay, the referent or a member of the group."""
 
@@ -63,6 +67,10 @@ class ReferentObjection(models.TextChoices):
         "referent_hands_over",
         _("Ce parcours a un référent. Demandez-lui, ou à un collègue de sa structure, de passer le relais."),
     )
+    COORDINATION_ONLY = (
+        "coordination_only",
+        _("Seuls la coordination et les copilotes suivent les parcours sans référent. Demandez-leur."),
+    )
     ALREADY_IN_GROUP = "already_in_group", _("Ce professionnel est déjà dans le groupe.")
 
 
@@ -77,7 +85,10 @@ class EventObjection(models.TextChoices):
     ENDS_BEFORE = "ends_before", _("Le dernier jour précède le premier. Corrigez une des deux dates.")
     TOO_LONG = "too_long", _("Une pause dure six mois au plus. Choisissez un jour plus proche.")
     OVERLAPS = "overlaps", _("Une autre pause couvre déjà ces jours. Mettez-y fin d’abord.")
-    ALREADY_OVER = "already_over", _("Cette pause est déjà finie.")
+    WITH_A_STRANGER = (
+        "with_a_stranger",
+        _("Ce professionnel n’accompagne pas cette personne. Ajoutez-le d’abord au groupe."),
+    )
 
 
 class ExitObjection(models.TextChoices):

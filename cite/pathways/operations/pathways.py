@@ -11,15 +11,21 @@ from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import Refused, require, unless
 from cite.core.journal import record
-from cite.core.models import SaveObjection
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import PathwayObjection
 from cite.pathways.enums.pathways import Origin, ReferentState
 from cite.pathways.models import Pathway, Refereeship
+from cite.pathways.operations.locking import lock_pathway, lock_resident
 from cite.pathways.rules.dates import opening_decision
 from cite.referrals.models import Introduction
 from cite.residents.models import Resident
+from cite.residents.operations.people import note_heard
 from cite.residents.permissions.people import can_write_in
+
+__all__ = ["lock_pathway", "open_pathway"]
+
+FROM_HER = frozenset({Origin.CALLBACK, Origin.OUTREACH, Origin.HERSELF, Origin.ACTION, Origin.RETURN})
+"""Origins where she was met, or came: that is news from her."""
 
 
 @transaction.atomic
@@ -37,8 +43,7 @@ def open_pathway(
     Raises:
         Refused: not shared to write, one is open already, or the day makes no sense.
     """
-    locked = Resident.objects.select_for_update(of=("self",), no_key=True).filter(pk=resident.pk).first()
-    require(unless(locked is not None, SaveObjection.GONE_MEANWHILE))
+    locked = lock_resident(resident.pk)
     require(can_write_in(by.user, locked))
     known = Pathway.objects.filter(resident=locked)
     there = known.filter(closed_on=None).first()
@@ -73,19 +78,7 @@ def open_pathway(
             proposed_on=on,
             since=on,
         )
+    if Origin(origin) in FROM_HER:
+        note_heard(resident=locked, on=on)
     record(PathwayAct.OPEN, by=by.user, target=pathway, person=locked)
     return pathway
-
-
-def lock_pathway(pathway: Pathway) -> Pathway:
-    """Hold a pathway for change: whatever hangs on it waits. Called inside the transaction of an operation.
-
-    Raises:
-        Refused: it is gone.
-    """
-    rows = Pathway.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "resident", "territory"
-    )
-    found = rows.filter(pk=pathway.pk).first()
-    require(unless(found is not None, SaveObjection.GONE_MEANWHILE))
-    return found

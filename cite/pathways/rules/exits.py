@@ -50,6 +50,8 @@ MONTHS_POSSIBLE = MONTHS_NEEDED | {R.AIDED_CONTRACT, R.APPRENTICESHIP, R.INSERTI
 FOLLOW_UP_MONTHS = (3, 6)
 """When one asks what somebody has become."""
 NOT_FOLLOWED = frozenset({R.DEATH})
+EARLY_BY = timedelta(days=15)
+"""How long before its day a follow-up may be noted."""
 UNDONE_WITHIN = timedelta(days=7)
 """How long an exit noted by mistake may be undone."""
 
@@ -127,3 +129,8 @@ def undo_decision(noted_on: date, on: date, *, another_is_open: bool) -> Decisio
         & unless(on - noted_on <= UNDONE_WITHIN, ExitObjection.TOO_LATE_TO_UNDO)
         & unless(not another_is_open, ExitObjection.OPENED_SINCE)
     )
+
+
+def follow_up_decision(due_on: date, on: date) -> Decision:
+    """Say whether it is time to ask what somebody has become."""
+    return unless(on >= due_on - EARLY_BY, ExitObjection.NOT_DUE)

@@ -1,14 +1,19 @@
-"""Pathways as a table."""
+"""Pathways as tables: those one follows, and how many have no referent."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.pathways.enums.pathways import PathwayState as S
-from cite.pathways.models import Pathway
+from cite.pathways.models import Appointment, FollowUp, Pathway
+from cite.pathways.queries.lists import Orphans, fill_lines
 from cite.ui.tables import Column, Table
 
 TONES = {
@@ -23,9 +28,9 @@ TONES = {
 """How each status is colored; its words say it too."""
 
 
-def pathways_table(rows: QuerySet[Pathway], params: QueryDict) -> Table:
-    """List pathways with their status."""
-    return Table(
+def pathways_table(rows: QuerySet[Pathway], params: QueryDict, on: date) -> Table:
+    """List pathways with their status, their referent, what comes next; the page alone is filled."""
+    table = Table(
         rows,
         columns=(
             Column(
@@ -38,17 +43,82 @@ def pathways_table(rows: QuerySet[Pathway], params: QueryDict) -> Table:
                 sort="resident.name_key",
             ),
             Column(
-                key="state_today",
+                key="state",
                 label=_("État"),
                 kind="badge",
-                value=lambda row: str(S(row.state_today).label),
-                tone=lambda row: TONES[S(row.state_today)],
+                value=lambda row: str(row.status.state.label),
+                tone=lambda row: TONES[row.status.state],
             ),
+            Column(key="referent_name", label=_("Référent")),
             Column(key="last_heard_on", label=_("Dernières nouvelles d’elle"), kind="date", sortable=True),
+            Column(key="next_at", label=_("Prochain rendez-vous"), kind="date"),
             Column(key="opened_on", label=_("Ouvert le"), kind="date", sortable=True),
         ),
         params=params,
-        caption=_("Parcours"),
+        caption=_("Parcours, les plus longtemps sans nouvelles d’abord"),
         empty_title=_("Aucun parcours ici"),
-        empty_text=_("Ouvrez la fiche d’une personne qui partage son dossier avec votre structure."),
+        empty_text=_(
+            "Changez les filtres, ou ouvrez la fiche d’une personne suivie pour commencer son parcours."
+        ),
+    )
+    fill_lines(table.page.object_list, on)
+    return table
+
+
+def unfilled_table(rows: Sequence[Appointment], params: QueryDict) -> Table:
+    """List the appointments of which nobody said whether she came."""
+    return Table(
+        rows,
+        columns=(
+            Column(
+                key="person",
+                label=_("Personne"),
+                kind="link",
+                value=lambda row: str(row.pathway.resident),
+                href=lambda row: reverse("pathways:presence", args=[row.pathway.uuid, row.uuid]),
+            ),
+            Column(key="at", label=_("Rendez-vous"), kind="date", value=lambda row: localtime(row.at)),
+            Column(key="subject", label=_("Sujet")),
+        ),
+        params=params,
+        caption=_("Rendez-vous passés : est-elle venue ?"),
+        page_size=50,
+        prefix="presence_",
+    )
+
+
+def follow_ups_table(rows: Sequence[FollowUp], params: QueryDict) -> Table:
+    """List the follow-ups that are due."""
+    return Table(
+        rows,
+        columns=(
+            Column(
+                key="person",
+                label=_("Personne"),
+                kind="link",
+                value=lambda row: str(row.exit.pathway.resident),
+                href=lambda row: reverse("pathways:follow-up", args=[row.exit.pathway.uuid, row.months]),
+            ),
+            Column(key="months", label=_("Mois après la sortie"), kind="number"),
+            Column(key="due_on", label=_("À faire le"), kind="date"),
+        ),
+        params=params,
+        caption=_("Suivis à faire : que devient-elle ?"),
+        page_size=50,
+        prefix="suivis_",
+    )
+
+
+def orphans_table(rows: Sequence[Orphans], params: QueryDict) -> Table:
+    """List how many pathways have no referent, by organization."""
+    return Table(
+        rows,
+        columns=(
+            Column(key="partner", label=_("Structure"), value=lambda row: str(row.partner)),
+            Column(key="number", label=_("Parcours sans référent"), kind="number", sortable=True),
+            Column(key="oldest_on", label=_("Le plus ancien est ouvert depuis le"), kind="date"),
+        ),
+        params=params,
+        caption=_("Parcours ouverts sans référent, par structure"),
+        empty_title=_("Chaque parcours ouvert a son référent"),
     )

@@ -2,25 +2,95 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from cite.accounts.permissions import can_work_here
+from cite.actors.permissions.people import is_manager
 from cite.core.dates import today
-from cite.pathways.permissions.pathways import visible_pathways
-from cite.pathways.queries.status import with_state
-from cite.pathways.web.tables.pathways import pathways_table
+from cite.core.decisions import Decision, unless
+from cite.core.journal import note_reading
+from cite.opening.permissions import can_enter_real_residents
+from cite.pathways.enums.acts import PathwayAct
+from cite.pathways.enums.objections import ReferentObjection
+from cite.pathways.queries.lists import (
+    colleagues_of,
+    follow_ups_of,
+    pathways_listed,
+    unfilled_of,
+    without_referent,
+)
+from cite.pathways.web.forms.lists import FilterForm
+from cite.pathways.web.tables.pathways import (
+    follow_ups_table,
+    orphans_table,
+    pathways_table,
+    unfilled_table,
+)
 from cite.pathways.web.views.base import follows_residents
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.tables import Table
-from cite.ui.views import TablePage
+from cite.ui.views import Page, TablePage
 
 
-class Pathways(TablePage):
-    """The pathways she may see, in tables with filters."""
+def looks_after_everybody(request: HttpRequest) -> Decision:
+    """Open a page to the coordination and the co-pilots: figures, nobody's name."""
+    user, territory = request.user, request.territory
+    return can_work_here(user, territory) & unless(
+        is_manager(user, territory), ReferentObjection.COORDINATION_ONLY
+    )
+
+
+class Pathways(Page):
+    """The pathways she may see, filtered, and what awaits her in them."""
 
     title = _("Mes parcours")
     permission = follows_residents
     template_name = "pathways/pathways.html"
 
+    @cached_property
+    def form(self) -> FilterForm:
+        """What the address asks for."""
+        user, territory = self.request.user, self.request.territory
+        districts = priority_districts_of(territory, on=today()).only("uuid", "label")
+        return FilterForm(
+            self.request.GET or None,
+            colleagues=colleagues_of(user, territory, today()),
+            districts=list(districts.order_by("sort_label", "pk")),
+        )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the list, and note that it was read."""
+        note_reading(request, PathwayAct.LIST)
+        return super().get(request, *args, **kwargs)
+
+    def get_context(self) -> dict[str, Any]:
+        """Lay out the list, then what awaits her."""
+        user, territory, params = self.request.user, self.request.territory, self.request.GET
+        rows = pathways_listed(user, territory, self.form.filters, today())
+        unfilled = unfilled_of(user, territory, today())
+        due = follow_ups_of(user, territory, today())
+        return {
+            "form": self.form,
+            "table": pathways_table(rows, params, today()),
+            "unfilled": unfilled_table(unfilled, params) if unfilled else None,
+            "due": follow_ups_table(due, params) if due else None,
+            "has_filters": bool(params),
+        }
+
+
+class WithoutReferent(TablePage):
+    """How many people have no referent, by organization: nobody is named."""
+
+    title = _("Parcours sans référent")
+    permission = looks_after_everybody
+    template_name = "pathways/without_referent.html"
+
     def get_table(self) -> Table:
-        """List them, the ones silent for the longest time first."""
-        rows = visible_pathways(self.request.user, self.request.territory).select_related("resident")
-        return pathways_table(with_state(rows, today()), self.request.GET)
+        """Count them."""
+        territory = self.request.territory
+        is_training = not can_enter_real_residents(territory)
+        return orphans_table(without_referent(territory, is_training=is_training), self.request.GET)

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from cite.core.dates import today
+from cite.pathways.enums.pathways import PathwayState
+from cite.pathways.models import Appointment, Refereeship
+from cite.pathways.queries import page
+from cite.pathways.queries.people import group_of, proposal_of, referent_of
 from cite.pathways.queries.status import status_on
+from cite.pathways.queries.timeline import MOST, SHOWN, presence_counts, signed, timeline_of
+from cite.pathways.rules.exits import UNDONE_WITHIN
+from cite.pathways.rules.presence import PresenceRate, presence_rate
+from cite.pathways.web.tables.pathways import TONES
+from cite.pathways.web.tables.timeline import timeline_table
 from cite.pathways.web.views.base import ABOVE, PathwayPage
+from cite.residents.enums.sharing import Part
 
 
 class ShowPathway(PathwayPage):
@@ -25,5 +40,89 @@ class ShowPathway(PathwayPage):
         return list(ABOVE)
 
     def get_context(self) -> dict[str, Any]:
-        """Gather what the page shows."""
-        return {"pathway": self.pathway, "status": status_on(self.pathway), "tabs": self.tabs()}
+        """Gather what the page shows, in as many queries whatever happened."""
+        pathway, user = self.pathway, self.request.user
+        referent, proposal = referent_of(pathway), proposal_of(pathway)
+        coming = page.next_appointments(pathway)
+        most = MOST if self.request.GET.get("tout") else SHOWN
+        events = timeline_of(pathway, user, self.sight, most=most)
+        ending = page.ending_of(pathway)
+        status = status_on(pathway)
+        return {
+            "pathway": pathway,
+            "status": status,
+            "tone": TONES[status.state],
+            "tabs": self.tabs(),
+            "facts": self._facts(referent, coming),
+            "proposal": proposal,
+            "is_proposed_to_her": proposal is not None and proposal.member.user_id == user.pk,
+            "may_take": self.writes and referent is None and proposal is None,
+            "coming": [(each, appointment_words(each)) for each in coming],
+            "unfilled": [(each, appointment_words(each)) for each in page.unfilled_appointments(pathway)],
+            "steps": page.open_steps(pathway),
+            "pause": page.pause_of(pathway) if status.state != PathwayState.CLOSED else None,
+            "writes": self.writes,
+            "ending": ending,
+            "may_undo": bool(self.sight.writes and ending and _is_fresh(ending)),
+            "may_follow_up": bool(self.sight.writes),
+            "timeline": timeline_table(events[:most]),
+            "whole_url": f"{self.request.path}?tout=1#histoire" if len(events) > most else "",
+            "sheet_url": self._sheet(),
+        }
+
+    def _facts(self, referent: Refereeship | None, coming: list[Appointment]) -> list[tuple[str, Any]]:
+        pathway, group = self.pathway, group_of(self.pathway)
+        nobody = _now("Personne aujourd’hui")
+        facts = [
+            (_now("Référent"), signed(referent.member) if referent else nobody),
+            (_now("Groupe"), ", ".join(signed(each.member) for each in group) or _now("Personne d’autre")),
+            (_now("Prochain rendez-vous"), appointment_words(coming[0]) if coming else _now("Aucun")),
+            (_now("Dernières nouvelles d’elle"), since_words(pathway.last_heard_on)),
+            (_now("Présence aux rendez-vous"), rate_words(presence_rate(presence_counts(pathway)))),
+            (_now("Ouvert le"), f"{pathway.opened_on:%d/%m/%Y} – {pathway.get_origin_display()}"),
+        ]
+        if self.sight.sees(Part.OBSTACLES):
+            freins = page.freins_today(pathway) if pathway.has_diagnosis else []
+            words = ", ".join(f"{each.get_obstacle_display()}" for each in freins)
+            none = _now("Aucun relevé") if pathway.has_diagnosis else _now("Pas encore abordés")
+            facts.insert(4, (_now("Freins"), words or none))
+        return facts
+
+    def _sheet(self) -> str:
+        return reverse("residents:sheet", args=[self.pathway.resident.uuid])
+
+
+def since_words(day: Any) -> str:
+    """Say how long ago something came from her."""
+    if day is None:
+        return _now("Pas encore")
+    days = (today() - day).days
+    ago = (
+        ngettext("il y a %(n)s jour", "il y a %(n)s jours", days) % {"n": days}
+        if days
+        else _now("aujourd’hui")
+    )
+    return f"{day:%d/%m/%Y} ({ago})"
+
+
+def rate_words(rate: PresenceRate) -> str:
+    """Say how often she came, with the part that nobody filled in."""
+    if not rate.said and not rate.unfilled:
+        return _now("Aucun rendez-vous passé")
+    came = _now("%(present)s sur %(said)s") % {"present": rate.present, "said": rate.said}
+    if not rate.unfilled:
+        return came
+    left = ngettext("%(n)s non renseigné", "%(n)s non renseignés", rate.unfilled) % {"n": rate.unfilled}
+    return f"{came} ({left})"
+
+
+def appointment_words(appointment: Appointment) -> str:
+    """Say when, with whom, where."""
+    at = localtime(appointment.at)
+    when = _now("%(day)s à %(hour)s") % {"day": f"{at:%d/%m/%Y}", "hour": f"{at:%H h %M}"}
+    who = signed(appointment.member) or str(appointment.partner)
+    return ", ".join(filter(None, [when, who, appointment.place]))
+
+
+def _is_fresh(ending: page.Ending) -> bool:
+    return today() - localtime(ending.exit.created_at).date() <= UNDONE_WITHIN

@@ -1,0 +1,64 @@
+"""What « ce qui vous attend » knows of pathways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cite.actors.permissions.people import is_manager
+from cite.core.dates import today
+from cite.opening.permissions import can_enter_real_residents
+from cite.pathways.queries.lists import awaiting, without_referent
+from cite.ui.waiting import Waiting
+
+
+def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell a professional what to answer, to fill in, to ask; the coordination, who has no referent, without a name."""
+    user, territory = request.user, request.territory
+    found = awaiting(user, territory, today())
+    if found is not None:
+        yield from _hers(found)
+    if is_manager(user, territory):
+        orphans = without_referent(territory, is_training=not can_enter_real_residents(territory))
+        number = sum(each.number for each in orphans)
+        if number:
+            label = ngettext("%(n)s parcours sans référent", "%(n)s parcours sans référent", number)
+            yield Waiting(
+                label=label % {"n": number},
+                url=reverse("pathways:without-referent"),
+                detail=_("Voyez avec chaque structure qui peut le devenir."),
+                count=number,
+            )
+
+
+def _hers(found) -> Iterator[Waiting]:
+    for proposal in found.proposals:
+        yield Waiting(
+            label=_("Un parcours vous est proposé"),
+            url=reverse("pathways:pathway", args=[proposal.pathway.uuid]),
+            detail=_("Acceptez d’être son référent, ou dites que vous ne pouvez pas."),
+            due=proposal.proposed_on,
+        )
+    if found.unfilled:
+        label = ngettext("%(n)s rendez-vous à renseigner", "%(n)s rendez-vous à renseigner", found.unfilled)
+        yield Waiting(
+            label=label % {"n": found.unfilled},
+            url=f"{reverse('pathways:pathways')}#presence",
+            detail=_("Dites si la personne est venue."),
+            count=found.unfilled,
+            due=localtime(found.oldest_unfilled_at).date(),
+        )
+    if found.follow_ups:
+        label = ngettext("%(n)s suivi à faire", "%(n)s suivis à faire", found.follow_ups)
+        yield Waiting(
+            label=label % {"n": found.follow_ups},
+            url=f"{reverse('pathways:pathways')}#suivis",
+            detail=_("Demandez à la personne ce qu’elle devient."),
+            count=found.follow_ups,
+            due=found.first_follow_up_on,
+        )

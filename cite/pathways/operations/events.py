@@ -1,0 +1,221 @@
+"""What happens in a pathway: exchanges, appointments and who came, pauses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from cite.actors.models import Membership
+from cite.core.dates import now, today
+from cite.core.decisions import Decision, require, unless
+from cite.core.journal import record
+from cite.core.models import SaveObjection
+from cite.pathways.enums.acts import PathwayAct
+from cite.pathways.enums.objections import EventObjection
+from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
+from cite.pathways.models import Appointment, Contact, Pathway, Pause
+from cite.pathways.operations.locking import lock_pathway, recount_news
+from cite.pathways.permissions.pathways import can_write_pathway
+from cite.pathways.queries.people import can_follow
+from cite.pathways.rules.dates import appointment_decision, event_decision, pause_decision
+from cite.pathways.rules.presence import presence_decision
+from cite.residents.rules.free_text import check_free_text
+
+_TWICE = timedelta(minutes=10)
+"""A button pressed twice, or a page sent again on a bad network."""
+
+
+@transaction.atomic
+def note_contact(
+    *,
+    pathway: Pathway,
+    by: Membership,
+    on: date,
+    channel: Channel | str,
+    direction: Direction | str,
+    summary: str = "",
+) -> Contact:
+    """Note that people exchanged, or that one tried to. Sent twice, it is once.
+
+    Raises:
+        Refused: not hers to write, a day that makes no sense, or a text that may not be kept.
+    """
+    held = lock_pathway(pathway)
+    require(
+        can_write_pathway(by.user, held)
+        & event_decision(on, today(), opened_on=held.opened_on)
+        & check_free_text(summary)
+    )
+    written = {
+        "on": on,
+        "channel": str(Channel(channel)),
+        "direction": str(Direction(direction)),
+        "summary": summary.strip(),
+    }
+    same = Contact.objects.filter(pathway=held, by=by, created_at__gte=now() - _TWICE, **written).first()
+    if same is not None:
+        return same
+    contact = Contact.objects.create(territory=held.territory, pathway=held, by=by, **written)
+    recount_news(held)
+    record(PathwayAct.NOTE_CONTACT, by=by.user, target=contact, person=held.resident)
+    return contact
+
+
+@transaction.atomic
+def plan_appointment(
+    *,
+    pathway: Pathway,
+    by: Membership,
+    at: datetime,
+    channel: Channel | str = Channel.MEETING,
+    member: Membership | None = None,
+    place: str = "",
+    subject: str = "",
+) -> Appointment:
+    """Fix an appointment, with oneself unless another professional of hers is named. Twice the same is once.
+
+    Raises:
+        Refused: not hers to write, a day that makes no sense, somebody who may not follow the person, or a text that
+            may not be kept.
+    """
+    held = lock_pathway(pathway)
+    require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
+    written = _written(by, at, channel, member, place, subject)
+    same = Appointment.objects.filter(pathway=held, at=at, member=written["member"]).first()
+    if same is not None:
+        return same
+    appointment = Appointment.objects.create(territory=held.territory, pathway=held, **written)
+    record(PathwayAct.PLAN_APPOINTMENT, by=by.user, target=appointment, person=held.resident)
+    return appointment
+
+
+@transaction.atomic
+def move_appointment(
+    *,
+    appointment: Appointment,
+    version: int,
+    by: Membership,
+    at: datetime,
+    channel: Channel | str,
+    member: Membership | None = None,
+    place: str = "",
+    subject: str = "",
+) -> Appointment:
+    """Change an appointment; what was noted of the former day is forgotten when the day changes.
+
+    Raises:
+        Refused: not hers to write, changed meanwhile, or what `plan_appointment` refuses.
+    """
+    held = lock_pathway(appointment.pathway)
+    require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
+    locked = Appointment.locked(pk=appointment.pk, version=version)
+    if at != locked.at:
+        locked.presence, locked.noted_by, locked.noted_on = Presence.UNKNOWN, None, None
+    for name, value in _written(by, at, channel, member, place, subject).items():
+        setattr(locked, name, value)
+    locked.save_next_version()
+    recount_news(held)
+    record(PathwayAct.MOVE_APPOINTMENT, by=by.user, target=locked, person=held.resident)
+    return locked
+
+
+@transaction.atomic
+def note_presence(
+    *, appointment: Appointment, version: int, by: Membership, presence: Presence | str
+) -> Appointment:
+    """Note whether she came, excused herself, did not come, or whether the service canceled. Twice is once.
+
+    Raises:
+        Refused: not hers to write, changed meanwhile, or an appointment that has not taken place.
+    """
+    held = lock_pathway(appointment.pathway)
+    presence = Presence(presence)
+    require(can_write_pathway(by.user, held))
+    known = Appointment.objects.filter(pk=appointment.pk).first()
+    require(unless(known is not None, SaveObjection.GONE_MEANWHILE))
+    if known.presence == presence:
+        return known
+    locked = Appointment.locked(pk=appointment.pk, version=version)
+    require(presence_decision(presence, is_past=locked.at <= now()))
+    is_known = presence != Presence.UNKNOWN
+    changes = {"presence": (locked.presence, str(presence))}
+    locked.presence = presence
+    locked.noted_by, locked.noted_on = (by, today()) if is_known else (None, None)
+    locked.save_next_version()
+    recount_news(held)
+    record(PathwayAct.NOTE_PRESENCE, by=by.user, target=locked, person=held.resident, changes=changes)
+    return locked
+
+
+@transaction.atomic
+def pause_pathway(
+    *, pathway: Pathway, by: Membership, reason: PauseReason | str, first_on: date, last_on: date
+) -> Pause:
+    """Say that silence means nothing for some days; it is looked at again after the last one. Twice is once.
+
+    Raises:
+        Refused: not hers to write, or days that make no sense or are covered already.
+    """
+    held = lock_pathway(pathway)
+    require(can_write_pathway(by.user, held))
+    written = {"reason": str(PauseReason(reason)), "first_on": first_on, "last_on": last_on}
+    pauses = Pause.objects.filter(pathway=held)
+    same = pauses.filter(**written).first()
+    if same is not None:
+        return same
+    overlaps = pauses.filter(first_on__lte=last_on, last_on__gte=first_on).exists()
+    require(pause_decision(first_on, last_on, opened_on=held.opened_on, overlaps=overlaps))
+    pause = Pause.objects.create(territory=held.territory, pathway=held, noted_by=by, **written)
+    record(PathwayAct.PAUSE, by=by.user, target=pause, person=held.resident)
+    return pause
+
+
+@transaction.atomic
+def end_pause(*, pause: Pause, version: int, by: Membership) -> None:
+    """End a pause today; one that has not begun is taken away. Twice is once.
+
+    Raises:
+        Refused: not hers to write, or changed meanwhile.
+    """
+    held, on = lock_pathway(pause.pathway), today()
+    require(can_write_pathway(by.user, held))
+    if not Pause.objects.filter(pk=pause.pk, last_on__gte=on).exists():
+        return
+    locked = Pause.locked(pk=pause.pk, version=version)
+    record(PathwayAct.END_PAUSE, by=by.user, target=locked, person=held.resident)
+    if locked.first_on >= on:
+        locked.delete()
+        return
+    locked.last_on = on - timedelta(days=1)
+    locked.save_next_version()
+
+
+def _appointment_decision(
+    held: Pathway, by: Membership, at: datetime, member: Membership | None, place: str, subject: str
+) -> Decision:
+    return (
+        appointment_decision(localtime(at).date(), today(), opened_on=held.opened_on)
+        & unless(member in (None, by) or can_follow(held, member), EventObjection.WITH_A_STRANGER)
+        & check_free_text(place, subject)
+    )
+
+
+def _written(
+    by: Membership,
+    at: datetime,
+    channel: Channel | str,
+    member: Membership | None,
+    place: str,
+    subject: str,
+) -> dict[str, object]:
+    member = member or by
+    return {
+        "at": at,
+        "channel": str(Channel(channel)),
+        "partner": member.partner,
+        "member": member,
+        "place": place.strip(),
+        "subject": subject.strip(),
+    }

@@ -1,0 +1,67 @@
+"""Holding a pathway, and what it keeps of its own events, inside the transaction of an operation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Max
+from django.utils.timezone import localtime
+
+from cite.core.dates import today
+from cite.core.decisions import require, unless
+from cite.core.models import SaveObjection
+from cite.pathways.models import Appointment, Contact, Pathway
+from cite.pathways.rules.presence import FROM_HER, SHE_CAME, SHE_WARNED
+from cite.residents.models import Resident
+from cite.residents.operations.people import note_heard
+
+
+def lock_resident(resident_id: int) -> Resident:
+    """Hold somebody’s file: it comes before her sharings, and before her pathways.
+
+    Raises:
+        Refused: it is gone.
+    """
+    rows = Resident.objects.select_for_update(of=("self",), no_key=True).select_related("territory")
+    found = rows.filter(pk=resident_id).first()
+    require(unless(found is not None, SaveObjection.GONE_MEANWHILE))
+    return found
+
+
+def lock_pathway(pathway: Pathway) -> Pathway:
+    """Hold a pathway: whatever hangs on it waits.
+
+    Raises:
+        Refused: it is gone.
+    """
+    rows = Pathway.objects.select_for_update(of=("self",), no_key=True)
+    found = rows.select_related("resident__territory", "territory").filter(pk=pathway.pk).first()
+    require(unless(found is not None, SaveObjection.GONE_MEANWHILE))
+    return found
+
+
+def recount_news(pathway: Pathway) -> None:
+    """Keep the days of the last exchange and of the last news from her, counted from the events; tell her file."""
+    contacts = Contact.objects.filter(pathway=pathway)
+    tried = contacts.aggregate(on=Max("on"))["on"]
+    heard = contacts.filter(direction__in=[str(each) for each in FROM_HER]).aggregate(on=Max("on"))["on"]
+    news = _latest(heard, *_news_of_appointments(pathway))
+    pathway.last_contact_on, pathway.last_heard_on = _latest(tried, news), news
+    Pathway.objects.filter(pk=pathway.pk).update(
+        last_contact_on=pathway.last_contact_on, last_heard_on=pathway.last_heard_on
+    )
+    if news is not None:
+        note_heard(resident=pathway.resident, on=news)
+
+
+def _news_of_appointments(pathway: Pathway) -> list[date]:
+    """The last day on which she came, and those on which she warned: the day it was noted, at the latest that day."""
+    rows = Appointment.objects.filter(pathway=pathway)
+    came = rows.filter(presence__in=[str(each) for each in SHE_CAME]).aggregate(at=Max("at"))["at"]
+    warned = rows.filter(presence__in=[str(each) for each in SHE_WARNED]).values_list("at", "noted_on")
+    days = [localtime(came).date()] if came else []
+    return days + [min(localtime(at).date(), noted_on or today()) for at, noted_on in warned]
+
+
+def _latest(*days: date | None) -> date | None:
+    return max((day for day in days if day is not None), default=None)

@@ -1,0 +1,201 @@
+"""« Mes parcours »: which ones, and what the page shows of each in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import BigIntegerField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cite.accounts.models import User
+from cite.actors.enums import MembershipState, PartnerState
+from cite.actors.models import Membership, Partner
+from cite.core.dates import now
+from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
+from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Refereeship
+from cite.pathways.permissions.pathways import visible_pathways
+from cite.pathways.queries.status import status_on, with_facts, with_state
+from cite.residents.models import Residence
+from cite.residents.permissions.people import acting_memberships
+from cite.tenancy.models import Territory
+from cite.territories.models import District
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list keeps. `referent`: pathways followed by this professional; none and not `everybody`: hers.
+
+    `silent_days`: nothing came from the person for so many days, or ever since the opening.
+    """
+
+    everybody: bool = False
+    referent: Membership | None = None
+    state: PathwayState | None = None
+    silent_days: int = 0
+    district: District | None = None
+
+
+def pathways_listed(user: User, territory: Territory | None, filters: Filters, on: date) -> QuerySet[Pathway]:
+    """List the pathways she may see that the filters keep; those that ended only where asked."""
+    rows = visible_pathways(user, territory, on)
+    if filters.state is not PathwayState.CLOSED:
+        rows = rows.filter(closed_on=None)
+    if filters.referent is not None:
+        rows = rows.filter(_followed_by([filters.referent.pk]))
+    elif not filters.everybody:
+        rows = rows.filter(_followed_by([each.pk for each in acting_memberships(user, territory, on)]))
+    if filters.silent_days:
+        since = on - timedelta(days=filters.silent_days)
+        rows = rows.filter(Q(last_heard_on__lt=since) | Q(last_heard_on=None, opened_on__lt=since))
+    if filters.district is not None:
+        lives = Residence.objects.filter(resident=OuterRef("resident"), until=None, district=filters.district)
+        rows = rows.filter(Exists(lives))
+    if filters.state is not None:
+        rows = with_state(rows, on).filter(state_today=str(filters.state))
+    return rows.select_related("resident").order_by(F("last_heard_on").asc(nulls_first=True), "pk")
+
+
+def fill_lines(pathways: Sequence[Pathway], on: date) -> None:
+    """Add to each pathway of a page its status, its referent's name and its next appointment: three queries."""
+    numbers = [each.pk for each in pathways]
+    facts = {each.pk: each for each in with_facts(Pathway.objects.filter(pk__in=numbers), on)}
+    referents = dict(
+        Refereeship.objects.filter(pathway__in=numbers, state=ReferentState.ACTIVE).values_list(
+            "pathway_id", "member__user__full_name"
+        )
+    )
+    coming = dict(
+        Appointment.objects.filter(pathway__in=numbers, at__gt=now())
+        .order_by()
+        .values_list("pathway_id")
+        .annotate(first=Min("at"))
+    )
+    for each in pathways:
+        each.status = status_on(facts[each.pk])
+        each.referent_name = referents.get(each.pk, "")
+        each.next_at = coming.get(each.pk)
+
+
+def colleagues_of(user: User, territory: Territory | None, on: date) -> list[Membership]:
+    """List the professionals of her organizations, whose pathways she may ask for."""
+    partners = [each.partner_id for each in acting_memberships(user, territory, on)]
+    rows = Membership.objects.filter(partner__in=partners, state=MembershipState.ACTIVE)
+    return list(rows.select_related("user", "partner__organization").order_by("search_key", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """How many open pathways of an organization have no referent, and since when the oldest is open."""
+
+    partner: Partner
+    number: int
+    oldest_on: date
+
+
+def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans]:
+    """Count the open pathways without a referent, by the organization of the last one; nobody is named."""
+    present = Refereeship.objects.filter(
+        pathway=OuterRef("pk"),
+        state=ReferentState.ACTIVE,
+        member__state=MembershipState.ACTIVE,
+        member__partner__state=PartnerState.ACTIVE,
+    )
+    last = Refereeship.objects.filter(pathway=OuterRef("pk")).order_by("-since", "-pk")
+    rows = (
+        Pathway.objects.filter(
+            ~Exists(present), territory=territory, closed_on=None, resident__is_training=is_training
+        )
+        .annotate(
+            whose=Coalesce(
+                Subquery(last.values("member__partner")[:1]),
+                F("opened_by__partner"),
+                output_field=BigIntegerField(),
+            )
+        )
+        .order_by()
+        .values("whose")
+        .annotate(number=Count("pk"), oldest_on=Min("opened_on"))
+    )
+    counts = {row["whose"]: row for row in rows}
+    partners = Partner.objects.filter(pk__in=counts).select_related("organization")
+    found = [Orphans(each, counts[each.pk]["number"], counts[each.pk]["oldest_on"]) for each in partners]
+    return sorted(found, key=lambda each: (-each.number, each.oldest_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What awaits a professional: proposals, appointments of which nobody said who came, follow-ups due."""
+
+    proposals: list[Refereeship]
+    unfilled: int
+    oldest_unfilled_at: object
+    follow_ups: int
+    first_follow_up_on: date | None
+
+
+def awaiting(user: User, territory: Territory | None, on: date) -> Awaiting | None:
+    """Gather what awaits her in the pathways she may see; nothing where she follows nobody. Three queries."""
+    mine = [each.pk for each in acting_memberships(user, territory, on)]
+    if not mine:
+        return None
+    seen = visible_pathways(user, territory, on).order_by()
+    proposals = Refereeship.objects.filter(
+        member__in=mine, state=ReferentState.PROPOSED, pathway__closed_on=None, pathway__in=seen
+    )
+    unfilled = Appointment.objects.filter(
+        member__in=mine,
+        presence=Presence.UNKNOWN,
+        at__lte=now(),
+        pathway__closed_on=None,
+        pathway__in=seen,
+    ).aggregate(number=Count("pk"), oldest=Min("at"))
+    due = FollowUp.objects.filter(
+        answer="",
+        due_on__lte=on,
+        exit__pathway__in=seen,
+        exit__pathway__pk__in=Refereeship.objects.filter(member__in=mine, state=ReferentState.ACTIVE).values(
+            "pathway"
+        ),
+    ).aggregate(number=Count("pk"), first=Min("due_on"))
+    return Awaiting(
+        list(proposals.select_related("pathway")[:10]),
+        unfilled["number"],
+        unfilled["oldest"],
+        due["number"],
+        due["first"],
+    )
+
+
+def unfilled_of(user: User, territory: Territory | None, on: date) -> list[Appointment]:
+    """List the appointments of which she has not said who came, the oldest first."""
+    mine = [each.pk for each in acting_memberships(user, territory, on)]
+    rows = Appointment.objects.filter(
+        member__in=mine,
+        presence=Presence.UNKNOWN,
+        at__lte=now(),
+        pathway__closed_on=None,
+        pathway__in=visible_pathways(user, territory, on).order_by(),
+    )
+    return list(rows.select_related("pathway__resident").order_by("at", "pk")[:50])
+
+
+def follow_ups_of(user: User, territory: Territory | None, on: date) -> list[FollowUp]:
+    """List the follow-ups that are due for those whom she followed, the oldest first."""
+    mine = [each.pk for each in acting_memberships(user, territory, on)]
+    rows = FollowUp.objects.filter(
+        answer="",
+        due_on__lte=on,
+        exit__pathway__in=visible_pathways(user, territory, on).order_by(),
+        exit__pathway__pk__in=Refereeship.objects.filter(member__in=mine, state=ReferentState.ACTIVE).values(
+            "pathway"
+        ),
+    )
+    return list(rows.select_related("exit__pathway__resident").order_by("due_on", "pk")[:50])
+
+
+def _followed_by(members: Sequence[int]) -> Q:
+    referents = Refereeship.objects.filter(member__in=members, state=ReferentState.ACTIVE)
+    groups = GroupMember.objects.filter(member__in=members, until=None)
+    return Q(pk__in=referents.values("pathway")) | Q(pk__in=groups.values("pathway"))

@@ -1,0 +1,79 @@
+"""What the page of a pathway shows beside what happened: a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Subquery
+
+from cite.core.dates import now, today
+from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepState
+from cite.pathways.models import (
+    Appointment,
+    Contribution,
+    Diagnosis,
+    Exit,
+    Finding,
+    FollowUp,
+    Pathway,
+    Pause,
+    Step,
+)
+
+KEEPS_HER = (ObstacleLevel.BLOCKING, ObstacleLevel.PARTIAL, ObstacleLevel.WATCH, ObstacleLevel.YES)
+"""The levels that say something keeps her from work, the worst first; not discussed is not « no »."""
+_OVER = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
+STEPS_SHOWN = 8
+
+
+def next_appointments(pathway: Pathway) -> list[Appointment]:
+    """List the appointments to come, the nearest first."""
+    rows = Appointment.objects.filter(pathway=pathway, at__gt=now())
+    return list(rows.select_related("member__user", "partner__organization").order_by("at", "pk")[:5])
+
+
+def unfilled_appointments(pathway: Pathway) -> list[Appointment]:
+    """List the past appointments of which nobody said whether she came, the latest first."""
+    rows = Appointment.objects.filter(pathway=pathway, at__lte=now(), presence="unknown")
+    return list(rows.select_related("member__user", "partner__organization")[:5])
+
+
+def open_steps(pathway: Pathway) -> list[Step]:
+    """List the steps to be done, by date."""
+    rows = Step.objects.filter(pathway=pathway, state__in=[StepState.PLANNED, StepState.ONGOING])
+    return list(rows[:STEPS_SHOWN])
+
+
+def freins_today(pathway: Pathway) -> list[Finding]:
+    """List what keeps her from work according to the last time it was discussed, the worst first."""
+    last = Diagnosis.objects.filter(pathway=pathway).order_by("-on", "-pk").values("pk")[:1]
+    rows = Finding.objects.filter(diagnosis=Subquery(last), level__in=KEEPS_HER).exclude(status__in=_OVER)
+    rank = {str(level): number for number, level in enumerate(KEEPS_HER)}
+    return sorted(rows, key=lambda finding: (rank[finding.level], finding.pk))
+
+
+def pause_of(pathway: Pathway, on: date | None = None) -> Pause | None:
+    """Find the pause that covers today, or the next one."""
+    return Pause.objects.filter(pathway=pathway, last_on__gte=on or today()).order_by("first_on").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a pathway ended: the exit, whom it is « co-produite par », the follow-ups."""
+
+    exit: Exit
+    partners: tuple[str, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+
+def ending_of(pathway: Pathway) -> Ending | None:
+    """Gather how a pathway ended, where it did."""
+    if pathway.closed_on is None:
+        return None
+    found = Exit.objects.select_related("noted_by__user").filter(pathway=pathway).first()
+    if found is None:
+        return None
+    shared = Contribution.objects.filter(exit=found).select_related("partner__organization").order_by("pk")
+    follow_ups = FollowUp.objects.filter(exit=found)
+    return Ending(found, tuple(str(each.partner) for each in shared), tuple(follow_ups))

@@ -1,0 +1,110 @@
+"""The professionals around somebody: who may follow her, who does, who is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from cite.accounts.enums import Role
+from cite.accounts.models import TerritoryRole, User
+from cite.actors.enums import MembershipState, PartnerState
+from cite.actors.models import Membership
+from cite.actors.permissions.people import can_search_residents
+from cite.core.dates import today
+from cite.pathways.enums.pathways import ReferentState
+from cite.pathways.models import Appointment, Contact, GroupMember, Pathway, Refereeship
+from cite.pathways.rules.referents import Candidate, candidate_decision
+from cite.pathways.workflow import ACCOMPANYING
+from cite.residents.permissions.people import open_sharings
+from cite.residents.rules.sharing import WRITTEN_FOR
+from cite.tenancy.models import Territory
+
+
+def candidate(pathway: Pathway, member: Membership) -> Candidate:
+    """Gather what decides whether a professional may follow somebody."""
+    acts = member.is_active and member.partner.state == PartnerState.ACTIVE and member.user.is_active
+    sharings = open_sharings().filter(
+        resident=pathway.resident_id,
+        partner=member.partner_id,
+        purpose__in=[str(each) for each in WRITTEN_FOR],
+    )
+    return Candidate(
+        acts=acts,
+        accompanies=not acts or bool(can_search_residents(member.user, member, today())),
+        is_shared=sharings.exists(),
+    )
+
+
+def can_follow(pathway: Pathway, member: Membership) -> bool:
+    """Say whether a professional may follow somebody today."""
+    return bool(candidate_decision(candidate(pathway, member)))
+
+
+def possible_members(pathway: Pathway) -> list[Membership]:
+    """List the professionals who may follow somebody: of the organizations with which she shares to be supported."""
+    partners = open_sharings().filter(
+        resident=pathway.resident_id, purpose__in=[str(each) for each in WRITTEN_FOR]
+    )
+    rows = Membership.objects.filter(
+        territory=pathway.territory_id,
+        partner__in=partners.values("partner"),
+        partner__state=PartnerState.ACTIVE,
+        state=MembershipState.ACTIVE,
+        role__in=[str(role) for role in ACCOMPANYING],
+        user__is_active=True,
+    )
+    return list(rows.select_related("user", "partner__organization").order_by("search_key", "pk"))
+
+
+def referent_of(pathway: Pathway) -> Refereeship | None:
+    """Find the referent of a pathway, if somebody is."""
+    return _with_member(Refereeship.objects.filter(pathway=pathway, state=ReferentState.ACTIVE)).first()
+
+
+def proposal_of(pathway: Pathway) -> Refereeship | None:
+    """Find the proposal that waits for an answer, if one does."""
+    rows = Refereeship.objects.filter(pathway=pathway, state=ReferentState.PROPOSED)
+    return _with_member(rows).select_related("proposed_by__user").first()
+
+
+def group_of(pathway: Pathway) -> list[GroupMember]:
+    """List the professionals of the group today."""
+    return list(_with_member(GroupMember.objects.filter(pathway=pathway, until=None)))
+
+
+def people_around(pathway: Pathway) -> list[Membership]:
+    """List who follows somebody today: the referent, then the group."""
+    referent = referent_of(pathway)
+    found = [referent.member] if referent else []
+    return found + [each.member for each in group_of(pathway) if each.member not in found]
+
+
+def coordination_of(territory: Territory) -> list[User]:
+    """List who coordinates the Cité, to be told what waits; never of whom."""
+    members = Membership.objects.filter(
+        territory=territory,
+        state=MembershipState.ACTIVE,
+        partner__state=PartnerState.ACTIVE,
+        role=Role.COORDINATOR,
+    )
+    alone = TerritoryRole.objects.filter(territory=territory, role=Role.COORDINATOR)
+    either = Q(pk__in=members.values("user_id")) | Q(pk__in=alone.values("user_id"))
+    return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
+
+
+def structures_acting(pathway: Pathway) -> Sequence[int]:
+    """List the numbers of the organizations that acted for somebody: referents, group, appointments, exchanges."""
+    ever = set(
+        Refereeship.objects.filter(
+            pathway=pathway, state__in=[ReferentState.ACTIVE, ReferentState.ENDED]
+        ).values_list("member__partner_id", flat=True)
+    )
+    ever |= set(GroupMember.objects.filter(pathway=pathway).values_list("member__partner_id", flat=True))
+    ever |= set(Appointment.objects.filter(pathway=pathway).values_list("partner_id", flat=True))
+    ever |= set(Contact.objects.filter(pathway=pathway).values_list("by__partner_id", flat=True))
+    return sorted(ever)
+
+
+def _with_member(rows):
+    return rows.select_related("member__user", "member__partner__organization")

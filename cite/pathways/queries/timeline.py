@@ -1,0 +1,201 @@
+"""What happened in a pathway, in one list, the latest first: one query per kind, each as short as the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from cite.accounts.models import User
+from cite.actors.models import Membership
+from cite.core.dates import now
+from cite.pathways.enums.obstacles import StepState
+from cite.pathways.enums.pathways import Circle, ReferentState
+from cite.pathways.models import (
+    Appointment,
+    Contact,
+    Diagnosis,
+    Exit,
+    Goal,
+    GroupMember,
+    Note,
+    Pathway,
+    Pause,
+    Refereeship,
+    Step,
+)
+from cite.referrals.models import Referral
+from cite.residents.enums.sharing import Part
+from cite.residents.permissions.people import Sight, acting_memberships
+
+SHOWN = 25
+"""How many events the page shows at first."""
+MOST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: on which day, what, in which words, by whom."""
+
+    on: date
+    what: str
+    words: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    pathway: Pathway
+    user: User
+    most: int
+
+
+def timeline_of(pathway: Pathway, user: User, sight: Sight, *, most: int = SHOWN) -> list[Event]:
+    """Tell what happened, of the parts that she sees; one event more than `most` says that there are others."""
+    asked = _Asked(pathway, user, most + 1)
+    found = [
+        event
+        for part, source in SOURCES
+        if sight.sees(part)
+        for event in source(asked)
+        if event.on is not None
+    ]
+    return sorted(found, key=lambda event: event.on, reverse=True)[: most + 1]
+
+
+def signed(member: Membership | None) -> str:
+    """Tell who did something, and for whom she acts."""
+    return f"{member.user.full_name} ({member.partner})" if member is not None else ""
+
+
+def _contacts(asked: _Asked) -> Iterator[Event]:
+    for each in _latest(Contact, asked, "by"):
+        words = f"{each.get_direction_display()}. {each.summary}".strip()
+        yield Event(each.on, each.get_channel_display(), words, signed(each.by))
+
+
+def _appointments(asked: _Asked) -> Iterator[Event]:
+    rows = Appointment.objects.filter(pathway=asked.pathway, at__lte=now())
+    for each in rows.select_related(*_person("member"))[: asked.most]:
+        words = f"{each.get_presence_display()}. {each.subject}".strip()
+        yield Event(_day(each.at), _("Rendez-vous"), words, signed(each.member))
+
+
+def _notes(asked: _Asked) -> Iterator[Event]:
+    mine = acting_memberships(asked.user, asked.pathway.territory)
+    read = (
+        Q(circle=Circle.GROUP)
+        | Q(circle=Circle.STRUCTURE, author__partner__in=[each.partner_id for each in mine])
+        | Q(circle=Circle.MINE, author__in=[each.pk for each in mine])
+    )
+    rows = Note.objects.filter(read, pathway=asked.pathway).select_related(*_person("author"))
+    for each in rows[: asked.most]:
+        what = _("Note – %(circle)s") % {"circle": each.get_circle_display()}
+        yield Event(each.written_on, what, each.text, signed(each.author))
+
+
+def _diagnoses(asked: _Asked) -> Iterator[Event]:
+    for each in _latest(Diagnosis, asked, "by"):
+        yield Event(each.on, _("Freins abordés ensemble"), each.project, signed(each.by))
+
+
+def _goals(asked: _Asked) -> Iterator[Event]:
+    for each in _latest(Goal, asked, "set_by"):
+        yield Event(each.set_on, _("Objectif fixé"), each.title, signed(each.set_by))
+        if each.closed_on:
+            what = {True: _("Objectif atteint"), False: _("Objectif abandonné")}
+            yield Event(each.closed_on, what.get(each.is_reached, _("Objectif clos")), each.title)
+
+
+def _steps(asked: _Asked) -> Iterator[Event]:
+    rows = Step.objects.filter(pathway=asked.pathway).select_related(*_person("added_by"))
+    for each in rows.order_by("-added_on", "-pk")[: asked.most]:
+        yield Event(each.added_on, _("Étape prévue"), each.title, signed(each.added_by))
+        if each.done_on:
+            done = each.state == StepState.DONE
+            yield Event(each.done_on, _("Étape faite") if done else _("Étape abandonnée"), each.title)
+
+
+def _referents(asked: _Asked) -> Iterator[Event]:
+    for each in _latest(Refereeship, asked, "member"):
+        who = signed(each.member)
+        if each.state == ReferentState.DECLINED:
+            yield Event(each.until or each.proposed_on, _("N’a pas accepté d’être référent"), "", who)
+        if each.since:
+            yield Event(each.since, _("Devient référent"), each.message, who)
+        if each.until and each.state == ReferentState.ENDED:
+            yield Event(each.until, _("N’est plus référent"), "", who)
+
+
+def _group(asked: _Asked) -> Iterator[Event]:
+    for each in _latest(GroupMember, asked, "member"):
+        yield Event(each.since, _("Rejoint le groupe"), each.part, signed(each.member))
+        if each.until:
+            yield Event(each.until, _("Quitte le groupe"), "", signed(each.member))
+
+
+def _pauses(asked: _Asked) -> Iterator[Event]:
+    for each in _latest(Pause, asked, "noted_by"):
+        until = _("%(reason)s, jusqu’au %(day)s")
+        words = until % {"reason": each.get_reason_display(), "day": f"{each.last_on:%d/%m/%Y}"}
+        yield Event(each.first_on, _("Pause"), words, signed(each.noted_by))
+
+
+def _referrals(asked: _Asked) -> Iterator[Event]:
+    pathway = asked.pathway
+    rows = Referral.objects.filter(resident=pathway.resident_id, sent_on__gte=pathway.opened_on)
+    if pathway.closed_on:
+        rows = rows.filter(sent_on__lte=pathway.closed_on)
+    for each in rows.select_related(*_person("prescriber"))[: asked.most]:
+        words = f"{each.service_name}. {each.get_state_display()}"
+        yield Event(each.sent_on, _("Orientation"), words, signed(each.prescriber))
+
+
+def _opening(asked: _Asked) -> Iterable[Event]:
+    return [Event(asked.pathway.opened_on, _("Parcours ouvert"), asked.pathway.get_origin_display())]
+
+
+def _ending(asked: _Asked) -> Iterator[Event]:
+    for each in Exit.objects.filter(pathway=asked.pathway).select_related(*_person("noted_by")):
+        words = f"{each.get_reason_display()}. {each.get_exit_class_display()}"
+        yield Event(each.on, _("Sortie"), words, signed(each.noted_by))
+
+
+SOURCES: tuple[tuple[Part, Callable[[_Asked], Iterable[Event]]], ...] = (
+    (Part.STEPS, _ending),
+    (Part.STEPS, _contacts),
+    (Part.STEPS, _appointments),
+    (Part.NOTES, _notes),
+    (Part.OBSTACLES, _diagnoses),
+    (Part.STEPS, _goals),
+    (Part.STEPS, _steps),
+    (Part.STEPS, _referents),
+    (Part.STEPS, _group),
+    (Part.STEPS, _pauses),
+    (Part.STEPS, _referrals),
+    (Part.STEPS, _opening),
+)
+"""The part of the file each source shows. One query a source, whatever the number of events."""
+
+
+def presence_counts(pathway: Pathway) -> dict[str, int]:
+    """Count what came of the past appointments."""
+    rows = Appointment.objects.filter(pathway=pathway, at__lte=now()).order_by()
+    return dict(rows.values_list("presence").annotate(number=Count("pk")))
+
+
+def _latest(model, asked: _Asked, person: str):
+    rows = model.objects.filter(pathway=asked.pathway).select_related(*_person(person))
+    return rows[: asked.most]
+
+
+def _person(field: str) -> tuple[str, str]:
+    return f"{field}__user", f"{field}__partner__organization"
+
+
+def _day(at: datetime) -> date:
+    return localtime(at).date()

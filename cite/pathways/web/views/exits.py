@@ -1,0 +1,116 @@
+"""The end of a pathway, what she became, and an exit noted by mistake."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cite.actors.models import Partner
+from cite.core.dates import today
+from cite.core.decisions import Decision
+from cite.pathways.models import Exit, FollowUp, Pathway
+from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_exit
+from cite.pathways.queries.people import structures_acting
+from cite.pathways.web.forms.exits import CloseForm, FollowUpForm
+from cite.pathways.web.views.base import PathwayPage, page_of
+from cite.pathways.web.views.events import WriteForm
+from cite.residents.permissions.people import can_write_in
+from cite.ui.messages import tell
+from cite.ui.views import ActionPage, FormPage
+
+
+class ClosePathway(WriteForm):
+    """Notes an exit."""
+
+    title = _("Terminer le parcours")
+    submit = _("Noter la sortie")
+    lead = _("Une sortie compte une fois, quel que soit le nombre de structures qui ont agi.")
+
+    def get_form(self) -> CloseForm:
+        """Offer the other structures that acted."""
+        others = [pk for pk in structures_acting(self.pathway) if pk != self.by.partner_id]
+        partners = Partner.objects.filter(pk__in=others).select_related("organization").order_by("pk")
+        return CloseForm(partners=list(partners), **self.get_form_kwargs())
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with today, and every structure that acted."""
+        return {"on": today(), "version": self.pathway.version}
+
+    def perform(self, form: CloseForm) -> str:
+        """Note it; it may be undone for a week."""
+        close_pathway(pathway=self.pathway, by=self.by, **form.written)
+        undo = reverse("pathways:undo-exit", args=[self.pathway.uuid])
+        tell(self.request, _now("La sortie est notée. Vous pouvez l’annuler pendant 7 jours."), undo_url=undo)
+        return page_of(self.pathway)
+
+
+class _AfterTheEnd(PathwayPage):
+    """A page that writes about a pathway that ended."""
+
+    def may(self, pathway: Pathway) -> Decision:
+        """Only those with whom she shares her file to be supported."""
+        return can_write_in(self.request.user, pathway.resident)
+
+
+class UndoExit(_AfterTheEnd, ActionPage):
+    """Undoes an exit noted by mistake."""
+
+    title = _("Annuler la sortie")
+    success_message = _("La sortie est annulée : le parcours continue.")
+
+    @property
+    def back(self) -> str:
+        """The page of the pathway."""
+        return page_of(self.pathway)
+
+    def perform(self) -> None:
+        """Undo it."""
+        noted = Exit.objects.filter(pathway=self.pathway).select_related("pathway").first()
+        if noted is not None:
+            undo_exit(exit=noted, by=self.by)
+
+
+class NoteFollowUp(_AfterTheEnd, FormPage):
+    """Notes what she has become."""
+
+    title = _("Que devient-elle ?")
+    template_name = "pathways/form.html"
+    form_class = FollowUpForm
+    success_message = _("Le suivi est noté.")
+
+    @cached_property
+    def follow_up(self) -> FollowUp:
+        """The follow-up named in the address."""
+        rows = FollowUp.objects.filter(exit__pathway=self.pathway).select_related("exit__pathway")
+        return get_object_or_404(rows, months=self.kwargs["months"])
+
+    def get_title(self) -> str:
+        """Name the moment."""
+        return _now("Que devient-elle, %(months)s mois après ?") % {"months": self.follow_up.months}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what is noted."""
+        return {"version": self.follow_up.version, "answer": self.follow_up.answer}
+
+    def get_context(self) -> dict[str, Any]:
+        """Say whom it is about."""
+        return {
+            "person_name": self.person_name,
+            "submit": _("Enregistrer"),
+            "lead": _("Appelez-la, puis notez sa situation d’aujourd’hui."),
+            "cancel_url": page_of(self.pathway),
+        }
+
+    @property
+    def success_url(self) -> str:
+        """The page of the pathway."""
+        return page_of(self.pathway)
+
+    def perform(self, form: FollowUpForm) -> None:
+        """Note it."""
+        note_follow_up(follow_up=self.follow_up, by=self.by, **form.cleaned_data)
