@@ -1,5 +1,6 @@
 """Thresholds: prepared, agreed to by two people of two sides, tried on the past."""
 
+import html
 from datetime import date, timedelta
 
 import pytest
@@ -127,7 +128,9 @@ def test_the_past_is_tried_by_the_worker_and_the_page_tells_it(territory, claire
     draft = make_thresholds(territory, claire)
     client = client_of(claire)
     asked = client.post(
-        reverse("dropout:replay-ask"), {"first_on": "2026-07-01", "last_on": "2026-11-26"}, follow=True
+        reverse("dropout:replay-ask", args=[draft.uuid]),
+        {"first_on": "2026-07-01", "last_on": "2026-11-26"},
+        follow=True,
     )
     assert asked.status_code == 200
     assert refused(
@@ -152,10 +155,14 @@ def test_the_pages_prepare_agree_and_abandon(territory, claire, bruno):
     assert draft.closed == [["2026-08-03", "2026-08-21"]]
     page = client.get(reverse("dropout:thresholds")).content.decode()
     assert "Donner mon accord" in page and "change" in page
-    client.post(reverse("dropout:thresholds-agree"), {"version": draft.version})
-    client_of(bruno).post(reverse("dropout:thresholds-agree"), {"version": draft.version})
+    agree, abandon = (
+        reverse(f"dropout:thresholds-{name}", args=[draft.uuid]) for name in ("agree", "abandon")
+    )
+    for each in (client, client_of(bruno)):
+        each.post(agree, {"version": draft.version})
     assert ThresholdSet.objects.get().state == ThresholdState.IN_FORCE
-    assert client.get(reverse("dropout:thresholds-abandon")).status_code == 404
+    late = client.post(abandon, {"version": ThresholdSet.objects.get().version})
+    assert str(O.NOT_A_DRAFT.label) in html.unescape(late.content.decode())
 
 
 def test_professionals_do_not_open_the_thresholds(territory, ines):

@@ -11,6 +11,10 @@ _PERSON = "habitants/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
     "a-regarder/<uuid:uuid>/": Example(of("alert"), SHARED_WITH),
     "a-regarder/<uuid:uuid>/rouvrir/": Example(of("alert"), SHARED_WITH),
+    **{
+        f"a-regarder/seuils/<uuid:uuid>/{page}/": Example(of("thresholds"), MANAGERS)
+        for page in ("accord", "abandon", "essai")
+    },
     "a-regarder/seuils/essais/<uuid:uuid>/": Example(of("replay"), MANAGERS),
     _PERSON: Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/": Example(of("resident"), SHARED_WITH),

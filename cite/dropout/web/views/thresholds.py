@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
@@ -51,6 +50,7 @@ class ShowThresholds(Page):
         return {
             "kept": kept,
             "draft": draft,
+            "tried": draft or kept,
             "table": thresholds_table(thresholds_of(territory), under_study, self.request.GET),
             "agreements": agreements_shown(draft) if draft else [],
             "may_agree": may_agree,
@@ -88,34 +88,37 @@ class WriteThresholds(FormPage):
         )
 
 
-class DraftPage(FormPage):
-    """A page about the thresholds under study; without any, it does not exist."""
+class VersionPage(FormPage):
+    """A page about one version of the thresholds."""
 
     permission = steers
     breadcrumb = _ABOVE
     success_url = reverse_lazy("dropout:thresholds")
+
+    @cached_property
+    def thresholds(self) -> ThresholdSet:
+        """The version named in the address."""
+        rows = ThresholdSet.objects.filter(territory=self.request.territory).select_related("territory")
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+    def get_context(self) -> dict[str, Any]:
+        """Show which version it is about."""
+        return {"thresholds": self.thresholds}
+
+
+class OneButtonPage(VersionPage):
+    """A page with one button about the thresholds under study."""
+
     template_name = "dropout/one_button.html"
     form_class = VersionForm
     button: str = ""
 
-    @cached_property
-    def draft(self) -> ThresholdSet:
-        """The thresholds under study.
-
-        Raises:
-            Http404: none are.
-        """
-        draft = draft_of(self.request.territory)
-        if draft is None:
-            raise Http404
-        return draft
-
     def get_initial(self) -> dict[str, Any]:
         """Remember which version this page shows."""
-        return {"version": self.draft.version}
+        return {"version": self.thresholds.version}
 
 
-class AgreeToThresholds(DraftPage):
+class AgreeToThresholds(OneButtonPage):
     """Give one side's agreement."""
 
     title = _("Donner mon accord aux seuils")
@@ -125,11 +128,11 @@ class AgreeToThresholds(DraftPage):
     def perform(self, form: VersionForm) -> None:
         """Agree."""
         operations.agree_to_thresholds(
-            draft=self.draft, version=form.cleaned_data["version"], by=self.request.user
+            draft=self.thresholds, version=form.cleaned_data["version"], by=self.request.user
         )
 
 
-class AbandonThresholds(DraftPage):
+class AbandonThresholds(OneButtonPage):
     """Give up thresholds under study."""
 
     title = _("Abandonner ces seuils")
@@ -139,39 +142,24 @@ class AbandonThresholds(DraftPage):
     def perform(self, form: VersionForm) -> None:
         """Give up."""
         operations.abandon_thresholds(
-            draft=self.draft, version=form.cleaned_data["version"], by=self.request.user
+            draft=self.thresholds, version=form.cleaned_data["version"], by=self.request.user
         )
 
 
-class AskReplay(FormPage):
+class AskReplay(VersionPage):
     """Try thresholds on the past."""
 
     title = _("Essayer ces seuils sur le passé")
-    permission = steers
-    breadcrumb = _ABOVE
     form_class = ReplayForm
     template_name = "dropout/ask_replay.html"
 
-    @cached_property
-    def tried(self) -> ThresholdSet:
-        """The thresholds under study, else those in force.
-
-        Raises:
-            Http404: the Cité has prepared none.
-        """
-        found = draft_of(self.request.territory) or in_force(self.request.territory)
-        if found is None:
-            raise Http404
-        return found
-
     def get_initial(self) -> dict[str, Any]:
         """Propose the last year."""
-        _found = self.tried
         return {"first_on": today() - timedelta(days=365), "last_on": today() - timedelta(days=1)}
 
     def perform(self, form: ReplayForm) -> str:
         """Ask for it."""
-        asked = operations.ask_replay(thresholds=self.tried, by=self.request.user, **form.cleaned_data)
+        asked = operations.ask_replay(thresholds=self.thresholds, by=self.request.user, **form.cleaned_data)
         return reverse("dropout:replay", args=[asked.uuid])
 
 
