@@ -32,7 +32,27 @@ class ResidentsConfig(AppConfig):
                 group="people",
             )
         )
+        self._show_people()
         self._show_rights()
+
+    @staticmethod
+    def _show_people() -> None:
+        """Let the people one follows be found by their names, and say what waits about them."""
+        from cite.residents.adapters.people import find_residents, reaches_waiting
+        from cite.search.ports import QuickAction, SearchSource, register_action
+        from cite.search.ports import register as register_search
+        from cite.ui.waiting import register as register_waiting
+
+        register_search(SearchSource("residents", _("Personnes suivies"), find_residents, order=10))
+        register_waiting("reaches", reaches_waiting)
+        register_action(
+            QuickAction(_("Ouvrir un dossier"), "residents:open", "habitant personne accueillir nouveau")
+        )
+        register_action(
+            QuickAction(
+                _("Joindre une personne"), "residents:ask-reach", "habitant contacter référent demander"
+            )
+        )
 
     @staticmethod
     def _show_rights() -> None:

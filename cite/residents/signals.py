@@ -9,4 +9,4 @@ sharing_stopped = Signal()
 """Sent with `sharing`: a structure sees nothing more through it, from this second."""
 
 reach_asked = Signal()
-"""Sent with `residents` (the numbers of the files that the asking leads to, often none), `asked_by` and `reason`."""
+"""Sent with `residents` (the identifiers of the files it leads to, often none), `asked_by` and `reason`."""

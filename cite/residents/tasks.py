@@ -5,10 +5,11 @@ from datetime import timedelta
 from django_scopes import scope
 from django_tasks import task
 
+from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.periodic import periodic
 from cite.residents.models import Resident
-from cite.residents.operations import doubles, erasing
+from cite.residents.operations import doubles, erasing, reaching
 from cite.tenancy.models import Territory
 
 
@@ -21,6 +22,18 @@ def look_for_doubles(territory_id: int, resident_uuid: str) -> int:
     with scope(territory=territory):
         resident = Resident.objects.filter(uuid=resident_uuid).first()
         return doubles.note_doubles_of(resident=resident) if resident else 0
+
+
+@task
+def deliver_reach(territory_id: int, asked_by: str, residents: list[str], reason: str) -> None:
+    """Tell who accompanies somebody that a professional wishes to reach her; most often there is nobody to tell."""
+    territory = Territory.objects.filter(pk=territory_id).first()
+    if territory is None or not residents:
+        return
+    with scope(territory=territory):
+        member = Membership.objects.filter(uuid=asked_by).first()
+        if member is not None:
+            reaching.receive_reach(residents=residents, asked_by=member, reason=reason)
 
 
 @periodic(every=timedelta(hours=24))

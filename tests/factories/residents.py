@@ -8,7 +8,7 @@ from typing import Any
 
 from cite.actors.models import Membership, Partner
 from cite.residents.enums.sharing import Purpose
-from cite.residents.models import Residence, Resident, Sharing
+from cite.residents.models import ReachRequest, Residence, Resident, Sharing
 from cite.territories.enums import Status
 from cite.territories.models import District
 
@@ -51,3 +51,11 @@ def make_residence(resident: Resident, district: District | None = None, **field
         "district": district,
     }
     return Residence.objects.create(territory=resident.territory, resident=resident, **given | fields)
+
+
+def make_reach(resident: Resident, asked_by: Membership, **fields: Any) -> ReachRequest:
+    """Somebody wishes to reach her; who accompanies her has not answered yet."""
+    given = {"reason": "Une place se libère dans un atelier.", "asked_on": date(2026, 11, 2)}
+    return ReachRequest.objects.create(
+        territory=resident.territory, resident=resident, asked_by=asked_by, **given | fields
+    )

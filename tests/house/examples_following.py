@@ -38,6 +38,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
         )
     },
     f"{_PERSON}partages/<uuid:sharing>/arreter/": Example(of("resident", sharing="sharing"), SHARED_WITH),
+    "habitants/joindre/<uuid:uuid>/": Example(of("reach"), SHARED_WITH),
     "habitants/mes-partages/<str:token>/": Example(token("sharing_token"), EVERYBODY),
     _PATHWAY: Example(of("pathway"), SHARED_WITH),
     f"{_PATHWAY}freins/": Example(of("pathway"), SHARED_WITH),

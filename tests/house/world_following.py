@@ -9,7 +9,7 @@ from cite.core.dates import now
 from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest, Sharing
 from cite.residents.operations.links import make_link
 from tests.factories import dropout, pathways, residents
-from tests.factories.actors import HABILITATED, make_partner
+from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.house import world_deciding
 
 
@@ -96,6 +96,11 @@ class World(world_deciding.World):
     @cached_property
     def sharing(self):
         return Sharing.objects.get(resident=self.resident)
+
+    @cached_property
+    def reach(self):
+        asking = make_member(self.other_partner, f"{self.prefix}cherche")
+        return residents.make_reach(self.resident, asking)
 
     @cached_property
     def sharing_token(self) -> str:

@@ -11,6 +11,7 @@ class ResidentsAct(models.TextChoices):
     """What people do and read of the files of residents; never what is in them."""
 
     LIST = "residents.list", _("a vu la liste des personnes suivies")
+    FIND = "residents.find", _("a trouvé par son nom une personne suivie")
     READ = "residents.read", _("a lu le dossier d’une personne")
     OPEN_FILE = "residents.open_file", _("a ouvert le dossier d’une personne")
     EDIT = "residents.edit", _("a modifié le dossier d’une personne")

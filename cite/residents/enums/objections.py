@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.decisions import about_access
 
 
-@about_access("NOBODY_TO_FOLLOW", "NOT_SHARED_TO_WRITE")
+@about_access("NOBODY_TO_FOLLOW", "NOT_SHARED_TO_WRITE", "NO_SEARCH")
 class ResidentObjection(models.TextChoices):
     """Why a file is not opened, or not changed."""
 
@@ -19,6 +19,12 @@ class ResidentObjection(models.TextChoices):
         _(
             "Cette personne ne partage pas son dossier avec votre structure pour être accompagnée. "
             "Demandez-lui son accord, puis notez-le."
+        ),
+    )
+    NO_SEARCH = (
+        "no_search",
+        _(
+            "Votre rôle ne permet pas de chercher quelqu’un. Les personnes de votre action sont dans la liste."
         ),
     )
     NO_LONGER_OPEN = "no_longer_open", _("Ce dossier n’est plus ouvert : rien ne s’y écrit.")
@@ -106,3 +112,13 @@ class ResidenceObjection(models.TextChoices):
     )
     ADDRESS_MISSING = "address_missing", _("Écrivez l’adresse, ou choisissez « Adresse inconnue ».")
     DISTRICT_MISSING = "district_missing", _("Choisissez le quartier que la personne a dit.")
+
+
+class ReachObjection(models.TextChoices):
+    """Why a request to reach somebody is not sent, or not answered."""
+
+    ANSWERED_ALREADY = (
+        "answered_already",
+        _("Cette demande a déjà sa réponse. Rechargez la page pour la lire."),
+    )
+    TOO_MANY = "too_many", _("Trop de demandes en peu de temps. Réessayez dans une minute.")

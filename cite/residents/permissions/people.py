@@ -26,7 +26,13 @@ from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Part, Purpose
 from cite.residents.models import Residence, Resident, Sharing
-from cite.residents.rules.sharing import OF_HER_OWN_ACTION, may_write, parts_seen, purposes_showing
+from cite.residents.rules.sharing import (
+    OF_HER_OWN_ACTION,
+    WRITTEN_FOR,
+    may_write,
+    parts_seen,
+    purposes_showing,
+)
 from cite.tenancy.models import Territory
 
 
@@ -77,14 +83,25 @@ def visible_residents(
     Real people once the Cité is in service, those of the training mode before. `part`: only those of whom she sees
     that part; a filter by what a part holds starts from there, or it would tell what it hides.
     """
+    return _residents(user, territory, on, purposes_showing(part) if part is not None else None)
+
+
+def writable_residents(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Resident]:
+    """List the people in whose files she writes: those whom her structures accompany."""
+    return _residents(user, territory, on, WRITTEN_FOR)
+
+
+def _residents(
+    user: User, territory: Territory | None, on: date | None, purposes: Iterable[Purpose] | None
+) -> QuerySet[Resident]:
     mine = acting_memberships(user, territory, on)
     if not mine:
         return Resident.objects.none()
     shown = Q()
     for membership in mine:
         sharings = _sharings_for(membership, on).filter(resident=OuterRef("pk"))
-        if part is not None:
-            sharings = sharings.filter(purpose__in=[str(each) for each in purposes_showing(part)])
+        if purposes is not None:
+            sharings = sharings.filter(purpose__in=[str(each) for each in purposes])
         shown |= _in_her_districts(membership) & Q(Exists(sharings))
     return Resident.objects.filter(
         shown,

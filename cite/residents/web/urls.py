@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cite.residents.web.views import doubles, file, mine, people, rights, sharing, sheet
+from cite.residents.web.views import doubles, file, mine, people, reaching, rights, sharing, sheet
 
 app_name = "residents"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("doublons/<uuid:uuid>/demander/", doubles.AskAboutDouble.as_view(), name="double-ask"),
     path("reunions/<uuid:uuid>/separer/", doubles.UndoPeopleMerge.as_view(), name="merge-undo"),
     path("", people.People.as_view(), name="people"),
+    path("joindre/", reaching.AskToReach.as_view(), name="ask-reach"),
+    path("joindre/<uuid:uuid>/", reaching.AnswerReach.as_view(), name="reach"),
     path("ouvrir/", file.OpenFile.as_view(), name="open"),
     path("notice/", mine.NoticeText.as_view(), name="notice-text"),
     path("mes-partages/<str:token>/", mine.MySharings.as_view(), name="my-sharings"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
+from cite.core.decisions import unless
 from cite.core.journal import note_reading
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.acts import ResidentsAct
+from cite.residents.enums.objections import ResidentObjection
 from cite.residents.permissions.people import opening_memberships, visible_residents
 from cite.residents.queries.people import named, people_followed, words_of
 from cite.residents.web.forms.people import FilterForm, NameForm
@@ -55,6 +58,8 @@ class People(PeoplePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look for a name, among those she may see."""
+        if not opening_memberships(request.user, request.territory):
+            raise PermissionDenied(unless(False, ResidentObjection.NO_SEARCH))
         form = NameForm(request.POST)
         return self._show(form, words_of(form.cleaned_data["q"]) if form.is_valid() else [])
 
