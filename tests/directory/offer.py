@@ -2,7 +2,8 @@
 
 from cite.accounts.enums import Role
 from cite.directory.operations.demonstration import seed_offer
-from cite.directory.operations.demonstration_sheets import DEMOS, EVERYWHERE
+from cite.directory.operations.demonstration_sheet import EVERYWHERE
+from cite.directory.operations.demonstration_sheets import DEMOS
 from cite.tenancy.models import Territory
 from tests.factories.accounts import make_user
 from tests.factories.organizations import make_partner

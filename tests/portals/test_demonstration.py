@@ -56,7 +56,7 @@ def test_a_call_shows_a_file_at_every_moment_of_its_life(whole):
 
 
 def test_its_offer_covers_every_district_and_shows_every_state(whole):
-    assert Service.objects.count() == 61
+    assert Service.objects.count() == 68
     assert set(Service.objects.values_list("state", flat=True)) == set(ServiceState)
     assert Service.objects.filter(needs_review=True).count() == 1
     assert Service.objects.filter(state=ServiceState.PUBLISHED, shown_until__lt=today()).count() == 1
@@ -65,7 +65,7 @@ def test_its_offer_covers_every_district_and_shows_every_state(whole):
     assert {service.quality for service in Service.objects.filter(state=ServiceState.PUBLISHED)} == {100}
     call_command("seed_demo")
     with scope(territory=whole):
-        assert (Service.objects.count(), Intake.objects.count()) == (61, 6)
+        assert (Service.objects.count(), Intake.objects.count()) == (68, 6)
 
 
 def test_its_call_tells_the_same_sums_everywhere(whole):

@@ -14,7 +14,8 @@ from cite.core.journal import record
 from cite.directory.enums import ServiceState
 from cite.directory.enums.life import DirectoryAct, SheetStep
 from cite.directory.models import Service, ServiceVersion
-from cite.directory.operations.demonstration_sheets import DEMOS, Demo
+from cite.directory.operations.demonstration_sheet import Demo
+from cite.directory.operations.demonstration_sheets import DEMOS
 from cite.directory.operations.facets import places_of
 from cite.directory.operations.indexing import catch_up_search
 from cite.directory.operations.intakes import save_intake

@@ -1,40 +1,7 @@
 """The services of the demonstration: none exists, each is what one would meet in a district."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-EVERYWHERE = (
-    "QN04202M QN04203M QN04204M QN04205M QN04206M QN04207M QN04208M QN04209M QN04210M QN04211M QN04212M QN04213M "
-    "QN04214M QN04215M QN04216M QN04220N QN04221N QN04222N QN04223N QN04224N"
-).split()
-"""The priority districts of Saint-Étienne Métropole (list of 2024)."""
-_PHONE, _EMAIL, _COME = ("telephoner",), ("envoyer-un-courriel",), ("se-presenter",)
-_BOTH = ("usagers", "professionnels")
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """A service, by the key of its carrier, in each of the districts `where`; « all »: one sheet for all of them."""
-
-    carrier: str
-    name: str
-    summary: str
-    description: str
-    kind: str
-    themes: tuple[str, ...]
-    where: tuple[str, ...]
-    hours: str = ""
-    modes: tuple[str, ...] = _PHONE
-    who: tuple[str, ...] = _BOTH
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-def _in(*numbers: str) -> tuple[str, ...]:
-    return tuple(code for code in EVERYWHERE if code[4:7] in numbers)
-
+from cite.directory.operations.demonstration_daily_life import DAILY_LIFE
+from cite.directory.operations.demonstration_sheet import COME, EMAIL, Demo
 
 DEMOS = (
     Demo(
@@ -46,9 +13,9 @@ DEMOS = (
         "vous repartez avec la suite écrite sur une feuille.",
         "accompagnement",
         ("trouver-un-emploi--repondre-a-des-offres-demploi", "numerique--acceder-a-des-services-en-ligne"),
-        _in("202", "203", "206", "208", "209", "213", "215", "220", "223"),
+        Demo.within("202", "203", "206", "208", "209", "213", "215", "220", "223"),
         "Tu 09:00-12:00",
-        _COME,
+        COME,
         facts={"without_appointment": True, "entry_delay_days": 0, "without_car": True, "step_free": True},
     ),
     Demo(
@@ -63,7 +30,7 @@ DEMOS = (
             "choisir-un-metier--confirmer-son-choix-de-metier",
             "trouver-un-emploi--repondre-a-des-offres-demploi",
         ),
-        _in("211", "212", "213", "215", "216"),
+        Demo.within("211", "212", "213", "215", "216"),
         "Mo-Fr 09:00-12:00,13:30-17:00; PH off",
         facts={
             "audiences": ["jeunes"],
@@ -84,7 +51,7 @@ DEMOS = (
         "enfant découvre le lieu. Prévenez la veille si vous le pouvez.",
         "aide-materielle",
         ("famille--garde-denfants",),
-        _in("212", "213", "214"),
+        Demo.within("212", "213", "214"),
         "Mo-Fr 08:30-12:00,13:30-17:30",
         facts={
             "childcare_on_site": True,
@@ -104,7 +71,7 @@ DEMOS = (
         "et la garde des enfants est prévue dans la salle d’à côté.",
         "atelier",
         ("lecture-ecriture-calcul--maitriser-le-francais", "remobilisation--lien-social"),
-        _in("212", "213"),
+        Demo.within("212", "213"),
         "Tu 14:00-16:00",
         facts={
             "childcare_on_site": True,
@@ -125,7 +92,7 @@ DEMOS = (
         "venir voir une fois avant de vous inscrire.",
         "atelier",
         ("lecture-ecriture-calcul--maitriser-le-francais", "remobilisation--lien-social"),
-        _in("213", "214"),
+        Demo.within("213", "214"),
         "Tu 14:00-16:00",
         facts={"without_reading": True, "languages": ["fr", "tr"], "places_left": 8, "entry_delay_days": 0},
     ),
@@ -138,9 +105,9 @@ DEMOS = (
         "Comptez une demi-heure. Venez avec le courrier et vos papiers.",
         "accompagnement",
         ("difficultes-administratives-ou-juridiques--accompagnement-aux-demarches-administratives",),
-        _in("204", "207", "214", "221"),
+        Demo.within("204", "207", "214", "221"),
         "Mo,Th 14:00-17:00",
-        _COME,
+        COME,
         facts={"without_appointment": True, "without_reading": True, "to_bring": ["identity"]},
     ),
     Demo(
@@ -153,7 +120,7 @@ DEMOS = (
         "Un conseiller peut vous orienter, ou vous pouvez appeler vous-même.",
         "aide-financiere",
         ("mobilite--preparer-un-permis", "mobilite--financer-ma-mobilite"),
-        _in("205", "209", "210", "224"),
+        Demo.within("205", "209", "210", "224"),
         "Mo-Fr 09:00-12:00,14:00-18:00",
         facts={
             "fee": "payant",
@@ -176,7 +143,7 @@ DEMOS = (
             "mobilite--etre-accompagne-dans-son-parcours-mobilite",
             "mobilite--mobilite-douce-partagee-collective",
         ),
-        _in("209", "211", "216"),
+        Demo.within("209", "211", "216"),
         "We 13:30-17:00",
         facts={
             "obstacles": ["psychological_mobility", "confidence"],
@@ -196,7 +163,7 @@ DEMOS = (
         ("mobilite--entretenir-reparer-son-vehicule", "mobilite--acceder-a-un-vehicule"),
         ("all",),
         "Mo-Fr 08:00-12:00,13:30-17:30",
-        _EMAIL,
+        EMAIL,
         ("professionnels",),
         {
             "fee": "payant",
@@ -217,7 +184,7 @@ DEMOS = (
         "n’a besoin d’avoir déjà fait du théâtre.",
         "atelier",
         ("remobilisation--bien-etre-confiance-en-soi", "preparer-sa-candidature--valoriser-ses-competences"),
-        _in("215", "222", "223"),
+        Demo.within("215", "222", "223"),
         "Fr 09:30-11:30",
         facts={"places_left": 6, "entry_delay_days": 20, "without_reading": True, "weeks": 10},
     ),
@@ -230,9 +197,9 @@ DEMOS = (
         "conseiller emploi vérifie d’abord que vous pouvez signer ce contrat.",
         "accompagnement",
         ("trouver-un-emploi--maintien-dans-lemploi",),
-        _in("222", "223"),
+        Demo.within("222", "223"),
         "Mo-Fr 08:00-16:00",
-        _EMAIL,
+        EMAIL,
         ("professionnels",),
         {"entry_delay_days": 60, "places_left": 2, "weekly_hours": "26.00", "combinable": False},
     ),
@@ -246,7 +213,7 @@ DEMOS = (
         "Un bus passe à cinq minutes.",
         "accompagnement",
         ("choisir-un-metier--decouvrir-un-metier-ou-un-secteur-dactivite",),
-        _in("203", "204", "206"),
+        Demo.within("203", "204", "206"),
         "Mo-Th 08:00-15:00",
         facts={"entry_delay_days": 30, "places_left": 3, "without_car": True},
     ),
@@ -259,7 +226,7 @@ DEMOS = (
         "la conseillère le vérifie avec vous avant le début.",
         "formation",
         ("se-former--trouver-sa-formation", "lecture-ecriture-calcul--maitriser-le-calcul"),
-        _in("214", "210"),
+        Demo.within("214", "210"),
         "Mo-Th 09:00-12:00,13:00-16:00",
         facts={
             "level": "certificate",
@@ -277,7 +244,7 @@ DEMOS = (
         "les horaires laissent le temps de déposer les enfants à l’école.",
         "formation",
         ("se-former--trouver-sa-formation", "trouver-un-emploi--repondre-a-des-offres-demploi"),
-        _in("215"),
+        Demo.within("215"),
         "Mo-Fr 09:00-16:00",
         facts={"level": "level_3", "weekly_hours": "30.00", "weeks": 8, "childcare_on_site": False},
     ),
@@ -295,7 +262,7 @@ DEMOS = (
             "preparer-sa-candidature--developper-son-reseau",
         ),
         ("all",),
-        modes=_EMAIL,
+        modes=EMAIL,
         facts={"places_left": 8, "without_car": True, "combinable": True},
     ),
     Demo(
@@ -307,7 +274,7 @@ DEMOS = (
         "trois mois vous attend, avec un petit groupe d’autres créateurs.",
         "accompagnement",
         ("creer-une-entreprise--definir-son-projet-de-creation-dentreprise",),
-        _in("212", "213", "220"),
+        Demo.within("212", "213", "220"),
         "Th 09:00-12:00,14:00-18:30",
         facts={"evening_hours": True, "entry_delay_days": 12},
     ),
@@ -320,9 +287,9 @@ DEMOS = (
         "aussi venir chez vous si vous ne pouvez pas vous déplacer.",
         "accompagnement",
         ("logement-hebergement--reduire-les-impayes-de-loyer", "logement-hebergement--changer-de-logement"),
-        _in("216", "221"),
+        Demo.within("216", "221"),
         "Mo 13:30-17:00",
-        _COME,
+        COME,
         facts={"without_appointment": True, "to_bring": ["identity", "caf"]},
     ),
     Demo(
@@ -334,9 +301,9 @@ DEMOS = (
         "commencent chaque mois pour ceux qui débutent.",
         "accompagnement",
         ("numerique--maitriser-les-fondamentaux-du-numerique", "numerique--acceder-a-une-connexion-internet"),
-        _in("212", "213", "214"),
+        Demo.within("212", "213", "214"),
         "Mo-Fr 14:00-19:00",
-        _COME,
+        COME,
         facts={"without_appointment": True, "evening_hours": True, "step_free": True},
     ),
     Demo(
@@ -349,9 +316,10 @@ DEMOS = (
         "Les enfants sont les bienvenus.",
         "information",
         ("sante--acces-aux-soins",),
-        _in("208", "222", "223", "224"),
+        Demo.within("208", "222", "223", "224"),
         "Sa 09:00-11:00",
-        _COME,
+        COME,
         facts={"without_appointment": True, "interpreter": True, "without_reading": True},
     ),
+    *DAILY_LIFE,
 )

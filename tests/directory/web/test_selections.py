@@ -215,7 +215,7 @@ def test_a_list_is_copied_handed_over_and_taken_away(page, client, ines, team, s
     client.force_login(omar)
     client.post(at("selection-remove", selection))
     assert "Retirées depuis moins d’un mois" in text_of(client.get(reverse("directory:selections")))
-    assert "Elle se remet pendant un mois" in text_of(client.get(at("selection", selection)))
+    assert "Vous pouvez la remettre pendant un mois" in text_of(client.get(at("selection", selection)))
     client.post(at("selection-restore", selection))
     assert Selection.objects.get(pk=selection.pk).removed_at is None
 

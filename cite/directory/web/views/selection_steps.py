@@ -110,7 +110,9 @@ class Remove(SelectionPage, ActionPage):
                 tell(request, sentence, tone="error")
         else:
             undo = reverse("directory:selection-restore", args=[self.selection.uuid])
-            tell(request, _now("La liste est retirée. Elle se remet pendant un mois."), undo_url=undo)
+            tell(
+                request, _now("La liste est retirée. Vous pouvez la remettre pendant un mois."), undo_url=undo
+            )
         return redirect("directory:selections")
 
 
