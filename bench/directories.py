@@ -120,10 +120,10 @@ def _services(count: int) -> Iterator[dict]:
             "longitude": round(chance.uniform(-1, 7), 5),
             "latitude": round(chance.uniform(43, 49), 5),
             "telephone": f"+334770{chance.randint(10000, 99999)}",
-            "courriel": "accueil@example.org",
+            "courriel": f"accueil{offer.number % (count // 4)}@example.org",
             "modes_accueil": ["en-presentiel"],
             "zone_eligibilite": [department],
             "modes_mobilisation": chance.sample(modes, 2),
             "mobilisable_par": ["usagers", "professionnels"],
-            "horaires_accueil": "Mo-Fr 08:30-12:30; PH off",
+            "horaires_accueil": f"Mo-Fr 08:{chance.randint(10, 59)}-1{chance.randint(2, 8)}:30; PH off",
         }

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.constants import OnConflict
 
 from cite.core.dates import now
@@ -35,20 +36,23 @@ def write_rows(
 
     Every other column has the default of its field, the same for all: whoever writes public identifiers gives them.
     """
+    database = connections[DEFAULT_DB_ALIAS]
     named, table = [model._meta.get_field(name) for name in fields], model._meta
     others = [field for field in table.concrete_fields if field not in named and not field.primary_key]
-    rest = [_prepare(field)(_default(field)) for field in others]
-    changing = [(n, _prepare(field)) for n, field in enumerate(named) if not isinstance(field, _AS_THEY_ARE)]
-    quote = connection.ops.quote_name
+    rest = [_prepare(field, database)(_default(field)) for field in others]
+    changing = [
+        (n, _prepare(field, database)) for n, field in enumerate(named) if not isinstance(field, _AS_THEY_ARE)
+    ]
+    quote = database.ops.quote_name
     columns = ", ".join(quote(field.column) for field in (*named, *others))
     one = f"({', '.join(['%s'] * (len(named) + len(others)))})"
-    ending = connection.ops.on_conflict_suffix_sql(
+    ending = database.ops.on_conflict_suffix_sql(
         named,
         OnConflict.UPDATE if unique else None,
         [table.get_field(name).column for name in updated],
         [table.get_field(name).column for name in unique],
     )
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         for some in _batches(rows):
             places = ", ".join([one] * len(some))
             values: list[Any] = []
@@ -64,8 +68,8 @@ def write_rows(
             )
 
 
-def _prepare(field: models.Field) -> Callable[[Any], Any]:
-    return lambda value: field.get_db_prep_save(value, connection)
+def _prepare(field: models.Field, database: BaseDatabaseWrapper) -> Callable[[Any], Any]:
+    return lambda value: field.get_db_prep_save(value, database)
 
 
 def _default(field: models.Field) -> Any:

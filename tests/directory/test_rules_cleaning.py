@@ -1,5 +1,6 @@
 """What is typed or imported, put in shape."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,3 +63,19 @@ def test_nothing_stops_the_reading(typed):
     once = plain_text(typed, limit=200)
     assert len(once) <= 200
     assert "\x00" not in once
+
+
+_PASTED = st.text("ab é–<>&;/p\x00\t\n\r\xa0\u202f\u202e\u2003’", max_size=30) | st.text(max_size=30)
+
+
+@given(_PASTED)
+def test_a_text_that_needs_no_cleaning_reads_as_one_that_does(typed):
+    assert plain_text(typed, limit=100) == plain_text(typed + "\x07", limit=100)
+
+
+@given(st.from_regex(r"(0|\+33|0033|33)[ .]?[0-9]{1,2}([ .]?[0-9]{2}){3,5}", fullmatch=True))
+def test_a_french_number_reads_as_the_library_reads_it(typed):
+    number = phonenumbers.parse(typed, "FR")
+    is_one = phonenumbers.is_possible_number(number)
+    read = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    assert read_phone(typed) == (read if is_one else None)

@@ -11,10 +11,9 @@ from django_scopes import get_scope
 
 from cite.core.dates import today
 from cite.directory.enums import Facet
-from cite.directory.models import Intake, Service, ServiceFacet
+from cite.directory.models import Intake, ServiceFacet
 from cite.directory.permissions import shown_services
-from cite.directory.rules.documents import codes_of, document_of
-from cite.directory.rules.sheet import sheet_of
+from cite.directory.rules.documents import Described, codes_of, document_of
 from cite.search.rules.documents import TextDocument
 from cite.tenancy.models import Territory
 from cite.territories.queries.territory_map import priority_districts_of
@@ -31,11 +30,12 @@ def documents_of(
     territory: Territory, *, on: date, among: Iterable[int] | None = None
 ) -> Iterator[TextDocument]:
     """Give the documents of a Cité on a day, in the order of their numbers; `among`: of these sheets only."""
-    services = shown_services(territory, on=on).select_related("structure").order_by("pk")
+    services = shown_services(territory, on=on).order_by("pk")
     if among is not None:
         services = services.filter(pk__in=list(among))
     labels = district_labels(territory, on=on)
-    rows = services.iterator(chunk_size=_AT_ONCE)
+    told = services.values_list("pk", "structure__name", "quality", *Described._fields)
+    rows = told.iterator(chunk_size=_AT_ONCE)
     while some := list(islice(rows, _AT_ONCE)):
         yield from _documents(some, labels, on)
 
@@ -46,8 +46,8 @@ def district_labels(territory: Territory | None, *, on: date) -> dict[str, str]:
     return dict(rows.order_by("sort_label", "code").values_list("code", "label"))
 
 
-def _documents(services: list[Service], labels: dict[str, str], on: date) -> Iterator[TextDocument]:
-    first, last = services[0].pk, services[-1].pk
+def _documents(services: list[tuple], labels: dict[str, str], on: date) -> Iterator[TextDocument]:
+    first, last = services[0][0], services[-1][0]
     facets: dict[int, list[tuple[str, str]]] = defaultdict(list)
     named = ServiceFacet.objects.filter(service_id__gte=first, service_id__lte=last)
     for pk, facet, code in named.values_list("service_id", "facet", "code"):
@@ -56,13 +56,13 @@ def _documents(services: list[Service], labels: dict[str, str], on: date) -> Ite
     coming = Intake.objects.filter(service_id__gte=first, service_id__lte=last, starts_on__gte=on)
     for pk, starts_on in coming.values_list("service_id", "starts_on"):
         entries[pk].append(starts_on)
-    for service in services:
-        sheet, known = sheet_of(service), facets[service.pk]
+    for pk, structure, quality, *told in services:
+        sheet, known = Described(*told), facets[pk]
         yield document_of(
-            service.pk,
+            pk,
             sheet,
-            structure=service.structure.name,
+            structure=structure,
             places=[labels[code] for facet, code in known if facet == Facet.DISTRICT and code in labels],
-            codes=codes_of(sheet, known, entries=entries[service.pk], on=on),
-            quality=service.quality,
+            codes=codes_of(sheet, known, entries=entries[pk], on=on),
+            quality=quality,
         )

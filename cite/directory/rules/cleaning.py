@@ -69,14 +69,20 @@ def plain_text(text: str, *, limit: int) -> str:
 
     What is cut ends with « … ».
     """
+    is_plain = text.isprintable() and "<" not in text and "&" not in text and "  " not in text
+    text = text.strip() if is_plain else _cleaned(text)
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def _cleaned(text: str) -> str:
+    """Keep what a browser would show, without what no keyboard types nor spaces in a row."""
     if _MARKUP.search(text):
         reader = _TextOf()
         reader.feed(text)
         reader.close()
         text = "".join(reader.parts)
     text = without_turning_signs(without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+    return _MANY_LINES.sub("\n\n", _LINES.sub("\n", _SPACES.sub(" ", text))).strip()
 
 
 def plain_markdown(text: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from cite.directory.enums import AUDIENCES, CATEGORIES, KINDS, THEMES, Facet, Obstacle
 from cite.directory.rules.facets import EVERYONE
 from cite.directory.rules.needs import category_of
-from cite.directory.rules.sheet import Sheet
 from cite.search.rules.documents import TextDocument
 
 KIND = "services"
@@ -18,13 +18,31 @@ SERVICE_KIND, FEE, SOON = "kind", "fee", "soon"
 THIS_WEEK = "week"
 
 
+class Described(NamedTuple):
+    """What the search reads of a sheet, in the names of `Sheet`: far less than a sheet says."""
+
+    name: str
+    summary: str
+    description: str
+    kind: str
+    themes: Sequence[str]
+    obstacles: Sequence[str]
+    audiences: Sequence[str]
+    audience_details: str
+    fee: str
+    combinable_details: str
+    commune_name: str
+    entry_delay_days: int | None
+    places_left: int | None
+
+
 def code_of(name: str, code: str) -> str:
     """Write a code of a filter as the index keeps it; a theme without its family, which would make it too long."""
     return f"{name}:{code.partition('--')[2] or code}" if name == Facet.THEME else f"{name}:{code}"
 
 
 def codes_of(
-    sheet: Sheet, facets: Iterable[tuple[str, str]], *, entries: Iterable[date], on: date
+    sheet: Described, facets: Iterable[tuple[str, str]], *, entries: Iterable[date], on: date
 ) -> frozenset[str]:
     """List the codes of a sheet: its facets, its kind, its price, and whether one may begin within a week."""
     codes = {code_of(name, code) for name, code in facets}
@@ -34,7 +52,7 @@ def codes_of(
     return frozenset(code for code in codes if not code.endswith(":"))
 
 
-def begins_soon(sheet: Sheet, entries: Iterable[date], on: date) -> bool:
+def begins_soon(sheet: Described, entries: Iterable[date], on: date) -> bool:
     """Tell whether one may begin within a week; a service that is full does not."""
     if sheet.places_left == 0:
         return False
@@ -45,7 +63,7 @@ def begins_soon(sheet: Sheet, entries: Iterable[date], on: date) -> bool:
 
 def document_of(
     pk: int,
-    sheet: Sheet,
+    sheet: Described,
     *,
     structure: str,
     places: Iterable[str],

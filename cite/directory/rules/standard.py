@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
 
 from data_inclusion.schema import v1
 from opening_hours import validate as readable_hours
-from pydantic import ValidationError
+from pydantic import AfterValidator, ValidationError
+from pydantic.networks import validate_email
 
 from cite.core.telephones import read_phone
 from cite.directory.enums.imports import REFUSING, Remark
@@ -123,6 +125,22 @@ _KINDS = {
 }
 
 
+_REMEMBERED = 10_000
+_readable_hours = lru_cache(_REMEMBERED)(readable_hours)
+_phone = lru_cache(_REMEMBERED)(read_phone)
+_email = lru_cache(_REMEMBERED)(lambda typed: validate_email(typed)[1])
+_Email = Annotated[str, AfterValidator(_email)]
+"""The services of a body repeat its telephone, its address and its hours: each is judged once, by the same judges."""
+
+
+class _Service(v1.Service):
+    courriel: _Email | None = None
+
+
+class _Structure(v1.Structure):
+    courriel: _Email | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One remark about a record: the field of the standard, what it held, and what was done."""
@@ -157,12 +175,12 @@ def digest_of(record: Any) -> str:
 
 def read_service(record: Any) -> Read:
     """Read a service of the standard."""
-    return _read(record, v1.Service, FIELDS)
+    return _read(record, _Service, FIELDS)
 
 
 def read_structure(record: Any) -> Read:
     """Read a structure of the standard."""
-    return _read(record, v1.Structure, STRUCTURE_FIELDS)
+    return _read(record, _Structure, STRUCTURE_FIELDS)
 
 
 def sheet_from(read: Read) -> Sheet:
@@ -274,9 +292,9 @@ def _value(ours: str, value: Any, notes: list[Note], theirs: str) -> Any:
         return ""
     text = str(getattr(value, "value", value))
     if ours == "phone":
-        return _checked(read_phone(text) or "", theirs, text, Remark.BAD_PHONE, notes)
+        return _checked(_phone(text) or "", theirs, text, Remark.BAD_PHONE, notes)
     if ours == "opening_hours":
-        return _checked(text if readable_hours(text) else "", theirs, text, Remark.BAD_HOURS, notes)
+        return _checked(text if _readable_hours(text) else "", theirs, text, Remark.BAD_HOURS, notes)
     if theirs in _LINKS:
         return _checked(text if len(text) <= LIMITS[ours] else "", theirs, text, Remark.BAD_URL, notes)
     return text
