@@ -110,7 +110,8 @@ class TerritoryQuerySet(models.QuerySet):
         *,
         unique: Sequence[str] = (),
         updated: Sequence[str] = (),
-    ) -> None:
+        returned: Sequence[str] = (),
+    ) -> list[tuple[Any, ...]]:
         """Write many rows without a model for each, all of the current territory: see `core.rows`.
 
         Raises:
@@ -120,7 +121,9 @@ class TerritoryQuerySet(models.QuerySet):
         if territory_id is None:
             raise ScopeError("Rows are written in one territory: open scope(territory=…).")
         placed = ((territory_id, *row) for row in rows)
-        write_rows(self.model, ("territory", *fields), placed, unique=unique, updated=updated)
+        return write_rows(
+            self.model, ("territory", *fields), placed, unique=unique, updated=updated, returned=returned
+        )
 
 
 class TerritoryManager(models.Manager.from_queryset(TerritoryQuerySet)):

@@ -36,9 +36,8 @@ def write(structure, keys, **given):
     """Write services by their keys, in place of those that are there."""
     fields = ("uuid", "source", "structure", "key", "updated_on", *given)
     rows = [(uuid4(), structure.source_id, structure.pk, key, TODAY, *given.values()) for key in keys]
-    Service.objects.write_rows(
-        fields, rows, unique=("source", "key"), updated=("structure", "updated_at", *given)
-    )
+    identity = {"unique": ("source", "key"), "returned": ("key", "id")}
+    return Service.objects.write_rows(fields, rows, updated=("structure", "updated_at", *given), **identity)
 
 
 def test_a_row_says_what_a_model_would_have_said(structure):
@@ -57,7 +56,8 @@ def test_a_known_row_keeps_its_address_and_what_is_not_updated(structure):
     before = Service.objects.get(key="one")
     Service.objects.update(summary="En une phrase.")
     with time_machine.travel(date(2026, 11, 2), tick=False):
-        write(structure, ["one", "two"], name="Atelier")
+        told = write(structure, ["one", "two"], name="Atelier")
+    assert sorted(told) == sorted(Service.objects.values_list("key", "pk"))
     after = Service.objects.get(key="one")
     assert (after.pk, after.uuid, after.created_at) == (before.pk, before.uuid, before.created_at)
     assert (after.name, after.summary, after.themes) == ("Atelier", "En une phrase.", GIVEN["themes"])

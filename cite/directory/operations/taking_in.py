@@ -34,6 +34,7 @@ from cite.directory.rules.standard import (
 KEPT_PROBLEMS = 100
 """How many remarks the page shows; the report has them all."""
 _LONGEST_SLUG, _LONGEST_KEY = 60, 200
+_AT_ONCE = 5000
 
 
 class _Fresh(NamedTuple):
@@ -61,6 +62,8 @@ class Reading:
     )
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[dict[str, Any]] = field(default_factory=list)
+    digests: dict[str, dict[tuple[int, str], str]] = field(default_factory=dict)
+    structures: dict[tuple[int, str], int] | None = None
     done: int = 0
     read: set[str] = field(default_factory=set)
 
@@ -78,6 +81,19 @@ class Reading:
         self.counts[f"{kind}_refused"] += 1
         self.remark(kind, line, key, notes)
 
+    def known(self, kind: str) -> dict[tuple[int, str], str]:
+        """Give the digests of what was here before, asked once: nobody else writes it meanwhile."""
+        if kind not in self.digests:
+            self.digests[kind] = _digests(kind)
+        return self.digests[kind]
+
+    def structure(self, source: Source, key: str) -> int | None:
+        """Find the number of a structure, asked once for all of them since the last was written."""
+        if self.structures is None:
+            rows = Structure.objects.values_list("source_id", "key", "pk")
+            self.structures = {(source, key): pk for source, key, pk in rows.iterator(chunk_size=_AT_ONCE)}
+        return self.structures.get((source.pk, key))
+
     def source(self, slug: str) -> Source:
         """Find the source of a record, made on first sight."""
         if slug not in self.sources:
@@ -90,10 +106,9 @@ class Reading:
 
 def take_in(reading: Reading, kind: str, batch: Sequence[Record]) -> None:
     """Take in one batch of structures or services: what is known with the same digest is passed over unread."""
-    candidates = list(_identified(reading, kind, batch))
-    known = _known(kind, [key for _one, _source, key in candidates])
+    known = reading.known(kind)
     fresh = []
-    for one, source, key in candidates:
+    for one, source, key in _identified(reading, kind, batch):
         digest = digest_of(one.values)
         if known.get((source.pk, key)) == digest:
             reading.counts[f"{kind}_unchanged"] += 1
@@ -124,12 +139,12 @@ def _identified(reading: Reading, kind: str, batch: Sequence[Record]) -> Iterato
             yield one, source, key
 
 
-def _known(kind: str, keys: Sequence[str]) -> dict[tuple[int, str], str]:
+def _digests(kind: str) -> dict[tuple[int, str], str]:
     """Find the digests of what is here; what had left its source and comes back is read again."""
     rows = Structure.objects.all() if kind == "structures" else Service.objects.all()
     gone = {"is_gone": True} if kind == "structures" else {"state": ServiceState.ARCHIVED}
-    found = rows.filter(key__in=keys).exclude(**gone).values_list("source_id", "key", "digest")
-    return {(source, key): digest for source, key, digest in found}
+    found = rows.exclude(**gone).values_list("source_id", "key", "digest")
+    return {(source, key): digest for source, key, digest in found.iterator(chunk_size=_AT_ONCE)}
 
 
 def _take_structures(reading: Reading, fresh: Sequence[_Fresh]) -> None:
@@ -143,16 +158,14 @@ def _take_structures(reading: Reading, fresh: Sequence[_Fresh]) -> None:
         _count(reading, "structures", one)
         rows.append((*_identity(one, read), *read.values.values(), False))
     _write(Structure, (*STRUCTURE_FIELDS.values(), "is_gone"), rows)
+    reading.structures = None
 
 
 def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
-    structures = _numbers(
-        Structure, (str(one.values.get("structure_id") or "")[:_LONGEST_KEY] for one in fresh)
-    )
     rows, codes = [], {}
     for one in fresh:
         read = read_service(one.values)
-        structure = structures.get((one.source.pk, read.structure_key))
+        structure = reading.structure(one.source, read.structure_key)
         if read.is_refused or structure is None:
             lacking = Note("structure_id", read.structure_key[:60], Remark.NO_STRUCTURE)
             reading.refuse(
@@ -168,9 +181,8 @@ def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
         rows.append((*_identity(one, read), *read.values.values(), structure, *_life(sheet, one, read)))
         districts = covered_districts(sheet.eligibility_zone, reading.places)
         codes[one.source.pk, one.key] = facets_of(sheet, districts=districts)
-    _write(Service, (*FIELDS.values(), "structure", *_LIFE), rows)
-    numbers = _numbers(Service, (key for _source, key in codes))
-    write_codes({numbers[identity]: found for identity, found in codes.items()})
+    written = _write(Service, (*FIELDS.values(), "structure", *_LIFE), rows)
+    write_codes({pk: codes[source, key] for source, key, pk in written})
 
 
 _IDENTITY = ("uuid", "source", "key", "digest", "updated_on")
@@ -187,16 +199,11 @@ def _life(sheet: Sheet, one: _Fresh, read: Read) -> tuple:
     return ServiceState.PUBLISHED.value, read.updated_on, read.updated_on, quality.score
 
 
-def _write(model: type, fields: Sequence[str], rows: Sequence[tuple]) -> None:
+def _write(model: type, fields: Sequence[str], rows: Sequence[tuple]) -> list[tuple[int, str, int]]:
     """Write rows in one way, whether they are new or known by their source and key; those keep their address."""
     updated = (*fields, "digest", "updated_on", "updated_at")
-    model.objects.write_rows((*_IDENTITY, *fields), rows, unique=("source", "key"), updated=updated)
-
-
-def _numbers(model: type, keys: Iterable[str]) -> dict[tuple[int, str], int]:
-    """Find rows by their sources and keys."""
-    rows = model.objects.filter(key__in=set(keys)).values_list("source_id", "key", "pk")
-    return {(source, key): pk for source, key, pk in rows}
+    identity = {"unique": ("source", "key"), "returned": ("source", "key", "id")}
+    return model.objects.write_rows((*_IDENTITY, *fields), rows, updated=updated, **identity)
 
 
 def _count(reading: Reading, kind: str, one: _Fresh) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
 
 from django_scopes import get_scope
 
@@ -29,15 +28,20 @@ def documents_here() -> Iterator[TextDocument]:
 def documents_of(
     territory: Territory, *, on: date, among: Iterable[int] | None = None
 ) -> Iterator[TextDocument]:
-    """Give the documents of a Cité on a day, in the order of their numbers; `among`: of these sheets only."""
+    """Give the documents of a Cité on a day, in the order of their numbers; `among`: of these sheets only.
+
+    No question stays open between two documents: whoever reads them writes the index meanwhile, and SQLite refuses to
+    write to whoever still reads what others have changed since.
+    """
     services = shown_services(territory, on=on).order_by("pk")
-    if among is not None:
-        services = services.filter(pk__in=list(among))
+    numbers = sorted(services.values_list("pk", flat=True) if among is None else set(among))
     labels = district_labels(territory, on=on)
     told = services.values_list("pk", "structure__name", "quality", *Described._fields)
-    rows = told.iterator(chunk_size=_AT_ONCE)
-    while some := list(islice(rows, _AT_ONCE)):
-        yield from _documents(some, labels, on)
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        within = {"pk__range": (some[0], some[-1])} if among is None else {"pk__in": some}
+        if rows := list(told.filter(**within)):
+            yield from _documents(rows, labels, on)
 
 
 def district_labels(territory: Territory | None, *, on: date) -> dict[str, str]:
