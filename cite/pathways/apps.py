@@ -17,6 +17,7 @@ class PathwaysConfig(AppConfig):
 
         self._offer_the_pages()
         self._say_what_is_held()
+        self._take_lists()
 
     @staticmethod
     def _offer_the_pages() -> None:
@@ -70,3 +71,24 @@ class PathwaysConfig(AppConfig):
         register_held("pathways", held_of)
         register_moving("pathways", PathwaysMoving())
         register_facts("pathways", facts_of)
+
+    @staticmethod
+    def _take_lists() -> None:
+        """Let people bring the list of those they follow, and take it out under pseudonyms."""
+        from cite.imports.ports import register as register_import
+        from cite.pathways.adapters.caseload_lists import CaseloadList
+        from cite.residents.permissions.people import can_follow_residents
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+
+        register_import(CaseloadList())
+        offer(
+            NavEntry(
+                _("Exporter sans les noms"),
+                "pathways:caseload",
+                order=31,
+                audience="professional",
+                permission=lambda request: can_follow_residents(request.user, request.territory),
+                group="people",
+            )
+        )

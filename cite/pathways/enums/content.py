@@ -23,6 +23,7 @@ class ContentAct(models.TextChoices):
     CHANGE_NOTE = "pathways.change_note", _("a modifié une note")
     REMOVE_NOTE = "pathways.remove_note", _("a effacé une note")
     TAKE_IN = "pathways.take_in", _("a repris une personne d’une liste")
+    READ_CASELOAD = "pathways.read_caseload", _("a lu les parcours de sa structure sous pseudonyme")
     EXPORT = "pathways.export", _("a exporté des parcours sous pseudonyme")
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cite.pathways.web.views import events, exits, following, goals, lists, notes, obstacles, pathway
+from cite.pathways.web.views import (
+    caseload,
+    events,
+    exits,
+    following,
+    goals,
+    lists,
+    notes,
+    obstacles,
+    pathway,
+)
 
 app_name = "pathways"
 
@@ -10,6 +20,8 @@ _ONE = "<uuid:uuid>/"
 
 urlpatterns = [
     path("", lists.Pathways.as_view(), name="pathways"),
+    path("export/", caseload.Caseload.as_view(), name="caseload"),
+    path("export/chiffres/", caseload.CaseloadFigures.as_view(), name="caseload-figures"),
     path("sans-referent/", lists.WithoutReferent.as_view(), name="without-referent"),
     path("ouvrir/<uuid:uuid>/", following.OpenPathway.as_view(), name="open"),
     path(_ONE, pathway.ShowPathway.as_view(), name="pathway"),

@@ -1,0 +1,160 @@
+"""Who is followed by a structure: to recognize her in a list, and to count under pseudonyms."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from cite.accounts.models import User
+from cite.actors.models import Membership, Partner
+from cite.actors.permissions.people import can_see_obstacles
+from cite.core.text import search_key, sort_key
+from cite.directory.enums.standard import Obstacle
+from cite.opening.permissions import can_enter_real_residents
+from cite.pathways.enums.caseload import AgeBand
+from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
+from cite.pathways.enums.pathways import ExitClass
+from cite.pathways.models import Exit, Finding, Pathway
+from cite.pathways.permissions.pathways import visible_pathways
+from cite.pathways.queries.obstacles import present_findings_of
+from cite.pathways.rules.caseload import Known, ListedPerson, age_band, is_same_person
+from cite.pathways.rules.masking import published
+from cite.residents.enums.people import ResidentState
+from cite.residents.enums.sharing import Purpose
+from cite.residents.models import Residence, Resident, Sharing
+from cite.residents.permissions.people import open_sharings
+from cite.territories.enums import Status
+
+
+def followed_like(partner: Partner, person: ListedPerson) -> Resident | None:
+    """Find whom a row means among the people who share their file with this structure for support, and no other."""
+    shared = open_sharings().filter(partner=partner, purpose=Purpose.SUPPORT, resident=OuterRef("pk"))
+    rows = _namesakes(partner, person).filter(Exists(shared)).order_by("pk")
+    return next((each for each in rows if is_same_person(person, _known(each))), None)
+
+
+def namesakes_who_stopped(partner: Partner, person: ListedPerson, *, since: datetime) -> bool:
+    """Say whether the person a row means stopped sharing with this structure since a moment."""
+    stopped = Sharing.objects.filter(
+        partner=partner, purpose=Purpose.SUPPORT, resident=OuterRef("pk"), stopped_at__gt=since
+    )
+    rows = _namesakes(partner, person).filter(Exists(stopped))
+    return any(is_same_person(person, _known(each)) for each in rows)
+
+
+def _namesakes(partner: Partner, person: ListedPerson) -> QuerySet[Resident]:
+    key = search_key(f"{person.last_name} {person.first_name}")[:600]
+    return Resident.objects.filter(
+        territory=partner.territory,
+        name_key=key,
+        state=ResidentState.ACTIVE,
+        is_training=not can_enter_real_residents(partner.territory),
+    )
+
+
+def _known(resident: Resident) -> Known:
+    return Known(resident.birth_date, resident.birth_year, resident.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRow:
+    """Somebody followed, without what names her: a code that this structure alone gives, and what was noted."""
+
+    code: str
+    age: AgeBand
+    district: str
+    opened: str
+    origin: str
+    levels: Mapping[str, str]
+    exit_reason: str
+    exit_class: str
+
+
+def pseudonym(partner: Partner, pathway: Pathway) -> str:
+    """Give a pathway a code that says nothing: the same in every export of a structure, another for each structure."""
+    secret = f"{settings.SECRET_KEY}:caseload".encode()
+    digest = hmac.new(secret, f"{partner.uuid}:{pathway.uuid}".encode(), hashlib.sha256).digest()
+    return f"P{b32encode(digest).decode()[:9]}"
+
+
+def followed_rows(user: User, membership: Membership, on: date) -> list[FollowedRow]:
+    """List the pathways of the people whom her structure supports, in the order of their codes. Four queries."""
+    partner = membership.partner
+    shared = open_sharings(on).filter(partner=partner, purpose=Purpose.SUPPORT, resident=OuterRef("resident"))
+    rows = visible_pathways(user, partner.territory, on).filter(Exists(shared)).select_related("resident")
+    pathways = list(rows.order_by("pk"))
+    numbers = [each.pk for each in pathways]
+    sees_obstacles = bool(can_see_obstacles(user, membership, on))
+    findings = present_findings_of(numbers) if sees_obstacles else {}
+    districts = _districts_of(pathways)
+    exits = {each.pathway_id: each for each in Exit.objects.filter(pathway__in=numbers)}
+    found = [
+        FollowedRow(
+            code=pseudonym(partner, each),
+            age=age_band(each.resident.birth_date, each.resident.birth_year, on),
+            district=districts.get(each.resident_id, ""),
+            opened=f"{each.opened_on:%Y-%m}",
+            origin=each.origin,
+            levels={name: _level(finding) for name, finding in findings.get(each.pk, {}).items()},
+            exit_reason=exits[each.pk].reason if each.pk in exits else "",
+            exit_class=exits[each.pk].exit_class if each.pk in exits else "",
+        )
+        for each in pathways
+    ]
+    return sorted(found, key=lambda row: row.code)
+
+
+def _level(finding: Finding) -> str:
+    return ObstacleLevel.NONE.value if finding.status == ObstacleStatus.LIFTED else finding.level
+
+
+def _districts_of(pathways: Sequence[Pathway]) -> dict[int, str]:
+    """Name the district of each person; « outside » where that is known."""
+    homes = Residence.objects.filter(resident__in=[each.resident_id for each in pathways], until=None)
+    return {
+        resident: label or (str(Status.OUTSIDE.label) if answer == Status.OUTSIDE else "")
+        for resident, label, answer in homes.values_list("resident_id", "district__label", "answer")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadFigure:
+    """One line of the figures of a caseload: what is counted, its category, how many; None where masked."""
+
+    subject: str
+    category: str
+    count: int | None
+
+
+def caseload_figures(rows: Sequence[FollowedRow], *, sees_obstacles: bool) -> list[CaseloadFigure]:
+    """Count the people of a caseload, subject by subject, small cells masked (`rules/masking.py`)."""
+    exits = [str(ExitClass(row.exit_class).label) if row.exit_class else _("En cours") for row in rows]
+    subjects = [
+        (_("Âge"), [str(AgeBand(row.age).label) for row in rows], [str(band.label) for band in AgeBand]),
+        (_("Quartier"), [row.district or _("Non renseigné") for row in rows], []),
+        (_("Sortie"), exits, []),
+    ]
+    if sees_obstacles:
+        for obstacle in Obstacle:
+            levels = [
+                str(ObstacleLevel(row.levels.get(obstacle.value, ObstacleLevel.NOT_DISCUSSED)).label)
+                for row in rows
+            ]
+            subjects.append((str(obstacle.label), levels, []))
+    figures: list[CaseloadFigure] = []
+    for subject, told, order in subjects:
+        counts = Counter(told)
+        names = order or sorted(counts, key=sort_key)
+        masked = published({name: counts[name] for name in names})
+        figures += [CaseloadFigure(subject, name, masked.counts[name]) for name in names]
+        figures.append(CaseloadFigure(subject, _("Ensemble"), masked.total))
+    return figures

@@ -1,0 +1,52 @@
+"""Counts of people that may be published: small cells masked, and none found again by difference.
+
+Source: the threshold of the convention between the co-pilots (domain §7.1: cells under 5). A masked cell stays masked
+for whoever knows the total, the cells shown and this very rule: a test tries every small table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+LEAST = 5
+"""The smallest number of people that is shown; nobody at all may be said too, where others are."""
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Published(Generic[_Key]):
+    """Counts as they may be read: None where masked; `total` is None where even the whole is too small."""
+
+    counts: Mapping[_Key, int | None]
+    total: int | None
+
+
+def published(counts: Mapping[_Key, int], least: int = LEAST) -> Published[_Key]:
+    """Mask what is too small, then as much more as it takes for nothing to be found again by subtraction.
+
+    Categories exclude each other: each person counts in one.
+    """
+    total = sum(counts.values())
+    if total < least:
+        return Published(dict.fromkeys(counts), None)
+    hidden = {key for key, count in counts.items() if 0 < count < least}
+    while hidden and not _is_blurred([counts[key] for key in hidden], least):
+        left = [count for key, count in counts.items() if count >= least and key not in hidden]
+        # equal cells go together: choosing one of them would say which it was
+        hidden |= {key for key, count in counts.items() if not left or count == min(left)}
+        if not left:
+            break
+    return Published({key: None if key in hidden else count for key, count in counts.items()}, total)
+
+
+def _is_blurred(cells: list[int], least: int) -> bool:
+    """Say whether a sum over these cells leaves each of them open.
+
+    Several cells, more people than one or two in each, fewer than the most that only small cells could hold.
+    """
+    most = (least - 1) * len(cells)
+    are_all_full = max(cells) < least and sum(cells) == most
+    return len(cells) >= 2 and sum(cells) >= max(least, 2 * len(cells)) and not are_all_full

@@ -1,0 +1,65 @@
+"""Small cells are masked, and stay so for whoever knows everything else, this rule included."""
+
+from collections import defaultdict
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cite.pathways.rules.masking import LEAST, published
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown", "total"),
+    [
+        ({"a": 12, "b": 7}, {"a": 12, "b": 7}, 19),
+        ({"a": 12, "b": 0}, {"a": 12, "b": 0}, 12),
+        ({"a": 2, "b": 1}, {"a": None, "b": None}, None),
+        ({"a": 0, "b": 0}, {"a": None, "b": None}, None),
+        ({"a": 12, "b": 7, "c": 2}, {"a": 12, "b": None, "c": None}, 21),
+        ({"a": 12, "b": 4, "c": 3}, {"a": 12, "b": None, "c": None}, 19),
+        ({"a": 12, "b": 1, "c": 1}, {"a": None, "b": None, "c": None}, 14),
+        ({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}, dict.fromkeys("abcde"), 5),
+        ({"a": 4, "b": 3, "c": 0}, {"a": None, "b": None, "c": 0}, 7),
+        ({}, {}, None),
+    ],
+)
+def test_what_may_be_read(counts, shown, total):
+    found = published(counts)
+    assert (dict(found.counts), found.total) == (shown, total)
+
+
+@given(st.dictionaries(st.integers(), st.integers(0, 60), max_size=8))
+def test_what_is_shown_is_true_and_never_small(counts):
+    found = published(counts)
+    for key, count in found.counts.items():
+        assert count in (None, counts[key])
+        assert count in (None, 0) or count >= LEAST
+    assert found.total in (None, sum(counts.values()))
+
+
+@given(st.dictionaries(st.integers(), st.integers(0, 60), max_size=8))
+def test_one_subtraction_never_gives_one_cell(counts):
+    found = published(counts)
+    hidden = [key for key, count in found.counts.items() if count is None]
+    if found.total is not None and hidden:
+        left = found.total - sum(count for count in found.counts.values() if count is not None)
+        assert len(hidden) >= 2
+        assert left >= LEAST
+
+
+@pytest.mark.parametrize(("width", "largest"), [(2, 16), (3, 12), (4, 7)])
+def test_whoever_knows_the_rule_still_cannot_tell_a_masked_cell(width, largest):
+    """Every table of this size, grouped by what is published of it: each masked cell may be several numbers."""
+    worlds = defaultdict(list)
+    for cells in product(range(largest + 1), repeat=width):
+        found = published(dict(enumerate(cells)))
+        worlds[tuple(found.counts.values()), found.total].append(cells)
+    bounded = width * largest
+    for (shown, total), possible in worlds.items():
+        if total is not None and total > bounded - largest:
+            continue  # the tables that would answer for these are wider than those tried
+        for place, count in enumerate(shown):
+            if count is None:
+                assert len({cells[place] for cells in possible}) > 1, (shown, total, possible)
