@@ -12,6 +12,7 @@ urlpatterns = [
         path("offre/", include("cite.directory.web.urls")),
         path("habitants/", include("cite.residents.web.urls")),
     ),
+    path("", include("cite.referrals.web.urls")),
     path("listes/", include("cite.imports.web.urls")),
     path("fichiers/", include("cite.files.web.urls")),
     path("administration/travaux/", include("cite.jobs.web.urls")),

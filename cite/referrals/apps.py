@@ -5,8 +5,53 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReferralsConfig(AppConfig):
-    """Registers `cite.referrals`."""
+    """Registers `cite.referrals`: its pages, its messages, its background work."""
 
     name = "cite.referrals"
     label = "referrals"
     verbose_name = _("orientations")
+
+    def ready(self) -> None:
+        """Declare what referrals bring to the site."""
+        from cite.notifications.ports import register as register_notice
+        from cite.referrals import receivers  # noqa: F401 - listens once imported
+        from cite.referrals.adapters.waiting import referrals_waiting
+        from cite.referrals.notices import NOTICES
+        from cite.referrals.permissions.introductions import can_introduce
+        from cite.referrals.permissions.referrals import can_list
+        from cite.search.ports import QuickAction, register_action
+        from cite.ui.navigation import NavEntry
+        from cite.ui.navigation import register as offer
+        from cite.ui.waiting import register as register_waiting
+
+        for notice in NOTICES:
+            register_notice(notice)
+        register_waiting("referrals", referrals_waiting)
+        register_action(
+            QuickAction(
+                _("Signaler quelqu’un qui est d’accord"), "referrals:introduce", "relais habitant orienter"
+            )
+        )
+        register_action(
+            QuickAction(_("Orientations"), "referrals:list", "orienter prescrire envoyer recevoir réponse")
+        )
+        offer(
+            NavEntry(
+                _("Orientations"),
+                "referrals:list",
+                order=15,
+                audience="professional",
+                permission=lambda request: can_list(request.user, request.territory),
+                group="network",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Signaler quelqu’un"),
+                "referrals:introduce",
+                order=16,
+                audience="professional",
+                permission=lambda request: can_introduce(request.user, request.territory),
+                group="network",
+            )
+        )

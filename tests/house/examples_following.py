@@ -8,6 +8,7 @@ SHARED_WITH = who("own_administrator", "own_member")
 
 _PATHWAY = "parcours/<uuid:uuid>/"
 _PERSON = "habitants/<uuid:uuid>/"
+_REFERRAL = "orientations/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
     "a-regarder/<uuid:uuid>/": Example(of("alert"), SHARED_WITH),
     "a-regarder/<uuid:uuid>/rouvrir/": Example(of("alert"), SHARED_WITH),
@@ -80,4 +81,17 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     f"{_PATHWAY}sortie/annuler/": Example(of("ended_pathway"), SHARED_WITH),
     f"{_PATHWAY}suivi/<int:months>/": Example(also(of("ended_pathway"), months=3), SHARED_WITH),
     "parcours/ouvrir/<uuid:uuid>/": Example(of("resident"), SHARED_WITH),
+    "orientations/sans-reponse/<uuid:uuid>/": Example(of("silent_referral"), who("coordinator")),
+    "orientations/lien/<str:token>/": Example(token("answer_token"), EVERYBODY),
+    "orientations/lien/<str:token>/pas-pour-moi/": Example(token("answer_token"), EVERYBODY),
+    _REFERRAL: Example(of("referral"), SHARED_WITH | who("other_administrator")),
+    f"{_REFERRAL}repondre/": Example(of("referral"), who("other_administrator")),
+    f"{_REFERRAL}suite/<int:days>/": Example(
+        also(of("referral"), days=15), SHARED_WITH | who("other_administrator")
+    ),
+    f"{_REFERRAL}relancer/": Example(of("referral"), SHARED_WITH),
+    f"{_REFERRAL}annuler/": Example(of("referral"), SHARED_WITH),
+    f"{_REFERRAL}ne-souhaite-plus/": Example(of("referral"), SHARED_WITH | who("other_administrator")),
+    "signalements/<uuid:uuid>/": Example(of("introduction"), SHARED_WITH),
+    "signalements/<uuid:uuid>/prendre/": Example(of("introduction"), SHARED_WITH),
 }

@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from cite.core.dates import now
+from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest, Sharing
 from cite.residents.operations.links import make_link
-from tests.factories import dropout, pathways, residents
+from tests.factories import dropout, pathways, referrals, residents
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.house import world_deciding
 
@@ -130,3 +131,23 @@ class World(world_deciding.World):
         pathway = pathways.make_pathway(residents.make_resident(self.member), self.member)
         pathways.make_exit(pathway, self.member)
         return pathway
+
+    def referral(self):
+        """Somebody whom the organization refers to another one."""
+        return referrals.make_referral(self.member, receiver=self.other_partner, first_name="Prénom")
+
+    @cached_property
+    def silent_referral(self):
+        """A referral that nobody answers: the coordination was warned."""
+        return referrals.make_referral(
+            self.member, receiver=self.other_partner, coordination_warned_on=date(2026, 11, 23)
+        )
+
+    @cached_property
+    def answer_token(self) -> str:
+        return self._token(LINK_PURPOSE, self.referral.uuid)
+
+    @cached_property
+    def introduction(self):
+        """Somebody whom a relay of the other organization introduces."""
+        return referrals.make_introduction(self.other_administrator)

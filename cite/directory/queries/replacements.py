@@ -44,6 +44,18 @@ def replacements(
     return {service.pk: [found[pk] for pk in closest(_alike(service), candidates)] for service in gone}
 
 
+def next_best(
+    service: Service, territory: Territory | None, *, but: Collection[int] = ()
+) -> Sequence[Service]:
+    """List what could help in the place of a service that said no, or nothing; `but`: those tried already."""
+    facets = ServiceFacet.objects.filter(facet=Facet.THEME, code__in=sorted(service.themes))
+    rows = shown_services(territory, on=today()).filter(pk__in=facets.values("service_id"))
+    rows = rows.exclude(pk__in=[service.pk, *but])
+    rows = rows.select_related("structure").prefetch_related("districts").order_by("-quality", "pk")
+    found = {each.pk: each for each in rows[:_LOOKED_AT]}
+    return [found[pk] for pk in closest(_alike(service), [_alike(each) for each in found.values()])]
+
+
 def selected_lines(
     sheets: Sequence[SelectedSheet], territory: Territory | None, *, kept: Collection[int]
 ) -> list[SelectedLine]:

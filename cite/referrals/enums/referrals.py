@@ -57,6 +57,8 @@ class EventKind(models.TextChoices):
     """What happened to a referral."""
 
     SENT = "sent", _("envoyée")
+    OPENED = "opened", _("ouverte par le lien")
+    NOT_FOR_THEM = "not_for_them", _("lien arrivé au mauvais endroit")
     ACCEPTED = "accepted", _("acceptée")
     APPOINTED = "appointed", _("rendez-vous fixé")
     PRESENCE = "presence", _("présence notée")
@@ -67,5 +69,6 @@ class EventKind(models.TextChoices):
     COORDINATION_WARNED = "coordination_warned", _("coordination prévenue")
     EXPIRED = "expired", _("close sans réponse")
     CANCELED = "canceled", _("annulée")
+    OUTCOME_ASKED = "outcome_asked", _("suite demandée")
     OUTCOME = "outcome", _("suite notée")
     RESIDENT_TOLD = "resident_told", _("personne prévenue")

@@ -1,0 +1,1 @@
+"""Where referrals fit into other applications."""

@@ -1,0 +1,210 @@
+"""Introductions: a relay sends one, a professional takes it, calls, and what the relay is told; then nobody is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from cite.accounts.models import User
+from cite.actors.models import Membership
+from cite.core.dates import today
+from cite.core.decisions import require, unless
+from cite.core.journal import record
+from cite.core.models import SaveObjection
+from cite.referrals.enums.acts import ReferralAct, ReferralObjection
+from cite.referrals.enums.introductions import IntroductionState, PreferredTime
+from cite.referrals.models import Introduction
+from cite.referrals.permissions.introductions import (
+    can_call_them,
+    can_care_for,
+    introducing_memberships,
+    visible_introductions,
+)
+from cite.referrals.permissions.referrals import prescribing_memberships
+from cite.referrals.rules.delays import DELAYS
+from cite.referrals.signals import introduction_changed
+from cite.referrals.workflow import INTRODUCTION, OVER
+from cite.residents.models import Resident
+from cite.tenancy.models import Territory
+from cite.territories.models import District
+
+MOST_A_DAY = 40
+"""Introductions that one relay sends in a day: beyond, something else is at work."""
+
+
+@transaction.atomic
+def introduce(
+    *,
+    relay: Membership,
+    phone_key: UUID,
+    first_name: str,
+    phone: str,
+    agreed: bool,
+    district: District | None = None,
+    need: str = "",
+    words: str = "",
+    time: PreferredTime | str = "",
+    language: str = "fr",
+    tells_relay: bool | None = None,
+) -> Introduction:
+    """« Je vous signale quelqu’un qui est d’accord »; sent again with the same `phone_key`, it is once.
+
+    Raises:
+        Refused: she acts for nobody here, the person does not agree, or too many in one day.
+    """
+    # two sendings of a bad network at once are one
+    Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=relay.pk)
+    sent = Introduction.objects.filter(relay=relay, phone_key=phone_key).first()
+    if sent is not None:
+        return sent
+    mine = introducing_memberships(relay.user, relay.territory)
+    today_by_her = Introduction.objects.filter(relay=relay, introduced_on=today()).count()
+    require(
+        unless(relay in mine, ReferralObjection.NOT_A_RELAY)
+        & unless(agreed, ReferralObjection.NOT_AGREED)
+        & unless(bool(first_name and phone), ReferralObjection.NOBODY_NAMED)
+        & unless(today_by_her < MOST_A_DAY, ReferralObjection.TOO_MANY_INTRODUCTIONS)
+    )
+    introduction = Introduction.objects.create(
+        territory=relay.territory,
+        relay=relay,
+        phone_key=phone_key,
+        first_name=first_name,
+        phone=phone,
+        district=district,
+        need=need,
+        words=words,
+        time=time,
+        language=language,
+        tells_relay=tells_relay,
+        introduced_on=today(),
+    )
+    record(ReferralAct.INTRODUCE, by=relay.user, target=introduction)
+    introduction_changed.send(sender=Introduction, introduction=introduction)
+    return introduction
+
+
+@transaction.atomic
+def take(*, introduction: Introduction, by: User) -> Introduction:
+    """Take somebody in charge: of two who press at once, one does. Twice is once.
+
+    Raises:
+        Refused: not a professional who calls, or somebody else took her.
+    """
+    locked = _locked(introduction)
+    require(can_call_them(by, locked.territory))
+    mine = prescribing_memberships(by, locked.territory)
+    if locked.taken_by_id in {each.pk for each in mine}:
+        return locked
+    is_hers = visible_introductions(by, locked.territory).filter(pk=locked.pk).exists()
+    require(unless(is_hers and INTRODUCTION.allows("take", locked.state), ReferralObjection.TAKEN_BY_ANOTHER))
+    locked.taken_by = mine[0]
+    return _moved(locked, "take", ReferralAct.TAKE, by)
+
+
+@transaction.atomic
+def release(*, introduction: Introduction, version: int, by: User) -> Introduction:
+    """Give somebody back to the list: another professional will do better.
+
+    Raises:
+        Refused: not hers, changed meanwhile, or she was reached already.
+    """
+    locked = _hers(introduction, version, by, "release")
+    locked.taken_by = None
+    return _moved(locked, "release", ReferralAct.RELEASE, by)
+
+
+@transaction.atomic
+def note_call(*, introduction: Introduction, version: int, by: User, reached: bool, on: date) -> Introduction:
+    """Note a call, and whether she was reached.
+
+    Raises:
+        Refused: not hers, changed meanwhile, over, or a day to come.
+    """
+    step = "reach" if reached else "no_answer"
+    locked = _hers(introduction, version, by, step)
+    require(unless(locked.introduced_on <= on <= today(), ReferralObjection.DATE_TO_COME))
+    locked.called_on = on
+    return _moved(locked, step, ReferralAct.NOTE_CALL, by)
+
+
+@transaction.atomic
+def close(
+    *,
+    introduction: Introduction,
+    version: int,
+    by: User,
+    ending: IntroductionState,
+    resident: Resident | None = None,
+) -> Introduction:
+    """End an introduction: she met somebody, was never reached, or wishes it no more. Nobody is kept of it.
+
+    `resident`: the file opened for her, where there is one.
+
+    Raises:
+        Refused: not hers, changed meanwhile, or over.
+    """
+    step = {
+        IntroductionState.MET: "meet",
+        IntroductionState.UNREACHED: "give_up",
+        IntroductionState.NOT_WANTED: "not_wanted",
+    }[ending]
+    locked = _hers(introduction, version, by, step)
+    if ending == IntroductionState.MET:
+        locked.met_on = today()
+        locked.called_on = locked.called_on or today()
+        locked.resident = resident
+    _forget(locked)
+    return _moved(locked, step, ReferralAct.CLOSE_INTRODUCTION, by)
+
+
+def erase_old_introductions(*, territory: Territory, on: date) -> int:
+    """Erase who was introduced ninety days ago, whatever came of it; tells how many."""
+    old = Introduction.objects.filter(
+        territory=territory,
+        erased_on=None,
+        introduced_on__lte=on - timedelta(days=DELAYS.introduction_kept_days),
+    )
+    return sum(_erase(pk) for pk in old.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _erase(pk: int) -> bool:
+    introduction = _locked(Introduction(pk=pk))
+    if introduction.erased_on is not None:
+        return False
+    _forget(introduction)
+    if introduction.state in OVER:
+        introduction.save_next_version()
+        record(ReferralAct.ERASE_INTRODUCTION, target=introduction)
+    else:
+        _moved(introduction, "expire", ReferralAct.ERASE_INTRODUCTION, None)
+    return True
+
+
+def _hers(introduction: Introduction, version: int, by: User, step: str) -> Introduction:
+    locked = _locked(introduction)
+    require(can_care_for(by, locked))
+    require(unless(locked.version == version, SaveObjection.CHANGED_MEANWHILE))
+    require(unless(INTRODUCTION.allows(step, locked.state), ReferralObjection.NOT_IN_THIS_STATE))
+    return locked
+
+
+def _locked(introduction: Introduction) -> Introduction:
+    rows = Introduction.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("territory", "taken_by").get(pk=introduction.pk)
+
+
+def _forget(introduction: Introduction) -> None:
+    introduction.first_name = introduction.phone = introduction.words = ""
+    introduction.erased_on = today()
+
+
+def _moved(introduction: Introduction, step: str, act: ReferralAct, by: User | None) -> Introduction:
+    introduction.state = INTRODUCTION.target(step, introduction.state)
+    introduction.save_next_version()
+    record(act, by=by, target=introduction, person=introduction.resident)
+    introduction_changed.send(sender=Introduction, introduction=introduction)
+    return introduction

@@ -1,0 +1,179 @@
+"""The steps that every operation on a referral shares: its events, its link, its messages, its sharing."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import make_aware
+from django.utils.translation import override
+
+from cite.accounts.models import User
+from cite.accounts.operations import create_link, revoke_links
+from cite.actors.enums import PartnerState
+from cite.actors.models import Membership
+from cite.core.dates import now, today
+from cite.core.languages import FRENCH
+from cite.notifications.operations import notify
+from cite.notifications.ports import NoticeKind
+from cite.referrals import notices
+from cite.referrals.enums.referrals import EventKind
+from cite.referrals.models import Referral, ReferralEvent
+from cite.referrals.queries.people import coordination_of, receivers_of
+from cite.referrals.rules.delays import DELAYS
+from cite.referrals.signals import referral_changed
+from cite.residents.enums.people import Channel, ResidentState
+from cite.residents.models import Sharing
+
+LINK_PURPOSE = "referrals.answer"
+_BY_LINK = {
+    notices.ASKED.key: notices.ASKED_BY_LINK,
+    notices.REMINDED.key: notices.REMINDED_BY_LINK,
+    notices.OUTCOME_ASKED.key: notices.OUTCOME_BY_LINK,
+}
+
+
+def lock_referral(referral: Referral, version: int | None = None) -> Referral:
+    """Fetch a referral for change, after what she shares for it; with a version, if nobody changed it since."""
+    if referral.resident_id and referral.receiver_id:
+        shared = Sharing.objects.select_for_update(of=("self",), no_key=True).filter(
+            resident=referral.resident_id, partner=referral.receiver_id, stopped_at=None
+        )
+        list(shared.order_by("pk").values_list("pk", flat=True))
+    if version is not None:
+        Referral.locked(pk=referral.pk, version=version)
+    rows = Referral.objects.select_for_update(of=("self",), no_key=True)
+    related = ("territory", "resident", "receiver", "prescriber__user", "prescriber__partner__organization")
+    return rows.select_related(*related).get(pk=referral.pk)
+
+
+def add_event(
+    referral: Referral,
+    kind: EventKind,
+    *,
+    by: Membership | None = None,
+    by_link: bool = False,
+    details: str = "",
+) -> None:
+    """Write down what happened, and announce it."""
+    ReferralEvent.objects.create(
+        territory=referral.territory,
+        referral=referral,
+        kind=kind,
+        at=now(),
+        by=by,
+        by_link=by_link,
+        details=details[:1000],
+    )
+    referral_changed.send(sender=Referral, referral=referral, kind=kind)
+
+
+def close_link(referral: Referral, by: User | None = None) -> None:
+    """Let the link of a referral open nothing any more."""
+    revoke_links(purpose=LINK_PURPOSE, target_uuid=referral.uuid, by=by)
+
+
+def tell_receiver(referral: Referral, kind: NoticeKind) -> None:
+    """Write to whoever answers for the structure: its people on the site, and its address by a new link."""
+    if not is_reachable(referral):
+        return
+    with override(FRENCH.code):
+        for person in receivers_of(referral.receiver):
+            _tell(referral, kind, person, reverse("referrals:referral", args=[referral.uuid]))
+        if referral.receiver_email:
+            _write_link(referral, _BY_LINK[kind.key])
+
+
+def tell_receiver_it_ends(referral: Referral) -> None:
+    """Tell the structure not to call any more; its link opens nothing."""
+    close_link(referral)
+    with override(FRENCH.code):
+        for person in receivers_of(referral.receiver):
+            _tell(referral, notices.ENDED, person, reverse("referrals:referral", args=[referral.uuid]))
+        if referral.receiver_email:
+            notify(
+                kind=notices.ENDED_BY_LINK.key,
+                territory=referral.territory,
+                address=referral.receiver_email,
+                fields={"service": referral.service_name},
+                about=_about(referral, notices.ENDED_BY_LINK),
+            )
+
+
+def tell_prescriber(referral: Referral, kind: NoticeKind) -> None:
+    """Tell whoever sent it."""
+    with override(FRENCH.code):
+        path = reverse("referrals:referral", args=[referral.uuid])
+        _tell(referral, kind, referral.prescriber.user, path)
+
+
+def tell_coordination(referral: Referral) -> int:
+    """Tell the coordination that a structure does not answer, never about whom; tells how many read it."""
+    people = coordination_of(referral.territory)
+    with override(FRENCH.code):
+        for person in people:
+            path = reverse("referrals:silent-referral", args=[referral.uuid])
+            _tell(referral, notices.SILENT, person, path)
+    return len(people)
+
+
+def tell_resident(referral: Referral, kind: NoticeKind) -> None:
+    """Tell the person, in her language, by the channel she chose; without one, whoever accompanies her tells."""
+    resident = referral.resident
+    if resident is None or resident.state != ResidentState.ACTIVE:
+        return
+    address = {Channel.SMS: resident.phone, Channel.EMAIL: resident.email}.get(resident.channel, "")
+    if not address:
+        return
+    with override(resident.language or FRENCH.code):
+        written = notify(
+            kind=kind.key, territory=referral.territory, address=address, about=_about(referral, kind)
+        )
+    if written is not None:
+        add_event(referral, EventKind.RESIDENT_TOLD)
+
+
+def is_reachable(referral: Referral) -> bool:
+    """Say whether the structure still takes part: a suspended one is written to no more."""
+    return referral.receiver is None or referral.receiver.state == PartnerState.ACTIVE
+
+
+def _write_link(referral: Referral, kind: NoticeKind) -> None:
+    close_link(referral)
+    last_day = max(referral.expires_on, today()) + timedelta(days=DELAYS.link_after_expiry_days)
+    _link, token = create_link(
+        purpose=LINK_PURPOSE,
+        territory=referral.territory,
+        target_uuid=referral.uuid,
+        by=None,
+        expires_at=make_aware(datetime.combine(last_day, time(23, 59))),
+    )
+    fields = {
+        "service": referral.service_name,
+        "sender": str(referral.prescriber.partner),
+        "until": date_format(referral.expires_on, "j F Y"),
+    }
+    notify(
+        kind=kind.key,
+        territory=referral.territory,
+        address=referral.receiver_email,
+        fields={name: fields[name] for name in kind.fields},
+        path=reverse("referrals:by-link", args=[token]),
+        about=_about(referral, kind),
+    )
+
+
+def _tell(referral: Referral, kind: NoticeKind, to: User, path: str) -> None:
+    notify(
+        kind=kind.key,
+        territory=referral.territory,
+        to=to,
+        fields={"service": referral.service_name},
+        path=path,
+        about=_about(referral, kind),
+    )
+
+
+def _about(referral: Referral, kind: NoticeKind) -> str:
+    return f"referral:{referral.uuid}:{kind.key}"

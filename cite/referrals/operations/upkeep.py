@@ -1,0 +1,170 @@
+"""The machine's own work on referrals, each day: remind, warn, close, ask what came of it, erase. Twice is once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from cite.actors.enums import PartnerState
+from cite.core.journal import record
+from cite.referrals import notices
+from cite.referrals.enums.acts import ReferralAct
+from cite.referrals.enums.referrals import EventKind, ReferralState
+from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
+from cite.referrals.operations.agreeing import close_to_receiver
+from cite.referrals.operations.referrals import note_reminder
+from cite.referrals.operations.telling import (
+    add_event,
+    close_link,
+    is_reachable,
+    lock_referral,
+    tell_coordination,
+    tell_prescriber,
+    tell_receiver,
+)
+from cite.referrals.rules.delays import DELAYS, coordination_from, moments_due, reminder_from
+from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
+from cite.tenancy.models import Territory
+
+
+def remind_structures(*, territory: Territory, on: date) -> int:
+    """Remind the structures that have not answered; tells how many."""
+    first = on - timedelta(days=DELAYS.first_reminder_working_days)
+    rows = Referral.objects.filter(
+        territory=territory,
+        state=ReferralState.SENT,
+        sent_on__lte=first,
+        expires_on__gte=on,
+        reminders_sent__lt=DELAYS.most_reminders,
+    )
+    return sum(_remind(pk, on) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def warn_of_silence(*, territory: Territory, on: date) -> int:
+    """Tell the coordination which structures stay silent, before the machine closes; tells of how many.
+
+    At once where the structure has left the Cité: nobody there will answer.
+    """
+    since = on - timedelta(days=DELAYS.coordination_days)
+    gone = Q(receiver__isnull=False) & ~Q(receiver__state=PartnerState.ACTIVE)
+    rows = Referral.objects.filter(
+        territory=territory, state=ReferralState.SENT, coordination_warned_on=None
+    ).filter(Q(sent_on__lte=since) | gone)
+    return sum(_warn(pk, on) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def close_unanswered(*, territory: Territory, on: date) -> int:
+    """Close what nobody answered: the machine’s own ending, apart from the refusals of people; tells how many."""
+    rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT, expires_on__lt=on)
+    return sum(_expire(pk, on) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def ask_outcomes(*, territory: Territory, on: date) -> int:
+    """Ask both ends what came of the referrals answered 15, then 60 days ago; tells how many questions left."""
+    rows = Referral.objects.filter(territory=territory, state__in=FOLLOWED, answered_on__isnull=False)
+    asked = 0
+    for days in DELAYS.outcomes_after_days:
+        done = OutcomeNote.objects.filter(asked_at=days).values("referral_id")
+        due = rows.filter(answered_on__lte=on - timedelta(days=days)).exclude(pk__in=done)
+        asked += sum(_ask(pk, days, on) for pk in due.order_by("pk").values_list("pk", flat=True))
+    return asked
+
+
+def erase_light(*, territory: Territory, on: date) -> int:
+    """Erase the people of light referrals after ninety days; tells how many."""
+    old = Referral.objects.filter(
+        territory=territory,
+        resident=None,
+        erased_on=None,
+        sent_on__lte=on - timedelta(days=DELAYS.light_kept_days),
+    )
+    return sum(_erase(pk, on) for pk in old.order_by("pk").values_list("pk", flat=True))
+
+
+def _locked(pk: int) -> Referral:
+    return lock_referral(Referral.objects.only("resident_id", "receiver_id").get(pk=pk))
+
+
+@transaction.atomic
+def _remind(pk: int, on: date) -> bool:
+    referral = _locked(pk)
+    due = reminder_from(referral.sent_on, referral.reminders_sent, referral.reminded_on)
+    if referral.state != ReferralState.SENT or due is None or due > on or not is_reachable(referral):
+        return False
+    note_reminder(referral, by=None)
+    record(ReferralAct.REMIND, target=referral)
+    return True
+
+
+@transaction.atomic
+def _warn(pk: int, on: date) -> bool:
+    referral = _locked(pk)
+    is_due = coordination_from(referral.sent_on) <= on or not is_reachable(referral)
+    if referral.state != ReferralState.SENT or referral.coordination_warned_on is not None or not is_due:
+        return False
+    referral.coordination_warned_on = on
+    referral.save_next_version()
+    record(ReferralAct.WARN_COORDINATION, target=referral)
+    add_event(referral, EventKind.COORDINATION_WARNED)
+    tell_coordination(referral)
+    return True
+
+
+@transaction.atomic
+def _expire(pk: int, on: date) -> bool:
+    referral = _locked(pk)
+    if not REFERRAL.allows("expire", referral.state) or referral.expires_on >= on:
+        return False
+    referral.state = REFERRAL.target("expire", referral.state)
+    referral.save_next_version()
+    record(ReferralAct.EXPIRE, target=referral)
+    add_event(referral, EventKind.EXPIRED)
+    close_to_receiver(referral)
+    close_link(referral)
+    tell_prescriber(referral, notices.EXPIRED)
+    return True
+
+
+@transaction.atomic
+def _ask(pk: int, days: int, on: date) -> bool:
+    referral = _locked(pk)
+    is_due = referral.answered_on is not None and days in moments_due(referral.answered_on, on)
+    if referral.state not in FOLLOWED or not is_due:
+        return False
+    if OutcomeNote.objects.filter(referral=referral, asked_at=days).exists():
+        return False
+    for by_receiver in (True, False):
+        OutcomeNote.objects.create(
+            territory=referral.territory,
+            referral=referral,
+            asked_at=days,
+            by_receiver=by_receiver,
+            noted_on=on,
+        )
+    record(ReferralAct.ASK_OUTCOME, target=referral)
+    add_event(referral, EventKind.OUTCOME_ASKED)
+    tell_receiver(referral, notices.OUTCOME_ASKED)
+    tell_prescriber(referral, notices.OUTCOME_ASKED)
+    return True
+
+
+@transaction.atomic
+def _erase(pk: int, on: date) -> bool:
+    referral = _locked(pk)
+    if referral.erased_on is not None or referral.resident_id is not None:
+        return False
+    if referral.state in OPEN:
+        step = "expire" if referral.state == ReferralState.SENT else "cancel"
+        referral.state = REFERRAL.target(step, referral.state)
+        add_event(referral, EventKind.EXPIRED)
+    referral.first_name = referral.phone = referral.message = ""
+    referral.answer_message = referral.decided = ""
+    referral.erased_on = on
+    referral.save_next_version()
+    ReferralEvent.objects.filter(referral=referral).update(details="")
+    OutcomeNote.objects.filter(referral=referral).update(remains="")
+    close_link(referral)
+    record(ReferralAct.ERASE, target=referral)
+    return True

@@ -1,0 +1,119 @@
+"""The referrals somebody reads: lists with their counts, one page, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Count, Exists, Q, QuerySet
+
+from cite.accounts.models import User
+from cite.directory.models import Service
+from cite.directory.queries.replacements import next_best
+from cite.referrals.enums.referrals import EventKind, ReferralState
+from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
+from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
+from cite.referrals.rules.delays import moments_due
+from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
+from cite.tenancy.models import Territory
+
+SENT, RECEIVED = "envoyees", "recues"
+WAITING, HELD, DONE, CLOSED = "attente", "acceptees", "venues", "closes"
+GROUPS: dict[str, frozenset[ReferralState]] = {
+    WAITING: frozenset({ReferralState.SENT}),
+    HELD: frozenset({ReferralState.ACCEPTED, ReferralState.APPOINTED, ReferralState.MISSED}),
+    DONE: frozenset({ReferralState.MET, ReferralState.DONE_BY_PHONE}),
+    CLOSED: frozenset(
+        {ReferralState.REFUSED, ReferralState.DECLINED, ReferralState.EXPIRED, ReferralState.CANCELED}
+    ),
+}
+"""Where referrals are told apart in the list, and the states of each."""
+ANSWERS = ("accept", "appoint", "refuse", "done_by_phone", "note_met", "note_missed")
+"""The arrows of whoever answers, in the order in which they are offered."""
+
+
+def rows_of(user: User, territory: Territory | None, side: str) -> QuerySet[Referral]:
+    """List what her organizations sent, or received."""
+    return sent_referrals(user, territory) if side == SENT else received_referrals(user, territory)
+
+
+def listed(user: User, territory: Territory | None, side: str, group: str) -> QuerySet[Referral]:
+    """List one side, in one group (none: all), the latest first."""
+    rows = rows_of(user, territory, side)
+    if group in GROUPS:
+        rows = rows.filter(state__in=GROUPS[group])
+    if side == RECEIVED:
+        rows = rows.annotate(is_shared=Exists(sharings_behind()))
+    return rows.select_related("resident", "prescriber__partner__organization")
+
+
+def name_in_list(referral: Referral, *, is_sent: bool) -> str:
+    """Tell whom a row of `listed` is about, as its reader may know: the receiver by the open sharing."""
+    if referral.resident is None:
+        return referral.first_name if is_sent or referral.state in OPEN else ""
+    if is_sent:
+        return str(referral.resident)
+    return referral.resident.first_name if referral.is_shared and referral.state in OPEN else ""
+
+
+def counts_of(user: User, territory: Territory | None, side: str) -> dict[str, int]:
+    """Count one side, group by group. One query."""
+    groups = {group: Count("pk", filter=Q(state__in=states)) for group, states in GROUPS.items()}
+    return rows_of(user, territory, side).aggregate(**groups)
+
+
+def events_of(referral: Referral) -> list[ReferralEvent]:
+    """List what happened, the first first."""
+    return list(
+        ReferralEvent.objects.filter(referral=referral)
+        .select_related("by__user", "by__partner__organization")
+        .order_by("at", "pk")
+    )
+
+
+def outcomes_of(referral: Referral) -> list[OutcomeNote]:
+    """List what its two ends said came of it."""
+    return list(OutcomeNote.objects.filter(referral=referral).exclude(outcome=""))
+
+
+def outcome_due(referral: Referral, *, by_receiver: bool, on: date) -> int | None:
+    """Tell which moment one end has not spoken of yet, the latest that has come; none where nothing is asked."""
+    if referral.state not in FOLLOWED or referral.answered_on is None:
+        return None
+    said = OutcomeNote.objects.filter(referral=referral, by_receiver=by_receiver).exclude(outcome="")
+    last = max(moments_due(referral.answered_on, on), default=None)
+    return last if last is not None and last not in set(said.values_list("asked_at", flat=True)) else None
+
+
+def answers_open(referral: Referral) -> list[str]:
+    """List what the structure may still answer."""
+    return [step for step in ANSWERS if REFERRAL.allows(step, referral.state)]
+
+
+def proposed_after(referral: Referral) -> Sequence[Service]:
+    """List the next best services, without those already tried for the same person."""
+    if referral.service is None:
+        return []
+    chain = (
+        Q(resident=referral.resident)
+        if referral.resident_id
+        else Q(pk=referral.pk) | Q(pk=referral.follows_id)
+    )
+    tried = Referral.objects.filter(chain, territory=referral.territory).values_list("service_id", flat=True)
+    return next_best(referral.service, referral.territory, but=[pk for pk in tried if pk])
+
+
+def needs_another(referral: Referral) -> bool:
+    """Say whether another service is worth proposing: it said no, or nothing for too long."""
+    silent = referral.state == ReferralState.SENT and referral.coordination_warned_on is not None
+    return silent or referral.state in (ReferralState.REFUSED, ReferralState.EXPIRED, ReferralState.CANCELED)
+
+
+def is_open(referral: Referral) -> bool:
+    """Say whether something is still awaited."""
+    return referral.state in OPEN
+
+
+def last_opened(events: Sequence[ReferralEvent]) -> ReferralEvent | None:
+    """Find when somebody opened the link last."""
+    return next((each for each in reversed(events) if each.kind == EventKind.OPENED), None)

@@ -1,0 +1,90 @@
+"""What may be done of a referral on a day: facts in, every objection out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cite.core.decisions import Decision, unless
+from cite.referrals.enums.acts import ReferralObjection
+from cite.referrals.enums.referrals import ReferralState, RefusalReason
+from cite.referrals.rules.delays import DELAYS, Delays, may_remind_from, moments_due
+
+ENDING = frozenset(
+    {
+        ReferralState.REFUSED,
+        ReferralState.DECLINED,
+        ReferralState.EXPIRED,
+        ReferralState.CANCELED,
+        ReferralState.DONE_BY_PHONE,
+    }
+)
+"""Where the structure needs the person no more: what she shares with it for this referral stops."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendingFacts:
+    """What is known of a referral about to leave."""
+
+    agreed: bool
+    is_named: bool
+    is_offered: bool
+    structure_is_here: bool
+    can_be_written_to: bool
+    waits_already: bool
+
+
+def sending_decision(facts: SendingFacts) -> Decision:
+    """Decide whether a referral leaves: she agrees, the service is there, somebody reads the message."""
+    return (
+        unless(facts.agreed, ReferralObjection.NOT_AGREED)
+        & unless(facts.is_named, ReferralObjection.NOBODY_NAMED)
+        & unless(facts.is_offered, ReferralObjection.SERVICE_CLOSED)
+        & unless(facts.structure_is_here, ReferralObjection.STRUCTURE_CLOSED)
+        & unless(facts.can_be_written_to, ReferralObjection.NO_WAY_TO_WRITE)
+        & unless(not facts.waits_already, ReferralObjection.ALREADY_SENT)
+    )
+
+
+def reminding_decision(
+    state: str, sent_on: date, reminded_on: date | None, on: date, delays: Delays = DELAYS
+) -> Decision:
+    """Decide whether whoever sent it may remind the structure by hand."""
+    return unless(state == ReferralState.SENT, ReferralObjection.NOT_IN_THIS_STATE) & unless(
+        may_remind_from(sent_on, reminded_on, delays) <= on, ReferralObjection.TOO_SOON
+    )
+
+
+def step_decision(is_allowed: bool) -> Decision:
+    """Decide whether an arrow of the table starts from here."""
+    return unless(is_allowed, ReferralObjection.NOT_IN_THIS_STATE)
+
+
+def refusal_decision(reason: str, message: str) -> Decision:
+    """Decide whether a refusal says enough: a reason of the list, and a word."""
+    return unless(reason in RefusalReason.values and bool(message.strip()), ReferralObjection.REASON_MISSING)
+
+
+def appointment_decision(at: datetime | None, now: datetime) -> Decision:
+    """Decide whether an appointment is still to come."""
+    return unless(at is not None and at > now, ReferralObjection.APPOINTMENT_PAST)
+
+
+def presence_decision(appointment_at: datetime | None, now: datetime) -> Decision:
+    """Decide whether presence may be noted: never before the hour."""
+    return unless(appointment_at is None or appointment_at <= now, ReferralObjection.APPOINTMENT_TO_COME)
+
+
+def outcome_decision(
+    is_followed: bool, answered_on: date | None, asked_at: int, on: date, delays: Delays = DELAYS
+) -> Decision:
+    """Decide whether what came of it may be said: once it was accepted, and the moment has come."""
+    due = answered_on is not None and asked_at in moments_due(answered_on, on, delays)
+    return unless(is_followed, ReferralObjection.NOT_IN_THIS_STATE) & unless(
+        due, ReferralObjection.NOT_ASKED_YET
+    )
+
+
+def openings_decision(openings: int, delays: Delays = DELAYS) -> Decision:
+    """Decide whether a link still opens the person: it was not opened by everybody."""
+    return unless(openings < delays.most_openings_of_a_link, ReferralObjection.LINK_WORN)

@@ -1,0 +1,376 @@
+"""Referrals: the list, one of them, sending, and what whoever sent it does next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.dates import today
+from cite.core.decisions import Decision
+from cite.core.journal import note_reading
+from cite.core.telephones import readable_telephone
+from cite.directory.enums.needs import Need
+from cite.directory.models import Callback, Service
+from cite.directory.permissions import visible_services
+from cite.directory.permissions.callbacks import visible_callbacks
+from cite.referrals.enums.acts import ReferralAct
+from cite.referrals.models import Referral
+from cite.referrals.operations import referrals as operations
+from cite.referrals.permissions.referrals import (
+    can_follow,
+    can_list,
+    can_refer,
+    person_of,
+    prescribing_memberships,
+    receiving_memberships,
+    sent_referrals,
+)
+from cite.referrals.queries import referrals as queries
+from cite.referrals.queries.sending import people_to_refer
+from cite.referrals.rules.delays import may_remind_from
+from cite.referrals.web.forms.referrals import SendForm
+from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
+from cite.referrals.web.views.base import ABOVE, ReferralPage, tabs_of
+from cite.referrals.workflow import REFERRAL
+from cite.territories.queries.territory_map import priority_districts_of
+from cite.ui.components.actions import TabLink
+from cite.ui.messages import tell
+from cite.ui.tables import Table
+from cite.ui.views import ActionPage, FormPage, TablePage
+
+_GROUPS = {
+    queries.WAITING: _("Sans réponse"),
+    queries.HELD: _("Acceptées"),
+    queries.DONE: _("Abouties"),
+    queries.CLOSED: _("Closes"),
+}
+
+
+def refers(request: HttpRequest) -> Decision:
+    """Open a page to those who refer people."""
+    return can_refer(request.user, request.territory)
+
+
+def lists(request: HttpRequest) -> Decision:
+    """Open a page to those who send referrals, or receive some."""
+    return can_list(request.user, request.territory)
+
+
+class Referrals(TablePage):
+    """Sent and received, in one list, with its filters and its counts."""
+
+    title = _("Orientations")
+    permission = lists
+    template_name = "referrals/list.html"
+    csv_name = "orientations"
+
+    @cached_property
+    def sides(self) -> list[str]:
+        """The sides that are hers: what she sends, what she receives."""
+        user, territory = self.request.user, self.request.territory
+        sends, receives = prescribing_memberships(user, territory), receiving_memberships(user, territory)
+        return [side for side, may in ((queries.SENT, sends), (queries.RECEIVED, receives)) if may]
+
+    @property
+    def side(self) -> str:
+        """The side asked; hers first."""
+        asked = self.request.GET.get("sens", "")
+        return asked if asked in self.sides else next(iter(self.sides), queries.RECEIVED)
+
+    @property
+    def group(self) -> str:
+        """The group asked; all of them otherwise."""
+        asked = self.request.GET.get("etat", "")
+        return asked if asked in queries.GROUPS else ""
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many there are in each group of this side."""
+        return queries.counts_of(self.request.user, self.request.territory, self.side)
+
+    def get_table(self) -> Table:
+        """List them."""
+        rows = queries.listed(self.request.user, self.request.territory, self.side, self.group)
+        count = self.counts[self.group] if self.group else sum(self.counts.values())
+        is_sent = self.side == queries.SENT
+        return referrals_table(rows, self.request.GET, is_sent=is_sent, count=count)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the list; who reads it, or takes it, is kept."""
+        takes = request.GET.get("format") in ("csv", "xlsx")
+        note_reading(request, ReferralAct.EXPORT if takes else ReferralAct.LIST)
+        response = super().get(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def get_context(self) -> dict[str, Any]:
+        """Propose the other lists."""
+        address = reverse("referrals:list")
+        labels = {queries.SENT: _("Envoyées"), queries.RECEIVED: _("Reçues")}
+        sides = [
+            TabLink(str(labels[side]), f"{address}?sens={side}", side == self.side) for side in self.sides
+        ]
+        every = [("", _("Toutes"), sum(self.counts.values()))]
+        groups = [
+            TabLink(
+                _now("%(label)s (%(count)s)") % {"label": label, "count": count},
+                f"{address}?sens={self.side}&etat={key}",
+                key == self.group,
+            )
+            for key, label, count in [*every, *((k, lab, self.counts[k]) for k, lab in _GROUPS.items())]
+        ]
+        return {
+            "tabs": tabs_of(self.request),
+            "sides": sides if len(sides) > 1 else [],
+            "groups": groups,
+            "csv_url": f"{address}?sens={self.side}&etat={self.group}&format=csv",
+            "may_refer": queries.SENT in self.sides,
+        }
+
+
+class ReferralSheet(ReferralPage):
+    """One referral: where it is, whom it is about, what happened, what to do now."""
+
+    template_name = "referrals/referral.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Gather it."""
+        referral, on = self.referral, today()
+        person = person_of(self.request.user, referral)
+        events = queries.events_of(referral)
+        remind_from = may_remind_from(referral.sent_on, referral.reminded_on)
+        notes = queries.outcomes_of(referral)
+        proposes = self.is_sender and queries.needs_another(referral)
+        return {
+            "tabs": tabs_of(self.request),
+            "referral": referral,
+            "tone": tone_of(referral),
+            "person": person,
+            "facts": self.facts(),
+            "events": events_table(events, self.request.GET),
+            "notes": outcomes_table(notes, self.request.GET) if notes else None,
+            "answers": self.is_receiver and queries.answers_open(referral),
+            "follows": self.is_sender,
+            "may_remind": self.is_sender and referral.state == "sent" and remind_from <= on,
+            "remind_from": remind_from if referral.state == "sent" else None,
+            "may_end": REFERRAL.allows("decline", referral.state),
+            "outcome_due": queries.outcome_due(referral, by_receiver=not self.is_sender, on=on),
+            "number": readable_telephone(person.phone),
+            "needs_another": proposes,
+            "proposed": proposals(queries.proposed_after(referral), referral) if proposes else [],
+            "plain_text": self.plain_text(person.name, person.phone) if self.is_sender else "",
+        }
+
+    def facts(self) -> list[tuple[Any, Any]]:
+        """Say what was asked, by whom, and what was answered."""
+        referral = self.referral
+        moment = referral.appointment_at
+        return [
+            (_("Structure"), referral.structure_name),
+            (_("Envoyée par"), f"{referral.prescriber.user.full_name}, {referral.prescriber.partner}"),
+            (_("Envoyée le"), date_format(referral.sent_on, "j F Y")),
+            (_("Besoin"), referral.get_need_display()),
+            (_("Ce que la structure doit savoir"), referral.message),
+            (_("Rendez-vous"), date_format(moment, "DATETIME_FORMAT") if moment else ""),
+            (_("Lieu du rendez-vous"), referral.appointment_place),
+            (_("Motif du refus"), referral.get_refusal_reason_display()),
+            (_("Message de la structure"), referral.answer_message),
+            (_("Ce qui a été décidé"), referral.decided),
+            (
+                _("Close sans réponse après le"),
+                date_format(referral.expires_on, "j F Y") if referral.state == "sent" else "",
+            ),
+        ]
+
+    def plain_text(self, name: str, phone: str) -> str:
+        """Write what is copied into I-milo or France Travail: nobody types it twice."""
+        referral = self.referral
+        lines = [
+            _now("Orientation du %(day)s") % {"day": date_format(referral.sent_on, "d/m/Y")},
+            _now("Personne : %(name)s") % {"name": name} if name else "",
+            _now("Téléphone : %(phone)s") % {"phone": phone} if phone else "",
+            _now("Besoin : %(need)s") % {"need": referral.get_need_display()} if referral.need else "",
+            _now("Service : %(service)s (%(structure)s)")
+            % {"service": referral.service_name, "structure": referral.structure_name},
+            _now("Situation : %(state)s") % {"state": referral.get_state_display()},
+            referral.message,
+        ]
+        return "\n".join(line for line in lines if line)
+
+
+class Proposal(NamedTuple):
+    """A service that could help in the place of another, and the address that sends the person there."""
+
+    service: Service
+    send_url: str
+
+
+def proposals(services: Sequence[Service], referral: Referral) -> list[Proposal]:
+    """Pair the next best services with the addresses that send the same person there."""
+    address = reverse("referrals:send")
+    return [Proposal(each, f"{address}?service={each.uuid}&suite={referral.uuid}") for each in services]
+
+
+class SendReferral(FormPage):
+    """Refer somebody to one service: short, prefilled."""
+
+    title = _("Orienter quelqu’un")
+    permission = refers
+    template_name = "referrals/send.html"
+    form_class = SendForm
+    breadcrumb = ABOVE
+
+    @cached_property
+    def service(self) -> Service | None:
+        """The service named in the address, among those she sees."""
+        number = _uuid(self.request.GET.get("service", ""))
+        if number is None:
+            return None
+        rows = visible_services(self.request.user, self.request.territory)
+        return get_object_or_404(rows.select_related("structure__partner"), uuid=number)
+
+    @cached_property
+    def before(self) -> Referral | None:
+        """The referral after which this service is proposed."""
+        number = _uuid(self.request.GET.get("suite", ""))
+        rows = sent_referrals(self.request.user, self.request.territory)
+        return rows.select_related("resident__territory").filter(uuid=number).first() if number else None
+
+    @cached_property
+    def callback(self) -> Callback | None:
+        """The call that becomes a referral."""
+        number = _uuid(self.request.GET.get("rappel", ""))
+        rows = visible_callbacks(self.request.user, self.request.territory)
+        return rows.filter(uuid=number).first() if number else None
+
+    def get_initial(self) -> dict[str, Any]:
+        """Write what is known already: nobody types it twice."""
+        initial: dict[str, Any] = {"person": self.request.GET.get("habitant", "")}
+        if self.before is not None:
+            person = person_of(self.request.user, self.before)
+            initial = {
+                "person": str(self.before.resident.uuid) if self.before.resident else "",
+                "first_name": person.first_name,
+                "phone": person.phone,
+                "language": self.before.language,
+                "need": self.before.need,
+                "message": self.before.message,
+            }
+        elif self.callback is not None:
+            initial = {
+                "first_name": self.callback.first_name,
+                "phone": self.callback.phone,
+                "language": self.callback.language,
+                "need": _need_of(self.callback),
+                "district": str(self.callback.district.uuid),
+            }
+        return initial
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the people whose file she writes in."""
+        user, territory = self.request.user, self.request.territory
+        return super().get_form_kwargs() | {
+            "people": people_to_refer(user, territory),
+            "districts": priority_districts_of(territory, on=today()),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the form; where a call is turned into a referral, its number is read."""
+        if self.callback is not None:
+            note_reading(request, ReferralAct.READ, target=self.callback)
+        response = super().get(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def get_context(self) -> dict[str, Any]:
+        """Say to which service."""
+        kept = {name: self.request.GET[name] for name in ("suite", "rappel") if self.request.GET.get(name)}
+        return {"service": self.service, "kept": kept, "callback": self.callback}
+
+    def perform(self, form: SendForm) -> str:
+        """Send it."""
+        if self.service is None:
+            raise Http404
+        sent = operations.send(
+            prescriber=prescribing_memberships(self.request.user, self.request.territory)[0],
+            service=self.service,
+            follows=self.before,
+            callback=self.callback,
+            **form.chosen,
+        )
+        tell(
+            self.request,
+            _now("La demande est envoyée. La structure est prévenue ; nous la relançons s’il le faut."),
+        )
+        return reverse("referrals:referral", args=[sent.uuid])
+
+
+class _FollowAction(ReferralPage, ActionPage):
+    """One button of whoever sent it."""
+
+    @property
+    def back(self) -> str:
+        """Go back to the referral."""
+        return self.address
+
+    def may(self, referral: Referral) -> Decision:
+        """Only the structure that sent it."""
+        return can_follow(self.request.user, referral)
+
+
+class Remind(_FollowAction):
+    """Remind the structure."""
+
+    success_message = _("La structure est relancée.")
+
+    def perform(self) -> None:
+        """Remind it."""
+        operations.remind(referral=self.referral, by=self.request.user)
+
+
+class Cancel(_FollowAction):
+    """Take the referral back."""
+
+    success_message = _("L’orientation est annulée. La structure est prévenue et ne voit plus la personne.")
+
+    def perform(self) -> None:
+        """Cancel it."""
+        operations.cancel(referral=self.referral, by=self.request.user)
+
+
+class Decline(_FollowAction):
+    """Note that the person does not wish it any more; the structure may note it too."""
+
+    success_message = _("C’est noté : la personne ne le souhaite plus. La structure ne la voit plus.")
+
+    def may(self, referral: Referral) -> Decision:
+        """Either end."""
+        decision = super().may(referral)
+        return Decision() if self.is_receiver else decision
+
+    def perform(self) -> None:
+        """Note it."""
+        operations.decline(referral=self.referral, by=self.request.user)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _need_of(callback: Callback) -> str:
+    known = {"mobility": Need.PHYSICAL_MOBILITY}
+    need = known.get(callback.need, callback.need)
+    return need if need in Need.values else ""

@@ -1,0 +1,322 @@
+"""Referrals on real rows: sent, answered, reminded, closed, told, erased; two at once, double clicks, wrong roles."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from cite.accounts.models import Link
+from cite.actors.enums import PartnerState
+from cite.core.decisions import Refused
+from cite.core.models import SaveObjection
+from cite.notifications.models import Message
+from cite.referrals.enums.acts import ReferralObjection
+from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
+from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
+from cite.referrals.operations import answers, referrals, upkeep
+from cite.referrals.operations.answers import Answerer
+from cite.referrals.permissions.referrals import (
+    person_by_link,
+    person_of,
+    received_referrals,
+    visible_referrals,
+)
+from cite.residents.enums.people import Channel
+from cite.residents.enums.sharing import Purpose, StopWay
+from cite.residents.models import Sharing
+from cite.residents.operations.sharing import stop
+from tests.factories.actors import make_member
+from tests.factories.referrals import make_referral
+
+AT = datetime(2026, 11, 10, 14, tzinfo=UTC)
+
+
+def send(prescriber, service, **fields):
+    return referrals.send(prescriber=prescriber, service=service, **{"agreed": True} | fields)
+
+
+def light(prescriber, service, **fields):
+    given = {"first_name": "Samira", "phone": "+33639980123", "need": "childcare"}
+    return send(prescriber, service, **given | fields)
+
+
+def objections(call):
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.decision.objections
+
+
+def kinds(referral):
+    return list(ReferralEvent.objects.filter(referral=referral).values_list("kind", flat=True))
+
+
+def messages():
+    return list(Message.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_referral_lets_the_structure_see_her_name_and_how_to_reach_her(ines, service, amina, yanis):
+    referral = send(ines, service, resident=amina, need="physical_mobility")
+    sharing = Sharing.objects.get(resident=amina, purpose=Purpose.REFERRAL)
+    assert (sharing.partner, sharing.recorded_by) == (yanis.partner, ines)
+    assert (referral.expires_on, referral.receiver_email) == (date(2026, 12, 2), "accueil@example.org")
+    seen = person_of(yanis.user, referral)
+    assert (seen.first_name, seen.last_name, seen.phone) == ("Amina", "", "+33639980012")
+    assert sorted(messages()) == ["referrals.asked", "referrals.asked_by_link"]
+
+
+def test_no_message_holds_anything_of_her(ines, service, amina):
+    amina.channel, amina.email = Channel.EMAIL, "amina@example.org"
+    amina.save()
+    send(ines, service, resident=amina, message="Elle préfère le matin.")
+    written = Message.objects.all()
+    assert {each.kind for each in written} == {
+        "referrals.asked",
+        "referrals.asked_by_link",
+        "referrals.resident_sent",
+    }
+    for each in written:
+        for word in ("Amina", "Benfictif", "39980012", "préfère"):
+            assert word not in each.subject + each.body
+
+
+def test_the_person_is_told_in_her_language(ines, service, amina):
+    amina.channel, amina.email, amina.language = Channel.EMAIL, "amina@example.org", "ar"
+    amina.save()
+    send(ines, service, resident=amina)
+    told = Message.objects.get(kind="referrals.resident_sent")
+    assert told.subject == "تم إرسال طلب من أجلك"
+
+
+def test_a_light_referral_has_a_first_name_and_a_telephone(ines, service):
+    assert objections(lambda: light(ines, service, phone="")) == (ReferralObjection.NOBODY_NAMED,)
+    referral = light(ines, service)
+    assert (referral.resident, referral.first_name) == (None, "Samira")
+    assert not Sharing.objects.exists()
+
+
+def test_sent_twice_it_is_once(ines, service, amina):
+    assert send(ines, service, resident=amina) == send(ines, service, resident=amina)
+    assert light(ines, service) == light(ines, service)
+    assert Referral.objects.count() == 2
+
+
+def test_the_same_person_does_not_wait_twice_for_the_same_service(ines, service, amina, monday):
+    send(ines, service, resident=amina)
+    monday.shift(timedelta(days=2))
+    assert objections(lambda: send(ines, service, resident=amina)) == (ReferralObjection.ALREADY_SENT,)
+
+
+def test_without_her_agreement_nothing_leaves(ines, service, amina):
+    assert objections(lambda: send(ines, service, resident=amina, agreed=False)) == (
+        ReferralObjection.NOT_AGREED,
+    )
+    assert not Message.objects.exists()
+
+
+def test_a_closed_service_and_a_structure_that_left_are_refused(ines, service, yanis):
+    service.state = "archived"
+    service.save()
+    yanis.partner.state = PartnerState.SUSPENDED
+    yanis.partner.save()
+    assert objections(lambda: light(ines, service)) == (
+        ReferralObjection.SERVICE_CLOSED,
+        ReferralObjection.STRUCTURE_CLOSED,
+    )
+
+
+@pytest.mark.parametrize("who", ["yanis", "relay"])
+def test_carriers_and_relays_refer_nobody(request, service, who):
+    member = request.getfixturevalue(who)
+    assert objections(lambda: light(member, service)) == (ReferralObjection.NOT_A_PRESCRIBER,)
+
+
+def test_yes_then_a_date_then_she_came(ines, service, amina, yanis, monday):
+    referral, by = send(ines, service, resident=amina), Answerer(user=yanis.user)
+    referral = answers.accept(referral=referral, version=referral.version, by=by)
+    referral = answers.appoint(referral=referral, version=referral.version, by=by, at=AT, place="Accueil")
+    assert objections(
+        lambda: answers.note_presence(referral=referral, version=referral.version, by=by, came=True)
+    ) == (ReferralObjection.APPOINTMENT_TO_COME,)
+    monday.move_to(AT + timedelta(hours=1))
+    referral = answers.note_presence(
+        referral=referral, version=referral.version, by=by, came=True, decided="Code en janvier."
+    )
+    assert (referral.state, referral.answered_on, referral.decided) == (
+        ReferralState.MET,
+        date(2026, 11, 2),
+        "Code en janvier.",
+    )
+    assert kinds(referral) == [
+        EventKind.SENT,
+        EventKind.ACCEPTED,
+        EventKind.APPOINTED,
+        EventKind.PRESENCE,
+    ]
+    assert not person_of(yanis.user, referral).is_shown
+
+
+def test_a_refusal_stops_the_sharing_and_closes_the_link(ines, service, amina, yanis):
+    referral = send(ines, service, resident=amina)
+    refused = answers.refuse(
+        referral=referral,
+        version=referral.version,
+        by=Answerer(user=yanis.user),
+        reason=RefusalReason.FULL,
+        message="Pas avant janvier.",
+    )
+    assert refused.state == ReferralState.REFUSED
+    assert Sharing.objects.get(purpose=Purpose.REFERRAL).stopped_how == StopWay.CLOSED
+    assert Link.objects.get().revoked_at is not None
+    assert not person_of(yanis.user, refused).is_shown
+
+
+def test_the_same_answer_twice_is_once_and_two_answers_at_once_are_one(ines, service, yanis):
+    referral, by = light(ines, service), Answerer(user=yanis.user)
+    version = referral.version
+    answers.accept(referral=referral, version=version, by=by)
+    answers.accept(referral=referral, version=version, by=by)
+    assert objections(
+        lambda: answers.refuse(
+            referral=referral, version=version, by=by, reason=RefusalReason.FULL, message="Non."
+        )
+    ) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert kinds(referral) == [EventKind.SENT, EventKind.ACCEPTED]
+
+
+def test_only_the_structure_answers_and_only_the_sender_follows(ines, service, yanis, relay):
+    referral = light(ines, service)
+    for member in (ines, relay):
+        assert objections(
+            lambda member=member: answers.accept(
+                referral=referral, version=referral.version, by=Answerer(user=member.user)
+            )
+        ) == (ReferralObjection.NOT_YOURS_TO_ANSWER,)
+    for member in (yanis, relay):
+        assert objections(lambda member=member: referrals.cancel(referral=referral, by=member.user)) == (
+            ReferralObjection.NOT_YOURS,
+        )
+
+
+def test_another_structure_sees_nothing(ines, service, amina, other_structure_member):
+    referral = send(ines, service, resident=amina)
+    assert not visible_referrals(other_structure_member.user, referral.territory).exists()
+    assert not person_of(other_structure_member.user, referral).is_shown
+
+
+@pytest.fixture
+def other_structure_member(territory):
+    from tests.factories.actors import HABILITATED, make_partner
+
+    return make_member(make_partner(territory, "Plan pour l’emploi du Lac", **HABILITATED), "noe")
+
+
+def test_she_stops_the_sharing_and_the_referral_stops(ines, service, amina, yanis):
+    referral = send(ines, service, resident=amina)
+    stop(sharing=Sharing.objects.get(purpose=Purpose.REFERRAL), how=StopWay.LINK)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.DECLINED
+    assert not person_by_link(referral).is_shown
+    assert Link.objects.get().revoked_at is not None
+    assert "referrals.ended" in messages()
+
+
+def test_she_declines_or_the_sender_cancels_twice_is_once(ines, service):
+    referral = light(ines, service)
+    referrals.decline(referral=referral, by=ines.user)
+    referrals.decline(referral=referral, by=ines.user)
+    other = light(ines, service, phone="+33639980124")
+    referrals.cancel(referral=other, by=ines.user)
+    referrals.cancel(referral=other, by=ines.user)
+    assert objections(lambda: referrals.decline(referral=other, by=ines.user)) == (
+        ReferralObjection.NOT_IN_THIS_STATE,
+    )
+    assert (kinds(referral), kinds(other)) == (
+        [EventKind.SENT, EventKind.DECLINED],
+        [EventKind.SENT, EventKind.CANCELED],
+    )
+
+
+def test_reminding_by_hand_waits_five_working_days_and_counts_once(ines, service, monday):
+    referral = light(ines, service)
+    assert objections(lambda: referrals.remind(referral=referral, by=ines.user)) == (
+        ReferralObjection.TOO_SOON,
+    )
+    monday.shift(timedelta(days=7))
+    referrals.remind(referral=referral, by=ines.user)
+    referrals.remind(referral=referral, by=ines.user)
+    referral.refresh_from_db()
+    assert (referral.reminders_sent, referral.reminded_on) == (1, date(2026, 11, 9))
+    assert Link.objects.filter(revoked_at=None).count() == 1
+
+
+def test_the_machine_reminds_warns_closes_each_once(ines, service, territory, coordinator, monday):
+    referral = light(ines, service)
+    for on, done in [
+        (date(2026, 11, 16), (0, 0, 0)),
+        (date(2026, 11, 17), (1, 0, 0)),
+        (date(2026, 11, 17), (0, 0, 0)),
+        (date(2026, 11, 23), (0, 1, 0)),
+        (date(2026, 11, 24), (1, 0, 0)),
+        (date(2026, 12, 1), (1, 0, 0)),
+        (date(2026, 12, 2), (0, 0, 0)),
+        (date(2026, 12, 3), (0, 0, 1)),
+        (date(2026, 12, 4), (0, 0, 0)),
+    ]:
+        monday.move_to(datetime(on.year, on.month, on.day, 9, tzinfo=UTC))
+        found = (
+            upkeep.remind_structures(territory=territory, on=on),
+            upkeep.warn_of_silence(territory=territory, on=on),
+            upkeep.close_unanswered(territory=territory, on=on),
+        )
+        assert found == done, on
+    referral.refresh_from_db()
+    assert (referral.state, referral.coordination_warned_on) == (
+        ReferralState.EXPIRED,
+        date(2026, 11, 23),
+    )
+    assert referral.refusal_reason == ""
+    assert not Link.objects.filter(revoked_at=None).exists()
+
+
+def test_a_structure_that_leaves_is_told_to_the_coordination_at_once(ines, service, territory, yanis):
+    referral = light(ines, service)
+    yanis.partner.state = PartnerState.SUSPENDED
+    yanis.partner.save()
+    assert upkeep.warn_of_silence(territory=territory, on=date(2026, 11, 3)) == 1
+    assert upkeep.remind_structures(territory=territory, on=date(2026, 11, 20)) == 0
+    assert not received_referrals(yanis.user, territory).exists()
+    referral.refresh_from_db()
+    assert referral.coordination_warned_on == date(2026, 11, 3)
+
+
+def test_both_ends_are_asked_after_15_and_60_days_and_answer(ines, service, territory, yanis, monday):
+    referral, by = light(ines, service), Answerer(user=yanis.user)
+    answers.accept(referral=referral, version=referral.version, by=by)
+    assert upkeep.ask_outcomes(territory=territory, on=date(2026, 11, 16)) == 0
+    monday.move_to(datetime(2026, 11, 17, 9, tzinfo=UTC))
+    assert upkeep.ask_outcomes(territory=territory, on=date(2026, 11, 17)) == 1
+    assert upkeep.ask_outcomes(territory=territory, on=date(2026, 11, 17)) == 0
+    for answerer, outcome in (
+        (by, ReferralOutcome.ONGOING),
+        (Answerer(user=ines.user), ReferralOutcome.PARTLY),
+    ):
+        answers.note_outcome(referral=referral, by=answerer, asked_at=15, outcome=outcome)
+    said = OutcomeNote.objects.order_by("by_receiver").values_list("by_receiver", "outcome")
+    assert list(said) == [(False, ReferralOutcome.PARTLY), (True, ReferralOutcome.ONGOING)]
+    assert objections(
+        lambda: answers.note_outcome(referral=referral, by=by, asked_at=60, outcome=ReferralOutcome.SOLVED)
+    ) == (ReferralObjection.NOT_ASKED_YET,)
+
+
+def test_a_light_referral_forgets_who_it_was_after_ninety_days(ines, service, territory):
+    referral = light(ines, service, message="Elle préfère le matin.")
+    assert upkeep.erase_light(territory=territory, on=date(2027, 1, 30)) == 0
+    assert upkeep.erase_light(territory=territory, on=date(2027, 1, 31)) == 1
+    assert upkeep.erase_light(territory=territory, on=date(2027, 1, 31)) == 0
+    referral.refresh_from_db()
+    assert (referral.first_name, referral.phone, referral.message) == ("", "", "")
+    assert (referral.need, referral.state) == ("childcare", ReferralState.EXPIRED)
+
+
+def test_a_referral_with_a_file_is_not_erased_with_the_light_ones(ines, amina, territory):
+    make_referral(ines, resident=amina)
+    assert upkeep.erase_light(territory=territory, on=date(2028, 1, 1)) == 0
