@@ -35,6 +35,7 @@ BENCHMARKS = {
     "book": "bench.book",
     "directories": "bench.directories",
     "overlaps": "bench.overlapping",
+    "pathways": "bench.pathways",
 }
 _LATEST = Path(__file__).resolve().parent.parent / "var" / "bench" / "latest.json"
 

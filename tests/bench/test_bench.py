@@ -24,6 +24,7 @@ MEASURES = {
     "book": {"the book, from start to end", "peak of memory"},
     "directories": {"the first import", "the same files again", "peak of memory, the first import"},
     "overlaps": {"every pair, explained", "asked again, p95", "one pair, p95"},
+    "pathways": {"a pathway", "the list of a professional", "the list of a structure"},
 }
 
 UNPROMISED = {"outbox"}

@@ -16,7 +16,11 @@ from cite.pathways.operations.events import note_contact
 from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_exit
 from cite.pathways.operations.groups import join_group
 from cite.pathways.operations.pathways import open_pathway
-from cite.residents.models import Resident
+from cite.pathways.queries.lists import Seen, follow_ups_of
+from cite.pathways.queries.people import referent_of
+from cite.residents.enums.sharing import StopWay
+from cite.residents.models import Resident, Sharing
+from cite.residents.operations.sharing import stop
 from tests.factories.pathways import make_pathway
 from tests.factories.residents import make_resident, make_sharing
 
@@ -163,3 +167,23 @@ def test_what_she_is_given_takes_as_many_queries_whatever_happened(
             )
         with django_assert_num_queries(9):
             list(held_of(resident=resident))
+
+
+def test_a_sharing_stopped_after_the_end_leaves_no_referent_when_the_end_is_undone(
+    pathway, ines, omar, partner
+):
+    noted = close(pathway, ines)
+    stop(sharing=Sharing.objects.get(partner=partner), how=StopWay.LINK)
+    make_sharing(pathway.resident, partner)
+    undo_exit(exit=noted, by=omar)
+    assert referent_of(Pathway.objects.get()) is None
+
+
+def test_the_follow_ups_of_a_colleague_who_left_are_done_by_those_who_stay(pathway, ines, omar, territory):
+    close(pathway, ines)
+    FollowUp.objects.filter(months=3).update(due_on=TODAY)
+    seen = Seen.by(omar.user, territory, TODAY)
+    assert follow_ups_of(seen) == []
+    ines.state = "left"
+    ines.save()
+    assert [each.months for each in follow_ups_of(seen)] == [3]

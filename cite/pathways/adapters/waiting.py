@@ -13,16 +13,16 @@ from django.utils.translation import ngettext
 from cite.actors.permissions.people import is_manager
 from cite.core.dates import today
 from cite.opening.permissions import can_enter_real_residents
-from cite.pathways.queries.lists import awaiting, without_referent
+from cite.pathways.queries.lists import Awaiting, Seen, awaiting, without_referent
 from cite.ui.waiting import Waiting
 
 
 def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
     """Tell a professional what to answer, to fill in, to ask; the coordination, who has no referent, without a name."""
     user, territory = request.user, request.territory
-    found = awaiting(user, territory, today())
-    if found is not None:
-        yield from _hers(found)
+    seen = Seen.by(user, territory, today())
+    if seen.members:
+        yield from _hers(awaiting(seen))
     if is_manager(user, territory):
         orphans = without_referent(territory, is_training=not can_enter_real_residents(territory))
         number = sum(each.number for each in orphans)
@@ -36,7 +36,7 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
             )
 
 
-def _hers(found) -> Iterator[Waiting]:
+def _hers(found: Awaiting) -> Iterator[Waiting]:
     for proposal in found.proposals:
         yield Waiting(
             label=_("Un parcours vous est proposé"),

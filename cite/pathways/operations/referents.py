@@ -172,9 +172,10 @@ def follow_stopped_sharing(*, sharing: Sharing) -> None:
     if _sharings(sharing.resident).filter(partner=sharing.partner_id, purpose=Purpose.SUPPORT).exists():
         return
     theirs = {"member__partner": sharing.partner_id}
-    for pathway in Pathway.objects.filter(resident=sharing.resident_id, closed_on=None):
+    for pathway in Pathway.objects.filter(resident=sharing.resident_id).order_by("pk"):
         held = lock_pathway(pathway)
-        if _end(held, Refereeship.objects.filter(pathway=held, **theirs)):
+        ended = _end(held, Refereeship.objects.filter(pathway=held, **theirs))
+        if ended and held.closed_on is None:
             tell_no_referent(held, sharing.partner)
     leave_groups(Pathway.objects.filter(resident=sharing.resident_id), **theirs)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import BigIntegerField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -37,15 +37,32 @@ class Filters:
     district: District | None = None
 
 
-def pathways_listed(user: User, territory: Territory | None, filters: Filters, on: date) -> QuerySet[Pathway]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The pathways somebody may see on a day, the numbers of her places and organizations: asked once a page."""
+
+    pathways: QuerySet[Pathway]
+    members: tuple[int, ...]
+    partners: tuple[int, ...]
+    on: date
+
+    @classmethod
+    def by(cls, user: User, territory: Territory | None, on: date) -> Seen:
+        """Ask what somebody may see."""
+        mine = acting_memberships(user, territory, on)
+        members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
+        return cls(visible_pathways(user, territory, on).order_by(), members, partners, on)
+
+
+def pathways_listed(seen: Seen, filters: Filters) -> QuerySet[Pathway]:
     """List the pathways she may see that the filters keep; those that ended only where asked."""
-    rows = visible_pathways(user, territory, on)
+    rows, on = seen.pathways, seen.on
     if filters.state is not PathwayState.CLOSED:
         rows = rows.filter(closed_on=None)
     if filters.referent is not None:
         rows = rows.filter(_followed_by([filters.referent.pk]))
     elif not filters.everybody:
-        rows = rows.filter(_followed_by([each.pk for each in acting_memberships(user, territory, on)]))
+        rows = rows.filter(_followed_by(seen.members))
     if filters.silent_days:
         since = on - timedelta(days=filters.silent_days)
         rows = rows.filter(Q(last_heard_on__lt=since) | Q(last_heard_on=None, opened_on__lt=since))
@@ -130,35 +147,21 @@ class Awaiting:
 
     proposals: list[Refereeship]
     unfilled: int
-    oldest_unfilled_at: object
+    oldest_unfilled_at: datetime | None
     follow_ups: int
     first_follow_up_on: date | None
 
 
-def awaiting(user: User, territory: Territory | None, on: date) -> Awaiting | None:
-    """Gather what awaits her in the pathways she may see; nothing where she follows nobody. Three queries."""
-    mine = [each.pk for each in acting_memberships(user, territory, on)]
-    if not mine:
-        return None
-    seen = visible_pathways(user, territory, on).order_by()
+def awaiting(seen: Seen) -> Awaiting:
+    """Gather what awaits her in the pathways she may see. Three queries."""
     proposals = Refereeship.objects.filter(
-        member__in=mine, state=ReferentState.PROPOSED, pathway__closed_on=None, pathway__in=seen
-    )
-    unfilled = Appointment.objects.filter(
-        member__in=mine,
-        presence=Presence.UNKNOWN,
-        at__lte=now(),
+        member__in=seen.members,
+        state=ReferentState.PROPOSED,
         pathway__closed_on=None,
-        pathway__in=seen,
-    ).aggregate(number=Count("pk"), oldest=Min("at"))
-    due = FollowUp.objects.filter(
-        answer="",
-        due_on__lte=on,
-        exit__pathway__in=seen,
-        exit__pathway__pk__in=Refereeship.objects.filter(member__in=mine, state=ReferentState.ACTIVE).values(
-            "pathway"
-        ),
-    ).aggregate(number=Count("pk"), first=Min("due_on"))
+        pathway__in=seen.pathways,
+    )
+    unfilled = _unfilled(seen).aggregate(number=Count("pk"), oldest=Min("at"))
+    due = _follow_ups_due(seen).aggregate(number=Count("pk"), first=Min("due_on"))
     return Awaiting(
         list(proposals.select_related("pathway")[:10]),
         unfilled["number"],
@@ -168,31 +171,36 @@ def awaiting(user: User, territory: Territory | None, on: date) -> Awaiting | No
     )
 
 
-def unfilled_of(user: User, territory: Territory | None, on: date) -> list[Appointment]:
+def unfilled_of(seen: Seen) -> list[Appointment]:
     """List the appointments of which she has not said who came, the oldest first."""
-    mine = [each.pk for each in acting_memberships(user, territory, on)]
-    rows = Appointment.objects.filter(
-        member__in=mine,
+    return list(_unfilled(seen).select_related("pathway__resident").order_by("at", "pk")[:50])
+
+
+def follow_ups_of(seen: Seen) -> list[FollowUp]:
+    """List the follow-ups that are due for those whom she, or a colleague who left, followed; the oldest first."""
+    return list(_follow_ups_due(seen).select_related("exit__pathway__resident").order_by("due_on", "pk")[:50])
+
+
+def _unfilled(seen: Seen) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        member__in=seen.members,
         presence=Presence.UNKNOWN,
         at__lte=now(),
         pathway__closed_on=None,
-        pathway__in=visible_pathways(user, territory, on).order_by(),
+        pathway__in=seen.pathways,
     )
-    return list(rows.select_related("pathway__resident").order_by("at", "pk")[:50])
 
 
-def follow_ups_of(user: User, territory: Territory | None, on: date) -> list[FollowUp]:
-    """List the follow-ups that are due for those whom she followed, the oldest first."""
-    mine = [each.pk for each in acting_memberships(user, territory, on)]
-    rows = FollowUp.objects.filter(
+def _follow_ups_due(seen: Seen) -> QuerySet[FollowUp]:
+    hers = Q(member__in=seen.members)
+    left = Q(member__partner__in=seen.partners) & ~Q(member__state=MembershipState.ACTIVE)
+    referents = Refereeship.objects.filter(hers | left, state=ReferentState.ACTIVE)
+    return FollowUp.objects.filter(
         answer="",
-        due_on__lte=on,
-        exit__pathway__in=visible_pathways(user, territory, on).order_by(),
-        exit__pathway__pk__in=Refereeship.objects.filter(member__in=mine, state=ReferentState.ACTIVE).values(
-            "pathway"
-        ),
+        due_on__lte=seen.on,
+        exit__pathway__in=seen.pathways,
+        exit__pathway__pk__in=referents.values("pathway"),
     )
-    return list(rows.select_related("exit__pathway__resident").order_by("due_on", "pk")[:50])
 
 
 def _followed_by(members: Sequence[int]) -> Q:

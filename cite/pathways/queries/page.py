@@ -25,18 +25,23 @@ KEEPS_HER = (ObstacleLevel.BLOCKING, ObstacleLevel.PARTIAL, ObstacleLevel.WATCH,
 """The levels that say something keeps her from work, the worst first; not discussed is not « no »."""
 _OVER = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
 STEPS_SHOWN = 8
+_WITH_WHOM = ("member__user", "member__partner__organization", "partner__organization")
 
 
 def next_appointments(pathway: Pathway) -> list[Appointment]:
     """List the appointments to come, the nearest first."""
     rows = Appointment.objects.filter(pathway=pathway, at__gt=now())
-    return list(rows.select_related("member__user", "partner__organization").order_by("at", "pk")[:5])
+    return list(
+        rows.select_related(
+            "member__user", "member__partner__organization", "partner__organization"
+        ).order_by("at", "pk")[:5]
+    )
 
 
 def unfilled_appointments(pathway: Pathway) -> list[Appointment]:
     """List the past appointments of which nobody said whether she came, the latest first."""
     rows = Appointment.objects.filter(pathway=pathway, at__lte=now(), presence="unknown")
-    return list(rows.select_related("member__user", "partner__organization")[:5])
+    return list(rows.select_related(*_WITH_WHOM)[:5])
 
 
 def open_steps(pathway: Pathway) -> list[Step]:

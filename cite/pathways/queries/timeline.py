@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.dates import now
 from cite.pathways.enums.obstacles import StepState
-from cite.pathways.enums.pathways import Circle, ReferentState
+from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import (
     Appointment,
     Contact,
@@ -22,15 +22,15 @@ from cite.pathways.models import (
     Exit,
     Goal,
     GroupMember,
-    Note,
     Pathway,
     Pause,
     Refereeship,
     Step,
 )
+from cite.pathways.permissions.notes import visible_notes
 from cite.referrals.models import Referral
 from cite.residents.enums.sharing import Part
-from cite.residents.permissions.people import Sight, acting_memberships
+from cite.residents.permissions.people import Sight
 
 SHOWN = 25
 """How many events the page shows at first."""
@@ -86,13 +86,7 @@ def _appointments(asked: _Asked) -> Iterator[Event]:
 
 
 def _notes(asked: _Asked) -> Iterator[Event]:
-    mine = acting_memberships(asked.user, asked.pathway.territory)
-    read = (
-        Q(circle=Circle.GROUP)
-        | Q(circle=Circle.STRUCTURE, author__partner__in=[each.partner_id for each in mine])
-        | Q(circle=Circle.MINE, author__in=[each.pk for each in mine])
-    )
-    rows = Note.objects.filter(read, pathway=asked.pathway).select_related(*_person("author"))
+    rows = visible_notes(asked.user, asked.pathway).select_related(*_person("author"))
     for each in rows[: asked.most]:
         what = _("Note – %(circle)s") % {"circle": each.get_circle_display()}
         yield Event(each.written_on, what, each.text, signed(each.author))

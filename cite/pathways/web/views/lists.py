@@ -17,6 +17,7 @@ from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import ReferentObjection
 from cite.pathways.queries.lists import (
+    Seen,
     colleagues_of,
     follow_ups_of,
     pathways_listed,
@@ -69,10 +70,9 @@ class Pathways(Page):
 
     def get_context(self) -> dict[str, Any]:
         """Lay out the list, then what awaits her."""
-        user, territory, params = self.request.user, self.request.territory, self.request.GET
-        rows = pathways_listed(user, territory, self.form.filters, today())
-        unfilled = unfilled_of(user, territory, today())
-        due = follow_ups_of(user, territory, today())
+        params, seen = self.request.GET, Seen.by(self.request.user, self.request.territory, today())
+        rows = pathways_listed(seen, self.form.filters)
+        unfilled, due = unfilled_of(seen), follow_ups_of(seen)
         return {
             "form": self.form,
             "table": pathways_table(rows, params, today()),
