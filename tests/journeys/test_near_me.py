@@ -47,3 +47,15 @@ def test_without_javascript_the_address_is_there_and_no_button_promises_more(bro
         page.get_by_role("button", name="Chercher").click()
         page.wait_for_url(f"{site}/offre/chercher/#resultats")
         assert page.get_by_label("Près de quelle adresse ?").input_value().startswith("10 chemin")
+
+
+def test_the_keyboard_goes_only_to_what_the_map_shows(browser, site):
+    open_offer()
+    with visit(browser, f"{site}/offre/chercher/", size="desk") as page:
+        page.locator("#carte-services path[tabindex='0']").first.wait_for()
+        widths = page.evaluate(
+            "[...document.querySelectorAll('#carte-services path[tabindex=\"0\"]')]"
+            ".map(path => path.getBoundingClientRect().width)"
+        )
+        others = page.locator("#carte-services path[tabindex='-1']").count()
+        assert (min(widths) > 0, others > 0) == (True, True)

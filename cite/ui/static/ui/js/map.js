@@ -108,6 +108,18 @@ class DistrictMap {
     svg?.insertAdjacentHTML("afterbegin", hatching(hatch));
     svg?.removeAttribute("aria-hidden");
     this.layer.eachLayer((layer) => this.makeReachable(layer));
+    map.on("moveend", () => this.keepInReach());
+    this.keepInReach();
+  }
+
+  // Tab goes from one to the next of those on screen only: moving the map brings the others.
+  keepInReach() {
+    const view = this.map.getBounds();
+    this.layer.eachLayer((layer) => {
+      const path = layer.getElement();
+      if (path?.getAttribute("role") !== "button") return;
+      path.setAttribute("tabindex", view.intersects(boundsOf(this.L, layer)) ? "0" : "-1");
+    });
   }
 
   prepare({ properties }, layer) {
