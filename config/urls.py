@@ -24,6 +24,7 @@ urlpatterns = [
     path("reunions/", include("cite.meetings.web.urls")),
     path("appels-a-projets/", include("cite.grants.web.urls")),
     path("parcours/", include("cite.pathways.web.urls")),
+    path("revues/", include("cite.reviews.web.urls")),
     path("a-regarder/", include("cite.dropout.web.urls")),
     path("ouverture/", include("cite.opening.web.urls")),
     path("ui/", include("cite.ui.urls")),

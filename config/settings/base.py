@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cite.referrals",
     "cite.pathways",
     "cite.dropout",
+    "cite.reviews",
     "cite.portals",
     "cite.api",
     "django.contrib.auth",

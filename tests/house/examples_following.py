@@ -10,6 +10,15 @@ _PATHWAY = "parcours/<uuid:uuid>/"
 _PERSON = "habitants/<uuid:uuid>/"
 _REFERRAL = "orientations/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
+    **{
+        f"revues/<uuid:uuid>/{page}": Example(of("review"), who("own_member"))
+        for page in ("", "ajouter/", "releve/")
+    },
+    **{
+        f"revues/situations/<uuid:uuid>/{page}": Example(of("situation"), who("own_member"))
+        for page in ("", "decider/", "retirer/")
+    },
+    "revues/decisions/<uuid:uuid>/": Example(of("review_decision"), who("own_member")),
     "a-regarder/<uuid:uuid>/": Example(of("alert"), SHARED_WITH),
     "a-regarder/<uuid:uuid>/rouvrir/": Example(of("alert"), SHARED_WITH),
     **{

@@ -9,7 +9,7 @@ from cite.core.dates import now
 from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest, Sharing
 from cite.residents.operations.links import make_link
-from tests.factories import dropout, pathways, referrals, residents
+from tests.factories import dropout, pathways, referrals, residents, reviews
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.house import world_deciding
 
@@ -132,6 +132,7 @@ class World(world_deciding.World):
         pathways.make_exit(pathway, self.member)
         return pathway
 
+    @cached_property
     def referral(self):
         """Somebody whom the organization refers to another one."""
         return referrals.make_referral(self.member, receiver=self.other_partner, first_name="Prénom")
@@ -151,3 +152,16 @@ class World(world_deciding.World):
     def introduction(self):
         """Somebody whom a relay of the other organization introduces."""
         return referrals.make_introduction(self.other_administrator)
+
+    @cached_property
+    def review(self):
+        """A review to which `own_member` is invited."""
+        return reviews.make_review(self.territory, self.owner, self.member.user)
+
+    @cached_property
+    def situation(self):
+        return reviews.make_situation(self.review, self.pathway, self.member)
+
+    @cached_property
+    def review_decision(self):
+        return reviews.make_review_decision(self.situation, self.member)

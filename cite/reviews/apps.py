@@ -1,0 +1,31 @@
+"""The application of the reviews of pathways as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewsConfig(AppConfig):
+    """Registers `cite.reviews`."""
+
+    name = "cite.reviews"
+    label = "reviews"
+    verbose_name = _("revues de parcours")
+
+    def ready(self) -> None:
+        """Declare the kind of meeting, and what waits for those who decided something."""
+        from cite.meetings.ports import MeetingKind
+        from cite.meetings.ports import register as register_kind
+        from cite.reviews.adapters import decisions_waiting, review_links
+        from cite.reviews.enums import REVIEW
+        from cite.ui.waiting import register as register_waiting
+
+        register_kind(
+            MeetingKind(
+                key=REVIEW,
+                label=_("Revue de parcours"),
+                help_text=_("Quelques situations regardées ensemble : qui fait quoi, pour quand."),
+                order=25,
+                links=review_links,
+            )
+        )
+        register_waiting("reviews", decisions_waiting)

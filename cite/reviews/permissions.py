@@ -1,0 +1,96 @@
+"""Who sees which situations of a review, and decides: the participants, each for the people she may see."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cite.accounts.models import User
+from cite.accounts.permissions import can_work_here
+from cite.actors.models import Membership
+from cite.core.decisions import Decision, unless
+from cite.meetings.enums import MeetingState
+from cite.meetings.models import Attendee, Meeting
+from cite.meetings.permissions import visible_meetings
+from cite.pathways.models import Pathway
+from cite.pathways.permissions.pathways import SHOWING_STEPS, can_write_pathway, visible_pathways
+from cite.residents.permissions.people import acting_memberships, open_sharings
+from cite.reviews.enums import REVIEW, ReviewObjection, TaskState
+from cite.reviews.models import ReviewDecision, Situation
+from cite.tenancy.models import Territory
+
+OPEN = frozenset({MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.HELD})
+DECIDING = frozenset({MeetingState.CONVENED, MeetingState.HELD})
+
+
+def visible_reviews(user: User, territory: Territory | None) -> QuerySet[Meeting]:
+    """List the reviews of pathways that she organizes or is invited to."""
+    return visible_meetings(user, territory).filter(kind=REVIEW)
+
+
+def takes_part(user: User, meeting: Meeting) -> bool:
+    """Say whether she is invited to a review."""
+    return Attendee.objects.filter(meeting=meeting, user=user).exists()
+
+
+def visible_situations(user: User, territory: Territory | None) -> QuerySet[Situation]:
+    """List the situations she may see: of reviews she takes part in, about pathways she may see."""
+    if not can_work_here(user, territory):
+        return Situation.objects.none()
+    invited = Attendee.objects.filter(user=user, meeting=OuterRef("meeting"))
+    mine = Q(Exists(invited)) | Q(added_by__user=user)
+    pathways = visible_pathways(user, territory)
+    return Situation.objects.filter(mine, territory=territory, pathway__in=pathways)
+
+
+def can_add(user: User, meeting: Meeting, pathway: Pathway) -> Decision:
+    """Let a participant who accompanies somebody put her situation on the agenda."""
+    return can_write_pathway(user, pathway) & _takes_part_in(user, meeting) & _is_open(meeting, OPEN)
+
+
+def can_speak(user: User, situation: Situation) -> Decision:
+    """Let a participant who sees a situation propose something, or remove it if it is hers."""
+    return _takes_part_in(user, situation.meeting) & _is_open(situation.meeting, OPEN)
+
+
+def can_decide(user: User, situation: Situation) -> Decision:
+    """Let a participant note what the review decides of a situation that she sees."""
+    meeting = situation.meeting
+    return (
+        _takes_part_in(user, meeting)
+        & unless(meeting.state != MeetingState.DRAFT, ReviewObjection.NOT_HELD_YET)
+        & _is_open(meeting, DECIDING | {MeetingState.DRAFT})
+    )
+
+
+def can_settle(user: User, decision: ReviewDecision) -> Decision:
+    """Let whoever has to do it, and her colleagues, say where it stands."""
+    mine = {each.partner_id for each in acting_memberships(user, decision.territory)}
+    return unless(decision.who.partner_id in mine, ReviewObjection.NOT_YOURS_TO_DO)
+
+
+def who_may_do(situation: Situation) -> QuerySet[Membership]:
+    """List the participants whose structure the person lets see her steps."""
+    invited = Attendee.objects.filter(meeting=situation.meeting, user__isnull=False).values("user")
+    purposes = [str(purpose) for purpose in SHOWING_STEPS]
+    shared = open_sharings().filter(
+        resident=situation.pathway.resident_id, partner=OuterRef("partner"), purpose__in=purposes
+    )
+    rows = Membership.objects.filter(Exists(shared), user__in=invited, territory=situation.territory)
+    return rows.filter(state="active").select_related("user", "partner__organization").order_by("pk")
+
+
+def decisions_to_do(user: User, territory: Territory | None) -> QuerySet[ReviewDecision]:
+    """List what reviews decided that she has to do, about people she still may see."""
+    mine = [each.pk for each in acting_memberships(user, territory)]
+    pathways = visible_pathways(user, territory)
+    return ReviewDecision.objects.filter(who__in=mine, state=TaskState.OPEN, situation__pathway__in=pathways)
+
+
+def _takes_part_in(user: User, meeting: Meeting) -> Decision:
+    return unless(meeting.kind == REVIEW, ReviewObjection.NOT_A_REVIEW) & unless(
+        takes_part(user, meeting), ReviewObjection.NOT_IN_THIS_REVIEW
+    )
+
+
+def _is_open(meeting: Meeting, states: frozenset) -> Decision:
+    return unless(meeting.state in states, ReviewObjection.OVER)

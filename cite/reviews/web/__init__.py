@@ -1,0 +1,1 @@
+"""The screens of the reviews of pathways."""

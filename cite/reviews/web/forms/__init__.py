@@ -1,0 +1,76 @@
+"""The forms of the reviews of pathways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cite.actors.models import Membership
+from cite.pathways.models import Pathway
+from cite.ui.forms import DateField, Form, VersionForm
+
+_HINT = _("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte.")
+
+
+class _People(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Membership) -> str:
+        return f"{obj.user} – {obj.partner}"
+
+
+class _Pathways(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Pathway) -> str:
+        return str(obj.resident)
+
+
+class SituationForm(Form):
+    """A situation to put on the agenda: whose, the question, some facts."""
+
+    pathway = _Pathways(label=_("Personne"), queryset=None, to_field_name="uuid")
+    question = forms.CharField(
+        label=_("La question que vous posez"),
+        help_text=_("Exemple : quelle garde d’enfants le matin ?"),
+        max_length=280,
+    )
+    summary = forms.CharField(
+        label=_("En quelques faits"),
+        help_text=_HINT,
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, pathways: QuerySet[Pathway], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pathway"].queryset = pathways
+
+
+class ProposalForm(Form):
+    """What one proposes."""
+
+    text = forms.CharField(label=_("Je propose"), help_text=_HINT, max_length=280)
+
+
+class DecisionForm(Form):
+    """Who does what, for when; and when the situation is looked at again."""
+
+    what = forms.CharField(label=_("Quoi"), help_text=_HINT, max_length=280)
+    who = _People(label=_("Qui"), queryset=None, to_field_name="uuid")
+    due_on = DateField(label=_("Pour quand"))
+    look_again_on = DateField(label=_("Revoir cette situation le"), required=False)
+
+    def __init__(self, *args: Any, people: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].queryset = people
+
+
+class SettleForm(VersionForm):
+    """Where what was decided stands."""
+
+    step = forms.ChoiceField(
+        label=_("Où cela en est"),
+        choices=[("finish", _("C’est fait")), ("drop", _("C’est abandonné")), ("reopen", _("C’est à faire"))],
+        widget=forms.RadioSelect,
+    )

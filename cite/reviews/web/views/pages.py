@@ -1,0 +1,289 @@
+"""The pages of a review: its situations, one of them, what is decided, and what remains to be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from cite.core.dates import today
+from cite.core.decisions import Decision
+from cite.core.journal import note_reading
+from cite.dropout.models import Alert
+from cite.dropout.permissions.alerts import alerts_to_look_at
+from cite.meetings.models import Meeting
+from cite.pathways.permissions.pathways import visible_pathways
+from cite.pathways.queries.obstacles import present_findings
+from cite.residents.enums.sharing import Part
+from cite.residents.permissions.people import can_follow_residents, sight_of
+from cite.reviews import operations
+from cite.reviews.enums import ReviewAct
+from cite.reviews.models import ReviewDecision, Situation
+from cite.reviews.permissions import (
+    can_decide,
+    can_speak,
+    decisions_to_do,
+    takes_part,
+    visible_reviews,
+    visible_situations,
+    who_may_do,
+)
+from cite.reviews.queries import agenda_for, alerts_to_add, decisions_of, proposals_of
+from cite.reviews.web.forms import DecisionForm, ProposalForm, SettleForm, SituationForm
+from cite.ui.forms import VersionForm
+from cite.ui.views import FormPage, Page
+
+_MEETINGS = ((_("Réunions"), reverse_lazy("meetings:meetings")),)
+
+
+def follows_people(request: HttpRequest) -> Decision:
+    """Open a page to those who follow people."""
+    return can_follow_residents(request.user, request.territory)
+
+
+class ReviewPage(Page):
+    """A page about one review; one that she neither organizes nor is invited to does not exist."""
+
+    permission = follows_people
+    breadcrumb = _MEETINGS
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """The review named in the address."""
+        rows = visible_reviews(self.request.user, self.request.territory)
+        return get_object_or_404(rows.select_related("territory"), uuid=self.kwargs["uuid"])
+
+    def get_title(self) -> str:
+        """Name the review."""
+        return str(self.title) % {"name": self.meeting.title}
+
+    def read(self, situation: Situation) -> None:
+        """Note that the page shows somebody."""
+        note_reading(self.request, ReviewAct.READ, target=situation, person=situation.pathway.resident)
+
+
+class ShowReview(ReviewPage):
+    """The situations of a review, as each participant may see them."""
+
+    title = _("%(name)s : les situations")
+    template_name = "reviews/review.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List the situations, and how many are not shared with her."""
+        agenda = agenda_for(self.request.user, self.meeting)
+        for situation, _decisions in agenda.lines:
+            self.read(situation)
+        return {
+            "meeting": self.meeting,
+            "agenda": agenda,
+            "takes_part": takes_part(self.request.user, self.meeting),
+        }
+
+
+class Minutes(ReviewPage):
+    """What was decided, and nothing else: initials instead of names, to be printed."""
+
+    title = _("%(name)s : relevé de décisions")
+    template_name = "reviews/minutes.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List the decisions about the people she may see."""
+        agenda = agenda_for(self.request.user, self.meeting)
+        for situation, _decisions in agenda.lines:
+            self.read(situation)
+        return {"meeting": self.meeting, "agenda": agenda}
+
+
+class AddSituation(ReviewPage, FormPage):
+    """Put a situation on the agenda: from what is to be looked at, or by hand."""
+
+    title = _("Ajouter une situation : %(name)s")
+    template_name = "reviews/add.html"
+
+    @cached_property
+    def alert(self) -> Alert | None:
+        """The alert the address names, if it is hers."""
+        asked = self.request.GET.get("alerte", "")
+        rows = alerts_to_look_at(self.request.user, self.request.territory)
+        return next((alert for alert in rows.select_related("pathway") if str(alert.uuid) == asked), None)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Choose the person of the alert."""
+        return {"pathway": self.alert.pathway.uuid} if self.alert else {}
+
+    def get_form(self) -> SituationForm:
+        """Offer the open pathways that she may see."""
+        rows = visible_pathways(self.request.user, self.request.territory).filter(closed_on=None)
+        rows = rows.select_related("resident").order_by("resident__name_key")
+        return SituationForm(**self.get_form_kwargs(), pathways=rows)
+
+    def get_context(self) -> dict[str, Any]:
+        """Show what is to be looked at and is not on the agenda yet."""
+        found = alerts_to_add(self.request.user, self.meeting)
+        for alert, _reasons in found:
+            note_reading(self.request, ReviewAct.READ, target=alert, person=alert.pathway.resident)
+        return {"meeting": self.meeting, "alerts": found}
+
+    def perform(self, form: SituationForm) -> str:
+        """Add it."""
+        data = form.cleaned_data
+        alert = self.alert if self.alert and self.alert.pathway_id == data["pathway"].pk else None
+        situation = operations.add_situation(meeting=self.meeting, by=self.request.user, alert=alert, **data)
+        return reverse("reviews:situation", args=[situation.uuid])
+
+
+class SituationPage(FormPage):
+    """A page about one situation; one that she may not see does not exist."""
+
+    permission = follows_people
+
+    @cached_property
+    def situation(self) -> Situation:
+        """The situation named in the address."""
+        rows = visible_situations(self.request.user, self.request.territory)
+        rows = rows.select_related("pathway__resident__territory", "meeting__territory", "added_by__user")
+        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
+
+    @property
+    def here(self) -> str:
+        """The page of the situation."""
+        return reverse("reviews:situation", args=[self.situation.uuid])
+
+    def get_title(self) -> str:
+        """Name the person."""
+        return str(self.title) % {"name": self.situation.pathway.resident}
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the review."""
+        meeting = self.situation.meeting
+        return [*_MEETINGS, (meeting.title, reverse("reviews:review", args=[meeting.uuid]))]
+
+    def show(self, **extra: Any) -> Any:
+        """Note that the page shows somebody, then draw it."""
+        situation = self.situation
+        note_reading(self.request, ReviewAct.READ, target=situation, person=situation.pathway.resident)
+        return super().show(**extra)
+
+
+class ShowSituation(SituationPage):
+    """One situation: the question, the freins, what is proposed, what is decided."""
+
+    title = _("%(name)s")
+    form_class = ProposalForm
+    template_name = "reviews/situation.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """Gather what a review needs to decide, as far as she may see it."""
+        situation = self.situation
+        sight = sight_of(self.request.user, situation.pathway.resident)
+        sees = sight.sees(Part.OBSTACLES)
+        return {
+            "situation": situation,
+            "findings": list(present_findings(situation.pathway).values()) if sees else None,
+            "proposals": proposals_of(situation),
+            "decisions": decisions_of(situation),
+            "may_speak": bool(can_speak(self.request.user, situation)),
+            "may_decide": bool(can_decide(self.request.user, situation)),
+            "version_form": VersionForm(initial={"version": situation.version}),
+        }
+
+    def perform(self, form: ProposalForm) -> str:
+        """Propose it."""
+        operations.propose(situation=self.situation, by=self.request.user, **form.cleaned_data)
+        return self.here
+
+
+class Decide(SituationPage):
+    """Note who does what, for when."""
+
+    title = _("Noter une décision : %(name)s")
+    template_name = "reviews/one_form.html"
+    submit = _("Noter la décision")
+
+    def get_form(self) -> DecisionForm:
+        """Offer the participants whose structure she shares with."""
+        return DecisionForm(**self.get_form_kwargs(), people=who_may_do(self.situation))
+
+    def perform(self, form: DecisionForm) -> str:
+        """Decide."""
+        operations.decide(situation=self.situation, by=self.request.user, **form.cleaned_data)
+        return self.here
+
+
+class Remove(SituationPage):
+    """Take a situation off the agenda."""
+
+    title = _("Retirer de l’ordre du jour : %(name)s")
+    form_class = VersionForm
+    template_name = "reviews/one_form.html"
+    submit = _("Retirer")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.situation.version}
+
+    def perform(self, form: VersionForm) -> str:
+        """Remove it."""
+        meeting = self.situation.meeting
+        version = form.cleaned_data["version"]
+        operations.remove_situation(situation=self.situation, version=version, by=self.request.user)
+        return reverse("reviews:review", args=[meeting.uuid])
+
+
+class ToDo(Page):
+    """What reviews decided that she has to do."""
+
+    title = _("Décisions de revue à suivre")
+    permission = follows_people
+    template_name = "reviews/to_do.html"
+
+    def get_context(self) -> dict[str, Any]:
+        """List them, the earliest first."""
+        rows = decisions_to_do(self.request.user, self.request.territory)
+        found = list(rows.select_related("situation__pathway__resident"))
+        for decision in found:
+            note_reading(
+                self.request, ReviewAct.READ, target=decision, person=decision.situation.pathway.resident
+            )
+        return {"decisions": found, "today": today()}
+
+
+class Settle(FormPage):
+    """Say where what was decided stands."""
+
+    title = _("Où en est cette décision ?")
+    permission = follows_people
+    form_class = SettleForm
+    template_name = "reviews/one_form.html"
+    submit = _("Noter")
+    success_url = reverse_lazy("reviews:to-do")
+    success_message = _("C’est noté.")
+
+    @cached_property
+    def decision(self) -> ReviewDecision:
+        """The decision named in the address."""
+        situations = visible_situations(self.request.user, self.request.territory)
+        mine = decisions_to_do(self.request.user, self.request.territory)
+        rows = ReviewDecision.objects.filter(situation__in=situations) | mine
+        return get_object_or_404(
+            rows.select_related("who", "situation__pathway__resident", "territory").distinct(),
+            uuid=self.kwargs["uuid"],
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        """Remember which version this page shows."""
+        return {"version": self.decision.version}
+
+    def show(self, **extra: Any) -> Any:
+        """Note that the page shows somebody, then draw it."""
+        person = self.decision.situation.pathway.resident
+        note_reading(self.request, ReviewAct.READ, target=self.decision, person=person)
+        return super().show(lead=self.decision.what, **extra)
+
+    def perform(self, form: SettleForm) -> None:
+        """Note it."""
+        operations.settle(decision=self.decision, by=self.request.user, **form.cleaned_data)

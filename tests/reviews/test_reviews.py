@@ -1,0 +1,251 @@
+"""A review of pathways: who sees what, what is decided, and followed until done."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cite.accounts.enums import Role
+from cite.core.dates import now
+from cite.core.decisions import Refused
+from cite.meetings.enums import MeetingState
+from cite.meetings.models import Meeting
+from cite.residents.enums.sharing import Purpose, StopWay
+from cite.residents.models import Sharing
+from cite.reviews.enums import ReviewObjection as O
+from cite.reviews.enums import TaskState
+from cite.reviews.models import Proposal, ReviewDecision, Situation
+from cite.reviews.operations import add_situation, decide, propose, remove_situation, settle
+from cite.ui.waiting import waiting_for
+from tests.factories.accounts import make_user
+from tests.factories.actors import HABILITATED, make_member, make_partner
+from tests.factories.dropout import make_alert
+from tests.factories.meetings import make_attendee
+from tests.factories.pathways import make_finding, make_pathway
+from tests.factories.residents import make_resident, make_sharing
+from tests.factories.reviews import make_review, make_review_decision, make_situation
+from tests.refusals import objections_to
+
+pytestmark = pytest.mark.django_db
+NEXT_WEEK = date(2026, 12, 4)
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel("2026-11-27 12:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def ines(territory):
+    return make_member(make_partner(territory, **HABILITATED), "ines")
+
+
+@pytest.fixture
+def noe(territory):
+    """Somebody of another structure, invited too."""
+    return make_member(make_partner(territory, "Centre social du Lac", **HABILITATED), "noe")
+
+
+@pytest.fixture
+def sofia(territory):
+    """The coordination convenes it, and sees nobody by that."""
+    return make_user("sofia", role=Role.COORDINATOR, territory=territory)
+
+
+@pytest.fixture
+def samia(ines):
+    return make_resident(ines, first_name="Samia", last_name="Inventée")
+
+
+@pytest.fixture
+def pathway(samia, ines):
+    return make_pathway(samia, ines)
+
+
+@pytest.fixture
+def review(territory, sofia, ines, noe):
+    return make_review(territory, sofia, ines.user, noe.user)
+
+
+@pytest.fixture
+def situation(review, pathway, ines):
+    return make_situation(review, pathway, ines)
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(client: Client, name: str, thing) -> str:
+    answer = client.get(reverse(f"reviews:{name}", args=[thing.uuid]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_whoever_accompanies_her_asks_a_question(review, pathway, ines):
+    situation = add_situation(meeting=review, pathway=pathway, question=" Quelle garde ? ", by=ines.user)
+    assert (situation.question, situation.added_by) == ("Quelle garde ?", ines)
+
+
+@pytest.mark.parametrize(("question", "expected"), [("  ", (O.EMPTY,)), ("Ok ?", (O.ALREADY_THERE,))])
+def test_a_situation_is_there_once_and_asks_something(situation, review, pathway, ines, question, expected):
+    if expected == (O.EMPTY,):
+        Situation.objects.all().delete()
+    found = objections_to(add_situation, meeting=review, pathway=pathway, question=question, by=ines.user)
+    assert found == expected
+
+
+def test_neither_a_stranger_nor_the_coordination_adds_one(review, pathway, noe, sofia):
+    for user in (noe.user, sofia):
+        assert objections_to(add_situation, meeting=review, pathway=pathway, question="Quoi ?", by=user)
+    assert not Situation.objects.exists()
+
+
+def test_a_question_holds_no_number_of_social_security(review, pathway, ines):
+    with pytest.raises(Refused):
+        add_situation(meeting=review, pathway=pathway, question="2 55 08 14 168 025 38 ?", by=ines.user)
+
+
+def test_each_participant_sees_only_the_people_who_share_with_her(situation, review, noe, ines):
+    assert "Samia Inventée" in page(client_of(ines.user), "review", review)
+    text = page(client_of(noe.user), "review", review)
+    assert "Samia" not in text and "1 autre situation ne vous est pas partagée" in text
+
+
+def test_sharing_for_a_review_lets_the_others_see_and_propose(situation, review, samia, noe):
+    make_sharing(samia, noe.partner, Purpose.REVIEW)
+    client = client_of(noe.user)
+    assert "Samia Inventée" in page(client, "review", review)
+    client.post(reverse("reviews:situation", args=[situation.uuid]), {"text": "Une halte-garderie le matin."})
+    assert Proposal.objects.get().by == noe
+
+
+def test_a_double_click_proposes_once(situation, ines):
+    for _each in range(2):
+        propose(situation=situation, text="Appeler la crèche.", by=ines.user)
+    assert Proposal.objects.count() == 1
+
+
+def test_a_review_decides_who_does_what_for_when(situation, ines, noe, samia):
+    make_sharing(samia, noe.partner, Purpose.SUPPORT)
+    decision = decide(situation=situation, what="Appeler la crèche", who=noe, due_on=NEXT_WEEK, by=ines.user)
+    assert (decision.who, decision.due_on, decision.state) == (noe, NEXT_WEEK, TaskState.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("what", "due_on", "expected"),
+    [(" ", NEXT_WEEK, O.NOTHING_DECIDED), ("Appeler", date(2026, 11, 26), O.IN_THE_PAST)],
+)
+def test_a_decision_says_what_and_a_day_to_come(situation, ines, what, due_on, expected):
+    assert objections_to(decide, situation=situation, what=what, who=ines, due_on=due_on, by=ines.user) == (
+        expected,
+    )
+
+
+def test_nobody_does_something_for_a_person_who_does_not_share_with_her(situation, ines, noe):
+    found = objections_to(
+        decide, situation=situation, what="Appeler", who=noe, due_on=NEXT_WEEK, by=ines.user
+    )
+    assert found == (O.NOT_SHARED_WITH_HER,)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [(MeetingState.DRAFT, O.NOT_HELD_YET), (MeetingState.CLOSED, O.OVER), (MeetingState.CANCELED, O.OVER)],
+)
+def test_a_review_decides_while_it_is_held(situation, review, ines, state, expected):
+    Meeting.objects.filter(pk=review.pk).update(state=state)
+    situation = Situation.objects.get()
+    found = objections_to(
+        decide, situation=situation, what="Appeler", who=ines, due_on=NEXT_WEEK, by=ines.user
+    )
+    assert found == (expected,)
+
+
+def test_what_is_decided_waits_for_whoever_does_it_until_done(rf, territory, situation, ines):
+    decision = make_review_decision(situation, ines, due_on=NEXT_WEEK)
+    request = rf.get("/")
+    request.user, request.territory = ines.user, territory
+    assert "1 décision de revue à suivre" in [item.label for item in waiting_for(request)]
+    client = client_of(ines.user)
+    client.post(reverse("reviews:settle", args=[decision.uuid]), {"step": "finish", "version": 1})
+    decision.refresh_from_db()
+    assert (decision.state, decision.settled_on) == (TaskState.DONE, date(2026, 11, 27))
+    assert objections_to(settle, decision=decision, step="finish", version=2, by=ines.user) == (O.SETTLED,)
+
+
+def test_only_whoever_does_it_says_where_it_stands(situation, samia, ines, noe):
+    make_sharing(samia, noe.partner, Purpose.SUPPORT)
+    decision = make_review_decision(situation, ines)
+    assert objections_to(settle, decision=decision, step="finish", version=1, by=noe.user) == (
+        O.NOT_YOURS_TO_DO,
+    )
+
+
+def test_the_minutes_hold_decisions_and_initials_only(situation, review, ines):
+    make_review_decision(situation, ines)
+    text = page(client_of(ines.user), "minutes", review)
+    assert "S.I." in text and "Appeler la crèche" in text
+    assert "Samia" not in text and situation.question not in text
+
+
+def test_what_is_to_be_looked_at_is_proposed_for_the_agenda(review, pathway, ines):
+    alert = make_alert(pathway)
+    client = client_of(ines.user)
+    add = reverse("reviews:add", args=[review.uuid])
+    assert f"?alerte={alert.uuid}" in client.get(add).content.decode()
+    data = {"pathway": str(pathway.uuid), "question": "Comment la joindre ?"}
+    client.post(f"{add}?alerte={alert.uuid}", data)
+    assert Situation.objects.get().alert == alert
+
+
+def test_freins_are_levels_only_for_those_who_may_see_them(situation, pathway, ines, noe, samia):
+    make_finding(pathway, ines)
+    assert "Ce qui freine" in page(client_of(ines.user), "situation", situation)
+
+
+def test_a_stopped_sharing_takes_it_out_of_sight_at_once(situation, review, ines):
+    client = client_of(ines.user)
+    assert "Samia" in page(client, "situation", situation)
+    Sharing.objects.update(stopped_at=now(), stopped_how=StopWay.TOLD)
+    answer = client.post(reverse("reviews:decide", args=[situation.uuid]), {})
+    assert answer.status_code in {403, 404}
+    assert "Samia" not in client.get(reverse("reviews:review", args=[review.uuid])).content.decode()
+
+
+def test_a_situation_is_removed_while_nothing_is_decided(situation, ines):
+    make_review_decision(situation, ines)
+    found = objections_to(remove_situation, situation=situation, version=1, by=ines.user)
+    assert found == (O.SETTLED,)
+    ReviewDecision.objects.all().delete()
+    remove_situation(situation=situation, version=1, by=ines.user)
+    assert not Situation.objects.exists()
+
+
+def test_the_agenda_asks_the_same_queries_for_one_and_for_many(review, ines):
+    client = client_of(ines.user)
+
+    def queries(number: int) -> int:
+        for _each in range(number):
+            make_situation(review, make_pathway(make_resident(ines), ines), ines)
+        with CaptureQueriesContext(connection) as found:
+            page(client, "review", review)
+        return len(found)
+
+    queries(1)
+    # Each person shown is one line of the journal, written together.
+    assert queries(1) == queries(4)
+
+
+def test_who_is_not_invited_sees_no_situation(situation, review, territory, ines):
+    other = make_member(ines.partner, "omar")
+    assert client_of(other.user).get(reverse("reviews:review", args=[review.uuid])).status_code == 404
+    make_attendee(review, other.user)
+    assert "Samia" in page(client_of(other.user), "review", review)
