@@ -1,5 +1,6 @@
 """A sensitive organization does not exist for the others: no page, file, search, figure or address tells its name."""
 
+import functools
 import uuid
 
 import pytest
@@ -56,6 +57,11 @@ def _addresses(patterns, prefix="", names=()):
             yield prefix + str(pattern.pattern), ":".join((*names, pattern.name))
 
 
+@functools.cache
+def _all_addresses() -> list[tuple[str, str]]:
+    return [*_addresses(get_resolver().url_patterns)]
+
+
 OF_OTHER_THINGS = (
     "appels-a-projets/dossiers/",
     "appels-a-projets/bilans/",
@@ -68,7 +74,7 @@ OF_OTHER_THINGS = (
 def _every_page(partner: Partner, *, of_other_things: bool = False):
     """Every address filled with what is hidden; or those that are about something else, whoever asks."""
     site, contact = partner.sites.get(), Contact.objects.get()
-    for route, name in _addresses(get_resolver().url_patterns):
+    for route, name in _all_addresses():
         if route.startswith(("compte/", "api/", "ui/", "static")):
             continue
         given = {
