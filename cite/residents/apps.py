@@ -63,6 +63,7 @@ class ResidentsConfig(AppConfig):
             requests_waiting,
             rights_doors,
         )
+        from cite.residents.enums.processing import FOOTER
         from cite.residents.permissions.rights import can_read_eliminations
         from cite.residents.ports import register_doors
         from cite.search.ports import QuickAction, register_action
@@ -71,6 +72,7 @@ class ResidentsConfig(AppConfig):
         from cite.ui.waiting import register as register_waiting
 
         register_doors("rights", rights_doors)
+        offer(NavEntry(FOOTER, "residents:supported-data", order=31, audience="footer"))
         register_waiting("right_requests", requests_waiting)
         register_waiting("person_doubles", doubles_waiting)
         register_waiting("files_ending", files_ending)

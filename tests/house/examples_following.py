@@ -28,6 +28,8 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     "a-regarder/seuils/essais/<uuid:uuid>/": Example(of("replay"), MANAGERS),
     _PERSON: Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/": Example(of("resident"), SHARED_WITH),
+    f"{_PERSON}droits/dossier/": Example(of("resident"), SHARED_WITH),
+    f"{_PERSON}droits/parcours/": Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/demande/": Example(of("resident"), SHARED_WITH),
     "habitants/demandes/<uuid:uuid>/": Example(of("right_request"), SHARED_WITH),
     "habitants/doublons/<uuid:uuid>/": Example(of("double"), SHARED_WITH),

@@ -13,11 +13,13 @@ import typst
 
 from cite.documents.gateways.qr import qr_svg
 from cite.documents.rules import Document, QrCode, Table, prepared
-from cite.documents.rules.glyphs import drawable
+from cite.documents.rules.glyphs import drawable, drawable_with_arabic
 from cite.documents.rules.outline import Block
 
 PDF_TYPE = "application/pdf"
 _LAYOUT = Path(__file__).with_name("document.typ")
+_FONTS = ("font_source_sans_pro", "fontpkg_ibm_plex_sans_arabic")
+_RTL = frozenset({"ar"})
 _one_at_a_time = Lock()
 
 
@@ -26,10 +28,12 @@ def render_pdf(document: Document, *, is_dense: bool = False) -> bytes:
 
     `is_dense`: smaller and tighter, for pages that must each hold a whole file.
     """
-    ready = prepared(document, drawable)
+    is_rtl = document.language.partition("-")[0] in _RTL
+    ready = prepared(document, drawable_with_arabic if is_rtl else drawable)
     data = json.dumps(
         {
             "dense": is_dense,
+            "rtl": is_rtl,
             "title": ready.title,
             "subtitle": ready.subtitle,
             "author": ready.author,
@@ -47,8 +51,11 @@ def render_pdf(document: Document, *, is_dense: bool = False) -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     """Load the fonts once: those of our packages only, so that every machine draws the same."""
-    package = find_spec("font_source_sans_pro")
-    fonts = [str(Path(place) / "files") for place in package.submodule_search_locations]
+    fonts = [
+        str(Path(place) / "files")
+        for package in _FONTS
+        for place in find_spec(package).submodule_search_locations
+    ]
     return typst.Compiler(_LAYOUT, font_paths=fonts, ignore_system_fonts=True)
 
 

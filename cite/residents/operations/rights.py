@@ -16,6 +16,7 @@ from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, RightRequest, Sharing
 from cite.residents.operations.erasing import erase_resident
+from cite.residents.operations.people import note_heard
 from cite.residents.operations.sharing import stop
 from cite.residents.permissions.rights import can_answer, can_give_whole_file, can_note_request
 from cite.residents.rules.rights import AskedFacts, answer_decision, due_on, request_decision
@@ -45,6 +46,7 @@ def note_request(
         details=details,
         noted_by=by,
     )
+    note_heard(resident=resident, on=asked_on)
     record(RightsAct.NOTE_REQUEST, by=by.user, target=request, person=resident)
     return request
 

@@ -2,15 +2,29 @@
 
 from django.urls import path
 
-from cite.residents.web.views import doubles, file, mine, people, reaching, rights, sharing, sheet
+from cite.residents.web.views import (
+    data,
+    doubles,
+    file,
+    mine,
+    papers,
+    people,
+    reaching,
+    rights,
+    sharing,
+    sheet,
+)
 
 app_name = "residents"
 
 urlpatterns = [
+    path("vos-donnees/", data.SupportedData.as_view(), name="supported-data"),
     path("demandes/", rights.Requests.as_view(), name="requests"),
     path("demandes/<uuid:uuid>/", rights.Request.as_view(), name="request"),
     path("<uuid:uuid>/droits/", rights.Rights.as_view(), name="rights"),
     path("<uuid:uuid>/droits/demande/", rights.NoteRequest.as_view(), name="request-note"),
+    path("<uuid:uuid>/droits/dossier/", papers.GiveFile.as_view(), name="give-file"),
+    path("<uuid:uuid>/droits/parcours/", papers.TellPathway.as_view(), name="tell-pathway"),
     path("terme/", rights.Ending.as_view(), name="ending"),
     path("eliminations/", rights.Eliminations.as_view(), name="eliminations"),
     path("doublons/", doubles.Doubles.as_view(), name="doubles"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.languages import LANGUAGES
 from cite.residents.enums.rights import RequestState, Right
 from cite.ui.forms import DateField, Form, VersionForm
 
@@ -49,6 +50,43 @@ class AnswerForm(VersionForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class LanguageForm(Form):
+    """In which language a paper is written: hers, unless she would rather read another."""
+
+    language = forms.ChoiceField(
+        label=_("Langue du papier"), choices=[(each.code, each.name) for each in LANGUAGES]
+    )
+
+
+class GiveFileForm(LanguageForm):
+    """As what she receives her file, and how much of it."""
+
+    kind = forms.ChoiceField(
+        label=_("Sous quelle forme ?"),
+        choices=[
+            ("pdf", _("À lire et à imprimer (PDF)")),
+            ("json", _("À emporter dans un autre logiciel (JSON)")),
+        ],
+        widget=forms.RadioSelect,
+        initial="pdf",
+    )
+    extent = forms.ChoiceField(
+        label=_("Quoi ?"),
+        choices=[
+            ("common", _("Le dossier, sans les notes que des professionnels ont écrites pour eux-mêmes")),
+            ("whole", _("Tout, ces notes comprises : elle en a fait la demande")),
+        ],
+        help_text=_("Tout n’est remis qu’à la personne, en main propre, tant que sa demande est ouverte."),
+        widget=forms.RadioSelect,
+        initial="common",
+    )
+
+    def __init__(self, *args: Any, gives_whole: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gives_whole:
+            del self.fields["extent"]
 
 
 class KeepForm(VersionForm):

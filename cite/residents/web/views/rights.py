@@ -124,6 +124,8 @@ class Rights(PersonPage):
             "language": language_of(resident.language).name,
             "requests": requests_table(rows, self.request.GET, caption=_now("Ses demandes"), is_named=True),
             "gives_whole": bool(can_give_whole_file(user, resident)),
+            "give_url": reverse("residents:give-file", args=[resident.uuid]),
+            "pathway_url": reverse("residents:tell-pathway", args=[resident.uuid]),
             "merges": list(merges.select_related("absorbed")),
             "facts": [
                 (_("Dernières nouvelles venues d’elle"), resident.last_heard_on),

@@ -1,0 +1,65 @@
+"""What is said of the data of people is what the code keeps: every field declared, forbidden ones absent."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from cite.residents.enums.processing import Category, PageWord, Retention
+from cite.residents.rules import processing
+from cite.residents.rules.retention import KEPT_MONTHS
+from cite.residents.rules.sharing import SEEN_FOR
+
+TECHNICAL = {"id", "uuid", "created_at", "updated_at", "version", "territory"}
+MODELS = [model for app in sorted(processing.ABOUT_PEOPLE) for model in apps.get_app_config(app).get_models()]
+
+
+def fields_of(model) -> set[str]:
+    return {field.name for field in model._meta.get_fields() if field.concrete} - TECHNICAL
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_field_about_people_says_what_it_is(model):
+    """A new field: say in `cite/residents/rules/processing.py` what it is, so that the public page tells it."""
+    assert set(processing.declared_fields(model._meta.label)) == fields_of(model)
+
+
+def test_nothing_is_declared_that_does_not_exist():
+    assert set(processing.DECLARED) == {model._meta.label for model in MODELS}
+
+
+def test_every_kind_of_data_has_its_line_on_the_page_and_its_fields():
+    assert [kept.category for kept in processing.KEPT] == list(
+        dict.fromkeys(k.category for k in processing.KEPT)
+    )
+    used = {category for names in processing.DECLARED.values() for category in names}
+    assert {kept.category for kept in processing.KEPT} == used == set(Category)
+
+
+def test_a_part_of_a_file_that_a_sharing_opens_is_told():
+    told = {kept.part for kept in processing.KEPT} - {None}
+    assert told == set().union(*SEEN_FOR.values())
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_forbidden_fields_do_not_exist(model):
+    """Neither the NIR, nor nationality, origin, religion, diagnosis, union: in no model of the site."""
+    names = {word for field in model._meta.get_fields() for word in field.name.split("_")}
+    assert names.isdisjoint(processing.FORBIDDEN)
+
+
+def test_the_retention_that_is_said_is_the_one_that_is_kept():
+    assert KEPT_MONTHS == 24
+    assert "Deux ans" in str(Retention.FILE.label)
+
+
+@pytest.mark.django_db
+def test_the_page_tells_every_line_and_is_linked_at_the_foot_of_the_site(territory, client):
+    address = reverse("residents:supported-data")
+    body = client.get(address).content.decode().replace("\u00a0", " ").replace("&#x27;", "'")
+    for kept in processing.KEPT:
+        for told in (kept.category.label, kept.retention.label, *(reason.label for reason in kept.reasons)):
+            assert re.sub("\u00a0", " ", str(told)) in body
+    assert str(PageWord.NEVER.label).replace("\u00a0", " ") in body
+    assert f'href="{address}"' in client.get("/").content.decode()
