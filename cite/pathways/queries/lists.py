@@ -71,7 +71,7 @@ def pathways_listed(seen: Seen, filters: Filters) -> QuerySet[Pathway]:
         rows = rows.filter(Exists(lives))
     if filters.state is not None:
         rows = with_state(rows, on).filter(state_today=str(filters.state))
-    return rows.select_related("resident").order_by(F("last_heard_on").asc(nulls_first=True), "pk")
+    return rows.select_related("resident").order_by(Coalesce("last_heard_on", "opened_on"), "pk")
 
 
 def fill_lines(pathways: Sequence[Pathway], on: date) -> None:

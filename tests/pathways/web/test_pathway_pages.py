@@ -276,7 +276,10 @@ class TestForms:
     def test_a_follow_up_is_noted(self, signed_in, resident, ines):
         ended = make_pathway(resident, ines)
         make_exit(ended, ines)
-        FollowUp.objects.update(due_on=date(2026, 11, 20))
+        FollowUp.objects.filter(months=3).update(due_on=date(2026, 11, 20))
+        shown = read(signed_in, page("pathway", ended))
+        assert page("follow-up", ended, 3) in shown
+        assert page("follow-up", ended, 6) not in shown
         signed_in.post(page("follow-up", ended, 3), {"answer": "same_job", "version": 1})
         assert FollowUp.objects.get(months=3).answer == "same_job"
 

@@ -51,7 +51,12 @@ def pathways_table(rows: QuerySet[Pathway], params: QueryDict, on: date) -> Tabl
             ),
             Column(key="referent_name", label=_("Référent")),
             Column(key="last_heard_on", label=_("Dernières nouvelles d’elle"), kind="date", sortable=True),
-            Column(key="next_at", label=_("Prochain rendez-vous"), kind="date"),
+            Column(
+                key="next_at",
+                label=_("Prochain rendez-vous"),
+                kind="date",
+                value=lambda row: row.next_at and localtime(row.next_at),
+            ),
             Column(key="opened_on", label=_("Ouvert le"), kind="date", sortable=True),
         ),
         params=params,

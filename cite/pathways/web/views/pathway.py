@@ -17,7 +17,7 @@ from cite.pathways.queries import page
 from cite.pathways.queries.people import group_of, proposal_of, referent_of
 from cite.pathways.queries.status import status_on
 from cite.pathways.queries.timeline import MOST, SHOWN, presence_counts, signed, timeline_of
-from cite.pathways.rules.exits import UNDONE_WITHIN
+from cite.pathways.rules.exits import UNDONE_WITHIN, follow_up_decision
 from cite.pathways.rules.presence import PresenceRate, presence_rate
 from cite.pathways.web.tables.pathways import TONES
 from cite.pathways.web.tables.timeline import timeline_table
@@ -65,6 +65,10 @@ class ShowPathway(PathwayPage):
             "ending": ending,
             "may_undo": bool(self.sight.writes and ending and _is_fresh(ending)),
             "may_follow_up": bool(self.sight.writes),
+            "follow_ups": [
+                (each, bool(self.sight.writes and follow_up_decision(each.due_on, today())))
+                for each in (ending.follow_ups if ending else ())
+            ],
             "timeline": timeline_table(events[:most]),
             "whole_url": f"{self.request.path}?tout=1#histoire" if len(events) > most else "",
             "sheet_url": self._sheet(),
