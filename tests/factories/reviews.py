@@ -27,7 +27,7 @@ def make_review(territory: Territory, organizer: User, *people: User, **fields: 
 
 def make_situation(meeting: Meeting, pathway: Pathway, by: Membership, **fields: Any) -> Situation:
     """Somebody fictional on the agenda."""
-    given = {"question": "Quelle garde d’enfants le matin ?", "added_by": by}
+    given = {"question": "Trouver une garde d’enfants le matin", "added_by": by}
     return Situation.objects.create(
         territory=meeting.territory, meeting=meeting, pathway=pathway, **given | fields
     )
