@@ -22,6 +22,7 @@ from cite.files.operations import create_file
 from cite.files.queries import open_file
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
+from cite.search.models import IndexedText
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_service, make_source, make_structure
 from tests.factories.organizations import make_partner
@@ -249,6 +250,47 @@ def test_a_worker_killed_midway_goes_on_where_it_was(territory, claire, monkeypa
     asked.refresh_from_db()
     assert (asked.state, Service.objects.count()) == (ImportState.DONE, 5)
     assert (asked.counts["services_unchanged"], asked.counts["services_new"]) == (2, 3)
+
+
+def test_a_worker_killed_before_the_search_followed_leaves_nothing_unfound(territory, claire, monkeypatch):
+    def killed(**given):
+        raise SystemExit
+
+    asked = importing.ask_import(
+        territory=territory,
+        structures=keep(territory, [structure()]),
+        services=keep(territory, [service(1), service(2)]),
+        by=claire,
+    )
+    Job.objects.exclude(task_path=TASK).delete()
+    with monkeypatch.context() as patched, pytest.raises(SystemExit):
+        patched.setattr(importing, "catch_up_search", killed)
+        run_next_job(worker="test")
+    assert (Service.objects.count(), IndexedText.objects.count()) == (2, 0)
+    Job.objects.update(status="waiting", lease=None, leased_until=None)
+    assert run_next_job(worker="test")
+    asked.refresh_from_db()
+    assert (asked.state, asked.counts["services_unchanged"]) == (ImportState.DONE, 2)
+    assert IndexedText.objects.count() == 2
+
+
+def test_what_a_file_gave_before_it_was_cut_short_is_found(territory, claire, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 1)
+    whole = json.dumps([service(1), service(2)]).encode()
+    asked = read(territory, claire, [structure()], whole[:-200])
+    assert (asked.state, asked.counts["services_new"]) == (ImportState.FAILED, 1)
+    assert IndexedText.objects.count() == 1
+
+
+def test_the_search_follows_the_import_after_one_that_failed(territory, claire):
+    files = [structure()], [service(1), service(2)]
+    read(territory, claire, *files)
+    read(territory, claire, None, b"")
+    IndexedText.objects.all().delete()
+    for expected in (2, 0):
+        assert read(territory, claire, *files).counts["services_unchanged"] == 2
+        assert IndexedText.objects.count() == expected
+        IndexedText.objects.all().delete()
 
 
 @pytest.mark.parametrize("shape", ["lines", "csv", "braces", "answer", "parquet"])

@@ -25,7 +25,7 @@ from cite.core.dates import now, today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.core.spreadsheets import TableWriter
-from cite.directory.enums.imports import FileProblem, ImportAct, ImportOrigin, ImportRefusal
+from cite.directory.enums.imports import FileProblem, ImportAct, ImportOrigin, ImportRefusal, ImportState
 from cite.directory.gateways.inclusion import Record, UnreadableFile, read_records
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.duplicates import group_duplicates
@@ -172,7 +172,6 @@ def run_import(*, import_id: UUID | str, job_id: UUID | str) -> None:
     if asked is None or not IMPORT.allows("begin", asked.state):
         return
     with scope(territory=asked.territory):
-        begin(asked)
         read_import(asked, _sources(asked), _Worker(job_id))
 
 
@@ -192,10 +191,13 @@ def _records_of(file: StoredFile) -> Iterator[Iterator[Record]]:
 
 def read_import(asked: DirectoryImport, sources: Iterable[Source], reader: Reader) -> Reading:
     """Read everything that an import names, keep the report, and say what came of it."""
+    is_late = begin(asked)
     with tempfile.TemporaryFile() as file:
         with _report(file) as writer:
             reading = Reading(asked, _area(asked.territory), places_of(asked.territory, on=today()), writer)
             error = _read_all(reading, sources, reader)
+            if is_late or any(reading.counts[f"services_{change}"] for change in ("new", "changed", "gone")):
+                catch_up_search(territory=asked.territory)
         _end(reading, file, error, reader)
     return reading
 
@@ -211,10 +213,20 @@ def _report(file: BinaryIO) -> Iterator[TableWriter]:
 
 
 @transaction.atomic
-def begin(asked: DirectoryImport) -> None:
-    """Say that the reading begins."""
+def begin(asked: DirectoryImport) -> bool:
+    """Say that the reading begins; tells whether one stopped before its end, itself or the one before.
+
+    The search may then know nothing of what that one wrote.
+    """
+    before = (
+        DirectoryImport.objects.filter(territory=asked.territory, pk__lt=asked.pk).order_by("-pk").first()
+    )
+    is_late = ImportState.RUNNING == asked.state or (
+        before is not None and before.state == ImportState.FAILED
+    )
     asked.state = IMPORT.target("begin", asked.state)
     asked.save()
+    return is_late
 
 
 def _area(territory: Territory) -> Area:
@@ -243,8 +255,6 @@ def _read_all(reading: Reading, sources: Iterable[Source], reader: Reader) -> st
         if asked.is_complete:
             archive_the_gone(reading)
         reading.counts["duplicates"] = group_duplicates(territory=asked.territory)
-    if any(reading.counts[f"services_{change}"] for change in ("new", "changed", "gone")):
-        catch_up_search(territory=asked.territory)
     return ""
 
 

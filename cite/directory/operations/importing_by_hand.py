@@ -15,7 +15,6 @@ from cite.directory.enums.imports import ImportOrigin, ImportRefusal, ImportStat
 from cite.directory.models import DirectoryImport
 from cite.directory.operations.importing import (
     ask_import,
-    begin,
     give_up_the_dead,
     read_import,
     stop_reading,
@@ -77,7 +76,6 @@ def import_by_hand(
     given = sorted(files, key=lambda file: KINDS.index(file[0]))
     sources: list[Source] = [(kind, lambda path=path: records_in(path)) for kind, path in given]
     try:
-        begin(asked)
         read_import(asked, api_sources() if is_from_api else sources, _CommandLine(show))
     except BaseException:  # a Ctrl-C too: whatever stops it, another import may begin
         stop_reading(asked=asked)
