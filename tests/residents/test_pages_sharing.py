@@ -15,6 +15,7 @@ from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.links import KEPT_FOR, make_link
 from cite.residents.queries.sentences import agreement_sentences
 from cite.residents.rules.notice import EDITION
+from cite.residents.rules.retention import KEPT_MONTHS
 from tests.factories.residents import make_sharing
 
 
@@ -178,6 +179,11 @@ def test_the_link_is_shown_once_in_her_language(as_ines, amina):
 def test_the_notice_reads_in_every_language_with_its_edition(territory, language):
     html = text_of(Client().get(f"{language.root}habitants/notice/"))
     assert EDITION in html
+
+
+def test_the_notice_says_for_how_long_files_are_kept(territory):
+    assert KEPT_MONTHS == 24
+    assert "effacé deux ans après les dernières nouvelles" in text_of(Client().get(page("notice-text")))
 
 
 def test_a_notice_given_again_is_traced(as_ines, ines, amina):

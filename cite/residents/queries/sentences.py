@@ -31,8 +31,8 @@ def agreement_sentence(partner: Partner | str, purpose: Purpose | str, language:
             "Je peux dire non : mon accompagnement continue."
         ) % {
             "partner": str(partner),
-            "parts": ", ".join(part_words(SEEN_FOR[purpose])),
-            "purpose": str(purpose.label),
+            "parts": listed(part_words(SEEN_FOR[purpose]), language),
+            "purpose": _inside(str(purpose.label)),
         }
 
 
@@ -44,3 +44,13 @@ def agreement_sentences(partner: Partner | str, purpose: Purpose | str) -> list[
 def part_words(parts: Sequence[Part] | frozenset[Part]) -> list[str]:
     """Name parts of a file as she reads them, in the order of the file, in the language in force."""
     return [str(part.label) for part in Part if part in parts]
+
+
+def listed(words: Sequence[str], language: Language) -> str:
+    """Write words one after the other, with the comma of the language."""
+    return ("، " if language.is_rtl else ", ").join(words)
+
+
+def _inside(label: str) -> str:
+    """Write a label inside a sentence."""
+    return label[:1].lower() + label[1:]

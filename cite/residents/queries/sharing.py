@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from cite.actors.enums import LegalTitle, PartnerState
 from cite.actors.models import Partner
-from cite.core.dates import today
+from cite.core.speaking import spoken
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Part, Purpose
 from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.permissions.people import Sight, open_sharings
-from cite.residents.queries.sentences import part_words
+from cite.residents.queries.sentences import listed, part_words
 from cite.residents.rules.sharing import SEEN_FOR
 from cite.tenancy.models import Territory
 
@@ -25,11 +24,6 @@ class SharingLine:
     sharing: Sharing
     shows: str
 
-    @property
-    def is_last(self) -> bool:
-        """Whether it is one of those that let somebody accompany her."""
-        return self.sharing.purpose == Purpose.SUPPORT
-
 
 def open_lines(resident: Resident, partners: Sequence[int] | None = None) -> list[SharingLine]:
     """List the open sharings of somebody; those of some structures only, where they are given."""
@@ -37,7 +31,7 @@ def open_lines(resident: Resident, partners: Sequence[int] | None = None) -> lis
     if partners is not None:
         rows = rows.filter(partner__in=partners)
     return [
-        SharingLine(each, ", ".join(part_words(_shown(each))))
+        SharingLine(each, listed(part_words(_shown(each)), spoken()))
         for each in _with_names(rows).order_by("given_on", "pk")
     ]
 
@@ -71,13 +65,6 @@ def resident_of_link(uuid: object, territory: Territory) -> Resident | None:
     """Find whose link this is, while her file is kept."""
     rows = Resident.objects.filter(uuid=uuid, territory=territory, state=ResidentState.ACTIVE)
     return rows.select_related("territory").first()
-
-
-def ended_on(sharing: Sharing) -> date | None:
-    """Tell when a sharing stopped opening anything."""
-    if sharing.stopped_at is not None:
-        return sharing.stopped_at.date()
-    return sharing.ends_on if sharing.ends_on and sharing.ends_on < today() else None
 
 
 def _shown(sharing: Sharing) -> frozenset[Part]:

@@ -102,6 +102,7 @@ class OpenFile(PeoplePage, FormPage):
         partners = [each.partner for each in self.memberships]
         return {
             "is_training": self.is_training,
+            "hers": FRENCH.code,
             "sentences": [agreement_sentences(partner, Purpose.SUPPORT) for partner in partners[:1]],
             "notice_url": reverse("residents:notice-text"),
             "cancel_url": reverse("residents:people"),

@@ -107,8 +107,7 @@ class GiveSharing(WritePage, FormPage):
         partner, purpose = self.chosen
         return {
             "whom": self.whom,
-            "partner": partner,
-            "purpose": purpose.label,
+            "hers": self.resident.language,
             "sentences": agreement_sentences(partner, purpose),
             "cancel_url": self.success_url,
         }
