@@ -29,6 +29,7 @@ from cite.directory.permissions.callbacks import (
     movable_callbacks,
     visible_callbacks,
 )
+from cite.directory.ports import call_doors
 from cite.directory.queries.callbacks import (
     calls_to_make,
     colleagues,
@@ -163,6 +164,7 @@ class Call(FormPage):
             "meaning": MEANING,
             "deputy": deputy,
             "is_hers": charged is not None and charged == self.request.user,
+            "doors": call_doors(self.request, callback),
             "stands_in_for": charged.full_name if charged and stands_in else "",
             "facts": [
                 (_("Promis avant"), promised_text(callback, at)),

@@ -17,6 +17,7 @@ from cite.directory.models import Service
 from cite.directory.operations import freshness
 from cite.directory.permissions import can_moderate, can_write_service
 from cite.directory.permissions.selections import can_keep_lists
+from cite.directory.ports import sheet_doors
 from cite.directory.queries.audio import audios_of
 from cite.directory.queries.comparison import changes_to_review, history_lines
 from cite.directory.queries.selections import favourite_numbers
@@ -83,6 +84,7 @@ class Sheet(ServicePage):
             "tone": tone,
             "tabs": self.tabs(),
             "works_on_it": works_on_it,
+            "doors": sheet_doors(self.request, self.service),
             "lacks": lacking(page, self.service) if works_on_it else [],
             "intakes": intakes_table(page.intakes, self.request.GET, edits=False) if page.intakes else None,
         }

@@ -195,6 +195,7 @@ class IntroductionSheet(_IntroductionPage, FormPage):
         return {
             "introduction": row,
             "shows": shows,
+            "send_from": f"{reverse('referrals:send')}?signalement={row.uuid}",
             "number": readable_telephone(row.phone) if shows else "",
             "may_take": row.state == IntroductionState.WAITING,
             "notes": self.is_hers and bool(self.offered),

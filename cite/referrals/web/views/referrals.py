@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -24,8 +24,9 @@ from cite.directory.models import Callback, Service
 from cite.directory.permissions import visible_services
 from cite.directory.permissions.callbacks import visible_callbacks
 from cite.referrals.enums.acts import ReferralAct
-from cite.referrals.models import Referral
+from cite.referrals.models import Introduction, Referral
 from cite.referrals.operations import referrals as operations
+from cite.referrals.permissions.introductions import can_care_for, visible_introductions
 from cite.referrals.permissions.referrals import (
     can_follow,
     can_list,
@@ -36,7 +37,7 @@ from cite.referrals.permissions.referrals import (
     sent_referrals,
 )
 from cite.referrals.queries import referrals as queries
-from cite.referrals.queries.sending import people_to_refer
+from cite.referrals.queries.sending import people_to_refer, services_named
 from cite.referrals.rules.delays import may_remind_from
 from cite.referrals.web.forms.referrals import SendForm
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
@@ -253,6 +254,14 @@ class SendReferral(FormPage):
         rows = visible_callbacks(self.request.user, self.request.territory)
         return rows.filter(uuid=number).first() if number else None
 
+    @cached_property
+    def introduction(self) -> Introduction | None:
+        """The introduction that becomes a referral, while her organization cares for it."""
+        number = _uuid(self.request.GET.get("signalement", ""))
+        rows = visible_introductions(self.request.user, self.request.territory)
+        found = rows.select_related("taken_by", "district").filter(uuid=number).first() if number else None
+        return found if found is not None and can_care_for(self.request.user, found) else None
+
     def get_initial(self) -> dict[str, Any]:
         """Write what is known already: nobody types it twice."""
         initial: dict[str, Any] = {"person": self.request.GET.get("habitant", "")}
@@ -274,6 +283,16 @@ class SendReferral(FormPage):
                 "need": _need_of(self.callback),
                 "district": str(self.callback.district.uuid),
             }
+        elif self.introduction is not None:
+            row = self.introduction
+            initial = {
+                "first_name": row.first_name,
+                "phone": row.phone,
+                "language": row.language,
+                "need": row.need,
+                "message": row.words,
+                "district": str(row.district.uuid) if row.district else "",
+            }
         return initial
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -285,17 +304,27 @@ class SendReferral(FormPage):
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the form; where a call is turned into a referral, its number is read."""
-        if self.callback is not None:
-            note_reading(request, ReferralAct.READ, target=self.callback)
+        """Show the form; what it is filled from is read."""
+        for read in (self.callback, self.introduction, self.before):
+            if read is not None:
+                note_reading(request, ReferralAct.READ, target=read)
         response = super().get(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
 
     def get_context(self) -> dict[str, Any]:
         """Say to which service."""
-        kept = {name: self.request.GET[name] for name in ("suite", "rappel") if self.request.GET.get(name)}
-        return {"service": self.service, "kept": kept, "callback": self.callback}
+        words = self.request.GET.get("q", "")[:100].strip()
+        kept = self.request.GET.copy()
+        for name in ("service", "q"):
+            kept.pop(name, None)
+        found = services_named(self.request.user, self.request.territory, words) if words else []
+        return {
+            "service": self.service,
+            "words": words,
+            "kept": list(kept.items()),
+            "found": [(each, f"{self.request.path}?{_with(kept, each)}") for each in found],
+        }
 
     def perform(self, form: SendForm) -> str:
         """Send it."""
@@ -368,6 +397,12 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _with(kept: QueryDict, service: Service) -> str:
+    asked = kept.copy()
+    asked["service"] = str(service.uuid)
+    return asked.urlencode()
 
 
 def _need_of(callback: Callback) -> str:

@@ -1,0 +1,171 @@
+"""The link that the structure receives: scanners change nothing, nobody is named before the button."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cite.accounts.models import Link
+from cite.actors.enums import PartnerState
+from cite.audit.models import Entry
+from cite.notifications.models import Message
+from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
+from cite.referrals.models import OutcomeNote, ReferralEvent
+from cite.referrals.operations import referrals
+from cite.referrals.rules.delays import DELAYS
+
+HERS = ("Samira", "39980123", "le matin")
+
+
+@pytest.fixture
+def referral(ines, elsewhere):
+    """Somebody without a file, referred to a structure without an account."""
+    return referrals.send(
+        prescriber=ines,
+        service=elsewhere,
+        agreed=True,
+        first_name="Samira",
+        phone="+33639980123",
+        message="Plutôt le matin.",
+    )
+
+
+@pytest.fixture
+def url(referral):
+    body = Message.objects.get(kind="referrals.asked_by_link").body
+    return re.search(r"/orientations/lien/[^\s]+", body)[0]
+
+
+def text(response):
+    return response.content.decode()
+
+
+def open_it(url, **more):
+    return Client().post(url, more)
+
+
+def answer(url, referral, **fields):
+    referral.refresh_from_db()
+    return Client().post(url, {"version": referral.version} | fields)
+
+
+def events(referral):
+    return list(ReferralEvent.objects.filter(referral=referral).values_list("kind", flat=True))
+
+
+def test_opening_the_page_names_nobody_and_writes_nothing(referral, url):
+    for client in (Client(), Client()):  # a mail scanner, then somebody
+        shown = client.get(url)
+        assert shown.status_code == 200
+        assert [word for word in HERS if word in text(shown)] == []
+    assert events(referral) == [EventKind.SENT]
+    assert (shown["Referrer-Policy"], shown["X-Robots-Tag"]) == ("same-origin", "noindex")
+
+
+def test_saying_who_one_is_shows_only_what_it_takes_to_call(referral, url):
+    shown = text(open_it(url))
+    assert [word for word in HERS if word not in shown] == []
+    assert events(referral) == [EventKind.SENT, EventKind.OPENED]
+
+
+def test_nothing_is_answered_before_somebody_says_who_she_is(referral, url):
+    answered = answer(url, referral, answer="accept")
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.SENT
+    assert [word for word in HERS if word in text(answered)] == []
+
+
+def test_yes_by_the_link(referral, url):
+    open_it(url)
+    assert answer(url, referral, answer="accept").status_code == 200
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.ACCEPTED
+    assert Message.objects.filter(kind="referrals.answered").count() == 1
+
+
+def test_an_appointment_by_the_link_is_to_come(referral, url):
+    open_it(url)
+    late = answer(url, referral, answer="appoint", day="2026-11-01", hour="10:00")
+    assert "Ce rendez-vous est déjà passé" in text(late)
+    answer(url, referral, answer="appoint", day="2026-11-10", hour="10:00", place="Accueil")
+    referral.refresh_from_db()
+    assert (referral.state, referral.appointment_place) == (ReferralState.APPOINTED, "Accueil")
+
+
+def test_a_refusal_by_the_link_needs_a_reason_then_closes_it(referral, url):
+    open_it(url)
+    short = answer(url, referral, answer="refuse", message="Non.")
+    assert "Choisissez le motif du refus" in text(short)
+    assert "Non." in text(short)
+    answer(url, referral, answer="refuse", reason=RefusalReason.FULL, message="Pas avant janvier.")
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.REFUSED
+    assert Client().get(url).status_code == 410
+
+
+def test_an_identifier_in_the_message_is_refused(referral, url):
+    open_it(url)
+    answer(url, referral, answer="accept", message="Son numéro : 1 85 05 78 006 084 91")
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.SENT
+
+
+def test_whoever_received_it_by_mistake_gives_it_back(referral, url):
+    back = f"{url}pas-pour-moi/"
+    assert Client().get(back).status_code == 200
+    assert Link.objects.get().revoked_at is None
+    assert Client().post(back).status_code == 200
+    assert (Client().get(url).status_code, Client().post(back).status_code) == (410, 410)
+    assert events(referral) == [EventKind.SENT, EventKind.NOT_FOR_THEM]
+    assert Message.objects.filter(kind="referrals.not_for_them").count() == 1
+
+
+def test_a_link_forwarded_to_everybody_stops_showing(referral, url):
+    for _time in range(DELAYS.most_openings_of_a_link):
+        assert "Samira" in text(open_it(url))
+    assert "Samira" not in text(open_it(url))
+
+
+def test_a_reminder_replaces_the_link(referral, url, ines, monday):
+    monday.shift(timedelta(days=8))
+    referrals.remind(referral=referral, by=ines.user)
+    assert Client().get(url).status_code == 410
+
+
+@pytest.mark.parametrize("days", [400])
+def test_an_expired_link_opens_nothing(referral, url, monday, days):
+    monday.shift(timedelta(days=days))
+    assert (Client().get(url).status_code, open_it(url).status_code) == (410, 410)
+
+
+def test_the_link_of_a_structure_that_left_opens_nothing(ines, service, yanis):
+    sent = referrals.send(
+        prescriber=ines, service=service, agreed=True, first_name="Samira", phone="+33639980123"
+    )
+    body = Message.objects.get(kind="referrals.asked_by_link").body
+    url = re.search(r"/orientations/lien/[^\s]+", body)[0]
+    yanis.partner.state = PartnerState.SUSPENDED
+    yanis.partner.save()
+    assert (Client().get(url).status_code, open_it(url).status_code) == (410, 410)
+    assert events(sent) == [EventKind.SENT]
+
+
+def test_each_opening_is_in_the_journal(referral, url):
+    open_it(url)
+    kept = Entry.objects.filter(action="referrals.open_link").values_list("category", flat=True)
+    assert sorted(kept) == ["act", "reading"]
+
+
+def test_the_outcome_is_said_by_the_link(referral, url, monday):
+    open_it(url)
+    answer(url, referral, answer="accept")
+    monday.shift(timedelta(days=15))
+    assert "Que s’est-il passé depuis" in text(open_it(url))
+    Client().post(url, {"suite-outcome": ReferralOutcome.SOLVED, "suite-remains": ""})
+    assert OutcomeNote.objects.get().outcome == ReferralOutcome.SOLVED
+
+
+def test_an_unknown_link_opens_nothing(territory):
+    assert Client().get(reverse("referrals:by-link", args=["x" * 43])).status_code == 410

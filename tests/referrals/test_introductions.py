@@ -1,0 +1,165 @@
+"""Introductions: sent once on a bad network, taken by one, called, told to the relay if she agreed, then forgotten."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from cite.accounts.enums import Role
+from cite.core.decisions import Refused
+from cite.core.models import SaveObjection
+from cite.referrals.enums.acts import ReferralObjection
+from cite.referrals.enums.introductions import IntroductionState
+from cite.referrals.models import Introduction
+from cite.referrals.operations import introductions
+from tests.factories.accounts import make_user
+from tests.factories.actors import HABILITATED, make_member, make_partner
+from tests.factories.referrals import make_introduction
+
+FIELDS = {"first_name": "Karima", "phone": "06 39 98 01 23", "agreed": "on", "words": "Parle arabe."}
+INTRODUCE = "/signalements/"
+
+
+def text(response):
+    return response.content.decode()
+
+
+def objections(call):
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.decision.objections
+
+
+@pytest.fixture
+def taken(relay, ines):
+    row = make_introduction(relay, first_name="Karima", tells_relay=True)
+    return introductions.take(introduction=row, by=ines.user)
+
+
+def test_five_fields_sent_twice_are_one(relay, sign_in):
+    client = sign_in(relay)
+    assert "data-ui-module" in text(client.get(INTRODUCE))
+    given = FIELDS | {"phone_key": str(uuid4())}
+    for _time in range(2):
+        assert client.post(INTRODUCE, given)["Location"] == "/signalements/envoyes/"
+    row = Introduction.objects.get()
+    assert (row.first_name, row.phone, row.tells_relay) == ("Karima", "+33639980123", None)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"agreed": ""}, "Demandez d’abord à la personne"),
+        ({"phone": "3949"}, "Nous ne pouvons pas lire ce numéro"),
+        ({"first_name": ""}, "Remplissez ce champ"),
+        ({"words": "1 85 05 78 006 084 91"}, "numéro de sécurité sociale"),
+        ({"words": "x" * 281}, "280"),
+    ],
+)
+def test_bad_input_is_told_and_kept(relay, sign_in, wrong, sentence):
+    answered = sign_in(relay).post(INTRODUCE, FIELDS | {"phone_key": str(uuid4())} | wrong)
+    assert answered.status_code == 200
+    assert sentence in text(answered)
+    assert not Introduction.objects.exists()
+
+
+def test_a_relay_sees_nothing_else(relay, taken, sign_in):
+    client = sign_in(relay)
+    for address in ("/signalements/a-appeler/", "/orientations/", "/habitants/"):
+        assert client.get(address).status_code == 403
+    assert client.get(reverse("referrals:introduction", args=[taken.uuid])).status_code == 403
+
+
+def test_a_relay_reads_what_came_next_only_if_the_person_agreed(relay, ines, taken, sign_in):
+    other = introductions.take(
+        introduction=make_introduction(relay, first_name="Leïla", tells_relay=None), by=ines.user
+    )
+    for row in (taken, other):
+        introductions.note_call(
+            introduction=row, version=row.version, by=ines.user, reached=True, on=date(2026, 11, 2)
+        )
+    shown = text(sign_in(relay).get("/signalements/envoyes/"))
+    assert shown.count("rappelée le 2 novembre") == 1
+
+
+def test_another_relay_reads_nothing_of_it(relay, taken, atelier, sign_in):
+    another = make_member(atelier, "autre", role=Role.RELAY)
+    assert "Karima" not in text(sign_in(another).get("/signalements/envoyes/"))
+
+
+def test_of_two_who_take_at_once_one_does(relay, ines, territory):
+    noe = make_member(make_partner(territory, "Plan du Lac", **HABILITATED), "noe")
+    row = make_introduction(relay)
+    introductions.take(introduction=row, by=ines.user)
+    introductions.take(introduction=row, by=ines.user)
+    assert objections(lambda: introductions.take(introduction=row, by=noe.user)) == (
+        ReferralObjection.TAKEN_BY_ANOTHER,
+    )
+
+
+def test_the_telephone_shows_once_somebody_has_taken_her(relay, ines, sign_in):
+    row = make_introduction(relay, phone="+33639980123")
+    client, url = sign_in(ines), reverse("referrals:introduction", args=[row.uuid])
+    assert "06 39 98 01 23" not in text(client.get(url))
+    client.post(reverse("referrals:take", args=[row.uuid]))
+    assert "06 39 98 01 23" in text(client.get(url))
+
+
+def test_once_over_nobody_is_kept(ines, taken, sign_in):
+    url = reverse("referrals:introduction", args=[taken.uuid])
+    client = sign_in(ines)
+    assert client.post(url, {"version": taken.version, "what": "met"}).status_code == 302
+    taken.refresh_from_db()
+    assert (taken.state, taken.first_name, taken.phone, taken.met_on) == (
+        IntroductionState.MET,
+        "",
+        "",
+        date(2026, 11, 2),
+    )
+
+
+def test_changed_meanwhile_nothing_is_overwritten(ines, taken):
+    def note(version):
+        return introductions.note_call(
+            introduction=taken, version=version, by=ines.user, reached=False, on=date(2026, 11, 2)
+        )
+
+    note(taken.version)
+    assert objections(lambda: note(taken.version)) == (SaveObjection.CHANGED_MEANWHILE,)
+
+
+def test_a_call_is_not_noted_for_tomorrow(ines, taken):
+    assert objections(
+        lambda: introductions.note_call(
+            introduction=taken, version=taken.version, by=ines.user, reached=True, on=date(2026, 11, 3)
+        )
+    ) == (ReferralObjection.DATE_TO_COME,)
+
+
+def test_whoever_is_given_back_waits_for_another(ines, taken):
+    row = introductions.release(introduction=taken, version=taken.version, by=ines.user)
+    assert (row.state, row.taken_by) == (IntroductionState.WAITING, None)
+
+
+def test_after_ninety_days_nobody_is_kept_whatever_happened(relay, ines, territory, taken):
+    make_introduction(relay)
+    on = date(2026, 11, 2) + timedelta(days=90)
+    assert introductions.erase_old_introductions(territory=territory, on=on - timedelta(days=1)) == 0
+    assert introductions.erase_old_introductions(territory=territory, on=on) == 2
+    assert introductions.erase_old_introductions(territory=territory, on=on) == 0
+    assert set(Introduction.objects.values_list("state", "first_name", "phone")) == {
+        (IntroductionState.EXPIRED, "", "")
+    }
+
+
+@pytest.mark.parametrize("role", [Role.CO_PILOT_STATE, Role.FUNDER])
+def test_those_who_see_numbers_introduce_nobody(territory, sign_in, role):
+    client = sign_in(make_user("nombres", role=role, territory=territory))
+    assert client.get(INTRODUCE).status_code == 403
+
+
+def test_an_introduction_becomes_a_referral_without_typing_twice(ines, service, taken, sign_in):
+    url = f"{reverse('referrals:send')}?service={service.uuid}&signalement={taken.uuid}"
+    shown = text(sign_in(ines).get(url))
+    assert 'value="Karima"' in shown

@@ -1,0 +1,189 @@
+"""The pages of referrals: the list and its file, one referral, sending, silences, figures; who sees whom."""
+
+import pytest
+from django.urls import reverse
+
+from cite.accounts.enums import Role
+from cite.directory.enums.callbacks import CallbackState, Ending
+from cite.referrals.enums.referrals import ReferralState, RefusalReason
+from cite.referrals.models import Referral
+from cite.referrals.operations import referrals
+from cite.referrals.queries.figures import Cell, refusals
+from tests.factories.accounts import make_user
+from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
+from tests.factories.referrals import make_referral
+from tests.factories.residents import make_resident
+from tests.factories.territories import make_commune, make_district
+from tests.scale import queries_as_they_grow
+
+LIST = "/orientations/"
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def sent(ines, service, amina):
+    return referrals.send(prescriber=ines, service=service, resident=amina, agreed=True)
+
+
+def test_each_side_sees_what_it_may(sent, ines, yanis, relay, sign_in):
+    assert "Amina Benfictif" in text(sign_in(ines).get(LIST))
+    received = text(sign_in(yanis).get(LIST))
+    assert "Amina" in received
+    assert "Benfictif" not in received
+    assert sign_in(relay).get(LIST).status_code == 403
+
+
+def test_once_over_the_receiver_reads_no_name(sent, ines, yanis, sign_in):
+    referrals.cancel(referral=sent, by=ines.user)
+    page = reverse("referrals:referral", args=[sent.uuid])
+    for address in (LIST, page):
+        assert "Amina" not in text(sign_in(yanis).get(address))
+
+
+def test_the_file_holds_what_the_list_shows(sent, ines, sign_in):
+    lines = b"".join(sign_in(ines).get(f"{LIST}?sens=envoyees&format=csv").streaming_content).decode()
+    assert "Amina Benfictif" in lines
+    assert lines.count("\n") == 2
+
+
+@pytest.mark.parametrize("role", [Role.CO_PILOT_STATE, Role.FUNDER, Role.INSTRUCTOR])
+def test_those_who_see_numbers_see_no_referral(sent, territory, sign_in, role):
+    client = sign_in(make_user("nombres", role=role, territory=territory))
+    assert client.get(LIST).status_code == 403
+    assert client.get(reverse("referrals:referral", args=[sent.uuid])).status_code == 404
+    assert client.get(reverse("referrals:refusals")).status_code == 200
+
+
+def test_the_lists_ask_the_database_as_much_for_one_as_for_many(ines, yanis, atelier, sign_in, settings):
+    def add(number):
+        for _each in range(number):
+            resident = make_resident(ines)
+            make_referral(ines, resident=resident, receiver=atelier)
+            make_referral(ines, receiver=atelier, first_name="Prénom")
+
+    for member in (ines, yanis):
+        counts = queries_as_they_grow(sign_in(member), [LIST], add, steps=(1, 2, 12))
+        assert {url: len(set(found)) for url, found in counts.items()} == {LIST: 1}
+
+
+def test_sending_is_one_short_page(ines, service, amina, sign_in):
+    client, url = sign_in(ines), f"{reverse('referrals:send')}?service={service.uuid}"
+    assert "Aide au permis" in text(client.get(url))
+    refused = client.post(url, {"person": str(amina.uuid), "message": "Plutôt le matin.", "way": "told"})
+    assert refused.status_code == 200
+    assert "Plutôt le matin." in text(refused)
+    given = {
+        "person": str(amina.uuid),
+        "message": "Plutôt le matin.",
+        "way": "told",
+        "agreed": "on",
+        "language": "fr",
+    }
+    assert client.post(url, given)["Location"] == client.post(url, given)["Location"]
+    assert Referral.objects.get().resident == amina
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"phone": "12"}, "Nous ne pouvons pas lire ce numéro"),
+        ({"first_name": ""}, "Écrivez le prénom et le téléphone"),
+        ({"message": "1 85 05 78 006 084 91"}, "numéro de sécurité sociale"),
+        ({"person": "x"}, "Sélectionnez un choix valide"),
+    ],
+)
+def test_bad_input_is_told_and_kept(ines, service, sign_in, wrong, sentence):
+    url = f"{reverse('referrals:send')}?service={service.uuid}"
+    given = {
+        "first_name": "Samira",
+        "phone": "06 39 98 01 23",
+        "way": "told",
+        "agreed": "on",
+        "language": "fr",
+    }
+    answered = sign_in(ines).post(url, given | wrong)
+    assert answered.status_code == 200
+    assert sentence in text(answered)
+    assert not Referral.objects.exists()
+
+
+def test_a_service_that_is_not_there_or_not_a_number(ines, sign_in, service):
+    client, address = sign_in(ines), reverse("referrals:send")
+    assert client.get(f"{address}?service=rien").status_code == 200
+    assert client.get(f"{address}?service={service.structure.uuid}").status_code == 404
+    assert str(service.uuid) in text(client.get(f"{address}?q=permis&rappel=x"))
+
+
+def test_the_receiver_answers_on_the_site_and_the_sender_may_not(sent, ines, yanis, sign_in):
+    url = reverse("referrals:answer", args=[sent.uuid])
+    assert sign_in(ines).get(url).status_code == 403
+    client = sign_in(yanis)
+    assert "Amina" in text(client.get(url))
+    stale = client.post(url, {"version": 99, "answer": "accept", "message": "Avec plaisir."})
+    assert "Avec plaisir." in text(stale)
+    assert client.post(url, {"version": sent.version, "answer": "accept"}).status_code == 302
+    sent.refresh_from_db()
+    assert sent.state == ReferralState.ACCEPTED
+
+
+def test_the_page_gives_a_text_to_copy_and_no_health(sent, ines, sign_in):
+    shown = text(sign_in(ines).get(reverse("referrals:referral", args=[sent.uuid])))
+    assert "Personne\u00a0: Amina Benfictif" in shown
+    assert "data-copy-text" in shown
+
+
+def test_a_sheet_and_a_call_lead_to_a_referral(ines, service, territory, sign_in):
+    district = make_district(make_commune(epci_code=territory.epci_code), label="Montreynaud")
+    make_duty_partner(ines.partner, ines.user)
+    make_shift(district, ines)
+    callback = make_callback(district, ines, phone="+33639980123", first_name="Samira")
+    client = sign_in(ines)
+    sheet = text(client.get(reverse("directory:sheet", args=[service.uuid])))
+    assert f"/orientations/envoyer/?service={service.uuid}" in sheet
+    call = text(client.get(reverse("directory:call", args=[callback.uuid])))
+    assert f"/orientations/envoyer/?rappel={callback.uuid}" in call
+    url = f"{reverse('referrals:send')}?service={service.uuid}&rappel={callback.uuid}"
+    assert "Samira" in text(client.get(url))
+    given = {
+        "first_name": "Samira",
+        "phone": "06 39 98 01 23",
+        "way": "told",
+        "agreed": "on",
+        "language": "fr",
+    }
+    assert client.post(url, given).status_code == 302
+    callback.refresh_from_db()
+    assert (callback.state, callback.ending, callback.phone) == (CallbackState.CLOSED, Ending.ORIENTED, "")
+
+
+def test_the_coordination_reads_silences_never_whom(sent, coordinator, sign_in):
+    url = reverse("referrals:silent-referral", args=[sent.uuid])
+    client = sign_in(coordinator)
+    assert client.get(url).status_code == 404
+    Referral.objects.update(coordination_warned_on=sent.sent_on)
+    for address in (url, reverse("referrals:silent")):
+        shown = text(client.get(address))
+        assert "Aide au permis" in shown
+        assert "Amina" not in shown
+
+
+def test_next_best_services_are_proposed_after_a_refusal(sent, ines, elsewhere, sign_in):
+    Referral.objects.update(state=ReferralState.REFUSED, refusal_reason=RefusalReason.FULL)
+    shown = text(sign_in(ines).get(reverse("referrals:referral", args=[sent.uuid])))
+    assert f"service={elsewhere.uuid}&amp;suite={sent.uuid}" in shown
+
+
+def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(ines, territory):
+    refused = {"state": ReferralState.REFUSED, "refusal_reason": RefusalReason.FULL}
+    for _each in range(5):
+        make_referral(ines, service_name="Plein", **refused)
+        make_referral(ines, service_name="Muet", state=ReferralState.EXPIRED)
+    for _each in range(4):
+        make_referral(ines, service_name="Presque", **refused)
+    found = refusals(territory, on=Referral.objects.first().sent_on)
+    assert found.by_people == [Cell("Plus de place", "Plein", "", 5)]
+    assert found.by_machine == [Cell("", "Muet", "", 5)]
+    assert found.hidden_cells == 1
