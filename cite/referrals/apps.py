@@ -39,20 +39,20 @@ class ReferralsConfig(AppConfig):
             NavEntry(
                 _("Orientations"),
                 "referrals:list",
-                order=15,
+                order=22,
                 audience="professional",
                 permission=lambda request: can_list(request.user, request.territory),
-                group="network",
+                group="people",
             )
         )
         offer(
             NavEntry(
                 _("Signaler quelqu’un"),
                 "referrals:introduce",
-                order=16,
+                order=23,
                 audience="professional",
                 permission=lambda request: can_introduce(request.user, request.territory),
-                group="network",
+                group="people",
             )
         )
         self._open_doors()

@@ -16,7 +16,7 @@ from cite.referrals.models import OutcomeNote, ReferralEvent
 from cite.referrals.operations import referrals
 from cite.referrals.rules.delays import DELAYS
 
-HERS = ("Samira", "39980123", "le matin")
+HERS = ("Samira", "06 39 98 01 23", "le matin")
 
 
 @pytest.fixture

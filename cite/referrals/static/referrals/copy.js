@@ -7,7 +7,7 @@ export function mount(zone) {
   holder.hidden = false;
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(text.textContent);
+      await navigator.clipboard.writeText(text.innerText);
     } catch {
       getSelection().selectAllChildren(text); // refused by the browser: one key is left to press
       return;

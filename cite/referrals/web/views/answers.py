@@ -14,6 +14,7 @@ from cite.accounts.queries import open_link
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
+from cite.core.telephones import readable_telephone
 from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.referrals import ReferralOutcome
 from cite.referrals.models import Referral
@@ -181,7 +182,8 @@ class ByLink(_ByLink):
         outcome = OutcomeForm(prefix=_PREFIX) if days else None
         return self.show(
             form=None,
-            person=person_by_link(referral),
+            person=(person := person_by_link(referral)),
+            number=readable_telephone(person.phone),
             answer_form=form if is_answer else blank,
             outcome_form=form if is_outcome else outcome,
             is_open=True,

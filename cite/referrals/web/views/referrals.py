@@ -176,7 +176,7 @@ class ReferralSheet(ReferralPage):
         """Say what was asked, by whom, and what was answered."""
         referral = self.referral
         moment = referral.appointment_at
-        return [
+        told = [
             (_("Structure"), referral.structure_name),
             (_("Envoyée par"), f"{referral.prescriber.user.full_name}, {referral.prescriber.partner}"),
             (_("Envoyée le"), date_format(referral.sent_on, "j F Y")),
@@ -192,6 +192,7 @@ class ReferralSheet(ReferralPage):
                 date_format(referral.expires_on, "j F Y") if referral.state == "sent" else "",
             ),
         ]
+        return [(label, value) for label, value in told if value]
 
     def plain_text(self, name: str, phone: str) -> str:
         """Write what is copied into I-milo or France Travail: nobody types it twice."""

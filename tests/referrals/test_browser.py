@@ -1,0 +1,93 @@
+"""In a real browser: a relay on her phone without network, then with; the pages seen by axe at 360 and 1280 px."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scopes_disabled
+
+from cite.notifications.models import Message
+from cite.referrals.models import Introduction
+from cite.referrals.operations import referrals
+from tests.browser import audit, visit
+from tests.factories.referrals import make_introduction
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def cookies_of(member, url):
+    client = Client()
+    client.force_login(member.user)
+    return [{"name": name, "value": each.value, "url": url} for name, each in client.cookies.items()]
+
+
+def fill(page, name):
+    page.get_by_label("Son prénom").fill(name)
+    page.get_by_label("Son téléphone").fill("06 39 98 01 23")
+    page.get_by_text("Elle est d’accord pour être appelée").click()
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+
+
+def names():
+    with scopes_disabled():
+        return sorted(Introduction.objects.values_list("first_name", flat=True))
+
+
+def test_without_network_it_stays_on_the_phone_then_leaves_once(browser, live_server, relay):
+    address, cookies = f"{live_server.url}/signalements/", cookies_of(relay, live_server.url)
+    with visit(browser, address, size="phone", cookies=cookies, expected="ERR_INTERNET_DISCONNECTED") as page:
+        page.context.set_offline(True)
+        fill(page, "Karima")
+        page.get_by_text("Gardé sur ce téléphone").wait_for()
+        page.wait_for_timeout(1100)  # a form sent twice within a second is sent once
+        fill(page, "Leïla")
+        assert names() == []
+        page.wait_for_function("document.querySelector('[name=first_name]').value === ''")
+        page.context.set_offline(False)
+        page.get_by_text("est parti").wait_for()
+        assert names() == ["Karima", "Leïla"]
+        page.reload()
+        assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('signalements'))") == []
+        fill(page, "Samira")
+        page.wait_for_url("**/signalements/envoyes/")
+    assert names() == ["Karima", "Leïla", "Samira"]
+
+
+def test_without_javascript_it_leaves_as_any_form(browser, live_server, relay):
+    address, cookies = f"{live_server.url}/signalements/", cookies_of(relay, live_server.url)
+    with visit(browser, address, size="phone", script=False, cookies=cookies) as page:
+        fill(page, "Karima")
+        page.wait_for_url("**/signalements/envoyes/")
+    assert names() == ["Karima"]
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_axe_finds_nothing_and_nothing_overflows(
+    browser, live_server, ines, relay, service, amina, size, tmp_path
+):
+    sent = referrals.send(prescriber=ines, service=service, resident=amina, agreed=True, need="training")
+    taken = make_introduction(relay, words="Parle arabe.", taken_by=ines, state="taken")
+    body = Message.objects.get(kind="referrals.asked_by_link").body
+    link = re.search(r"/orientations/lien/[^\s]+", body)[0]
+    pages = [
+        "/orientations/",
+        reverse("referrals:referral", args=[sent.uuid]),
+        f"/orientations/envoyer/?service={service.uuid}",
+        "/orientations/envoyer/?q=permis",
+        "/signalements/",
+        "/signalements/a-appeler/",
+        reverse("referrals:introduction", args=[taken.uuid]),
+        link,
+    ]
+    cookies = cookies_of(ines, live_server.url)
+    for number, path in enumerate(pages):
+        with visit(browser, f"{live_server.url}{path}", size=size, cookies=cookies) as page:
+            page.screenshot(path=tmp_path / f"{number}.png", full_page=True)
+            assert audit(page) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+            if path == link:
+                page.get_by_role("button", name="Je suis").click()
+                page.get_by_text("Votre réponse", exact=True).first.wait_for()
+                page.screenshot(path=tmp_path / "answer.png", full_page=True)
+                assert audit(page) == []
