@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from cite.referrals.web.views import answers, following, introductions, referrals
+from cite.referrals.web.views import answers, following, introductions, referrals, sending
 
 app_name = "referrals"
 _ONE = "orientations/<uuid:uuid>/"
 
 urlpatterns = [
     path("orientations/", referrals.Referrals.as_view(), name="list"),
-    path("orientations/envoyer/", referrals.SendReferral.as_view(), name="send"),
+    path("orientations/envoyer/", sending.SendReferral.as_view(), name="send"),
     path("orientations/sans-reponse/", following.Silent.as_view(), name="silent"),
     path(
         "orientations/sans-reponse/<uuid:uuid>/", following.SilentReferral.as_view(), name="silent-referral"
