@@ -1,29 +1,24 @@
 """Tests start from the tables of the models, which takes a second; here, migrations give the same tables."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
-from django.db import connection, connections
+import sqlparse
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
+
+from tests.migrating import empty_database
 
 
 @pytest.fixture
 def migrated(db, tmp_path) -> Iterator[BaseDatabaseWrapper]:
     """Another database, where every migration was applied in turn, from the first."""
-    other = connection.copy("migrated")
-    on_disk = str(tmp_path / "migrated.sqlite3")
-    name = on_disk if other.vendor == "sqlite" else f"migrated_{connection.settings_dict['NAME']}"
-    other.settings_dict["TEST"] = other.settings_dict["TEST"] | {"NAME": name}
-    other.creation._create_test_db(verbosity=0, autoclobber=True)
-    other.settings_dict["NAME"] = name
-    connections["migrated"] = other
-    executor = MigrationExecutor(other)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-    yield other
-    del connections["migrated"]
-    other.close()
-    other.creation._destroy_test_db(name, verbosity=0)
+    with empty_database(tmp_path) as other:
+        executor = MigrationExecutor(other)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+        yield other
 
 
 NOT_COMPARED = {"django_migrations", "auth_group_permissions"}
@@ -53,7 +48,10 @@ def told(name: str) -> str:
 
 
 @pytest.mark.slow
-def test_migrations_make_the_tables_of_the_models(migrated):
+def test_migrations_make_the_tables_of_the_models(migrated, monkeypatch):
+    monkeypatch.setattr(
+        sqlparse, "parse", cache(sqlparse.parse)
+    )  # SQLite's own words, asked six times a table
     made, modeled = tables(migrated), tables(connection)
     assert made.keys() == modeled.keys()
     for name, what in modeled.items():
