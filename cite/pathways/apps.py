@@ -64,11 +64,16 @@ class PathwaysConfig(AppConfig):
     @staticmethod
     def _say_what_is_held() -> None:
         """Give the person what is held of her pathways, follow merges, keep what figures need."""
+        from cite.pathways.adapters import content_held
         from cite.pathways.adapters.held import facts_of, held_of
         from cite.pathways.adapters.merging import PathwaysMoving
-        from cite.residents.ports import register_facts, register_held, register_moving
+        from cite.pathways.queries.telling import chapters_of
+        from cite.residents.ports import register_chapters, register_facts, register_held, register_moving
 
         register_held("pathways", held_of)
+        register_held("content", content_held.held_of)
+        register_facts("content", content_held.facts_of)
+        register_chapters("pathways", chapters_of)
         register_moving("pathways", PathwaysMoving())
         register_facts("pathways", facts_of)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import make_aware
 
 from cite.actors.models import Membership, Partner
+from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.pathways.enums.caseload import CaseloadObjection, CaseloadResult
@@ -15,7 +16,7 @@ from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.pathways import Origin
 from cite.pathways.models import Pathway
 from cite.pathways.operations.pathways import open_pathway
-from cite.pathways.queries.caseload import followed_like, namesakes_who_stopped
+from cite.pathways.queries.caseload import namesakes_of
 from cite.pathways.rules.caseload import ListedPerson
 from cite.residents.enums.people import NoticeWay
 from cite.residents.operations.people import open_file
@@ -36,7 +37,8 @@ def take_in(*, person: ListedPerson, by: Membership) -> tuple[Pathway | None, Ca
     require(can_open_file(by.user, by))
     # two lists of one structure at once: the second finds the people of the first
     Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=by.partner_id)
-    known = followed_like(by.partner, person)
+    alike = namesakes_of(by.partner, person, today())
+    known = next((each.resident for each in alike if each.is_supported), None)
     if known is not None and Pathway.objects.filter(resident=known).exists():
         return None, CaseloadResult.KNOWN
     opened_on = person.opened_on or person.agreed_on
@@ -44,11 +46,8 @@ def take_in(*, person: ListedPerson, by: Membership) -> tuple[Pathway | None, Ca
         pathway = open_pathway(resident=known, by=by, origin=Origin.IMPORT, on=opened_on)
         return _told(pathway, by, CaseloadResult.CONTINUED)
     agreed_at = make_aware(datetime.combine(person.agreed_on, time.max))
-    require(
-        unless(
-            not namesakes_who_stopped(by.partner, person, since=agreed_at), CaseloadObjection.STOPPED_SINCE
-        )
-    )
+    has_stopped = any(each.stopped_at is not None and each.stopped_at > agreed_at for each in alike)
+    require(unless(not has_stopped, CaseloadObjection.STOPPED_SINCE))
     resident = open_file(
         by=by,
         first_name=person.first_name,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
@@ -32,33 +32,35 @@ from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Residence, Resident, Sharing
 from cite.residents.permissions.people import open_sharings
+from cite.residents.rules.sharing import is_open
 from cite.territories.enums import Status
 
 
-def followed_like(partner: Partner, person: ListedPerson) -> Resident | None:
-    """Find whom a row means among the people who share their file with this structure for support, and no other."""
-    shared = open_sharings().filter(partner=partner, purpose=Purpose.SUPPORT, resident=OuterRef("pk"))
-    rows = _namesakes(partner, person).filter(Exists(shared)).order_by("pk")
-    return next((each for each in rows if is_same_person(person, _known(each))), None)
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody of the same name and birth, as one structure knows her: it supports her, or she stopped it and when."""
+
+    resident: Resident
+    is_supported: bool
+    stopped_at: datetime | None
 
 
-def namesakes_who_stopped(partner: Partner, person: ListedPerson, *, since: datetime) -> bool:
-    """Say whether the person a row means stopped sharing with this structure since a moment."""
-    stopped = Sharing.objects.filter(
-        partner=partner, purpose=Purpose.SUPPORT, resident=OuterRef("pk"), stopped_at__gt=since
-    )
-    rows = _namesakes(partner, person).filter(Exists(stopped))
-    return any(is_same_person(person, _known(each)) for each in rows)
-
-
-def _namesakes(partner: Partner, person: ListedPerson) -> QuerySet[Resident]:
+def namesakes_of(partner: Partner, person: ListedPerson, on: date) -> list[Namesake]:
+    """List whom a row may mean among the people who share, or shared, their file with this structure, and no other."""
     key = search_key(f"{person.last_name} {person.first_name}")[:600]
-    return Resident.objects.filter(
+    rows = Sharing.objects.filter(
         territory=partner.territory,
-        name_key=key,
-        state=ResidentState.ACTIVE,
-        is_training=not can_enter_real_residents(partner.territory),
+        partner=partner,
+        purpose=Purpose.SUPPORT,
+        resident__name_key=key,
+        resident__state=ResidentState.ACTIVE,
+        resident__is_training=not can_enter_real_residents(partner.territory),
     )
+    return [
+        Namesake(each.resident, is_open(each.stopped_at, each.ends_on, on), each.stopped_at)
+        for each in rows.select_related("resident__territory").order_by("resident_id", "pk")
+        if is_same_person(person, _known(each.resident))
+    ]
 
 
 def _known(resident: Resident) -> Known:
