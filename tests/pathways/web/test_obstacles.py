@@ -105,6 +105,15 @@ def test_each_frein_leads_to_what_answers_it_near_her(client, ines, pages, told,
     ]
 
 
+def test_freins_lead_to_a_referral_of_her(client, ines, pages, told, resident):
+    client.force_login(ines.user)
+    url = f"{reverse('referrals:send')}?habitant={resident.uuid}"
+    page = client.get(pages["obstacles"])
+    assert page.context["refer_url"] == url
+    assert url in page.content.decode()
+    assert client.get(url).context["form"]["person"].value() == str(resident.uuid)
+
+
 def test_two_dates_are_compared(client, ines, pages, told, pathway):
     later = record_diagnosis(
         pathway=pathway,

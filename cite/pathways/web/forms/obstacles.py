@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
 from cite.pathways.queries.obstacles import DatedDiagnosis
-from cite.pathways.rules.obstacles import HER_WORDS, WORDS_MAX, Said, is_obstacle, levels_of
+from cite.pathways.rules.obstacles import HER_WORDS, MEASURED, WORDS_MAX, Said, is_obstacle, levels_of
 from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import DateField, Form, VersionForm, shown_when
 
@@ -41,6 +41,8 @@ class DiagnosisForm(Form):
             self.fields[f"{obstacle.value}_level"] = _level_field(obstacle)
             if obstacle in HER_WORDS:
                 self.fields[f"{obstacle.value}_words"] = _words_field()
+                answered = [level.value for level in (*MEASURED, ObstacleLevel.YES)]
+                shown_when(self, f"{obstacle.value}_words", f"{obstacle.value}_level", answered)
             self.fields[f"{obstacle.value}_status"] = _status_field()
             told = [level.value for level in levels_of(obstacle) if is_obstacle(level)]
             shown_when(self, f"{obstacle.value}_status", f"{obstacle.value}_level", told)

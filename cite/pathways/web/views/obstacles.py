@@ -90,6 +90,7 @@ class Obstacles(_ObstaclesPage):
             "not_discussed": [str(each.label) for each in Obstacle if each.value not in known],
             "history": [_day(each) for each in self.diagnoses],
             "may_note": bool(can_write_obstacles(self.request.user, self.pathway)),
+            "refer_url": f"{reverse('referrals:send')}?habitant={self.pathway.resident.uuid}",
             **self._comparison(),
         }
 
