@@ -36,12 +36,13 @@ def visible_pathways(user: User, territory: Territory | None, on: date | None = 
     if not partners:
         return Pathway.objects.none()
     shown = open_sharings(on).filter(
-        resident=OuterRef("resident"),
-        partner__in=partners,
-        purpose__in=[str(purpose) for purpose in SHOWING_STEPS],
+        partner__in=partners, purpose__in=[str(purpose) for purpose in SHOWING_STEPS]
     )
     residents = visible_residents(user, territory, on).filter(pk=OuterRef("resident")).order_by()
-    return Pathway.objects.filter(Exists(shown), Exists(residents), territory=territory)
+    # The people of her organizations first: they are few, whatever the number of pathways.
+    return Pathway.objects.filter(
+        Exists(residents), resident__in=shown.order_by().values("resident"), territory=territory
+    )
 
 
 def can_write_pathway(user: User, pathway: Pathway) -> Decision:

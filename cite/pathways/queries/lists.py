@@ -53,6 +53,10 @@ class Seen:
         members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
         return cls(visible_pathways(user, territory, on).order_by(), members, partners, on)
 
+    def holds(self, path: str) -> Exists:
+        """Keep the rows whose pathway she may see: asked of each, not of all the pathways first."""
+        return Exists(self.pathways.filter(pk=OuterRef(path)))
+
 
 def pathways_listed(seen: Seen, filters: Filters) -> QuerySet[Pathway]:
     """List the pathways she may see that the filters keep; those that ended only where asked."""
@@ -158,8 +162,7 @@ def awaiting(seen: Seen) -> Awaiting:
         member__in=seen.members,
         state=ReferentState.PROPOSED,
         pathway__closed_on=None,
-        pathway__in=seen.pathways,
-    )
+    ).filter(seen.holds("pathway"))
     unfilled = _unfilled(seen).aggregate(number=Count("pk"), oldest=Min("at"))
     due = _follow_ups_due(seen).aggregate(number=Count("pk"), first=Min("due_on"))
     return Awaiting(
@@ -187,8 +190,7 @@ def _unfilled(seen: Seen) -> QuerySet[Appointment]:
         presence=Presence.UNKNOWN,
         at__lte=now(),
         pathway__closed_on=None,
-        pathway__in=seen.pathways,
-    )
+    ).filter(seen.holds("pathway"))
 
 
 def _follow_ups_due(seen: Seen) -> QuerySet[FollowUp]:
@@ -198,9 +200,8 @@ def _follow_ups_due(seen: Seen) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(
         answer="",
         due_on__lte=seen.on,
-        exit__pathway__in=seen.pathways,
-        exit__pathway__pk__in=referents.values("pathway"),
-    )
+        exit__pathway__in=referents.values("pathway"),
+    ).filter(seen.holds("exit__pathway"))
 
 
 def _followed_by(members: Sequence[int]) -> Q:
