@@ -13,7 +13,7 @@ from cite.core.models import SaveObjection
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.life import LifeObjection, PublicationObjection
 from cite.directory.models import Service, ServiceEvent, ServiceVersion, Structure
-from cite.directory.operations import life, suggestions
+from cite.directory.operations import freshness, life, suggestions
 from cite.directory.operations.freshness import (
     CONFIRM_PURPOSE,
     LINK_LIFE,
@@ -28,6 +28,7 @@ from cite.directory.queries.written import latest_number
 from cite.notifications.models import Message
 from tests.directory.conftest import WHOLE
 from tests.factories.accounts import make_user
+from tests.factories.directory import make_service
 from tests.factories.organizations import make_member, make_partner
 from tests.refusals import objections_to
 
@@ -235,6 +236,14 @@ def test_quality_falls_when_nobody_looks(aged, territory):
     Service.objects.update(updated_on=date(2027, 1, 1))
     assert refresh_quality(territory=territory, on=date(2029, 6, 1)) == 1
     assert fresh(aged).quality == 83
+
+
+def test_every_page_of_sheets_is_judged_again(aged, territory, monkeypatch):
+    monkeypatch.setattr(freshness, "_CHUNK", 2)
+    for number in range(4):
+        make_service(aged.structure, f"Atelier {number}", quality=1)
+    assert refresh_quality(territory=territory, on=date(2027, 1, 2)) == 4
+    assert refresh_quality(territory=territory, on=date(2027, 1, 2)) == 0
 
 
 SUGGESTION = {

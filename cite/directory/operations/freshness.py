@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import make_aware
@@ -123,12 +124,21 @@ def _warn(service: Service, on: date) -> None:
         )
 
 
-@transaction.atomic
 def refresh_quality(*, territory: Territory, on: date) -> int:
-    """Judge again the sheets whose score falls with time; tells how many changed."""
+    """Judge again the sheets whose score falls with time; tells how many changed.
+
+    A page of them at a time: a national directory has more than memory should hold, and others write between two.
+    """
     services = Service.objects.filter(territory=territory, state=ServiceState.PUBLISHED)
+    numbers = sorted(services.values_list("pk", flat=True))
+    pages = [numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK)]
+    return sum(_judge_again(services.filter(pk__range=(page[0], page[-1])), on) for page in pages)
+
+
+@transaction.atomic
+def _judge_again(services: QuerySet[Service], on: date) -> int:
     changed: list[Service] = []
-    for service in services.select_related("source").order_by("pk").iterator(chunk_size=_CHUNK):
+    for service in services.select_related("source").order_by("pk"):
         looked_at = max(service.updated_on, service.confirmed_on or service.updated_on)
         score = quality_of(sheet_of(service), updated_on=looked_at, on=on, source=service.source.slug).score
         if score != service.quality:
