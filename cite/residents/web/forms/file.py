@@ -208,9 +208,9 @@ class ResidenceForm(Form):
     def offer(self, labels: Iterable[tuple[str, str]]) -> None:
         """Ask which of the addresses found is hers; without any, ask nothing."""
         labels = list(labels)
-        self.fields["candidate"].choices = [*labels, (NONE_OF_THEM, _("Aucune de celles-ci"))]
-        if not labels:
-            self.fields["candidate"].widget = forms.HiddenInput()
+        field = self.fields["candidate"]
+        field.widget = forms.RadioSelect() if labels else forms.HiddenInput()
+        field.choices = [*labels, (NONE_OF_THEM, _("Aucune de celles-ci"))]
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the choice needs."""

@@ -1,0 +1,90 @@
+"""Where somebody lives, asked of the shipped territory: chosen among what was found, frozen, and noted once."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+
+from cite.core.decisions import Refused
+from cite.core.models import SaveObjection
+from cite.residents.enums.objections import ResidenceObjection
+from cite.residents.models import Residence
+from cite.residents.operations.residences import note_residence
+from cite.tenancy.models import Territory
+from tests.factories.actors import HABILITATED, make_member, make_partner
+from tests.factories.residents import make_resident
+
+WITHOUT_NUMBER = "Avenue du Parc, Andrézieux-Bouthéon"
+
+
+@pytest.fixture
+def loaded(db):
+    """The shipped Cité, its addresses, and somebody fictional of whom nobody knows where she lives."""
+    call_command("load_territory")
+    territory = Territory.objects.get()
+    with scope(territory=territory), time_machine.travel("2026-11-27 10:00:00+01:00", tick=False):
+        ines = make_member(make_partner(territory, "Structure des Collines", **HABILITATED), "ines")
+        yield ines, make_resident(ines)
+
+
+def post(ines, resident, **data):
+    client = Client()
+    client.force_login(ines.user)
+    return client.post(reverse("residents:edit-residence", args=[resident.uuid]), {"kind": "address"} | data)
+
+
+def test_an_address_that_may_be_several_is_chosen_then_frozen(loaded):
+    ines, resident = loaded
+    asked = post(ines, resident, version=1, address=WITHOUT_NUMBER).content.decode()
+    assert "laquelle de ces adresses" in asked
+    assert not Residence.objects.exists()
+    chosen = re.search(r'name="candidate" value="([^"]+)"', asked)[1]
+    assert post(ines, resident, version=1, address=WITHOUT_NUMBER, candidate=chosen).status_code == 302
+    home = Residence.objects.get()
+    assert (home.since, home.answered_on, home.until) == (date(2026, 11, 27), date(2026, 11, 27), None)
+    assert home.address and home.commune is not None and home.longitude is not None
+    assert home.commune.name == "Andrézieux-Bouthéon"
+
+
+def test_none_of_them_keeps_the_doubt(loaded):
+    ines, resident = loaded
+    assert post(ines, resident, version=1, address=WITHOUT_NUMBER, candidate="none").status_code == 302
+    assert Residence.objects.get().answer == "to_verify"
+
+
+def test_a_forged_choice_notes_nothing(loaded):
+    ines, resident = loaded
+    assert post(ines, resident, version=1, address=WITHOUT_NUMBER, candidate="forged").status_code == 200
+    assert not Residence.objects.exists()
+
+
+def test_the_same_place_twice_is_noted_once_and_a_move_closes_the_one_before(loaded):
+    ines, resident = loaded
+    for _ in range(2):
+        note_residence(resident=resident, version=1, by=ines.user, since=date(2026, 3, 1))
+    with pytest.raises(Refused) as refusal:
+        note_residence(resident=resident, version=1, by=ines.user, since=date(2026, 6, 1))
+    assert refusal.value.decision.objections == (SaveObjection.CHANGED_MEANWHILE,)
+    note_residence(resident=resident, version=2, by=ines.user, since=date(2026, 6, 1))
+    first, second = Residence.objects.order_by("since")
+    assert (first.until, second.until) == (date(2026, 5, 31), None)
+
+
+@pytest.mark.parametrize(
+    ("since", "objection"),
+    [
+        (date(2026, 11, 28), ResidenceObjection.IN_FUTURE),
+        (date(2026, 2, 1), ResidenceObjection.BEFORE_WHAT_IS_KNOWN),
+    ],
+)
+def test_days_that_do_not_hold_are_refused(loaded, since, objection):
+    ines, resident = loaded
+    note_residence(resident=resident, version=1, by=ines.user, since=date(2026, 3, 1))
+    with pytest.raises(Refused) as refusal:
+        note_residence(resident=resident, version=2, by=ines.user, since=since)
+    assert refusal.value.decision.objections == (objection,)
