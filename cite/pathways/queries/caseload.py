@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import can_see_obstacles
-from cite.core.text import search_key, sort_key
+from cite.core.text import search_key
 from cite.directory.enums.standard import Obstacle
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.enums.caseload import AgeBand
@@ -28,6 +28,7 @@ from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings_of
 from cite.pathways.rules.caseload import Known, ListedPerson, age_band, is_same_person
 from cite.pathways.rules.masking import published
+from cite.pathways.rules.obstacles import levels_of
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Residence, Resident, Sharing
@@ -137,26 +138,38 @@ class CaseloadFigure:
     count: int | None
 
 
-def caseload_figures(rows: Sequence[FollowedRow], *, sees_obstacles: bool) -> list[CaseloadFigure]:
-    """Count the people of a caseload, subject by subject, small cells masked (`rules/masking.py`)."""
-    exits = [str(ExitClass(row.exit_class).label) if row.exit_class else _("En cours") for row in rows]
+def caseload_figures(
+    rows: Sequence[FollowedRow], *, districts: Sequence[str], sees_obstacles: bool
+) -> list[CaseloadFigure]:
+    """Count the people of a caseload, subject by subject, small cells masked (`rules/masking.py`).
+
+    The categories are always the same, whoever is followed: one that appeared would say that somebody is in it.
+    """
+    unknown, ongoing = _("Non renseigné"), _("En cours")
+    elsewhere = str(Status.OTHER_TERRITORY.label)
+    places = [*districts, str(Status.OUTSIDE.label), elsewhere]
+    exits = [str(ExitClass(row.exit_class).label) if row.exit_class else ongoing for row in rows]
     subjects = [
         (_("Âge"), [str(AgeBand(row.age).label) for row in rows], [str(band.label) for band in AgeBand]),
-        (_("Quartier"), [row.district or _("Non renseigné") for row in rows], []),
-        (_("Sortie"), exits, []),
+        (
+            _("Quartier"),
+            [_place(row.district, places, elsewhere) or unknown for row in rows],
+            [*places, unknown],
+        ),
+        (_("Sortie"), exits, [ongoing, *(str(each.label) for each in ExitClass)]),
     ]
-    if sees_obstacles:
-        for obstacle in Obstacle:
-            levels = [
-                str(ObstacleLevel(row.levels.get(obstacle.value, ObstacleLevel.NOT_DISCUSSED)).label)
-                for row in rows
-            ]
-            subjects.append((str(obstacle.label), levels, []))
+    for obstacle in Obstacle if sees_obstacles else ():
+        levels = [row.levels.get(obstacle.value, ObstacleLevel.NOT_DISCUSSED) for row in rows]
+        told = [str(ObstacleLevel(level).label) for level in levels]
+        subjects.append((str(obstacle.label), told, [str(each.label) for each in levels_of(obstacle)]))
     figures: list[CaseloadFigure] = []
-    for subject, told, order in subjects:
+    for subject, told, names in subjects:
         counts = Counter(told)
-        names = order or sorted(counts, key=sort_key)
-        masked = published({name: counts[name] for name in names})
-        figures += [CaseloadFigure(subject, name, masked.counts[name]) for name in names]
+        masked = published({name: counts[name] for name in dict.fromkeys(names)})
+        figures += [CaseloadFigure(subject, name, count) for name, count in masked.counts.items()]
         figures.append(CaseloadFigure(subject, _("Ensemble"), masked.total))
     return figures
+
+
+def _place(district: str, places: Sequence[str], elsewhere: str) -> str:
+    return district if not district or district in places else elsewhere

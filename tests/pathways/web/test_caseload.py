@@ -19,7 +19,7 @@ from cite.residents.enums.sharing import Purpose
 from tests.factories.actors import make_member
 from tests.factories.pathways import make_finding, make_pathway
 from tests.factories.residents import make_residence, make_resident, make_sharing
-from tests.factories.territories import make_district
+from tests.factories.territories import make_commune, make_district
 from tests.scale import growing, queries_as_they_grow
 
 TODAY = date(2026, 11, 27)
@@ -33,7 +33,7 @@ def rows_of(response) -> list[list[str]]:
 @pytest.fixture
 def followed(ines):
     """Seven people: one of them without a birth, one whose pathway ended, two with a frein."""
-    district = make_district(code="QN04201M", label="Quartier du Lac")
+    district = make_district(make_commune(), code="QN04201M", label="Quartier du Lac")
     pathways = []
     for number in range(7):
         resident = make_resident(
@@ -119,9 +119,12 @@ def test_figures_mask_small_cells(client, ines, followed):
     assert (found["Langue française", "Pas abordé"], found["Logement", "Pas abordé"]) == ("7", masked)
 
 
-def test_of_four_people_not_even_how_many(ines, followed):
-    figures = caseload_figures(followed_rows(ines.user, ines, TODAY)[:4], sees_obstacles=True)
-    assert {figure.count for figure in figures} == {None}
+def test_of_four_people_not_even_how_many_nor_which_answers(ines, followed):
+    rows = followed_rows(ines.user, ines, TODAY)
+    places = {"districts": ["Quartier du Lac", "Les Ormes"], "sees_obstacles": True}
+    nobody, four = caseload_figures([], **places), caseload_figures(rows[:4], **places)
+    assert four == nobody
+    assert {figure.count for figure in four} == {None}
 
 
 @pytest.mark.parametrize(("query", "act"), [({}, "READ_CASELOAD"), ({"format": "csv"}, "EXPORT")])

@@ -15,6 +15,7 @@ from cite.actors.permissions.people import can_see_obstacles
 from cite.core.dates import today
 from cite.core.decisions import Decision, all_of
 from cite.core.journal import note_reading
+from cite.core.text import sort_key
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.caseload import AgeBand
 from cite.pathways.enums.content import ContentAct
@@ -24,6 +25,7 @@ from cite.pathways.queries.caseload import CaseloadFigure, FollowedRow, caseload
 from cite.pathways.rules.masking import LEAST
 from cite.pathways.web.views.base import ABOVE, follows_residents
 from cite.residents.permissions.people import acting_memberships, can_open_file, opening_memberships
+from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.components.actions import TabLink
 from cite.ui.tables import Column, Table
 from cite.ui.views import TablePage
@@ -156,12 +158,17 @@ class CaseloadFigures(_CaseloadPage):
             Column(key="count", label=_now("Personnes"), value=_count_text),
         )
         return Table(
-            caseload_figures(self.rows, sees_obstacles=self.sees_obstacles),
+            caseload_figures(self.rows, districts=self._districts(), sees_obstacles=self.sees_obstacles),
             columns=columns,
             params=self.request.GET,
             caption=_now("Chiffres de la file active"),
-            page_size=100,
+            page_size=200,
         )
+
+    def _districts(self) -> list[str]:
+        """Name every priority district, whoever lives there."""
+        rows = priority_districts_of(self.request.territory, on=today())
+        return sorted(rows.values_list("label", flat=True), key=sort_key)
 
 
 def _levels() -> list[Column]:
