@@ -88,7 +88,7 @@ def pathway_document(resident: Resident, *, language: Language, on: date) -> Doc
 
 def _drawn(block: HeldBlock) -> DocumentBlock:
     if block.columns:
-        return Table(header=block.columns, rows=block.rows, caption=block.title)
+        return Table(header=block.columns, rows=block.rows)
     return KeyValues([(row[0], row[1]) for row in block.rows])
 
 
