@@ -1,6 +1,7 @@
 """The demonstration: a call, its files and the offer at every moment of their lives; run again, it changes nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -13,12 +14,17 @@ from cite.audit.models import Entry
 from cite.core.dates import today
 from cite.directory.enums import ServiceState
 from cite.directory.models import Intake, Service, ServiceFacet
+from cite.dropout.models import Alert
 from cite.grants.enums import ApplicationState, EditionState
 from cite.grants.models import Application, Award, CallEdition, CallForProjects, Envelope, Simulation
 from cite.grants.permissions.awards import can_decide_for
 from cite.grants.queries.open_data import datasets_of
 from cite.grants.rules.open_data import faults_of_row
 from cite.notifications.models import Message
+from cite.pathways.enums.pathways import ExitClass, Presence
+from cite.pathways.models import Appointment, Exit, Pathway
+from cite.referrals.models import Introduction, Referral
+from cite.residents.models import Resident
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
 from tests.grants import sums
@@ -91,3 +97,22 @@ def test_its_open_data_has_the_grant_above_the_threshold(whole):
 
 def test_its_simulations_wait_to_be_compared(whole):
     assert sorted(map(str, Simulation.objects.all())) == ["Ce qui est demandé", "L’avis du comité"]
+
+
+def test_a_hundred_and_fifty_invented_people_have_lived_a_year(whole):
+    residents, pathways = Resident.objects.filter(is_training=True), Pathway.objects
+    assert (residents.count(), pathways.count()) == (150, 150)
+    assert pathways.filter(opened_on__lt=today() - timedelta(days=300)).exists()
+    assert set(Appointment.objects.values_list("presence", flat=True)) >= {Presence.PRESENT, Presence.ABSENT}
+    assert Exit.objects.filter(exit_class=ExitClass.LASTING_JOB).exists()
+    assert (
+        Introduction.objects.filter(state="met").exists() and Referral.objects.filter(state="sent").exists()
+    )
+
+
+def test_what_is_to_be_looked_at_is_told_for_several_reasons(whole):
+    told = {row["sign"] for signs in Alert.objects.values_list("signs", flat=True) for row in signs}
+    assert told >= {"silence", "absences", "nothing_after", "referral_unanswered", "without_referent"}
+    assert (
+        Alert.objects.filter(closed_on=None).exists() and Alert.objects.filter(closing="false_alert").exists()
+    )

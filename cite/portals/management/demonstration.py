@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -16,6 +17,7 @@ from cite.actors.operations.habilitation import agree_to_habilitation, set_legal
 from cite.actors.operations.invitations import invite
 from cite.actors.operations.memberships import add_member
 from cite.actors.rules.commitments import default_text
+from cite.core.dates import living_at, now
 from cite.tenancy.models import Territory
 
 
@@ -59,6 +61,8 @@ PEOPLE = (
     Fiction("diane.donnees", "Diane Protet", Role.DATA_PROTECTION_OFFICER, "metropole", "Déléguée"),
 )
 ADMINISTRATOR = ("admin", "Anne Administratrice")
+BEFORE_THE_YEAR = timedelta(days=365)
+"""The habilitation comes before the year that its residents live."""
 INVITED = f"nouvelle.collegue@{DEMO_DOMAIN}"
 
 
@@ -119,9 +123,12 @@ def _charter(territory: Territory, users: dict[str, User], partners: dict[str, P
 def _habilitation(partner: Partner, state: User, metropole: User) -> None:
     if partner.legal_title == LegalTitle.NONE:
         title = LegalTitle.PUBLIC_EMPLOYMENT_SERVICE
-        partner = set_legal_title(partner=partner, legal_title=title, version=partner.version, by=state)
-        for pilot in (state, metropole):
-            partner = agree_to_habilitation(partner=partner, ends_on=None, version=partner.version, by=pilot)
+        with living_at(now() - BEFORE_THE_YEAR):
+            partner = set_legal_title(partner=partner, legal_title=title, version=partner.version, by=state)
+            for pilot in (state, metropole):
+                partner = agree_to_habilitation(
+                    partner=partner, ends_on=None, version=partner.version, by=pilot
+                )
 
 
 def _invitation(partner: Partner, by: User) -> None:

@@ -10,6 +10,7 @@ from cite.portals.management.demonstration import PEOPLE, open_demonstration
 from cite.portals.management.demonstration_calls import open_calls
 from cite.portals.management.demonstration_meetings import open_meetings
 from cite.portals.management.demonstration_offer import open_calls_back, open_lists, open_offer
+from cite.portals.management.demonstration_people import open_people
 from cite.tenancy.models import Territory
 
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                     open_offer(territory=territory)
                     open_calls_back(territory=territory)
                     open_lists(territory=territory)
+                    open_people(territory=territory)
         drop_messages_to(domain=DEMO_DOMAIN)
         self.stdout.write(
             f"Demonstration: {len(PEOPLE) + 1} fictional accounts, one click away on the sign-in page."
