@@ -22,10 +22,13 @@ class PathwaysConfig(AppConfig):
     @staticmethod
     def _offer_the_pages() -> None:
         """Lead to the pathways from the header, from the page of a person, from what waits, from messages."""
+        from cite.directory.ports import register_call_doors
         from cite.notifications.ports import register as register_notice
+        from cite.pathways.adapters.doors import call_doors, introduction_doors
         from cite.pathways.adapters.people import pathway_doors, pathway_referents
         from cite.pathways.adapters.waiting import pathways_waiting
         from cite.pathways.notices import NOTICES
+        from cite.referrals.ports import register_introduction_doors
         from cite.residents.permissions.people import can_follow_residents
         from cite.residents.ports import register_doors, register_referents
         from cite.search.ports import QuickAction, register_action
@@ -36,6 +39,8 @@ class PathwaysConfig(AppConfig):
         for notice in NOTICES:
             register_notice(notice)
         register_doors("pathways", pathway_doors)
+        register_introduction_doors("pathways", introduction_doors)
+        register_call_doors("pathways", call_doors)
         register_referents("pathways", pathway_referents)
         register_waiting("pathways", pathways_waiting)
         register_action(

@@ -91,6 +91,8 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     f"{_PATHWAY}groupe/<uuid:member>/retirer/": Example(of("pathway", member="group_member"), SHARED_WITH),
     f"{_PATHWAY}sortie/annuler/": Example(of("ended_pathway"), SHARED_WITH),
     f"{_PATHWAY}suivi/<int:months>/": Example(also(of("ended_pathway"), months=3), SHARED_WITH),
+    "parcours/entrer/signalement/<uuid:uuid>/": Example(of("taken_introduction"), SHARED_WITH),
+    "parcours/entrer/rappel/<uuid:uuid>/": Example(of("callback"), who("own_member")),
     "parcours/ouvrir/<uuid:uuid>/": Example(of("resident"), SHARED_WITH),
     "orientations/sans-reponse/<uuid:uuid>/": Example(of("silent_referral"), who("coordinator")),
     "orientations/lien/<str:token>/": Example(token("answer_token"), EVERYBODY),

@@ -154,6 +154,11 @@ class World(world_deciding.World):
         return referrals.make_introduction(self.other_administrator)
 
     @cached_property
+    def taken_introduction(self):
+        """Somebody whom the organization of `own_member` is about to call."""
+        return referrals.make_introduction(self.other_administrator, state="taken", taken_by=self.member)
+
+    @cached_property
     def review(self):
         """A review to which `own_member` is invited."""
         return reviews.make_review(self.territory, self.owner, self.member.user)

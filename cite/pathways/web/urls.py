@@ -4,6 +4,7 @@ from django.urls import path
 
 from cite.pathways.web.views import (
     caseload,
+    entering,
     events,
     exits,
     following,
@@ -24,6 +25,10 @@ urlpatterns = [
     path("export/chiffres/", caseload.CaseloadFigures.as_view(), name="caseload-figures"),
     path("sans-referent/", lists.WithoutReferent.as_view(), name="without-referent"),
     path("ouvrir/<uuid:uuid>/", following.OpenPathway.as_view(), name="open"),
+    path(
+        "entrer/signalement/<uuid:uuid>/", entering.EnterFromIntroduction.as_view(), name="enter-introduction"
+    ),
+    path("entrer/rappel/<uuid:uuid>/", entering.EnterFromCall.as_view(), name="enter-call"),
     path(_ONE, pathway.ShowPathway.as_view(), name="pathway"),
     path(f"{_ONE}echange/", events.NoteContact.as_view(), name="contact"),
     path(f"{_ONE}rendez-vous/", events.PlanAppointment.as_view(), name="plan"),
