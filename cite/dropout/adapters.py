@@ -1,4 +1,4 @@
-"""What « ce qui vous attend » knows of the situations to look at."""
+"""What « ce qui vous attend » knows of the situations to look at, and what is held of them about somebody."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cite.actors.permissions.people import pilot_side
 from cite.actors.queries.people import agreements_of
+from cite.core.dates import today
 from cite.dropout.enums.signs import Severity
+from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at, can_look_at_alerts, can_prepare_thresholds
+from cite.dropout.queries.alerts import reasons_of
 from cite.dropout.queries.thresholds import draft_of
+from cite.pathways.queries.timeline import signed
+from cite.residents.models import Resident
+from cite.residents.ports import HeldBlock
 from cite.ui.waiting import Waiting
 
 
@@ -31,6 +38,36 @@ def alerts_waiting(request: HttpRequest) -> Iterator[Waiting]:
             count=number,
             is_urgent=Severity.SOON in levels,
         )
+
+
+def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
+    """List when her situation was to be looked at: the reasons in clear, and what a person did of it. One query."""
+    alerts = Alert.objects.filter(pathway__resident=resident).order_by("since", "pk")
+    yield HeldBlock(
+        key="alerts",
+        title=_("Quand ma situation a été à regarder"),
+        columns=(
+            _("Depuis le"),
+            _("Niveau"),
+            _("Raisons"),
+            _("Close le"),
+            _("Ce qui a été fait"),
+            _("Précision"),
+            _("Par"),
+        ),
+        rows=[
+            (
+                date_format(each.since, "d/m/Y"),
+                each.get_level_display(),
+                " ".join(reason.text for reason in reasons_of(each, each.closed_on or today())),
+                date_format(each.closed_on, "d/m/Y") if each.closed_on else "",
+                each.get_closing_display(),
+                each.comment,
+                signed(each.closed_by),
+            )
+            for each in alerts.select_related("closed_by__user", "closed_by__partner__organization")
+        ],
+    )
 
 
 def thresholds_waiting(request: HttpRequest) -> Iterator[Waiting]:

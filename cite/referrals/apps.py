@@ -62,11 +62,12 @@ class ReferralsConfig(AppConfig):
         """Begin referrals where people are: on a sheet, after a call, on a file; say what is held about somebody."""
         from cite.directory.ports import register_call_doors, register_sheet_doors
         from cite.referrals.adapters.doors import call_doors, resident_doors, sheet_doors
-        from cite.referrals.adapters.held import facts_of, held_of
-        from cite.residents.ports import register_doors, register_facts, register_held
+        from cite.referrals.adapters.held import erase, facts_of, held_of
+        from cite.residents.ports import register_doors, register_erasing, register_facts, register_held
 
         register_sheet_doors("referrals", sheet_doors)
         register_call_doors("referrals", call_doors)
         register_doors("referrals", resident_doors)
         register_held("referrals", held_of)
         register_facts("referrals", facts_of)
+        register_erasing("referrals", erase)

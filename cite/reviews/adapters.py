@@ -1,11 +1,13 @@
-"""What meetings and « ce qui vous attend » know of reviews."""
+"""What meetings and « ce qui vous attend » know of reviews, and what is held of them about somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +15,10 @@ from cite.accounts.models import User
 from cite.core.dates import today
 from cite.meetings.models import Meeting
 from cite.meetings.ports import MeetingLink
+from cite.pathways.queries.timeline import signed
+from cite.residents.models import Resident
+from cite.residents.ports import HeldBlock
+from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.permissions import decisions_to_do, takes_part
 from cite.ui.waiting import Waiting
 
@@ -40,3 +46,46 @@ def decisions_waiting(request: HttpRequest) -> Iterator[Waiting]:
             due=min(rows),
             is_urgent=min(rows) < today(),
         )
+
+
+def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
+    """List what reviews asked, proposed and decided about her, one query a part. Words among them are reserved."""
+    of_her = {"situation__pathway__resident": resident}
+    situations = Situation.objects.filter(pathway__resident=resident).order_by("meeting__starts_at", "pk")
+    yield HeldBlock(
+        key="reviews",
+        title=_("Ma situation en revue de parcours"),
+        columns=(_("Revue"), _("Question posée"), _("En quelques faits"), _("À revoir le"), _("Par")),
+        rows=[
+            (each.meeting.title, each.question, each.summary, _day(each.look_again_on), signed(each.added_by))
+            for each in situations.select_related("meeting", *_by("added_by"))
+        ],
+        is_reserved=True,
+    )
+    yield HeldBlock(
+        key="proposals",
+        title=_("Ce qui a été proposé en revue"),
+        columns=(_("Question posée"), _("Proposition"), _("Par")),
+        rows=[
+            (each.situation.question, each.text, signed(each.by))
+            for each in Proposal.objects.filter(**of_her).select_related("situation", *_by("by"))
+        ],
+        is_reserved=True,
+    )
+    yield HeldBlock(
+        key="decisions",
+        title=_("Ce qui a été décidé en revue"),
+        columns=(_("Quoi"), _("Qui"), _("Pour le"), _("Situation"), _("Fait ou abandonné le")),
+        rows=[
+            (each.what, signed(each.who), _day(each.due_on), each.get_state_display(), _day(each.settled_on))
+            for each in ReviewDecision.objects.filter(**of_her).select_related(*_by("who"))
+        ],
+    )
+
+
+def _by(name: str) -> tuple[str, str]:
+    return f"{name}__user", f"{name}__partner__organization"
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "d/m/Y") if day else ""

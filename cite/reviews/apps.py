@@ -15,7 +15,8 @@ class ReviewsConfig(AppConfig):
         """Declare the kind of meeting, and what waits for those who decided something."""
         from cite.meetings.ports import MeetingKind
         from cite.meetings.ports import register as register_kind
-        from cite.reviews.adapters import decisions_waiting, review_links
+        from cite.residents.ports import register_held
+        from cite.reviews.adapters import decisions_waiting, held_of, review_links
         from cite.reviews.enums import REVIEW
         from cite.ui.waiting import register as register_waiting
 
@@ -29,3 +30,4 @@ class ReviewsConfig(AppConfig):
             )
         )
         register_waiting("reviews", decisions_waiting)
+        register_held("reviews", held_of)

@@ -5,14 +5,19 @@ import re
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils.translation import override
 
+from cite.core.languages import LANGUAGES
+from cite.referrals.rules.delays import DELAYS
 from cite.residents.enums.processing import Category, PageWord, Retention
+from cite.residents.ports import _held
 from cite.residents.rules import processing
 from cite.residents.rules.retention import KEPT_MONTHS
 from cite.residents.rules.sharing import SEEN_FOR
 
 TECHNICAL = {"id", "uuid", "created_at", "updated_at", "version", "territory"}
-MODELS = [model for app in sorted(processing.ABOUT_PEOPLE) for model in apps.get_app_config(app).get_models()]
+ALL = [model for app in sorted(processing.ABOUT_PEOPLE) for model in apps.get_app_config(app).get_models()]
+MODELS = [model for model in ALL if model._meta.label not in processing.ABOUT_NOBODY]
 
 
 def fields_of(model) -> set[str]:
@@ -27,6 +32,20 @@ def test_every_field_about_people_says_what_it_is(model):
 
 def test_nothing_is_declared_that_does_not_exist():
     assert set(processing.DECLARED) == {model._meta.label for model in MODELS}
+
+
+def test_what_is_about_nobody_leads_to_nobody():
+    """A model left out of the page refers to no model that tells of somebody."""
+    left_out = [model for model in ALL if model._meta.label in processing.ABOUT_NOBODY]
+    assert {model._meta.label for model in left_out} == processing.ABOUT_NOBODY
+    referred = {field.related_model for model in left_out for field in model._meta.concrete_fields}
+    assert referred.isdisjoint(MODELS)
+
+
+def test_every_application_that_keeps_something_of_people_gives_it_to_her():
+    """The export is whole: whoever keeps something of people says so (`register_held`). Ours are read by `held.py`."""
+    giving = {apps.get_containing_app_config(each.__module__).label for _key, each in _held.items()}
+    assert giving == processing.ABOUT_PEOPLE - {"residents"}
 
 
 def test_every_kind_of_data_has_its_line_on_the_page_and_its_fields():
@@ -52,6 +71,15 @@ def test_forbidden_fields_do_not_exist(model):
 def test_the_retention_that_is_said_is_the_one_that_is_kept():
     assert KEPT_MONTHS == 24
     assert "Deux ans" in str(Retention.FILE.label)
+
+
+@pytest.mark.parametrize("language", [language.code for language in LANGUAGES])
+def test_the_days_that_are_said_without_a_file_are_those_that_are_kept(language):
+    """One sentence tells of light referrals and of introductions, in every language."""
+    assert DELAYS.light_kept_days == DELAYS.introduction_kept_days
+    with override(language):
+        told = re.findall(r"\d+", str(Retention.FILE_OR_LIGHT.label))
+    assert [int(number) for number in told] == [DELAYS.light_kept_days]
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cite.referrals.models import Introduction, OutcomeNote, Referral
+from cite.referrals.operations.erasing import erase_person
 from cite.residents.models import Resident
 from cite.residents.ports import HeldBlock
 
@@ -77,6 +78,11 @@ def facts_of(*, resident: Resident) -> Mapping[str, Any]:
     rows = Referral.objects.filter(resident=resident).order_by().values_list("state")
     states = dict(rows.annotate(number=Count("pk")))
     return {"states": states} if states else {}
+
+
+def erase(*, resident: Resident) -> None:
+    """Erase what relays and light referrals say of her: it does not go with her file."""
+    erase_person(resident=resident)
 
 
 def _day(day: date | None) -> str:

@@ -167,11 +167,12 @@ def erase_old_introductions(*, territory: Territory, on: date) -> int:
         erased_on=None,
         introduced_on__lte=on - timedelta(days=DELAYS.introduction_kept_days),
     )
-    return sum(_erase(pk) for pk in old.order_by("pk").values_list("pk", flat=True))
+    return sum(erase_one(pk=pk) for pk in old.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
-def _erase(pk: int) -> bool:
+def erase_one(*, pk: int) -> bool:
+    """Erase who was introduced, and end what still waits for her; says whether it was not done yet."""
     introduction = _locked(Introduction(pk=pk))
     if introduction.erased_on is not None:
         return False

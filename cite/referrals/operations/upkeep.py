@@ -80,7 +80,7 @@ def erase_light(*, territory: Territory, on: date) -> int:
         erased_on=None,
         sent_on__lte=on - timedelta(days=DELAYS.light_kept_days),
     )
-    return sum(_erase(pk, on) for pk in old.order_by("pk").values_list("pk", flat=True))
+    return sum(erase_one(pk=pk, on=on) for pk in old.order_by("pk").values_list("pk", flat=True))
 
 
 def _locked(pk: int) -> Referral:
@@ -151,7 +151,8 @@ def _ask(pk: int, days: int, on: date) -> bool:
 
 
 @transaction.atomic
-def _erase(pk: int, on: date) -> bool:
+def erase_one(*, pk: int, on: date) -> bool:
+    """Erase the person of a light referral, and end what is still open of it; says whether it was not done yet."""
     referral = _locked(pk)
     if referral.erased_on is not None or referral.resident_id is not None:
         return False

@@ -114,11 +114,22 @@ DECLARED: dict[str, dict[Category, str]] = {
             "pathway goal kind title who state due_on starts_on ends_on done_on service referral added_on added_by"
         )
     },
+    "dropout.Alert": {
+        _C.STEPS: "pathway level signs since looked_on closed_on closed_by closing comment",
+    },
+    "reviews.Situation": {
+        _C.STEPS: "meeting pathway alert question summary added_by look_again_on",
+    },
+    "reviews.Proposal": {_C.STEPS: "situation by text"},
+    "reviews.ReviewDecision": {_C.STEPS: "situation what who due_on state settled_on"},
 }
 """Model → what each of its fields is."""
 
+ABOUT_NOBODY = frozenset({"dropout.ThresholdSet", "dropout.Replay"})
+"""Models of these applications that say nothing of anybody: what is agreed upon, and figures of the whole Cité."""
+
 ABOUT_PEOPLE = frozenset(label.partition(".")[0] for label in DECLARED)
-"""The applications whose every model is declared."""
+"""The applications whose every model is declared, or says nothing of anybody."""
 
 FORBIDDEN = frozenset(
     "nir ssn social_security nationality citizenship origin_country ethnic ethnicity race religion faith belief "

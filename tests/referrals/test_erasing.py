@@ -1,0 +1,91 @@
+"""When a file is erased, what relays and light referrals say of the person is erased too; others stay."""
+
+from datetime import date
+
+import pytest
+
+from cite.audit.models import Entry
+from cite.referrals.enums.acts import ReferralAct
+from cite.referrals.enums.introductions import IntroductionState
+from cite.referrals.enums.referrals import EventKind, ReferralState
+from cite.referrals.models import Introduction, Referral, ReferralEvent
+from cite.referrals.operations.erasing import erase_person
+from cite.residents.enums.rights import ErasureReason
+from cite.residents.operations.erasing import erase_resident
+from cite.residents.ports import facts_of, held_by_others
+from tests.factories.referrals import make_introduction, make_referral
+
+pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 2)
+HERS = {"first_name": "amina", "phone": "+33639980012"}
+FAMILY = {"first_name": "Karim", "phone": "+33639980012"}
+OTHER = {"first_name": "Amina", "phone": "+33639980099"}
+
+
+def erase(resident, ines):
+    erase_resident(resident=resident, reason=ErasureReason.REQUEST, by=ines.user, on=ON)
+
+
+def named(row) -> tuple[str, str]:
+    row.refresh_from_db()
+    return row.first_name, row.phone
+
+
+def test_an_introduction_that_led_to_her_file_forgets_her(relay, ines, amina):
+    introduction = make_introduction(relay, resident=amina, words="Cherche une garde.", state="reached")
+    erase(amina, ines)
+    assert named(introduction) == ("", "")
+    assert (introduction.words, introduction.erased_on, introduction.resident) == ("", ON, None)
+    assert introduction.state == IntroductionState.EXPIRED
+
+
+def test_an_introduction_of_her_name_and_telephone_forgets_her(relay, ines, amina):
+    hers = make_introduction(relay, words="Cherche une garde.", **HERS)
+    others = [make_introduction(relay, **fields) for fields in (FAMILY, OTHER)]
+    erase(amina, ines)
+    assert (named(hers), hers.words) == (("", ""), "")
+    assert [named(each)[0] for each in others] == ["Karim", "Amina"]
+
+
+def test_a_light_referral_of_her_name_and_telephone_forgets_her(ines, amina):
+    hers = make_referral(ines, message="Elle préfère le matin.", **HERS)
+    others = [make_referral(ines, **fields) for fields in (FAMILY, OTHER)]
+    erase(amina, ines)
+    assert (named(hers), hers.message, hers.state) == (("", ""), "", ReferralState.EXPIRED)
+    assert [named(each)[0] for each in others] == ["Karim", "Amina"]
+    assert [each.kind for each in ReferralEvent.objects.filter(referral=hers)] == [EventKind.EXPIRED]
+
+
+def test_light_referrals_beside_one_of_hers_forget_her(ines, amina):
+    before = make_referral(ines, **OTHER)
+    of_file = make_referral(ines, resident=amina, follows=before)
+    after = make_referral(ines, follows=of_file, **OTHER)
+    erase(amina, ines)
+    assert (named(before), named(after)) == (("", ""), ("", ""))
+    assert set(Referral.objects.values_list("pk", flat=True)) == {before.pk, after.pk}
+
+
+def test_without_a_telephone_nobody_else_is_taken_for_her(relay, ines, amina):
+    amina.phone = ""
+    amina.save()
+    introduction = make_introduction(relay, first_name="Amina", phone="")
+    assert erase_person(resident=amina) == 0
+    introduction.refresh_from_db()
+    assert introduction.erased_on is None
+
+
+def test_it_is_done_once_and_the_journal_tells_it(relay, ines, amina):
+    make_introduction(relay, **HERS)
+    make_referral(ines, **HERS)
+    assert (erase_person(resident=amina), erase_person(resident=amina)) == (2, 0)
+    acts = Entry.objects.filter(action__in=[ReferralAct.ERASE, ReferralAct.ERASE_INTRODUCTION])
+    assert acts.count() == 2
+
+
+def test_what_is_held_and_what_figures_keep_are_declared(relay, ines, amina):
+    make_referral(ines, resident=amina)
+    make_introduction(relay, resident=amina)
+    held = {block.key: len(block.rows) for key, block in held_by_others(amina) if key == "referrals"}
+    assert held == {"referrals": 1, "outcomes": 0, "introductions": 1}
+    assert facts_of(amina)["referrals"] == {"states": {"sent": 1}}
+    assert Introduction.objects.filter(erased_on=None).count() == 1
