@@ -33,6 +33,7 @@ LONGEST_JOURNEYS = (
     "test_call_for_projects",
     "test_every_page",
     "test_getting_around",
+    "test_nobody_lost",
     "test_network",
     "test_second_factor",
     "test_bilan",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import now
-from cite.core.languages import LANGUAGES
+from cite.core.languages import FRENCH, LANGUAGES
 from cite.directory.enums.needs import Need
 from cite.directory.rules.callbacks import read_callable
 from cite.referrals.enums.acts import ReferralObjection
@@ -74,8 +74,12 @@ class SendForm(Form):
     )
     phone = PhoneField(label=_("Téléphone"), required=False)
     district = forms.ChoiceField(label=_("Quartier"), required=False)
+    # of somebody with a file, the language is known: the page does not send the field that it hides
     language = forms.ChoiceField(
-        label=_("Langue"), choices=[(each.code, each.name) for each in LANGUAGES], initial="fr"
+        label=_("Langue"),
+        choices=[(each.code, each.name) for each in LANGUAGES],
+        initial=FRENCH.code,
+        required=False,
     )
     need = forms.ChoiceField(label=_("Besoin"), required=False)
     message = FreeTextField(label=_("Ce que la structure doit savoir"), max_length=1000)
@@ -133,7 +137,8 @@ class SendForm(Form):
             "message": data["message"],
         }
         if resident is None:
-            told |= {name: data[name] for name in ("first_name", "phone", "language")}
+            told |= {"first_name": data["first_name"], "phone": data["phone"]}
+            told["language"] = data["language"] or FRENCH.code
             told["district"] = self.districts.get(data["district"])
         return told
 
