@@ -63,11 +63,19 @@ class ReferralsConfig(AppConfig):
         from cite.directory.ports import register_call_doors, register_sheet_doors
         from cite.referrals.adapters.doors import call_doors, resident_doors, sheet_doors
         from cite.referrals.adapters.held import erase, facts_of, held_of
-        from cite.residents.ports import register_doors, register_erasing, register_facts, register_held
+        from cite.referrals.queries.telling import chapters_of
+        from cite.residents.ports import (
+            register_chapters,
+            register_doors,
+            register_erasing,
+            register_facts,
+            register_held,
+        )
 
         register_sheet_doors("referrals", sheet_doors)
         register_call_doors("referrals", call_doors)
         register_doors("referrals", resident_doors)
         register_held("referrals", held_of)
+        register_chapters("referrals", chapters_of)
         register_facts("referrals", facts_of)
         register_erasing("referrals", erase)

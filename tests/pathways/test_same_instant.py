@@ -3,18 +3,21 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django_scopes import scope
 
 from cite.pathways.enums.pathways import ExitReason, Origin, ReferentState
 from cite.pathways.models import Appointment, Exit, Pathway, Refereeship
+from cite.pathways.operations.entering import enter_from_introduction
 from cite.pathways.operations.events import note_presence, plan_appointment
 from cite.pathways.operations.exits import close_pathway
 from cite.pathways.operations.pathways import open_pathway
 from cite.pathways.operations.referents import accept_referent, propose_referent
 from cite.residents.enums.sharing import StopWay
-from cite.residents.models import Sharing
+from cite.residents.models import Resident, Sharing
 from cite.residents.operations.sharing import stop
 from tests.at_once import DONE, at_once
 from tests.factories.pathways import make_appointment, make_pathway
+from tests.factories.referrals import make_introduction
 from tests.factories.residents import make_sharing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,3 +79,14 @@ def test_she_stops_sharing_while_the_relay_is_taken(territory, pathway, ines, le
     assert "Error" not in " ".join(ends), ends
     assert ends[1:] == [DONE, DONE]
     assert not Refereeship.objects.filter(state=ReferentState.ACTIVE).exists()
+
+
+def test_one_file_and_one_pathway_open_from_an_introduction(territory, ines):
+    introduction = make_introduction(ines, state="taken", taken_by=ines)
+    file = {"first_name": "Karima", "last_name": "Inventée", "notice": "told"}
+    ends = at_once(
+        territory, *[lambda: enter_from_introduction(introduction=introduction, by=ines, **file)] * 2
+    )
+    assert ends == [DONE, DONE]
+    with scope(territory=territory):
+        assert (Resident.objects.count(), Pathway.objects.count()) == (1, 1)
