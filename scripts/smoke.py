@@ -29,7 +29,7 @@ def read(url: str) -> str:
         return answer.read().decode()
 
 
-def wait_for(base: str, seconds: int = 120) -> None:
+def wait_for(base: str, seconds: int = 300) -> None:
     """Wait until the server listens."""
     deadline = time.monotonic() + seconds
     while True:
