@@ -28,10 +28,10 @@ class DropoutConfig(AppConfig):
             NavEntry(
                 _("À regarder"),
                 "dropout:alerts",
-                order=7,
+                order=22,
                 audience="professional",
                 permission=lambda request: can_look_at_alerts(request.user, request.territory),
-                group="network",
+                group="people",
             )
         )
         offer(

@@ -57,7 +57,7 @@ def test_what_a_person_has_just_closed_does_not_come_back_the_next_day(signs, be
 @dataclass(frozen=True)
 class Row:
     level: int
-    since: date
+    oldest: date
 
 
 rows = st.builds(Row, st.integers(1, 3), st.dates(date(2026, 1, 1), ON))
@@ -66,8 +66,8 @@ rows = st.builds(Row, st.integers(1, 3), st.dates(date(2026, 1, 1), ON))
 @given(st.lists(rows, max_size=40), st.integers(3, 30), st.integers(0, 40))
 def test_ten_a_week_the_most_urgent_first_and_nothing_is_lost(listed, shown, done):
     first, others = first_ones(listed, shown, done)
-    assert sorted(first + others, key=lambda row: (row.level, row.since)) == sorted(
-        listed, key=lambda row: (row.level, row.since)
+    assert sorted(first + others, key=lambda row: (row.level, row.oldest)) == sorted(
+        listed, key=lambda row: (row.level, row.oldest)
     )
     assert len(first) <= shown
     assert not first or not others or min(row.level for row in first) >= max(row.level for row in others)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -69,3 +71,8 @@ class Alert(TerritoryScopedModel, VersionedModel):
 
     def __str__(self) -> str:
         return f"{self.get_level_display()} – {self.since:%d/%m/%Y}"
+
+    @property
+    def oldest(self) -> date:
+        """The day from which its worst reason counts; the day it opened, once none holds any more."""
+        return date.fromisoformat(self.signs[0]["about"]) if self.signs else self.since

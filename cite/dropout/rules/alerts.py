@@ -35,10 +35,13 @@ def opens(signs: Sequence[Span], before: ClosedBefore | None, on: date, quiet_da
 
 
 class Ranked(Protocol):
-    """What the order of a list needs: a level, and since when."""
+    """What the order of a list needs: a level, and the day from which the worst reason counts."""
 
     level: int
-    since: date
+
+    @property
+    def oldest(self) -> date:
+        """That day."""
 
 
 _Alert = TypeVar("_Alert", bound=Ranked)
@@ -51,7 +54,7 @@ def first_ones(
 
     `shown` a week for one professional; what she closed since Monday counts. The most serious are never held back.
     """
-    ranked = sorted(alerts, key=lambda alert: (-alert.level, alert.since))
+    ranked = sorted(alerts, key=lambda alert: (-alert.level, alert.oldest))
     urgent = sum(1 for alert in ranked if alert.level == Severity.SOON)
     room = max(shown - done_this_week, 0)
     cut = max(room, min(urgent, shown))

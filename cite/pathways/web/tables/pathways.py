@@ -109,7 +109,7 @@ def follow_ups_table(rows: Sequence[FollowUp], params: QueryDict) -> Table:
         ),
         params=params,
         caption=_("Suivis à faire : que devient-elle ?"),
-        page_size=50,
+        page_size=10,
         prefix="suivis_",
     )
 
