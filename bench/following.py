@@ -94,7 +94,9 @@ def _people(territory: Territory, members: list[Membership], count: int) -> list
             for number in range(count)
         ),
     )
-    residents = list(Resident.objects.order_by("pk").only("pk", "partner_id", "created_by_id"))
+    # another measure may have opened the demonstration, whose people have their sharings already
+    made = Resident.objects.exclude(pk__in=Sharing.objects.values("resident"))
+    residents = list(made.order_by("pk").only("pk", "partner_id", "created_by_id"))
     _fill(
         Sharing,
         (
@@ -144,7 +146,7 @@ def _pathways(
             for each in residents
         ),
     )
-    pathways = list(Pathway.objects.order_by("pk"))
+    pathways = list(Pathway.objects.exclude(pk__in=Refereeship.objects.values("pathway")).order_by("pk"))
     _fill(
         Refereeship,
         (

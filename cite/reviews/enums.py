@@ -18,7 +18,7 @@ class TaskState(models.TextChoices):
     DROPPED = "dropped", _("Abandonné")
 
 
-@about_access("NOT_IN_THIS_REVIEW", "NOT_SHARED_WITH_HER", "NOT_YOURS_TO_DO")
+@about_access("NOT_IN_THIS_REVIEW", "NOT_SHARED_WITH_HER", "NOT_YOURS_TO_DO", "NOT_YOURS_TO_REMOVE")
 class ReviewObjection(models.TextChoices):
     """Why something about a review is refused, and what to do."""
 
@@ -42,6 +42,10 @@ class ReviewObjection(models.TextChoices):
     NOT_YOURS_TO_DO = (
         "not_yours_to_do",
         _("Seuls la personne qui doit le faire et ses collègues disent où cela en est."),
+    )
+    NOT_YOURS_TO_REMOVE = (
+        "not_yours_to_remove",
+        _("Seules la personne qui a ajouté cette situation et ses collègues la retirent de l’ordre du jour."),
     )
     SETTLED = "settled", _("C’est déjà noté. Rechargez la page.")
 

@@ -18,7 +18,7 @@ from cite.residents.permissions.people import sight_of
 from cite.residents.rules.free_text import check_free_text
 from cite.reviews.enums import ReviewAct, ReviewObjection, TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
-from cite.reviews.permissions import can_add, can_decide, can_settle, can_speak, who_may_do
+from cite.reviews.permissions import can_add, can_decide, can_remove, can_settle, can_speak, who_may_do
 from cite.reviews.workflow import TASK
 
 
@@ -65,11 +65,11 @@ def remove_situation(*, situation: Situation, version: int, by: User) -> None:
     """Take a situation off the agenda, as long as nothing is decided of it.
 
     Raises:
-        Refused: she is not invited, the review is over, something is decided, or changed meanwhile.
+        Refused: not hers to remove, the review is over, something is decided, or changed meanwhile.
     """
     locked = Situation.locked(pk=situation.pk, version=version)
     decided = ReviewDecision.objects.filter(situation=locked).exists()
-    require(can_speak(by, locked) & unless(not decided, ReviewObjection.SETTLED))
+    require(can_remove(by, locked) & unless(not decided, ReviewObjection.SETTLED))
     record(ReviewAct.REMOVE, by=by, target=locked, person=locked.pathway.resident)
     locked.delete()
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
 from cite.actors.models import Membership
+from cite.actors.rules.access import REACH, Reach
 from cite.core.decisions import Decision, unless
 from cite.meetings.enums import MeetingState
 from cite.meetings.models import Attendee, Meeting
@@ -48,8 +49,16 @@ def can_add(user: User, meeting: Meeting, pathway: Pathway) -> Decision:
 
 
 def can_speak(user: User, situation: Situation) -> Decision:
-    """Let a participant who sees a situation propose something, or remove it if it is hers."""
+    """Let a participant who sees a situation propose something."""
     return _takes_part_in(user, situation.meeting) & _is_open(situation.meeting, OPEN)
+
+
+def can_remove(user: User, situation: Situation) -> Decision:
+    """Let whoever put a situation on the agenda, and her colleagues, take it off."""
+    mine = {each.partner_id for each in acting_memberships(user, situation.territory)}
+    return can_speak(user, situation) & unless(
+        situation.added_by.partner_id in mine, ReviewObjection.NOT_YOURS_TO_REMOVE
+    )
 
 
 def can_decide(user: User, situation: Situation) -> Decision:
@@ -76,6 +85,8 @@ def who_may_do(situation: Situation) -> QuerySet[Membership]:
         resident=situation.pathway.resident_id, partner=OuterRef("partner"), purpose__in=purposes
     )
     rows = Membership.objects.filter(Exists(shared), user__in=invited, territory=situation.territory)
+    # the others see nobody but those of their own action: what is decided would not reach them
+    rows = rows.filter(role__in=[str(role) for role, reach in REACH.items() if reach is Reach.PEOPLE])
     return rows.filter(state="active").select_related("user", "partner__organization").order_by("pk")
 
 

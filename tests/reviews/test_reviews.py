@@ -249,3 +249,17 @@ def test_who_is_not_invited_sees_no_situation(situation, review, territory, ines
     assert client_of(other.user).get(reverse("reviews:review", args=[review.uuid])).status_code == 404
     make_attendee(review, other.user)
     assert "Samia" in page(client_of(other.user), "review", review)
+
+
+def test_who_sees_it_only_for_the_review_does_not_take_it_off(situation, samia, noe):
+    make_sharing(samia, noe.partner, Purpose.REVIEW)
+    found = objections_to(remove_situation, situation=situation, version=1, by=noe.user)
+    assert found == (O.NOT_YOURS_TO_REMOVE,)
+
+
+def test_nothing_is_asked_of_whoever_sees_nobody(situation, review, samia, ines, noe):
+    carrier = make_member(noe.partner, "paul", role=Role.CARRIER)
+    make_attendee(review, carrier.user)
+    make_sharing(samia, noe.partner, Purpose.SUPPORT)
+    asked = {"what": "Appeler", "due_on": NEXT_WEEK, "by": ines.user}
+    assert objections_to(decide, situation=situation, who=carrier, **asked) == (O.NOT_SHARED_WITH_HER,)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from cite.imports.gateways.tables import read_table
 from cite.tenancy.models import Territory
+from cite.ui.components.rows import draw_rows
 from cite.ui.tables import Column, Table
 from tests.ui.html import check, read
 
@@ -257,3 +258,11 @@ def test_csv_of_a_queryset_is_read_after_the_scope_of_the_request(territory):
     with scopes_disabled():
         assert content(response) == [["Nom"], ["Saint-Étienne Métropole"]]
     assert seen == [territory]
+
+
+def test_an_hour_is_told_as_the_clocks_of_here_tell_it():
+    noon = datetime.datetime(2026, 12, 15, 12, 30, tzinfo=datetime.UTC)
+    shown = Table(
+        [{"at": noon}], columns=(Column(key="at", label="Quand"),), params=QueryDict(""), caption="Heures"
+    )
+    assert "13:30" in draw_rows(shown)

@@ -113,7 +113,7 @@ SUGGESTIONS = {
     Sign.REFERRAL_UNANSWERED: _("Relancer la structure, ou proposer un autre service."),
     Sign.REFERRAL_UNDATED: _("Fixer une date avec la structure."),
     Sign.PRESENCE_UNFILLED: _("Noter si elle est venue."),
-    Sign.NOTHING_AFTER: _("Prévoir une étape avec elle avant la fin."),
+    Sign.NOTHING_AFTER: _("Convenir avec elle de l’étape qui suit."),
     Sign.DEADLINE: _("Préparer l’échéance avec elle."),
     Sign.OBSTACLES: _("En parler en revue de parcours."),
     Sign.WITHOUT_REFERENT: _("Proposer un référent."),

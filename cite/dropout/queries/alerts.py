@@ -75,7 +75,7 @@ def worklist_of(user: User, territory: Territory) -> Worklist:
 
 @dataclass(frozen=True, slots=True)
 class SignFigure:
-    """How often a sign is told today, in the whole Cité; none where so few would lead to people."""
+    """How often a sign is told today, in the whole Cité; none where so few, or nobody at all, would lead to people."""
 
     label: str
     count: int | None
@@ -86,15 +86,13 @@ def figures_of(territory: Territory) -> list[SignFigure]:
     rows = Alert.objects.filter(territory=territory, closed_on=None).values_list("signs", flat=True)
     counted = Counter(row["sign"] for signs in rows for row in signs)
     return [
-        SignFigure(str(sign.label), counted[sign] if counted[sign] >= SHOWN_FROM else None)
-        for sign in Sign
-        if counted[sign]
+        SignFigure(str(sign.label), counted[sign] if counted[sign] >= SHOWN_FROM else None) for sign in Sign
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingFigure:
-    """How often alerts ended one way over the last year; none where so few would lead to people."""
+    """How often alerts ended one way over the last year; none where so few, or nobody at all, would lead to people."""
 
     label: str
     count: int | None
@@ -107,5 +105,4 @@ def closings_of(territory: Territory, on: date) -> list[ClosingFigure]:
     return [
         ClosingFigure(str(closing.label), counted[closing] if counted[closing] >= SHOWN_FROM else None)
         for closing in Closing
-        if counted[closing]
     ]

@@ -87,7 +87,8 @@ def absences(history: History, thresholds: Thresholds) -> Iterator[Span]:
         later = [each for each in known[number + 1 :] if each.is_absence]
         stops = [on for on in heard if on > meeting.on]
         stops += [max(each.on + ONE_DAY, each.known_on or each.on) for each in later]
-        last = min(stops) - ONE_DAY if stops else days_after(first, thresholds[P.ABSENCES_WINDOW])
+        forgotten = days_after(first, thresholds[P.ABSENCES_WINDOW])
+        last = min([forgotten, *(on - ONE_DAY for on in stops)])
         severity = Severity.LOOK if many else Severity.WATCH
         if first <= last:
             yield Span(Sign.ABSENCES, severity, first, last, about=meeting.on, count=len(counted))

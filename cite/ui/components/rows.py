@@ -6,11 +6,13 @@ What eyes and ears meet is decided here, once: the name of the row, the label of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
 from cite.ui.components.registry import COMPONENTS
@@ -67,5 +69,7 @@ def _shape(column: Column, *, names_row: bool) -> _Shape:
 
 
 def _text(value: Any) -> SafeString:
-    """Write a value as a template does: dates and numbers in the language of the page, nothing live."""
+    """Write a value as a template does: dates and numbers in the language of the page, hours those of here."""
+    if isinstance(value, datetime) and is_aware(value):
+        value = localtime(value)
     return conditional_escape(value if isinstance(value, str) else localize(value))

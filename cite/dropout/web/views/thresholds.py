@@ -16,7 +16,7 @@ from cite.core.dates import today
 from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.operations import thresholds as operations
 from cite.dropout.permissions.alerts import can_agree_to_thresholds
-from cite.dropout.queries.replays import lines_of, progress_of
+from cite.dropout.queries.replays import figures_of_replay, lines_of, progress_of
 from cite.dropout.queries.thresholds import draft_of, in_force, replays_of, thresholds_of
 from cite.dropout.rules.thresholds import read
 from cite.dropout.web.forms.thresholds import ReplayForm, ThresholdsForm
@@ -189,4 +189,8 @@ class ShowReplay(Page):
         if not replay.result:
             return {"replay": replay, "progress": progress_of(replay)}
         lines = lines_of(replay)
-        return {"replay": replay, "result": replay.result, "table": results_table(lines, self.request.GET)}
+        return {
+            "replay": replay,
+            "figures": figures_of_replay(replay),
+            "table": results_table(lines, self.request.GET),
+        }

@@ -25,6 +25,7 @@ from cite.reviews.enums import ReviewAct
 from cite.reviews.models import ReviewDecision, Situation
 from cite.reviews.permissions import (
     can_decide,
+    can_remove,
     can_speak,
     decisions_to_do,
     takes_part,
@@ -188,6 +189,7 @@ class ShowSituation(SituationPage):
             "decisions": decisions_of(situation),
             "may_speak": bool(can_speak(self.request.user, situation)),
             "may_decide": bool(can_decide(self.request.user, situation)),
+            "may_remove": bool(can_remove(self.request.user, situation)),
             "version_form": VersionForm(initial={"version": situation.version}),
         }
 
