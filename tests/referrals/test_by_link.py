@@ -94,6 +94,24 @@ def test_an_appointment_by_the_link_is_to_come(referral, url):
     assert (referral.state, referral.appointment_place) == (ReferralState.APPOINTED, "Accueil")
 
 
+def test_an_appointment_by_the_link_is_within_twelve_months(referral, url):
+    open_it(url)
+    for day in ("9999-12-31", "2027-11-10"):
+        far = answer(url, referral, answer="appoint", day=day, hour="10:00")
+        assert "Choisissez un jour dans les douze mois." in text(far)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.SENT
+
+
+def test_an_identifier_in_the_place_of_an_appointment_is_refused(referral, url):
+    open_it(url)
+    given = {"answer": "appoint", "day": "2026-11-10", "hour": "10:00"}
+    refused = answer(url, referral, place="1 85 05 78 006 084 91", **given)
+    assert "numéro de sécurité sociale" in text(refused)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.SENT
+
+
 def test_a_refusal_by_the_link_needs_a_reason_then_closes_it(referral, url):
     open_it(url)
     short = answer(url, referral, answer="refuse", message="Non.")

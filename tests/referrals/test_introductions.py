@@ -13,6 +13,7 @@ from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.models import Introduction
 from cite.referrals.operations import introductions
+from cite.residents.enums.free_text import FreeTextObjection
 from tests.factories.accounts import make_user
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.referrals import make_introduction
@@ -54,6 +55,7 @@ def test_five_fields_sent_twice_are_one(relay, sign_in):
         ({"phone": "3949"}, "Nous ne pouvons pas lire ce numéro"),
         ({"first_name": ""}, "Remplissez ce champ"),
         ({"words": "1 85 05 78 006 084 91"}, "numéro de sécurité sociale"),
+        ({"first_name": "1 85 05 78 006 084 91"}, "numéro de sécurité sociale"),
         ({"words": "x" * 281}, "280"),
     ],
 )
@@ -62,6 +64,15 @@ def test_bad_input_is_told_and_kept(relay, sign_in, wrong, sentence):
     assert answered.status_code == 200
     assert sentence in text(answered)
     assert not Introduction.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["first_name", "words"])
+def test_an_identifier_is_refused_whatever_page_sends_it(relay, field):
+    given = {"phone_key": uuid4(), "first_name": "Karima", "phone": "+33639980123", "agreed": True}
+    refused = objections(
+        lambda: introductions.introduce(relay=relay, **given | {field: "Karima 1850578006084 91"})
+    )
+    assert refused == (FreeTextObjection.SOCIAL_SECURITY_NUMBER,)
 
 
 def test_a_relay_sees_nothing_else(relay, taken, sign_in):

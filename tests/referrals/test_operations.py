@@ -6,6 +6,7 @@ import pytest
 
 from cite.accounts.models import Link
 from cite.actors.enums import PartnerState
+from cite.core.dates import today
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.notifications.models import Message
@@ -21,11 +22,14 @@ from cite.referrals.permissions.referrals import (
     visible_referrals,
 )
 from cite.residents.enums.people import Channel
+from cite.residents.enums.rights import Right
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
+from cite.residents.operations import rights
 from cite.residents.operations.sharing import stop
 from tests.factories.actors import make_member
 from tests.factories.referrals import make_referral
+from tests.factories.residents import make_sharing
 
 AT = datetime(2026, 11, 10, 14, tzinfo=UTC)
 
@@ -217,6 +221,40 @@ def test_she_stops_the_sharing_and_the_referral_stops(ines, service, amina, yani
     assert not person_by_link(referral).is_shown
     assert Link.objects.get().revoked_at is not None
     assert "referrals.ended" in messages()
+
+
+def support_of(resident):
+    return Sharing.objects.get(resident=resident, purpose=Purpose.SUPPORT)
+
+
+def test_she_stops_the_structure_that_sent_it_and_what_went_outside_stops(ines, elsewhere, amina):
+    referral = send(ines, elsewhere, resident=amina)
+    assert person_by_link(referral).is_shown
+    stop(sharing=support_of(amina), how=StopWay.LINK)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.DECLINED
+    assert not person_by_link(referral).is_shown
+    assert kinds(referral) == [EventKind.SENT, EventKind.DECLINED]
+    assert Link.objects.get().revoked_at is not None
+    assert "referrals.ended_by_link" in messages()
+
+
+def test_her_objection_ends_what_went_outside(ines, elsewhere, amina):
+    referral = send(ines, elsewhere, resident=amina)
+    request = rights.note_request(resident=amina, right=Right.OBJECTION, asked_on=today(), by=ines)
+    rights.answer_request(request=request, version=request.version, outcome="done", by=ines)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.DECLINED
+
+
+def test_what_another_structure_sent_goes_on(ines, elsewhere, amina, other_structure_member):
+    noe = other_structure_member
+    hers, handed = make_sharing(amina, noe.partner), make_sharing(amina, noe.partner, Purpose.HANDOVER)
+    referral = send(ines, elsewhere, resident=amina)
+    stop(sharing=hers, how=StopWay.LINK)
+    stop(sharing=handed, how=StopWay.LINK)
+    referral.refresh_from_db()
+    assert referral.state == ReferralState.SENT
 
 
 def test_she_declines_or_the_sender_cancels_twice_is_once(ines, service):

@@ -1,14 +1,21 @@
 """The pages of referrals: the list and its file, one referral, sending, silences, figures; who sees whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.core.dates import now
 from cite.directory.enums.callbacks import CallbackState, Ending
-from cite.referrals.enums.referrals import ReferralState, RefusalReason
+from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import Referral
-from cite.referrals.operations import referrals
+from cite.referrals.operations import answers, referrals
+from cite.referrals.operations.answers import Answerer
 from cite.referrals.queries.figures import Cell, refusals
+from cite.residents.enums.sharing import Purpose, StopWay
+from cite.residents.models import Sharing
+from cite.residents.operations.sharing import stop
 from tests.factories.accounts import make_user
 from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
 from tests.factories.referrals import make_referral
@@ -92,6 +99,7 @@ def test_sending_is_one_short_page(ines, service, amina, sign_in):
         ({"phone": "12"}, "Nous ne pouvons pas lire ce numéro"),
         ({"first_name": ""}, "Écrivez le prénom et le téléphone"),
         ({"message": "1 85 05 78 006 084 91"}, "numéro de sécurité sociale"),
+        ({"first_name": "1 85 05 78 006 084 91"}, "numéro de sécurité sociale"),
         ({"person": "x"}, "Sélectionnez un choix valide"),
     ],
 )
@@ -127,6 +135,42 @@ def test_the_receiver_answers_on_the_site_and_the_sender_may_not(sent, ines, yan
     assert client.post(url, {"version": sent.version, "answer": "accept"}).status_code == 302
     sent.refresh_from_db()
     assert sent.state == ReferralState.ACCEPTED
+
+
+def test_the_hour_of_an_appointment_is_the_hour_here(sent, ines, yanis, sign_in):
+    url, page = (reverse(f"referrals:{name}", args=[sent.uuid]) for name in ("answer", "referral"))
+    given = {"version": sent.version, "answer": "appoint", "day": "2026-11-10", "hour": "14:30"}
+    assert sign_in(yanis).post(url, given).status_code == 302
+    for member in (ines, yanis):
+        shown = text(sign_in(member).get(page))
+        assert "14:30" in shown
+        assert "13:30" not in shown
+        assert "10:00" in shown  # when it was sent, and answered
+        assert "09:00" not in shown
+
+
+def test_once_she_is_not_shown_nothing_written_about_her_is(ines, service, amina, yanis, sign_in, monday):
+    words = ("Elle garde ses enfants.", "Nous la recevons.", "Salle Lilas", "Code en janvier.", "Un vélo.")
+    sent = referrals.send(
+        prescriber=ines, service=service, resident=amina, agreed=True, need="childcare", message=words[0]
+    )
+    by, at = Answerer(user=yanis.user), now() + timedelta(days=1)
+    sent = answers.appoint(
+        referral=sent, version=sent.version, by=by, at=at, place=words[2], message=words[1]
+    )
+    monday.shift(timedelta(days=15))
+    sent = answers.note_presence(referral=sent, version=sent.version, by=by, came=False, decided=words[3])
+    answers.note_outcome(referral=sent, by=by, asked_at=15, outcome=ReferralOutcome.ONGOING, remains=words[4])
+    page, answer = (reverse(f"referrals:{name}", args=[sent.uuid]) for name in ("referral", "answer"))
+    shown = text(sign_in(yanis).get(page))
+    assert [word for word in words if word not in shown] == []
+    stop(sharing=Sharing.objects.get(purpose=Purpose.REFERRAL), how=StopWay.LINK)
+    client, need = sign_in(yanis), sent.get_need_display()
+    for address in (page, answer):
+        hidden = text(client.get(address))
+        assert [word for word in (*words, need, "Amina") if word in hidden] == []
+    read_by_sender = text(sign_in(ines).get(page))
+    assert [word for word in words if word not in read_by_sender] == []
 
 
 def test_the_page_gives_a_text_to_copy_and_no_health(sent, ines, sign_in):

@@ -115,6 +115,9 @@ def test_an_appointment_is_to_come_and_presence_comes_after():
     assert decisions.appointment_decision(later, now).objections == ()
     assert decisions.appointment_decision(now, now).objections == (O.APPOINTMENT_PAST,)
     assert decisions.appointment_decision(None, now).objections == (O.APPOINTMENT_PAST,)
+    assert decisions.appointment_decision(now + timedelta(days=366), now).objections == ()
+    for far in (now + timedelta(days=367), datetime.max.replace(tzinfo=UTC)):
+        assert decisions.appointment_decision(far, now).objections == (O.APPOINTMENT_TOO_FAR,)
     assert decisions.presence_decision(later, now).objections == (O.APPOINTMENT_TO_COME,)
     assert decisions.presence_decision(None, now).objections == ()
 

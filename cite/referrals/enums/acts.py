@@ -91,6 +91,10 @@ class ReferralObjection(models.TextChoices):
         "appointment_past",
         _("Ce rendez-vous est déjà passé. Écrivez une date à venir."),
     )
+    APPOINTMENT_TOO_FAR = (
+        "appointment_too_far",
+        _("Cette date est trop lointaine. Choisissez un jour dans les douze mois."),
+    )
     APPOINTMENT_TO_COME = (
         "appointment_to_come",
         _("Le rendez-vous n’a pas encore eu lieu. Notez la présence après."),

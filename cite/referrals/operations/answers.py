@@ -38,6 +38,7 @@ from cite.referrals.rules.decisions import (
     step_decision,
 )
 from cite.referrals.workflow import FOLLOWED, REFERRAL
+from cite.residents.rules.free_text import check_free_text
 
 _SAME = {
     "accept": ReferralState.ACCEPTED,
@@ -124,7 +125,7 @@ def appoint(
     """Say yes, with a date to come; or another date.
 
     Raises:
-        Refused: not hers to answer, changed meanwhile, over, or the date is past.
+        Refused: not hers to answer, changed meanwhile, over, or the date is past or too far.
     """
     fields = {"appointment_at": at, "appointment_place": place}
     return _answer(
@@ -135,7 +136,7 @@ def appoint(
         ReferralAct.APPOINT,
         by=by,
         message=message,
-        more=appointment_decision(at, now()),
+        more=appointment_decision(at, now()) & check_free_text(place),
         fields=fields,
     )
 
@@ -193,6 +194,7 @@ def note_presence(
         by.decide(locked)
         & step_decision(REFERRAL.allows(step, locked.state))
         & presence_decision(locked.appointment_at, now())
+        & check_free_text(decided)
     )
     locked.state = REFERRAL.target(step, locked.state)
     locked.decided = decided or locked.decided
@@ -216,7 +218,10 @@ def note_outcome(
     is_its_sender = by.link is None and is_sender(by.user, locked)
     if not is_its_sender:
         require(by.decide(locked))
-    require(outcome_decision(locked.state in FOLLOWED, locked.answered_on, asked_at, today()))
+    require(
+        outcome_decision(locked.state in FOLLOWED, locked.answered_on, asked_at, today())
+        & check_free_text(remains)
+    )
     note, _is_new = OutcomeNote.objects.update_or_create(
         referral=locked,
         asked_at=asked_at,
@@ -258,7 +263,7 @@ def _answer(
     if locked.version != version and locked.state == _SAME.get(step):
         return locked  # pressed twice: the first press said it
     Referral.locked(pk=locked.pk, version=version)
-    decision = step_decision(REFERRAL.allows(step, locked.state))
+    decision = step_decision(REFERRAL.allows(step, locked.state)) & check_free_text(message)
     require(decision & more if more is not None else decision)
     locked.state = REFERRAL.target(step, locked.state)
     locked.answered_on = locked.answered_on or today()

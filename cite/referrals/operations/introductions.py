@@ -27,6 +27,7 @@ from cite.referrals.rules.delays import DELAYS
 from cite.referrals.signals import introduction_changed
 from cite.referrals.workflow import INTRODUCTION, OVER
 from cite.residents.models import Resident
+from cite.residents.rules.free_text import check_free_text
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -52,7 +53,7 @@ def introduce(
     """« Je vous signale quelqu’un qui est d’accord »; sent again with the same `phone_key`, it is once.
 
     Raises:
-        Refused: she acts for nobody here, the person does not agree, or too many in one day.
+        Refused: she acts for nobody here, the person does not agree, an identifier in a text, or too many in one day.
     """
     # two sendings of a bad network at once are one
     Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=relay.pk)
@@ -65,6 +66,7 @@ def introduce(
         unless(relay in mine, ReferralObjection.NOT_A_RELAY)
         & unless(agreed, ReferralObjection.NOT_AGREED)
         & unless(bool(first_name and phone), ReferralObjection.NOBODY_NAMED)
+        & check_free_text(first_name, words)
         & unless(today_by_her < MOST_A_DAY, ReferralObjection.TOO_MANY_INTRODUCTIONS)
     )
     introduction = Introduction.objects.create(

@@ -45,6 +45,7 @@ from cite.referrals.workflow import REFERRAL
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models import Residence, Resident
 from cite.residents.permissions.people import can_write_in
+from cite.residents.rules.free_text import check_free_text
 from cite.territories.models import District
 
 
@@ -79,7 +80,8 @@ def send(
     `callback`: the call she asked for, which ends as « orientée »: her number is erased there.
 
     Raises:
-        Refused: not hers to refer, she does not agree, the service or its structure is gone, nobody reads its mail.
+        Refused: not hers to refer, she does not agree, the service or its structure is gone, nobody reads its mail,
+            an identifier of a person in a text.
     """
     given = Asked(**asked)
     # two at once are seen one by one
@@ -90,6 +92,7 @@ def send(
         return waiting
     require(
         _may_send(prescriber, resident)
+        & check_free_text(given.first_name, given.message)
         & sending_decision(
             SendingFacts(
                 agreed=agreed,
@@ -196,6 +199,7 @@ def _end(
     may_say = by is None or (step == "decline" and is_receiver(by, locked))
     if not may_say:
         require(can_follow(by, locked))
+    require(check_free_text(details))
     if REFERRAL.allows(step, locked.state):
         locked.state = REFERRAL.target(step, locked.state)
         locked.save_next_version()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from cite.core.decisions import Decision, unless
 from cite.referrals.enums.acts import ReferralObjection
@@ -65,9 +65,12 @@ def refusal_decision(reason: str, message: str) -> Decision:
     return unless(reason in RefusalReason.values and bool(message.strip()), ReferralObjection.REASON_MISSING)
 
 
-def appointment_decision(at: datetime | None, now: datetime) -> Decision:
-    """Decide whether an appointment is still to come."""
-    return unless(at is not None and at > now, ReferralObjection.APPOINTMENT_PAST)
+def appointment_decision(at: datetime | None, now: datetime, delays: Delays = DELAYS) -> Decision:
+    """Decide whether an appointment is still to come, within twelve months."""
+    last = now + timedelta(days=delays.farthest_appointment_days)
+    return unless(at is not None and at > now, ReferralObjection.APPOINTMENT_PAST) & unless(
+        at is None or at <= last, ReferralObjection.APPOINTMENT_TOO_FAR
+    )
 
 
 def presence_decision(appointment_at: datetime | None, now: datetime) -> Decision:

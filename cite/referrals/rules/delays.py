@@ -25,6 +25,7 @@ class Delays:
     outcomes_after_days: tuple[int, ...] = (15, 60)
     light_kept_days: int = 90
     introduction_kept_days: int = 90
+    farthest_appointment_days: int = 366
     most_openings_of_a_link: int = 20
 
 

@@ -24,8 +24,12 @@ class IntroduceForm(Form):
     """« Je vous signale quelqu’un qui est d’accord »: five fields, and what she agrees to."""
 
     phone_key = forms.UUIDField(widget=forms.HiddenInput)
-    first_name = forms.CharField(
-        label=_("Son prénom"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    first_name = FreeTextField(
+        label=_("Son prénom"),
+        help_text="",
+        max_length=60,
+        required=True,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = PhoneField(label=_("Son téléphone"))
     district = forms.ChoiceField(label=_("Son quartier"), required=False)

@@ -66,10 +66,10 @@ class SendForm(Form):
     """Whom, for what, and her agreement. Somebody without a file: first name, telephone, need."""
 
     person = forms.ChoiceField(label=_("Qui ?"), required=False)
-    first_name = forms.CharField(
+    first_name = FreeTextField(
         label=_("Prénom"),
+        help_text="",
         max_length=60,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = PhoneField(label=_("Téléphone"), required=False)
@@ -120,7 +120,7 @@ class SendForm(Form):
         """Ask the first name and the telephone of somebody without a file."""
         cleaned = super().clean() or {}
         named = cleaned.get("first_name") and cleaned.get("phone")
-        if not cleaned.get("person") and not named and "phone" not in self.errors:
+        if not cleaned.get("person") and not named and not {"first_name", "phone"} & set(self.errors):
             self.add_error("first_name", ReferralObjection.NOBODY_NAMED.label)
         return cleaned
 
@@ -168,7 +168,7 @@ class AnswerForm(VersionForm):
     answer = forms.ChoiceField(label=_("Votre réponse"), widget=forms.RadioSelect)
     day = DateField(label=_("Date du rendez-vous"), required=False)
     hour = HourField(label=_("Heure du rendez-vous"), required=False)
-    place = forms.CharField(label=_("Lieu"), max_length=200, required=False)
+    place = FreeTextField(label=_("Lieu"), help_text="", max_length=200, widget=forms.TextInput())
     reason = forms.ChoiceField(
         label=_("Pourquoi ?"),
         choices=[("", _("Choisissez un motif")), *RefusalReason.choices],

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -79,15 +80,16 @@ def referrals_table(
     )
 
 
-def events_table(events: Sequence[ReferralEvent], params: QueryDict) -> Table:
-    """List what happened to one referral."""
+def events_table(events: Sequence[ReferralEvent], params: QueryDict, *, shows_person: bool) -> Table:
+    """List what happened to one referral; what people wrote of the person, while she is shown."""
+    details = (Column(key="details", label=_("Précision"), kind="long"),) if shows_person else ()
     return Table(
         events,
         columns=(
             Column(key="kind", label=_("Ce qui s’est passé"), value=lambda each: each.get_kind_display()),
-            Column(key="at", label=_("Le"), kind="date"),
+            Column(key="at", label=_("Le"), kind="date", value=lambda each: localtime(each.at)),
             Column(key="by", label=_("Par"), value=_author),
-            Column(key="details", label=_("Précision"), kind="long"),
+            *details,
         ),
         params=params,
         page_size=100,
@@ -96,8 +98,9 @@ def events_table(events: Sequence[ReferralEvent], params: QueryDict) -> Table:
     )
 
 
-def outcomes_table(notes: Sequence[OutcomeNote], params: QueryDict) -> Table:
-    """List what its two ends said came of it."""
+def outcomes_table(notes: Sequence[OutcomeNote], params: QueryDict, *, shows_person: bool) -> Table:
+    """List what its two ends said came of it; what remains for the person, while she is shown."""
+    remains = (Column(key="remains", label=_("Ce qui reste à faire"), kind="long"),) if shows_person else ()
     return Table(
         notes,
         columns=(
@@ -108,7 +111,7 @@ def outcomes_table(notes: Sequence[OutcomeNote], params: QueryDict) -> Table:
                 value=lambda each: _now("la structure") if each.by_receiver else _now("qui l’a orientée"),
             ),
             Column(key="outcome", label=_("Suite"), value=lambda each: each.get_outcome_display()),
-            Column(key="remains", label=_("Ce qui reste à faire"), kind="long"),
+            *remains,
             Column(key="noted_on", label=_("Le"), kind="date"),
         ),
         params=params,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -140,9 +141,9 @@ class ReferralSheet(ReferralPage):
             "referral": referral,
             "tone": tone_of(referral),
             "person": person,
-            "facts": self.facts(),
-            "events": events_table(events, self.request.GET),
-            "notes": outcomes_table(notes, self.request.GET) if notes else None,
+            "facts": self.facts(shows_person=person.is_shown),
+            "events": events_table(events, self.request.GET, shows_person=person.is_shown),
+            "notes": outcomes_table(notes, self.request.GET, shows_person=person.is_shown) if notes else None,
             "answers": self.is_receiver and queries.answers_open(referral),
             "follows": self.is_sender,
             "may_remind": self.is_sender and referral.state == "sent" and remind_from <= on,
@@ -155,21 +156,24 @@ class ReferralSheet(ReferralPage):
             "plain_text": self.plain_text(person.name, person.phone) if self.is_sender else "",
         }
 
-    def facts(self) -> list[tuple[Any, Any]]:
-        """Say what was asked, by whom, and what was answered."""
+    def facts(self, *, shows_person: bool) -> list[tuple[Any, Any]]:
+        """Say what was asked, by whom, and what was answered; nothing about the person once she is not shown."""
         referral = self.referral
         moment = referral.appointment_at
+        about_her = [
+            (_("Besoin"), referral.get_need_display()),
+            (_("Ce que la structure doit savoir"), referral.message),
+            (_("Rendez-vous"), date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""),
+            (_("Lieu du rendez-vous"), referral.appointment_place),
+            (_("Message de la structure"), referral.answer_message),
+            (_("Ce qui a été décidé"), referral.decided),
+        ]
         told = [
             (_("Structure"), referral.structure_name),
             (_("Envoyée par"), f"{referral.prescriber.user.full_name}, {referral.prescriber.partner}"),
             (_("Envoyée le"), date_format(referral.sent_on, "j F Y")),
-            (_("Besoin"), referral.get_need_display()),
-            (_("Ce que la structure doit savoir"), referral.message),
-            (_("Rendez-vous"), date_format(moment, "DATETIME_FORMAT") if moment else ""),
-            (_("Lieu du rendez-vous"), referral.appointment_place),
+            *(about_her if shows_person else []),
             (_("Motif du refus"), referral.get_refusal_reason_display()),
-            (_("Message de la structure"), referral.answer_message),
-            (_("Ce qui a été décidé"), referral.decided),
             (
                 _("Close sans réponse après le"),
                 date_format(referral.expires_on, "j F Y") if referral.state == "sent" else "",
