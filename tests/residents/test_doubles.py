@@ -266,6 +266,57 @@ def test_a_sharing_stopped_after_the_merge_stays_stopped_when_it_is_undone(both,
     assert set(open_ones) == {(one.pk, noe.partner_id), (other.pk, noe.partner_id)}
 
 
+def stopped(resident, partner, how=StopWay.LINK, purpose="support"):
+    return make_sharing(resident, partner, purpose, stopped_at="2026-11-20T10:00Z", stopped_how=how)
+
+
+def opened(partner) -> set[int]:
+    rows = Sharing.objects.filter(partner=partner, stopped_at=None)
+    return set(rows.values_list("resident_id", flat=True))
+
+
+@pytest.mark.parametrize("how", [StopWay.LINK, StopWay.TOLD])
+@pytest.mark.parametrize("keep_first", [True, False])
+def test_a_structure_she_stopped_in_one_file_sees_nothing_of_both(both, one, noe, ines, how, keep_first):
+    stopped(one, noe.partner, how)
+    before = rows()
+    merge = merged(both, ines, keep_first=keep_first)
+    assert opened(noe.partner) == set()
+    assert Sharing.objects.get(partner=noe.partner, stopped_how=StopWay.MERGED)
+    undo_people_merge(merge=merge, version=merge.version, by=ines.user)
+    assert rows() == before
+
+
+def test_what_she_shared_again_in_the_same_file_or_for_another_purpose_stays(both, one, other, noe, ines):
+    stopped(one, noe.partner)
+    stopped(one, noe.partner, purpose="review")
+    make_sharing(one, noe.partner)
+    make_sharing(other, noe.partner, "review")
+    merged(both, ines)
+    still = Sharing.objects.filter(partner=noe.partner, stopped_at=None)
+    assert [(each.resident, each.purpose) for each in still] == [(one, "support")]
+
+
+def test_an_end_that_is_not_hers_closes_nothing(both, one, noe, ines):
+    stopped(one, noe.partner, StopWay.ENDED)
+    merged(both, ines)
+    assert opened(noe.partner) == {one.pk}
+
+
+def test_what_she_stops_again_after_the_merge_does_not_come_back(both, one, noe, ines):
+    stopped(one, noe.partner)
+    merge = merged(both, ines)
+    make_sharing(one, noe.partner, stopped_at="2026-11-28T10:00Z", stopped_how=StopWay.TOLD)
+    undo_people_merge(merge=merge, version=merge.version, by=ines.user)
+    assert opened(noe.partner) == set()
+
+
+def test_two_files_of_one_name_are_told_apart_where_one_chooses(both, as_ines):
+    html = as_ines.get(reverse("residents:double", args=[both.uuid])).content.decode()
+    for partner in ("Mission locale des Collines", "Plan pour l’emploi du Lac"):
+        assert f"Amina Benfictif – fiche ouverte par {partner} le 27 novembre 2026" in html
+
+
 class Objecting:
     """An application that cannot move what it holds."""
 

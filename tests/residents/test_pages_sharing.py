@@ -202,3 +202,20 @@ def test_every_sentence_names_what_is_seen_and_nothing_more(other_partner):
     words = {part: str(part.label) for part in Part}
     french = agreement_sentences(other_partner, Purpose.REFERRAL)[0].text
     assert [part for part in Part if words[part] in french] == [Part.NAME, Part.CONTACT]
+
+
+def test_her_link_survives_the_file_it_was_made_for_and_a_new_one_replaces_it(amina, ines, partner):
+    from tests.factories.residents import make_resident
+
+    kept = make_resident(ines)
+    old = page("my-sharings", token_for(amina, ines))
+    Sharing.objects.filter(resident=amina).update(stopped_at="2026-11-27T08:00Z", stopped_how=StopWay.MERGED)
+    Resident.objects.filter(pk=amina.pk).update(state="merged", merged_into=kept)
+    assert str(partner) in text_of(Client().get(old))
+    sharing = Sharing.objects.get(resident=kept)
+    Client().post(old, {"sharing": str(sharing.uuid)})
+    sharing.refresh_from_db()
+    assert sharing.stopped_how == StopWay.LINK
+    make_sharing(kept, partner)
+    token_for(kept, ines)
+    assert str(partner) not in text_of(Client().get(old))

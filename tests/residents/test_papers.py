@@ -16,15 +16,18 @@ from cite.documents.gateways import render_pdf
 from cite.documents.rules.outline import Heading, KeyValues, Table
 from cite.residents.enums.rights import Right
 from cite.residents.enums.rights_objections import RightsAct
-from cite.residents.models import RightRequest
+from cite.residents.models import RightRequest, Sharing
 from cite.residents.operations.rights import note_request
+from cite.residents.permissions.rights import can_give_whole_file
 from cite.residents.ports import (
     Chapter,
     HeldBlock,
     forget_chapters,
     forget_held,
+    forget_referents,
     register_chapters,
     register_held,
+    register_referents,
 )
 from cite.residents.queries.papers import held_document, held_in, held_json, pathway_document
 from tests.factories.residents import make_residence, make_resident, make_sharing
@@ -180,6 +183,32 @@ def test_the_whole_file_leaves_only_while_her_request_is_open(amina, ines, as_in
     assert json.loads(as_ines.post(give, asked).content)["is_whole"] is True
     RightRequest.objects.filter(pk=request.pk).update(state="done")
     assert json.loads(as_ines.post(give, asked).content)["is_whole"] is False
+
+
+def test_the_whole_is_handed_over_by_the_structure_that_opened_the_file(amina, ines, noe, as_noe):
+    make_sharing(amina, noe.partner)
+    note_request(resident=amina, right=Right.ACCESS, asked_on=ON, by=ines)
+    give = reverse("residents:give-file", args=[amina.uuid])
+    asked = {"kind": "json", "language": "fr", "extent": "whole"}
+    assert json.loads(as_noe.post(give, asked).content)["is_whole"] is False
+    assert not can_give_whole_file(noe.user, amina)
+    page = as_noe.get(reverse("residents:rights", args=[amina.uuid])).content.decode()
+    assert "par celle qui a ouvert le dossier" in page
+    Sharing.objects.filter(resident=amina, partner=ines.partner).update(
+        stopped_at="2026-11-27T10:00Z", stopped_how="told"
+    )
+    assert json.loads(as_noe.post(give, asked).content)["is_whole"] is True
+
+
+def test_the_structure_of_her_referent_hands_over_the_whole(amina, ines, noe, as_noe):
+    make_sharing(amina, noe.partner)
+    note_request(resident=amina, right=Right.ACCESS, asked_on=ON, by=ines)
+    register_referents("test", lambda *, resident: [noe])
+    try:
+        assert can_give_whole_file(noe.user, amina)
+    finally:
+        forget_referents("test")
+    assert not can_give_whole_file(noe.user, amina)
 
 
 def test_who_does_not_follow_her_gets_nothing(amina, as_noe, noe):

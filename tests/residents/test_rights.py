@@ -9,6 +9,7 @@ from django.urls import reverse
 from cite.accounts.enums import Role
 from cite.audit.models import Entry
 from cite.core.decisions import Refused
+from cite.notifications.models import Notice
 from cite.residents.adapters.rights import requests_waiting
 from cite.residents.enums.rights import ErasureReason, RequestState, Right
 from cite.residents.enums.rights_objections import RightsAct
@@ -16,6 +17,7 @@ from cite.residents.models import Elimination, FormerResident, Resident, RightRe
 from cite.residents.operations.rights import answer_request, note_request
 from cite.residents.permissions.people import visible_residents
 from tests.factories.accounts import make_user
+from tests.factories.actors import make_member
 from tests.factories.residents import make_residence, make_sharing
 from tests.factories.territories import make_district
 
@@ -93,6 +95,61 @@ def test_an_erasure_that_is_done_erases_and_leaves_figures_and_a_line(territory,
         2026,
     )
     assert Entry.objects.get(action=RightsAct.ERASE).person_uuid == amina.uuid
+
+
+def erase(request, by):
+    answer_request(request=request, version=request.version, outcome=RequestState.DONE, by=by)
+
+
+def test_an_erasure_takes_two_people_and_the_structures_are_told_without_a_name(amina, ines, noe):
+    make_sharing(amina, noe.partner)
+    request = asked(amina, ines, Right.ERASURE)
+    assert refused(lambda: erase(request, ines)) == {"second_person"}
+    assert Resident.objects.filter(pk=amina.pk).exists()
+    erase(request, noe)
+    assert not Resident.objects.filter(pk=amina.pk).exists()
+    told = Notice.objects.filter(kind="residents.sharing_stopped")
+    assert {each.user_id for each in told} == {ines.user_id, noe.user_id}
+    assert all("Amina" not in f"{each.subject} {each.body}" for each in told)
+
+
+def test_a_colleague_is_a_second_person(amina, ines, partner):
+    lea = make_member(partner, "lea")
+    request = asked(amina, ines, Right.ERASURE)
+    assert refused(lambda: erase(request, ines)) == {"second_person"}
+    erase(request, lea)
+    assert not Resident.objects.filter(pk=amina.pk).exists()
+
+
+def test_one_erases_alone_where_nobody_else_follows(amina, ines, noe):
+    make_sharing(amina, noe.partner, "referral")
+    request = asked(amina, ines, Right.ERASURE)
+    erase(request, ines)
+    assert not Resident.objects.filter(pk=amina.pk).exists()
+
+
+def test_a_refusal_is_not_an_erasure(amina, ines, noe):
+    make_sharing(amina, noe.partner)
+    request = asked(amina, ines, Right.ERASURE)
+    refusal = {"outcome": RequestState.REFUSED, "answer": "Une loi demande de le garder."}
+    answer_request(request=request, version=request.version, by=ines, **refusal)
+    assert RightRequest.objects.get().state == RequestState.REFUSED
+
+
+NIR = "Mon numéro : 2 90 05 31 555 123 09"
+
+
+def test_a_social_security_number_is_kept_neither_in_a_request_nor_in_its_answer(amina, ines, as_ines):
+    assert refused(lambda: asked(amina, ines, details=NIR)) == {"social_security_number"}
+    note = reverse("residents:request-note", args=[amina.uuid])
+    page = as_ines.post(note, {"right": "access", "asked_on": "2026-11-26", "details": NIR})
+    assert (page.status_code, RightRequest.objects.count()) == (200, 0)
+    request = asked(amina, ines)
+    give = {"request": request, "version": request.version, "outcome": RequestState.DONE, "by": ines}
+    assert refused(lambda: answer_request(**give, answer=NIR)) == {"social_security_number"}
+    address = reverse("residents:request", args=[request.uuid])
+    as_ines.post(address, {"version": request.version, "outcome": "done", "answer": NIR})
+    assert RightRequest.objects.get().state == RequestState.OPEN
 
 
 def test_an_objection_that_is_done_stops_every_sharing(territory, amina, ines, noe):

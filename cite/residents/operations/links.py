@@ -14,6 +14,7 @@ from cite.core.journal import record
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.models import Resident
 from cite.residents.permissions.people import can_write_in
+from cite.residents.queries.held import with_absorbed
 
 SHARING_PURPOSE = "residents.sharing"
 KEPT_FOR = timedelta(days=180)
@@ -31,7 +32,8 @@ def make_link(*, resident: Resident, by: User) -> str:
     rows = Resident.objects.select_for_update(of=("self",), no_key=True)
     locked = rows.select_related("territory").get(pk=resident.pk)
     require(can_write_in(by, locked))
-    revoke_links(purpose=SHARING_PURPOSE, target_uuid=locked.uuid, by=by)
+    for file in with_absorbed(locked):  # the link of a file made one with hers leads to hers
+        revoke_links(purpose=SHARING_PURPOSE, target_uuid=file.uuid, by=by)
     _link, token = create_link(
         purpose=SHARING_PURPOSE,
         territory=locked.territory,

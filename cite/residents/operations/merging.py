@@ -35,6 +35,8 @@ _FILLED = (
 """What the kept file takes from the other where it says nothing."""
 _TOGETHER = ("languages", "situations")
 _EMPTY = (None, "")
+_HER_STOPS = (StopWay.LINK, StopWay.TOLD)
+"""How a sharing ends because she wants it."""
 
 
 class _Changes:
@@ -71,6 +73,7 @@ def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by:
     require(against_moving(absorbed=absorbed, kept=kept))
     changes = _Changes()
     moved = move_all(absorbed=absorbed, kept=kept)
+    refused = _close_refused(absorbed, kept, changes)
     _settle_sharings(absorbed, kept, changes)
     _settle_homes(absorbed, kept, changes)
     rows = dict(_move_rows(absorbed, kept))
@@ -82,7 +85,7 @@ def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by:
         territory=kept.territory,
         kept=kept,
         absorbed=absorbed,
-        moved={"applications": moved, "rows": rows, "changes": changes.made},
+        moved={"applications": moved, "rows": rows, "changes": changes.made, "refused": refused},
         merged_by=by,
         merged_at=now(),
     )
@@ -107,7 +110,7 @@ def undo_people_merge(*, merge: PersonMerge, version: int, by: User) -> PersonMe
         rows = apps.get_model(label)._base_manager.filter(pk__in=numbers, **{field: kept})
         rows.update(**{field: absorbed})
     for label, pk, changed in reversed(merge.moved["changes"]):
-        _give_back(apps.get_model(label), pk, changed, kept, absorbed)
+        _give_back(apps.get_model(label), pk, changed, merge)
     move_all_back(absorbed=absorbed, kept=kept, moved=merge.moved["applications"])
     merge.undone_at = now()
     merge.save_next_version()
@@ -138,6 +141,32 @@ def _undoable(merge: PersonMerge) -> Decision:
     return unless(merge.undone_at is None, LikenessObjection.ALREADY_UNDONE) & unless(
         not leans, LikenessObjection.LATER_MERGE
     )
+
+
+def _close_refused(absorbed: Resident, kept: Resident, changes: _Changes) -> list[int]:
+    """Close what one file still opens to a structure that she stopped in the other: her stop is for both.
+
+    A stop no longer counts where she shared again in the same file. Tells which sharings are closed.
+    """
+    rows = Sharing.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    opened = list(rows.filter(resident__in=(absorbed, kept), stopped_at=None))
+    stopped = set(
+        Sharing.objects.filter(resident__in=(absorbed, kept), stopped_how__in=_HER_STOPS).values_list(
+            "resident_id", "partner_id", "purpose"
+        )
+    )
+    refused = []
+    for row in opened:
+        there = absorbed.pk if row.resident_id == kept.pk else kept.pk
+        shared = {
+            each.purpose for each in opened if (each.resident_id, each.partner_id) == (there, row.partner_id)
+        }
+        stops = {purpose for file, partner, purpose in stopped if (file, partner) == (there, row.partner_id)}
+        if row.purpose not in shared and (row.purpose in stops or (stops and not shared)):
+            refused.append(row)
+    for row in refused:
+        changes.make(row, stopped_at=now(), stopped_how=StopWay.MERGED)
+    return [row.pk for row in refused]
 
 
 def _settle_sharings(absorbed: Resident, kept: Resident, changes: _Changes) -> None:
@@ -197,11 +226,9 @@ def _put_together(absorbed: Resident, kept: Resident, changes: _Changes) -> None
     changes.make(kept, **taken, last_heard_on=heard, version=kept.version + 1)
 
 
-def _give_back(
-    model: type[models.Model], pk: int, changed: dict[str, list[Any]], kept: Resident, absorbed: Resident
-) -> None:
+def _give_back(model: type[models.Model], pk: int, changed: dict[str, list[Any]], merge: PersonMerge) -> None:
     row = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
-    if row is None or (isinstance(row, Sharing) and not _still_shared(row, kept, absorbed)):
+    if row is None or (isinstance(row, Sharing) and not _reopens(row, merge)):
         return
     for name, (before, after) in changed.items():
         if name != "version" and _stored(row, name) == after:
@@ -212,9 +239,16 @@ def _give_back(
     row.save()
 
 
-def _still_shared(closed: Sharing, kept: Resident, absorbed: Resident) -> bool:
-    """Say whether the sharing that took over from this one is still open: else the person has stopped it."""
-    other = kept.pk if closed.resident_id == absorbed.pk else absorbed.pk
+def _reopens(closed: Sharing, merge: PersonMerge) -> bool:
+    """Say whether the sharing that took over from this one is still open: else the person has stopped it.
+
+    Nothing took over where a stop of hers closed it: it comes back, unless she stopped that structure since.
+    """
+    both = (merge.kept_id, merge.absorbed_id)
+    if closed.pk in merge.moved.get("refused", ()):
+        since = Sharing.objects.filter(resident__in=both, partner=closed.partner_id)
+        return not since.filter(stopped_how__in=_HER_STOPS, stopped_at__gt=merge.merged_at).exists()
+    other = both[0] if closed.resident_id == both[1] else both[1]
     like = Sharing.objects.filter(partner=closed.partner_id, purpose=closed.purpose, stopped_at=None)
     return like.filter(resident=other).exists()
 

@@ -17,9 +17,22 @@ from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, RightRequest, Sharing
 from cite.residents.operations.erasing import erase_resident
 from cite.residents.operations.people import note_heard
-from cite.residents.operations.sharing import stop
-from cite.residents.permissions.rights import can_answer, can_give_whole_file, can_note_request
-from cite.residents.rules.rights import AskedFacts, answer_decision, due_on, request_decision
+from cite.residents.operations.sharing import stop, tell_stopped
+from cite.residents.permissions.people import open_sharings
+from cite.residents.permissions.rights import (
+    can_answer,
+    can_give_whole_file,
+    can_note_request,
+    has_second_person,
+)
+from cite.residents.rules.free_text import check_free_text
+from cite.residents.rules.rights import (
+    AskedFacts,
+    answer_decision,
+    due_on,
+    request_decision,
+    second_person_decision,
+)
 
 
 @transaction.atomic
@@ -29,14 +42,15 @@ def note_request(
     """Note that a person uses a right over her data; the month runs from the day she asked.
 
     Raises:
-        Refused: not allowed, a wrong day, the same request is open, or nothing says what to correct.
+        Refused: not allowed, a wrong day, the same request is open, nothing says what to correct, or an identifier is
+            in its words.
     """
     resident = Resident.objects.select_for_update(of=("self",), no_key=True).get(pk=resident.pk)
     require(can_note_request(by.user, resident))
     right = Right(right)
     same = RightRequest.objects.filter(resident=resident, right=right, state=RequestState.OPEN)
     facts = AskedFacts(right=right, asked_on=asked_on, details=details, same_is_open=same.exists())
-    require(request_decision(facts, today()))
+    require(request_decision(facts, today()) & check_free_text(details))
     request = RightRequest.objects.create(
         territory=resident.territory,
         resident=resident,
@@ -58,11 +72,22 @@ def answer_request(
     """Answer a request: done, or refused with the reason. An erasure erases; an objection stops every sharing.
 
     Raises:
-        Refused: not allowed, answered already, changed meanwhile, or a refusal without its reason.
+        Refused: not allowed, answered already, changed meanwhile, a refusal without its reason, an identifier in the
+            answer, or an erasure by the one who noted it while another could do it.
     """
     locked = RightRequest.locked(pk=request.pk, version=version)
     outcome = RequestState(outcome)
-    require(can_answer(by.user, locked) & answer_decision(locked.state, outcome, answer))
+    require(can_answer(by.user, locked))
+    erases = locked.right == Right.ERASURE and outcome is RequestState.DONE
+    require(
+        answer_decision(locked.state, outcome, answer)
+        & second_person_decision(
+            erases=erases,
+            is_same_person=by.user_id == locked.noted_by.user_id,
+            has_other=erases and has_second_person(locked),
+        )
+        & check_free_text(answer)
+    )
     locked.state, locked.answer = outcome, answer
     locked.answered_on, locked.answered_by = today(), by
     locked.save_next_version()
@@ -104,8 +129,15 @@ def tell_pathway(*, resident: Resident, by: User) -> None:
 
 def _carry_out(request: RightRequest, by: User) -> None:
     if request.right == Right.ERASURE:
+        for sharing in _one_a_structure(request.resident):
+            tell_stopped(sharing)
         erase_resident(resident=request.resident, reason=ErasureReason.REQUEST, by=by, on=today())
     elif request.right == Right.OBJECTION:
         # Her objection stops them, whatever her structure may still do in the file.
         for sharing in Sharing.objects.filter(resident=request.resident, stopped_at=None).order_by("pk"):
             stop(sharing=sharing, how=StopWay.LINK)
+
+
+def _one_a_structure(resident: Resident) -> list[Sharing]:
+    rows = open_sharings().filter(resident=resident).select_related("territory", "partner__organization")
+    return list({each.partner_id: each for each in rows.order_by("pk")}.values())

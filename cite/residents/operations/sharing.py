@@ -95,7 +95,7 @@ def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None =
     _close(locked, how)
     record(ResidentsAct.STOP_SHARING, by=user, target=locked, person=locked.resident)
     if how in (StopWay.TOLD, StopWay.LINK):
-        _tell(locked)
+        tell_stopped(locked)
     sharing_stopped.send(sender=Sharing, sharing=locked)
     return locked
 
@@ -128,7 +128,7 @@ def _close(sharing: Sharing, how: StopWay) -> None:
     sharing.save_next_version()
 
 
-def _tell(sharing: Sharing) -> None:
+def tell_stopped(sharing: Sharing) -> None:
     """Tell those who manage the structure, and whoever noted the agreement there; everybody where nobody manages it."""
     people = Membership.objects.filter(
         partner=sharing.partner_id, state=MembershipState.ACTIVE, user__is_active=True

@@ -9,11 +9,21 @@ from django.db.models import Q, QuerySet
 from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here, roles_of
+from cite.actors.enums import MembershipState
+from cite.actors.models import Membership
 from cite.core.decisions import Decision, unless
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights_objections import RightObjection
-from cite.residents.models import Elimination, Resident, RightRequest
-from cite.residents.permissions.people import acting_memberships, can_write_in, sight_of, visible_residents
+from cite.residents.models import Elimination, Resident, RightRequest, Sharing
+from cite.residents.permissions.people import (
+    acting_memberships,
+    can_write_in,
+    open_sharings,
+    sight_of,
+    visible_residents,
+)
+from cite.residents.ports import referents_of
+from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.tenancy.models import Territory
 
 _WATCHERS = frozenset({Role.DATA_PROTECTION_OFFICER})
@@ -57,9 +67,42 @@ def can_answer(user: User, request: RightRequest) -> Decision:
 
 
 def can_give_whole_file(user: User, resident: Resident) -> Decision:
-    """Let the whole file out, reserved notes included, while the person’s request to receive it is open."""
+    """Let the whole file out, reserved notes included, while the person’s request to receive it is open.
+
+    One structure hands it over: the one of her referent, or the one that opened the file.
+    """
     asked = RightRequest.objects.filter(resident=resident, right="access", state="open").exists()
-    return can_write_in(user, resident) & unless(asked, RightObjection.EXPORT_FIRST)
+    return (
+        can_write_in(user, resident)
+        & unless(_hands_over(user, resident), RightObjection.NOT_YOURS_TO_HAND_OVER)
+        & unless(asked, RightObjection.EXPORT_FIRST)
+    )
+
+
+def has_second_person(request: RightRequest) -> bool:
+    """Say whether somebody else than who noted a request may answer it."""
+    following = _following(request.resident).values("partner")
+    others = Membership.objects.filter(
+        Q(partner__in=following) | Q(partner=request.noted_by.partner_id),
+        state=MembershipState.ACTIVE,
+        user__is_active=True,
+    ).exclude(user=request.noted_by.user_id)
+    return any(can_answer(each.user, request) for each in others.select_related("user").order_by("pk"))
+
+
+def _hands_over(user: User, resident: Resident) -> bool:
+    """Say whether she is of the structure of the referent or of the one that opened the file.
+
+    Where none of these follows the person any more, whoever follows her hands it over: her right is not lost.
+    """
+    holders = {each.partner_id for each in referents_of(resident)} | {resident.partner_id}
+    still = set(_following(resident).filter(partner__in=holders).values_list("partner", flat=True))
+    mine = {each.partner_id for each in acting_memberships(user, resident.territory)}
+    return not still or bool(still & mine)
+
+
+def _following(resident: Resident) -> QuerySet[Sharing]:
+    return open_sharings().filter(resident=resident, purpose__in=[str(each) for each in WRITTEN_FOR])
 
 
 def can_read_eliminations(user: User, territory: Territory | None) -> Decision:

@@ -34,7 +34,7 @@ def held_about(resident: Resident) -> list[Held]:
 
     A file made one with hers is hers too. The queries do not grow with what is held.
     """
-    files = _with_absorbed(resident)
+    files = with_absorbed(resident)
     own = [_identity(files[0]), _contact(files[0]), _situation(files[0])]
     own += [block for each in files[1:] for block in (_other(each),)]
     numbers = [each.pk for each in files]
@@ -51,7 +51,8 @@ def held_about(resident: Resident) -> list[Held]:
         return held + [found for each in files for found in held_by_others(each) if found[1].rows]
 
 
-def _with_absorbed(root: Resident) -> list[Resident]:
+def with_absorbed(root: Resident) -> list[Resident]:
+    """List a file and those made one with it, hers first."""
     found, level = [root], [root]
     while level := list(Resident.objects.filter(merged_into__in=level).order_by("pk")):
         found += level

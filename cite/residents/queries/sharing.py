@@ -62,9 +62,12 @@ def notices_of(resident: Resident) -> list[InformationNotice]:
 
 
 def resident_of_link(uuid: object, territory: Territory) -> Resident | None:
-    """Find whose link this is, while her file is kept."""
-    rows = Resident.objects.filter(uuid=uuid, territory=territory, state=ResidentState.ACTIVE)
-    return rows.select_related("territory").first()
+    """Find whose link this is, while her file is kept; made one with another, it leads to that one."""
+    rows = Resident.objects.filter(territory=territory).select_related("territory")
+    found = rows.filter(uuid=uuid).first()
+    while found is not None and found.state == ResidentState.MERGED:
+        found = rows.filter(pk=found.merged_into_id).first()
+    return found if found is not None and found.state == ResidentState.ACTIVE else None
 
 
 def _shown(sharing: Sharing) -> frozenset[Part]:

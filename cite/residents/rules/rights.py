@@ -47,6 +47,11 @@ def request_decision(facts: AskedFacts, on: date) -> Decision:
     )
 
 
+def second_person_decision(*, erases: bool, is_same_person: bool, has_other: bool) -> Decision:
+    """Have an erasure done by another than who noted it; alone only where nobody else could answer."""
+    return unless(not (erases and is_same_person and has_other), RightObjection.SECOND_PERSON)
+
+
 def answer_decision(state: RequestState | str, outcome: RequestState, answer: str) -> Decision:
     """Decide whether an answer may be given: once, and never a refusal without its reason."""
     return unless(state == RequestState.OPEN, RightObjection.ALREADY_ANSWERED) & unless(

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.languages import LANGUAGES
 from cite.residents.enums.rights import RequestState, Right
+from cite.residents.models import Resident
+from cite.residents.web.forms.fields import FreeText
 from cite.ui.forms import DateField, Form, VersionForm
 
 _HINT = _("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte.")
@@ -23,7 +28,7 @@ class RequestForm(Form):
     asked_on = DateField(
         label=_("Le jour où elle l’a demandé"), help_text=_("La réponse est due un mois après.")
     )
-    details = forms.CharField(
+    details = FreeText(
         label=_("Dans ses mots"),
         help_text=_HINT,
         max_length=1000,
@@ -43,7 +48,7 @@ class AnswerForm(VersionForm):
         ],
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(
+    answer = FreeText(
         label=_("Ce qui est répondu à la personne"),
         help_text=_("Obligatoire pour un refus : dites pourquoi, et que la personne peut saisir la CNIL."),
         max_length=1000,
@@ -94,11 +99,23 @@ class KeepForm(VersionForm):
 
     keep = forms.ChoiceField(label=_("Quelle fiche garder ?"), widget=forms.RadioSelect, initial="first")
 
-    def __init__(self, *args: Any, names: tuple[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pair: tuple[Resident, Resident], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keep"].choices = [("first", names[0]), ("second", names[1])]
+        self.fields["keep"].choices = [
+            ("first", _what_tells_it(pair[0])),
+            ("second", _what_tells_it(pair[1])),
+        ]
 
     @property
     def keep_first(self) -> bool:
         """Whether the first file stays."""
         return self.cleaned_data["keep"] == "first"
+
+
+def _what_tells_it(file: Resident) -> str:
+    """Tell a file from another of the same name: who opened it, and when."""
+    return gettext("%(person)s – fiche ouverte par %(partner)s le %(day)s") % {
+        "person": file,
+        "partner": file.partner,
+        "day": date_format(localtime(file.created_at), "j F Y"),
+    }

@@ -99,7 +99,14 @@ class Double(PrivatePage, FormPage):
         rows = half_visible_doubles(self.request.user, self.request.territory)
         rows = rows.filter(state=LikenessState.TO_REVIEW)
         return get_object_or_404(
-            rows.select_related("first__territory", "second__territory"), uuid=self.kwargs["uuid"]
+            rows.select_related(
+                *(
+                    f"{side}__{path}"
+                    for side in ("first", "second")
+                    for path in ("territory", "partner__organization")
+                )
+            ),
+            uuid=self.kwargs["uuid"],
         )
 
     @cached_property
@@ -120,7 +127,7 @@ class Double(PrivatePage, FormPage):
 
     def get_form(self) -> KeepForm:
         """Ask which of the two stays."""
-        return KeepForm(**self.get_form_kwargs(), names=(str(self.double.first), str(self.double.second)))
+        return KeepForm(**self.get_form_kwargs(), pair=(self.double.first, self.double.second))
 
     def get_initial(self) -> dict[str, Any]:
         """Note which version is shown."""
