@@ -11,7 +11,7 @@ _PERSON = "habitants/<uuid:uuid>/"
 _REFERRAL = "orientations/<uuid:uuid>/"
 EXAMPLES = examples_deciding.EXAMPLES | {
     **{
-        f"revues/<uuid:uuid>/{page}": Example(of("review"), who("own_member"))
+        f"revues/<uuid:uuid>/{page}": Example(of("pathway_review"), who("own_member"))
         for page in ("", "ajouter/", "releve/")
     },
     **{

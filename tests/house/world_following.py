@@ -159,13 +159,13 @@ class World(world_deciding.World):
         return referrals.make_introduction(self.other_administrator, state="taken", taken_by=self.member)
 
     @cached_property
-    def review(self):
+    def pathway_review(self):
         """A review to which `own_member` is invited."""
         return reviews.make_review(self.territory, self.owner, self.member.user)
 
     @cached_property
     def situation(self):
-        return reviews.make_situation(self.review, self.pathway, self.member)
+        return reviews.make_situation(self.pathway_review, self.pathway, self.member)
 
     @cached_property
     def review_decision(self):
