@@ -53,7 +53,7 @@ _ACCOUNTS = ("60_supplies", "61_rent", "62_fees", "64_wages")
 def run(sizes: Sizes, *, with_peers: bool) -> Report:
     """Ask for the book as the coordination does, and let a worker make it; there is no peer that does this."""
     territory = loaded_territory()
-    call_command("seed_demo")
+    call_command("seed_demo", without_residents=True)
     count = min(_FILES, sizes.rows // 50)
     report = Report("book", f"Book of a committee: {count} files, from the launch of the worker to its end")
     with scope(territory=territory):

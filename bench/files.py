@@ -28,7 +28,7 @@ _WARM_UP = 2
 def run(sizes: Sizes, *, with_peers: bool) -> Report:
     """Open the list as the coordination does, and write as a carrier does; there is no peer that runs here."""
     territory = loaded_territory()
-    call_command("seed_demo")
+    call_command("seed_demo", without_residents=True)
     count = min(_FILES, sizes.rows // 20)
     report = Report("files", f"Files: {count} of one call, time on the server (ours: 95 in 100 are faster)")
     with scope(territory=territory):

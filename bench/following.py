@@ -146,7 +146,7 @@ def _pathways(
             for each in residents
         ),
     )
-    pathways = list(Pathway.objects.exclude(pk__in=Refereeship.objects.values("pathway")).order_by("pk"))
+    pathways = list(Pathway.objects.filter(opened_by__in=members).order_by("pk"))
     _fill(
         Refereeship,
         (

@@ -22,7 +22,10 @@ def _filled(value: str) -> str:
     return value
 
 
-def _read_email(value: str) -> str:
+def _read_email(value: Any) -> Any:
+    """Say that it is no address, before its shape is compared: the sentence tells how to write one."""
+    if not isinstance(value, str):
+        return value
     value = value.strip()
     if value:
         try:
@@ -62,7 +65,7 @@ _ADDRESS = rf"^ *(?:{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?:[{_LETTER}]{{2,63}}|
 """An e-mail address, or nothing: what this says and what is read are one."""
 
 Words = Annotated[Text, AfterValidator(_filled), Field(json_schema_extra=_FILLED)]
-Email = Annotated[str, Field(pattern=_ADDRESS), AfterValidator(_read_email)]
+Email = Annotated[str, Field(pattern=_ADDRESS), BeforeValidator(_read_email)]
 
 
 class Body(BaseModel):

@@ -21,9 +21,9 @@ DAILY_LIFE = (
     ),
     Demo(
         "creation",
-        "Microcrédit pour travailler",
-        "Emprunter de 300 à 8 000 € pour un permis, une voiture, du matériel, quand la banque dit non.",
-        "Un prêt à petit taux pour ce qui permet de travailler : réparer une voiture, passer le permis, acheter des "
+        "Microcrédit personnel",
+        "Emprunter de 300 à 8 000 € pour un scooter, du matériel, quand la banque dit non.",
+        "Un prêt à petit taux pour ce qui permet de travailler : un scooter, une machine, des "
         "outils. Une bénévole prépare la demande avec vous et reste à vos côtés pendant le remboursement. La réponse "
         "vient en trois semaines. Un conseiller peut vous orienter, ou vous pouvez appeler.",
         "aide-financiere",
@@ -65,13 +65,13 @@ DAILY_LIFE = (
     ),
     Demo(
         "formation",
-        "Anglais pour travailler",
+        "Premiers mots d’anglais",
         "Les phrases d’anglais de l’accueil, de la cuisine et de l’entrepôt.",
         "Dix séances le soir pour dire bonjour, comprendre une commande, lire une étiquette, répondre au téléphone. "
         "On joue les scènes du travail ; une heure sur ordinateur complète chaque séance. Un niveau débutant suffit : "
         "il faut seulement savoir lire le français.",
         "atelier",
-        ("se-former--trouver-sa-formation", "preparer-sa-candidature--valoriser-ses-competences"),
+        ("preparer-sa-candidature--valoriser-ses-competences",),
         Demo.within("214"),
         "Mo 18:00-20:00",
         facts={
@@ -86,7 +86,7 @@ DAILY_LIFE = (
     ),
     Demo(
         "emploi",
-        "Travailler avec un handicap",
+        "Handicap : trouver un emploi",
         "Une conseillère pour la reconnaissance, les aides et l’aménagement du poste.",
         "Un premier rendez-vous d’une heure, ici ou chez vous : demander la reconnaissance de travailleur handicapé, "
         "préparer le dossier de la MDPH, parler de son poste à un employeur, essayer un métier. La salle est de "

@@ -48,6 +48,8 @@ def open_people(*, territory: Territory) -> None:
         districts=tuple(priority_districts_of(territory, on=today())),
         until=today(),
     )
+    if not (cast.services and cast.districts):
+        return  # people live somewhere, and are referred to something
     begun = today() - YEAR
     lives = [LIVES[number % len(LIVES)](cast, number, begun + _entry(number)) for number in range(PEOPLE)]
     _live([*lives, _mornings(cast, begun)], today())

@@ -117,7 +117,7 @@ def test_more_payments_ask_no_more_of_the_database(client, scene, number, django
     for day in range(number):
         money.make_payment(award, scene.pilot, planned_on=date(2027, 7, day + 1))
     client.force_login(scene.writer)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         assert client.get(address(scene)).status_code == 200
     assert grants.Application.objects.count() == 1
 

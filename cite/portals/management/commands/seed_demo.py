@@ -22,8 +22,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Let whoever only needs the people leave the files of the call aside."""
         parser.add_argument("--people-only", action="store_true", help="leave the call for projects aside")
+        parser.add_argument(
+            "--without-residents", action="store_true", help="leave the year of residents aside"
+        )
 
-    def handle(self, *, people_only: bool = False, **options: object) -> None:
+    def handle(
+        self, *, people_only: bool = False, without_residents: bool = False, **options: object
+    ) -> None:
         """Open the accounts; nobody is written to."""
         if not settings.DEMO_ACCOUNTS:
             raise CommandError("Demonstration accounts are not opened in this installation.")
@@ -36,6 +41,7 @@ class Command(BaseCommand):
                     open_offer(territory=territory)
                     open_calls_back(territory=territory)
                     open_lists(territory=territory)
+                if not (people_only or without_residents):
                     open_people(territory=territory)
         drop_messages_to(domain=DEMO_DOMAIN)
         self.stdout.write(
