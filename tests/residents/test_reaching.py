@@ -59,7 +59,8 @@ def ask(client: Client, data: dict) -> tuple[str, list[str]]:
         response = client.post(reverse("residents:ask-reach"), data)
     assert response.status_code == 200
     html = re.sub(r'(nonce|csrfmiddlewaretoken|value)="[^"]*"', "", response.content.decode())
-    return html, [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in captured]
+    # PostgreSQL writes « E'…' », after one more space, where a value is not plain ASCII
+    return html, [re.sub(r" E'(?:[^']|'')*'|'(?:[^']|'')*'|\d+", "?", query["sql"]) for query in captured]
 
 
 def deliver() -> None:
