@@ -43,7 +43,7 @@ def test_enter_opens_the_first_result(browser, site):
     with visit(browser, f"{site}/") as page:
         sign_in(page, site, "Nadia Perrin")
         page.get_by_role("link", name="Rechercher").first.click()
-        page.keyboard.type("signaler")
+        page.keyboard.type("signaler un problème")
         page.locator("#recherche-resultats .ui-hits__first").wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site}/aide/signaler/")
