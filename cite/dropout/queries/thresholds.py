@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from cite.actors.queries.people import agreements_of
 from cite.dropout.enums.signs import ThresholdState
 from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.rules.thresholds import FIRST, Thresholds, read
 from cite.tenancy.models import Territory
-
-__all__ = ["agreements_of"]
 
 
 def in_force(territory: Territory) -> ThresholdSet | None:

@@ -13,9 +13,6 @@ from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
 from cite.pathways.models.pathways import Pathway
 from cite.tenancy.models import TerritoryScopedModel
 
-IN_HER_WORDS = (Obstacle.PSYCHOLOGICAL_MOBILITY, Obstacle.CONFIDENCE)
-"""Freins told in the person’s own words rather than by a level that others give."""
-
 
 class Diagnosis(TerritoryScopedModel, VersionedModel):
     """What was discussed one day, with whom: one row of `Finding` a frein."""

@@ -16,7 +16,7 @@ from cite.directory.operations.finding import report_unmet_need
 from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.obstacles import ObstacleStatus
 from cite.pathways.models import Diagnosis, Finding, Pathway
-from cite.pathways.operations.pathways import lock_pathway
+from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.content import can_write_obstacles
 from cite.pathways.queries.obstacles import present_findings, said_in
 from cite.pathways.rules.obstacles import Said, diagnosis_decision, said_decision

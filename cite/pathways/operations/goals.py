@@ -16,7 +16,7 @@ from cite.directory.models import Service
 from cite.pathways.enums.content import ContentAct, GoalObjection
 from cite.pathways.enums.obstacles import Actor, StepKind, StepState
 from cite.pathways.models import Goal, Pathway, Step
-from cite.pathways.operations.pathways import lock_pathway
+from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.rules.goals import OPEN, StepFacts, step_decision
 from cite.pathways.workflow import STEP

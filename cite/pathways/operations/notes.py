@@ -13,7 +13,7 @@ from cite.core.journal import record
 from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.pathways import Circle
 from cite.pathways.models import Note, Pathway
-from cite.pathways.operations.pathways import lock_pathway
+from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.notes import can_change_note, can_write_note
 from cite.pathways.rules.notes import text_decision, widening_decision
 from cite.residents.rules.free_text import check_free_text

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse, reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -110,19 +110,14 @@ class PathwayPage(Page):
         """Lead from one page of the pathway to the others that she may see."""
         found = []
         for label, name, part in TABS:
-            href = self._address(name)
-            if href and self.sight.sees(part):
-                is_current = self.request.path == href or (
-                    name != "pathway" and self.request.path.startswith(href)
-                )
-                found.append(TabLink(str(label), href, is_current))
+            if not self.sight.sees(part):
+                continue
+            href = reverse(f"pathways:{name}", args=[self.pathway.uuid])
+            is_current = self.request.path == href or (
+                name != "pathway" and self.request.path.startswith(href)
+            )
+            found.append(TabLink(str(label), href, is_current))
         return found
-
-    def _address(self, name: str) -> str:
-        try:
-            return reverse(f"pathways:{name}", args=[self.pathway.uuid])
-        except NoReverseMatch:
-            return ""
 
 
 class WritePathwayPage(PathwayPage):
