@@ -49,8 +49,8 @@ MAY_BE_TWICE = NoticeKind(
     subject=_("Un doublon possible : parlez-en avec la personne"),
     body=_(
         "Bonjour {recipient},\n\nUne personne que vous suivez est peut-être aussi suivie par une autre structure. "
-        "Demandez-lui si elle est d’accord pour que les deux structures se parlent. Cette page dit de qui il s’agit, "
-        "et comment faire :\n{link}"
+        "Demandez-lui si elle est suivie ailleurs, et si elle est d’accord pour que vous vous parliez. Cette page dit "
+        "de qui il s’agit, et comment faire :\n{link}"
     ),
     cooldown=timedelta(days=7),
 )

@@ -148,26 +148,32 @@ def test_only_who_sees_both_sees_the_pair(pair, as_ines, as_noe, ines):
 def test_who_sees_one_file_is_told_what_to_ask_and_cannot_merge(pair, as_ines):
     address = reverse("residents:double", args=[pair.uuid])
     body = as_ines.get(address).content.decode()
-    assert "Vous n’en voyez que votre dossier" in body
+    assert "Vous ne voyez que votre dossier" in body
     assert body.count("Amina Benfictif") == 1
     assert as_ines.post(address, {"version": pair.version, "keep": "first"}).status_code == 404
     assert not PersonMerge.objects.exists()
 
 
 def test_the_coordination_sees_that_a_pair_waits_and_asks_without_a_name(
-    pair, coordinator, client, ines, noe
+    pair, coordinator, client, ines
 ):
     client.force_login(coordinator)
     address = reverse("residents:doubles")
     body = client.get(address).content.decode()
-    assert "Demander aux deux structures" in body
+    assert "Demander à la première structure" in body
     for hidden in ("Amina", "Benfictif", "Collines", "Lac", "1990"):
         assert hidden not in body
     assert client.get(reverse("residents:double", args=[pair.uuid])).status_code == 403
     client.post(reverse("residents:double-ask", args=[pair.uuid]))
     told = Notice.objects.filter(kind="residents.may_be_twice")
-    assert {each.user_id for each in told} == {ines.user_id, noe.user_id}
+    assert {each.user_id for each in told} == {ines.user_id}
     assert all("Amina" not in f"{each.subject} {each.body}" for each in told)
+
+
+def test_whoever_opened_a_second_file_to_ask_learns_nothing(pair, as_ines, as_noe, coordinator):
+    ask_about_double(double=pair, by=coordinator)
+    address = reverse("residents:double", args=[pair.uuid])
+    assert [as_noe.get(address).status_code, as_ines.get(address).status_code] == [404, 200]
 
 
 def test_nobody_but_the_coordination_asks(pair, ines):

@@ -81,7 +81,7 @@ class LikenessObjection(models.TextChoices):
     )
     COORDINATION_ONLY = (
         "coordination_only",
-        _("Seule la coordination demande aux deux structures. Prévenez-la."),
+        _("Seule la coordination demande à la première structure. Prévenez-la."),
     )
     ALREADY_DECIDED = "already_decided", _("C’est déjà décidé. Rechargez la page pour le lire.")
     NO_LONGER_BOTH = (
@@ -114,7 +114,7 @@ class RightsAct(models.TextChoices):
     SET_APART = "residents.set_apart", _("a dit que deux fiches sont celles de deux personnes")
     ASK_ABOUT_DOUBLE = (
         "residents.ask_about_double",
-        _("a demandé à deux structures de regarder un doublon possible"),
+        _("a demandé à une structure de regarder un doublon possible"),
     )
     MERGE = "residents.merge", _("a réuni deux fiches d’une même personne")
     UNDO_MERGE = "residents.undo_merge", _("a séparé deux fiches réunies")

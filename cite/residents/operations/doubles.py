@@ -77,8 +77,9 @@ def set_people_apart(*, double: PersonDuplicate, version: int, by: User) -> Pers
 
 @transaction.atomic
 def ask_about_double(*, double: PersonDuplicate, by: User) -> int:
-    """Ask the people of the two structures to talk with the person; tells how many are told. Names nobody.
+    """Ask whoever follows her first to talk with the person; tells how many are told. Names nobody.
 
+    Whoever opened the second file is told nothing: opening one would be a way to ask who is followed elsewhere.
     Asked twice, they are told once (the message cools down).
 
     Raises:
@@ -90,16 +91,15 @@ def ask_about_double(*, double: PersonDuplicate, by: User) -> int:
     )
     told = 0
     path = reverse("residents:double", args=[double.uuid])
-    for resident in (double.first, double.second):
-        for person in followers_of(resident):
-            notify(
-                kind=MAY_BE_TWICE.key,
-                territory=double.territory,
-                to=person,
-                path=path,
-                about=f"double:{double.uuid}:{person.pk}",
-            )
-            told += 1
+    for person in followers_of(double.first):  # the older file: a pair is written in that order
+        notify(
+            kind=MAY_BE_TWICE.key,
+            territory=double.territory,
+            to=person,
+            path=path,
+            about=f"double:{double.uuid}:{person.pk}",
+        )
+        told += 1
     record(RightsAct.ASK_ABOUT_DOUBLE, by=by, target=double)
     return told
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cite.accounts.enums import Role
 from cite.accounts.models import User
@@ -23,13 +23,16 @@ def visible_doubles(user: User, territory: Territory | None) -> QuerySet[PersonD
 
 
 def half_visible_doubles(user: User, territory: Territory | None) -> QuerySet[PersonDuplicate]:
-    """List the pairs of which she sees one file at least: no list shows them, a message leads to one."""
+    """List the pairs of which she sees the older file: no list shows them, a message leads to one.
+
+    Whoever sees only the second learns nothing: it may have been opened to ask.
+    """
     seen = visible_residents(user, territory).values("pk")
-    return PersonDuplicate.objects.filter(Q(first__in=seen) | Q(second__in=seen), territory=territory)
+    return PersonDuplicate.objects.filter(territory=territory, first__in=seen)
 
 
 def can_ask_about_doubles(user: User, territory: Territory | None) -> Decision:
-    """Let the coordination know that pairs wait which nobody sees whole, and ask the structures."""
+    """Let the coordination know that pairs wait which nobody sees whole, and ask the first structure."""
     coordinates = Role.COORDINATOR in roles_of(user, territory)
     return can_work_here(user, territory) & unless(coordinates, LikenessObjection.COORDINATION_ONLY)
 

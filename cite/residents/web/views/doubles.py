@@ -87,7 +87,7 @@ class Doubles(PrivatePage, TablePage):
 
 
 class Double(PrivatePage, FormPage):
-    """Two files side by side for whoever sees both; for whoever sees one, what to say to the person."""
+    """Two files side by side for whoever sees both; for whoever follows her first, what to say to the person."""
 
     title = _("Une ou deux personnes ?")
     permission = follows
@@ -95,7 +95,7 @@ class Double(PrivatePage, FormPage):
 
     @cached_property
     def double(self) -> PersonDuplicate:
-        """The pair named in the address, of which she sees one file at least."""
+        """The pair named in the address, of which she sees the older file."""
         rows = half_visible_doubles(self.request.user, self.request.territory)
         rows = rows.filter(state=LikenessState.TO_REVIEW)
         return get_object_or_404(
@@ -197,10 +197,10 @@ class SetPeopleApart(ActionPage):
 
 
 class AskAboutDouble(ActionPage):
-    """The coordination asks the people of both structures."""
+    """The coordination asks the structure that follows her first."""
 
     permission = coordinates
-    success_message = _("Les deux structures sont prévenues : elles en parlent avec la personne.")
+    success_message = _("La structure qui la suit depuis le plus longtemps est prévenue : elle en parle avec la personne.")
 
     @cached_property
     def double(self) -> PersonDuplicate:
