@@ -154,9 +154,7 @@ def test_who_sees_one_file_is_told_what_to_ask_and_cannot_merge(pair, as_ines):
     assert not PersonMerge.objects.exists()
 
 
-def test_the_coordination_sees_that_a_pair_waits_and_asks_without_a_name(
-    pair, coordinator, client, ines
-):
+def test_the_coordination_sees_that_a_pair_waits_and_asks_without_a_name(pair, coordinator, client, ines):
     client.force_login(coordinator)
     address = reverse("residents:doubles")
     body = client.get(address).content.decode()

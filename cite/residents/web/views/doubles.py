@@ -200,7 +200,9 @@ class AskAboutDouble(ActionPage):
     """The coordination asks the structure that follows her first."""
 
     permission = coordinates
-    success_message = _("La structure qui la suit depuis le plus longtemps est prévenue : elle en parle avec la personne.")
+    success_message = _(
+        "La structure qui la suit depuis le plus longtemps est prévenue : elle en parle avec la personne."
+    )
 
     @cached_property
     def double(self) -> PersonDuplicate:
