@@ -90,4 +90,5 @@ def test_the_page_tells_every_line_and_is_linked_at_the_foot_of_the_site(territo
         for told in (kept.category.label, kept.retention.label, *(reason.label for reason in kept.reasons)):
             assert re.sub("\u00a0", " ", str(told)) in body
     assert str(PageWord.NEVER.label).replace("\u00a0", " ") in body
+    assert "Vos freins" not in body and "; Rendre" not in body
     assert f'href="{address}"' in client.get("/").content.decode()

@@ -124,6 +124,12 @@ def test_everything_is_there_with_the_files_made_one_with_hers(whole):
         assert told in text.replace("\u00a0", " "), told
 
 
+def test_her_papers_say_me_where_professionals_read_her(whole):
+    text = held_json(held_in(whole, FRENCH, is_whole=True), language=FRENCH, on=ON, is_whole=True)
+    assert "Recevoir tout ce qui est gardé sur moi" in text
+    assert "gardé sur elle" not in text
+
+
 def test_what_professionals_kept_for_themselves_comes_only_with_the_whole(whole):
     common = held_in(whole, FRENCH, is_whole=False)
     assert "À revoir ensemble" not in held_json(common, language=FRENCH, on=ON, is_whole=False)

@@ -172,6 +172,9 @@ def test_the_elimination_list_is_for_those_who_answer_for_it(territory, client, 
     address = reverse("residents:eliminations")
     assert client.get(address).status_code == status
     if status == 200:
+        page = client.get(address).content.decode()
+        assert "2022" in page
+        assert "2\u202f022" not in page and "2\u00a0022" not in page
         csv = client.get(f"{address}?format=csv")
         text = b"".join(csv.streaming_content if csv.streaming else [csv.content]).decode("utf-8-sig")
         assert "Deux ans sans nouvelles de la personne" in text

@@ -74,6 +74,7 @@ class HeldWord(models.TextChoices):
     DAY = "day", _("Jour")
     HOW = "how", _("Comment")
     ASKED = "asked", _("Ce que j’ai demandé")
+    ASKED_ACCESS = "asked_access", _("Recevoir tout ce qui est gardé sur moi")
     WORDS = "words", _("Dans mes mots")
     STATE = "state", _("Où on en est")
     ANSWER = "answer", _("Réponse")

@@ -89,7 +89,7 @@ class PageWord(models.TextChoices):
     WHO_OBSTACLES = (
         "who_obstacles",
         _(
-            "Vos freins ne sont vus que par des structures que la loi autorise et que l’État et "
+            "Ce qui vous freine n’est vu que par des structures que la loi autorise et que l’État et "
             "l’intercommunalité ont habilitées."
         ),
     )

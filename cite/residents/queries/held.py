@@ -18,6 +18,7 @@ from cite.core.telephones import readable_telephone
 from cite.residents.enums.held import HeldWord
 from cite.residents.enums.languages import Spoken
 from cite.residents.enums.people import Situation
+from cite.residents.enums.rights import Right
 from cite.residents.enums.sharing import Part
 from cite.residents.models import InformationNotice, ReachRequest, Residence, Resident, RightRequest, Sharing
 from cite.residents.ports import HeldBlock, held_by_others
@@ -178,11 +179,13 @@ def _requests(numbers: Sequence[int]) -> HeldBlock:
         "requests",
         _W.REQUESTS,
         (_W.DAY, _W.ASKED, _W.WORDS, _W.STATE, _W.ANSWER),
-        (
-            (row.asked_on, row.get_right_display(), row.details, row.get_state_display(), row.answer)
-            for row in rows
-        ),
+        ((row.asked_on, _asked(row.right), row.details, row.get_state_display(), row.answer) for row in rows),
     )
+
+
+def _asked(right: str) -> str:
+    """Name a right as she says it: « sur moi », where professionals read « sur elle »."""
+    return str(_W.ASKED_ACCESS.label if right == Right.ACCESS else Right(right).label)
 
 
 def _reaches(numbers: Sequence[int]) -> HeldBlock:

@@ -156,8 +156,8 @@ def eliminations_table(rows: QuerySet[Elimination], params: QueryDict) -> Table:
     columns = (
         Column(key="done_on", label=_("Éliminé le"), **_DAY),
         Column(key="reason", label=_("Motif"), value=lambda row: row.get_reason_display()),
-        Column(key="first_year", label=_("Première année"), kind="number"),
-        Column(key="last_year", label=_("Dernière année"), kind="number"),
+        Column(key="first_year", label=_("Première année"), value=lambda row: str(row.first_year)),
+        Column(key="last_year", label=_("Dernière année"), value=lambda row: str(row.last_year)),
         Column(key="count", label=_("Nombre de dossiers"), kind="number", sortable=True),
     )
     return Table(

@@ -39,7 +39,7 @@ class SupportedData(Page):
                 key="reasons",
                 label=PageWord.WHY.label,
                 kind="long",
-                value=lambda kept: "; ".join(str(reason.label) for reason in kept.reasons),
+                value=lambda kept: ". ".join(str(reason.label) for reason in kept.reasons),
             ),
             Column(
                 key="retention", label=PageWord.HOW_LONG.label, value=lambda kept: str(kept.retention.label)
