@@ -80,8 +80,12 @@ class Page(TemplateResponseMixin, View):
         return type(self).permission(self.request)
 
     def get_title(self) -> str:
-        """Name the page, in its tab and in its history."""
+        """Name the page, in its heading and, unless `get_tab` says otherwise, in its tab."""
         return str(self.title)
+
+    def get_tab(self) -> str:
+        """Name the page in its tab, which stays in the history of the browser: nobody’s name stands there."""
+        return self.get_title()
 
     def get_breadcrumb(self) -> list[tuple[str, str]]:
         """List the pages above this one."""
@@ -107,7 +111,7 @@ class Page(TemplateResponseMixin, View):
         context = {
             "view": self,
             "title": self.get_title(),
-            "tab": self.get_title(),
+            "tab": self.get_tab(),
             "breadcrumb": self.get_breadcrumb(),
             "refresh_seconds": self.refresh_seconds,
             "description": self.get_description(),

@@ -223,3 +223,11 @@ def test_those_who_steer_read_figures_never_names(territory, pathway, claire):
     assert client.get(reverse("dropout:alerts")).status_code == 403
     text = client.get(reverse("dropout:figures")).content.decode()
     assert "Samia" not in text and "moins de 5" in text
+
+
+@pytest.mark.parametrize("name", ["dropout:alert", "pathways:pathway"])
+def test_the_history_of_a_browser_names_nobody(territory, pathway, ines, name):
+    thing = make_alert(pathway) if name == "dropout:alert" else pathway
+    text = client_of(ines.user).get(reverse(name, args=[thing.uuid])).content.decode()
+    title = text.partition("<title>")[2].partition("</title>")[0]
+    assert "Samia" in text and "Samia" not in title

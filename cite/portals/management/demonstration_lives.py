@@ -47,6 +47,7 @@ from cite.tenancy.models import Territory
 from cite.territories.models import District
 
 _FIRST = "Amina Lucas Leïla Karim Sonia Mehdi Inès Paul Fatou Yacine Lina Bilal Marie Samir Awa Tom Nour Hugo".split()
+_WOMEN = frozenset("Amina Leïla Sonia Inès Fatou Lina Marie Awa Nour".split())
 _LAST = "Exemple Fictif Inventé Imaginé Supposé Essai Modèle Figuré Rêvé Conté Esquissé Dessiné Peint Tracé".split()
 _LANGUAGES = ("fr", "fr", "fr", "ar", "tr", "pt", "es", "fr")
 _GOALS = (
@@ -99,16 +100,20 @@ def _after(days: int) -> date:
     return next_working_day(today() + timedelta(days=days))
 
 
+def _sex_of(first_name: str) -> Sex:
+    return Sex.FEMALE if first_name in _WOMEN else Sex.MALE
+
+
 def _enter(cast: Cast, number: int, origin: Origin, *, takes_it: bool = True) -> Pathway:
     """Open her file and her pathway, and note where she says she lives; some say nothing of it."""
-    by = cast.counsellor
+    by, first_name = cast.counsellor, _FIRST[number % len(_FIRST)]
     resident = open_file(
         by=by,
-        first_name=_FIRST[number % len(_FIRST)],
+        first_name=first_name,
         last_name=f"{_LAST[number % len(_LAST)]} {_LAST[number * 5 % len(_LAST)]}",
         notice=NoticeWay.TOLD,
         birth_year=today().year - 18 - number * 11 % 45,
-        sex=("", Sex.FEMALE, Sex.MALE, Sex.FEMALE)[number % 4],
+        sex=_sex_of(first_name) if number % 4 else "",
         phone=f"+336399{number:05d}",
         language=_LANGUAGES[number % len(_LANGUAGES)],
         situations=[Situation.RSA, Situation.NEET, Situation.LONG_TERM_SEEKER, Situation.INVISIBLE][

@@ -80,6 +80,10 @@ class AlertPage(FormPage):
         """Name the person."""
         return str(self.alert.pathway.resident)
 
+    def get_tab(self) -> str:
+        """Keep the name of the person out of the history of the browser."""
+        return str(_("Une situation à regarder"))
+
     def get_initial(self) -> dict[str, Any]:
         """Remember which version this page shows."""
         return {"version": self.alert.version}

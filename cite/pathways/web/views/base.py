@@ -97,6 +97,10 @@ class PathwayPage(Page):
         """Ask whether the person may do this to the pathway; whoever sees it may read it."""
         return ALLOWED
 
+    def get_tab(self) -> str:
+        """Keep the name of the person out of the history of the browser."""
+        return _now("Un parcours")
+
     def get_breadcrumb(self) -> list[tuple[str, str]]:
         """Lead back to the pathway."""
         return [*ABOVE, (self.person_name, page_of(self.pathway))]

@@ -158,6 +158,10 @@ class SituationPage(FormPage):
         """Name the person."""
         return str(self.title) % {"name": self.situation.pathway.resident}
 
+    def get_tab(self) -> str:
+        """Keep the name of the person out of the history of the browser."""
+        return str(_("Une situation en revue"))
+
     def get_breadcrumb(self) -> list[tuple[str, str]]:
         """Lead back to the review."""
         meeting = self.situation.meeting
