@@ -15,7 +15,7 @@ from cite.core.decisions import ALLOWED, Decision, all_of
 
 if TYPE_CHECKING:
     from cite.accounts.models import User
-    from cite.actors.models import Membership
+    from cite.actors.models import Membership, Partner
     from cite.residents.models import Resident
 
 _Provider = TypeVar("_Provider")
@@ -44,15 +44,15 @@ class Registry(Generic[_Provider]):
 class HeldBlock:
     """A titled part of what is held about somebody: a table with its `columns`, else pairs of a label and a value.
 
-    `key` names it in the JSON (« contacts »). `is_reserved`: what a professional kept for herself or her structure;
-    the person receives it from the data-protection officer, and colleagues do not read it on the way.
+    `key` names it in the JSON (« contacts »). `reserved_by`: the structure whose people kept it for themselves; it
+    alone hands it over, so that no other structure reads it on the way.
     """
 
     key: str
     title: str
     rows: Sequence[Sequence[str]]
     columns: Sequence[str] = ()
-    is_reserved: bool = False
+    reserved_by: Partner | None = None
 
 
 class HeldProvider(Protocol):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cite.accounts.models import User
+from cite.actors.models import Membership, Partner
 from cite.core.dates import today
 from cite.meetings.models import Meeting
 from cite.meetings.ports import MeetingLink
@@ -52,26 +54,27 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
     """List what reviews asked, proposed and decided about her, one query a part. Words among them are reserved."""
     of_her = {"situation__pathway__resident": resident}
     situations = Situation.objects.filter(pathway__resident=resident).order_by("meeting__starts_at", "pk")
-    yield HeldBlock(
-        key="reviews",
-        title=_("Ma situation en revue de parcours"),
-        columns=(_("Revue"), _("Question posée"), _("En quelques faits"), _("À revoir le"), _("Par")),
-        rows=[
-            (each.meeting.title, each.question, each.summary, _day(each.look_again_on), signed(each.added_by))
-            for each in situations.select_related("meeting", *_by("added_by"))
-        ],
-        is_reserved=True,
-    )
-    yield HeldBlock(
-        key="proposals",
-        title=_("Ce qui a été proposé en revue"),
-        columns=(_("Question posée"), _("Proposition"), _("Par")),
-        rows=[
-            (each.situation.question, each.text, signed(each.by))
-            for each in Proposal.objects.filter(**of_her).select_related("situation", *_by("by"))
-        ],
-        is_reserved=True,
-    )
+    asked = situations.select_related("meeting", *_by("added_by"))
+    for partner, theirs in _by_structure((each.added_by, each) for each in asked):
+        yield HeldBlock(
+            key="reviews",
+            title=_("Ma situation en revue de parcours"),
+            columns=(_("Revue"), _("Question posée"), _("En quelques faits"), _("À revoir le"), _("Par")),
+            rows=[
+                (each.meeting.title, each.question, each.summary, _day(each.look_again_on), signed(by))
+                for by, each in theirs
+            ],
+            reserved_by=partner,
+        )
+    proposed = Proposal.objects.filter(**of_her).select_related("situation__added_by", *_by("by"))
+    for partner, theirs in _by_structure((each.by, each) for each in proposed):
+        yield HeldBlock(
+            key="proposals",
+            title=_("Ce qui a été proposé en revue"),
+            columns=(_("Question posée"), _("Proposition"), _("Par")),
+            rows=[(_question(each.situation, partner), each.text, signed(by)) for by, each in theirs],
+            reserved_by=partner,
+        )
     yield HeldBlock(
         key="decisions",
         title=_("Ce qui a été décidé en revue"),
@@ -81,6 +84,18 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
             for each in ReviewDecision.objects.filter(**of_her).select_related(*_by("who"))
         ],
     )
+
+
+def _by_structure(written: Iterable[tuple[Membership, Any]]) -> Iterable[tuple[Partner, list]]:
+    found: dict[Partner, list] = {}
+    for by, each in written:
+        found.setdefault(by.partner, []).append((by, each))
+    return found.items()
+
+
+def _question(situation: Situation, partner: Partner) -> str:
+    """Give the question to the structure that asked it; another one hands over its proposal without it."""
+    return situation.question if situation.added_by.partner_id == partner.pk else ""
 
 
 def _by(name: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ def test_reasons_are_in_clear_and_what_was_done_is_told(closed, pathway, samia, 
     make_alert(make_pathway(make_resident(ines), ines))
     make_alert(pathway, since=TODAY, level=3)
     (block,) = held_of(resident=samia)
-    assert (block.key, block.is_reserved) == ("alerts", False)
+    assert (block.key, block.reserved_by) == ("alerts", None)
     assert list(block.rows) == [
         (
             "20/11/2026",

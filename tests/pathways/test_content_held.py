@@ -40,14 +40,14 @@ def test_everything_is_given_and_what_was_kept_apart_is_reserved(pathway, reside
     ]
     assert found["steps"].rows[0][:4] == ("Appeler la crèche", "Ensemble", "À faire", "01/12/2026")
     notes = {
-        key: (block.is_reserved, [row[1] for row in block.rows])
+        key: (block.reserved_by, [row[1] for row in block.rows])
         for key, block in found.items()
         if "notes" in key
     }
     assert notes == {
-        "notes_group": (False, ["Note group"]),
-        "notes_structure": (True, ["Note structure"]),
-        "notes_mine": (True, ["Note mine"]),
+        "notes_group": (None, ["Note group"]),
+        "notes_structure": (omar.partner, ["Note structure"]),
+        "notes_mine": (omar.partner, ["Note mine"]),
     }
 
 
@@ -57,7 +57,7 @@ def test_nothing_of_somebody_else_is_given(pathway, resident, ines):
     make_goal(other, ines)
     make_step(other, ines)
     make_note(other, ines)
-    assert [list(block.rows) for block in held_of(resident=resident)] == [[]] * 7
+    assert [list(block.rows) for block in held_of(resident=resident)] == [[]] * 5
 
 
 def test_the_export_asks_for_it(pathway, resident, ines):

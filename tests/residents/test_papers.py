@@ -16,20 +16,17 @@ from cite.documents.gateways import render_pdf
 from cite.documents.rules.outline import Heading, KeyValues, Table
 from cite.residents.enums.rights import Right
 from cite.residents.enums.rights_objections import RightsAct
-from cite.residents.models import RightRequest, Sharing
+from cite.residents.models import RightRequest
 from cite.residents.operations.rights import note_request
-from cite.residents.permissions.rights import can_give_whole_file
 from cite.residents.ports import (
     Chapter,
     HeldBlock,
     forget_chapters,
     forget_held,
-    forget_referents,
     register_chapters,
     register_held,
-    register_referents,
 )
-from cite.residents.queries.papers import held_document, held_in, held_json, pathway_document
+from cite.residents.queries.papers import handed_to, held_document, held_json, pathway_document
 from tests.factories.residents import make_residence, make_resident, make_sharing
 from tests.factories.territories import make_district
 
@@ -45,14 +42,17 @@ def at_noon():
 
 
 @pytest.fixture(autouse=True)
-def above():
+def above(partner, other_partner):
     """An application above, which holds exchanges and a note that somebody wrote for herself."""
 
     def collect(*, resident):
         yield HeldBlock(
             key="contacts", title="Échanges", columns=["Jour", "Quoi"], rows=[["2 novembre", "Appel"]]
         )
-        yield HeldBlock(key="mine", title="Notes", rows=[("Ines", "À revoir ensemble")], is_reserved=True)
+        yield HeldBlock(key="mine", title="Notes", rows=[("Ines", "À revoir ensemble")], reserved_by=partner)
+        yield HeldBlock(
+            key="mine", title="Notes", rows=[("Noé", "Dit à nous seuls")], reserved_by=other_partner
+        )
         yield HeldBlock(key="empty", title="Rien", rows=[])
 
     register_held("test", collect)
@@ -98,17 +98,22 @@ def text_of(pdf: bytes, tmp_path) -> str:
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(file).pages)
 
 
+def handed(resident, language, *, is_whole):
+    """What the structure that opened the file hands over."""
+    return handed_to(resident, language, reserved_of={resident.partner_id} if is_whole else set())
+
+
 @EACH
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_the_two_files_say_the_same_in_every_language(whole, language, is_whole):
-    held = held_in(whole, language, is_whole=is_whole)
+    held = handed(whole, language, is_whole=is_whole)
     said = {"language": language, "on": ON, "is_whole": is_whole}
     assert flat(held_document(held, **said)) == parts(held_json(held, **said))
-    assert len(held) == (11 if is_whole else 9)
+    assert len(held.parts) == (11 if is_whole else 9)
 
 
 def test_everything_is_there_with_the_files_made_one_with_hers(whole):
-    text = held_json(held_in(whole, FRENCH, is_whole=True), language=FRENCH, on=ON, is_whole=True)
+    text = held_json(handed(whole, FRENCH, is_whole=True), language=FRENCH, on=ON, is_whole=True)
     for told in (
         "Amina",
         "Benfictif",
@@ -125,13 +130,13 @@ def test_everything_is_there_with_the_files_made_one_with_hers(whole):
 
 
 def test_her_papers_say_me_where_professionals_read_her(whole):
-    text = held_json(held_in(whole, FRENCH, is_whole=True), language=FRENCH, on=ON, is_whole=True)
+    text = held_json(handed(whole, FRENCH, is_whole=True), language=FRENCH, on=ON, is_whole=True)
     assert "Recevoir tout ce qui est gardé sur moi" in text
     assert "gardé sur elle" not in text
 
 
 def test_what_professionals_kept_for_themselves_comes_only_with_the_whole(whole):
-    common = held_in(whole, FRENCH, is_whole=False)
+    common = handed(whole, FRENCH, is_whole=False)
     assert "À revoir ensemble" not in held_json(common, language=FRENCH, on=ON, is_whole=False)
     document = held_document(common, language=FRENCH, on=ON, is_whole=False)
     assert "notes pour eux-mêmes" in document.blocks[-1].text
@@ -139,7 +144,7 @@ def test_what_professionals_kept_for_themselves_comes_only_with_the_whole(whole)
 
 def test_the_queries_do_not_grow_with_what_is_held(amina, ines, django_assert_num_queries):
     def ask() -> None:
-        held_in(amina, FRENCH, is_whole=True)
+        handed(amina, FRENCH, is_whole=True)
 
     with CaptureQueriesContext(connection) as first:
         ask()
@@ -160,7 +165,7 @@ def test_my_pathway_is_written_in_her_language_and_drawn(whole, language, tmp_pa
 @EACH
 def test_her_file_is_drawn_in_every_language(whole, language):
     said = {"language": language, "on": ON, "is_whole": True}
-    pdf = render_pdf(held_document(held_in(whole, language, is_whole=True), **said))
+    pdf = render_pdf(held_document(handed(whole, language, is_whole=True), **said))
     assert pdf.startswith(b"%PDF-")
 
 
@@ -191,30 +196,28 @@ def test_the_whole_file_leaves_only_while_her_request_is_open(amina, ines, as_in
     assert json.loads(as_ines.post(give, asked).content)["is_whole"] is False
 
 
-def test_the_whole_is_handed_over_by_the_structure_that_opened_the_file(amina, ines, noe, as_noe):
+def test_each_structure_hands_over_its_own_reserved_notes_and_names_the_others(
+    amina, ines, noe, as_ines, as_noe
+):
     make_sharing(amina, noe.partner)
     note_request(resident=amina, right=Right.ACCESS, asked_on=ON, by=ines)
     give = reverse("residents:give-file", args=[amina.uuid])
     asked = {"kind": "json", "language": "fr", "extent": "whole"}
-    assert json.loads(as_noe.post(give, asked).content)["is_whole"] is False
-    assert not can_give_whole_file(noe.user, amina)
-    page = as_noe.get(reverse("residents:rights", args=[amina.uuid])).content.decode()
-    assert "par celle qui a ouvert le dossier" in page
-    Sharing.objects.filter(resident=amina, partner=ines.partner).update(
-        stopped_at="2026-11-27T10:00Z", stopped_how="told"
-    )
-    assert json.loads(as_noe.post(give, asked).content)["is_whole"] is True
+    said = {as_ines: "À revoir ensemble", as_noe: "Dit à nous seuls"}
+    for client, other in ((as_ines, noe), (as_noe, ines)):
+        text = client.post(give, asked).content.decode()
+        assert {each: words in text for each, words in said.items()} == {
+            each: each is client for each in said
+        }
+        assert json.loads(text)["notes_kept_elsewhere_by"] == [str(other.partner)]
 
 
-def test_the_structure_of_her_referent_hands_over_the_whole(amina, ines, noe, as_noe):
-    make_sharing(amina, noe.partner)
-    note_request(resident=amina, right=Right.ACCESS, asked_on=ON, by=ines)
-    register_referents("test", lambda *, resident: [noe])
-    try:
-        assert can_give_whole_file(noe.user, amina)
-    finally:
-        forget_referents("test")
-    assert not can_give_whole_file(noe.user, amina)
+@EACH
+def test_the_whole_paper_says_whom_to_ask_for_the_other_notes(whole, language):
+    said = {"language": language, "on": ON, "is_whole": True}
+    last = held_document(handed(whole, language, is_whole=True), **said).blocks[-1]
+    assert "Plan pour l’emploi du Lac" in last.text
+    assert ("D’autres structures" in last.text) is language.code.startswith("fr")
 
 
 def test_who_does_not_follow_her_gets_nothing(amina, as_noe, noe):

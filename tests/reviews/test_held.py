@@ -56,11 +56,21 @@ def propose(situation, by) -> Proposal:
 def test_everything_is_given_and_what_was_said_among_them_is_reserved(situation, samia, ines):
     she = f"{ines.user.full_name} ({ines.partner})"
     asked = "Trouver une garde d’enfants le matin"
-    assert [(block.key, block.is_reserved, list(block.rows)) for block in held_of(resident=samia)] == [
-        ("reviews", True, [("Revue de parcours de décembre", asked, "Deux enfants.", "", she)]),
-        ("proposals", True, [(asked, "Voir la halte-garderie", she)]),
-        ("decisions", False, [("Appeler la crèche", she, "15/12/2026", "À faire", "")]),
+    assert [(block.key, block.reserved_by, list(block.rows)) for block in held_of(resident=samia)] == [
+        ("reviews", ines.partner, [("Revue de parcours de décembre", asked, "Deux enfants.", "", she)]),
+        ("proposals", ines.partner, [(asked, "Voir la halte-garderie", she)]),
+        ("decisions", None, [("Appeler la crèche", she, "15/12/2026", "À faire", "")]),
     ]
+
+
+def test_a_structure_hands_over_its_proposals_without_the_question_of_another(
+    situation, samia, ines, territory
+):
+    omar = make_member(make_partner(territory, "Centre social du Lac", **HABILITATED), "omar")
+    propose(situation, omar)
+    found = {block.reserved_by: block.rows for block in held_of(resident=samia) if block.key == "proposals"}
+    assert [each[0] for each in found[ines.partner]] == [situation.question]
+    assert [each[0] for each in found[omar.partner]] == [""]
 
 
 def test_the_export_asks_for_it(situation, samia):

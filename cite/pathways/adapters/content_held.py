@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cite.actors.models import Partner
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.obstacles import StepState
 from cite.pathways.enums.pathways import Circle
@@ -72,23 +73,31 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
 
 def _notes(of_her: dict[str, Any]) -> Iterator[HeldBlock]:
     notes = list(Note.objects.filter(**of_her).select_related(*_AUTHOR))
-    titles = {
-        Circle.GROUP: _("Les notes du groupe"),
+    shared = [each for each in notes if each.circle == Circle.GROUP]
+    yield _block_of_notes(Circle.GROUP, _("Les notes du groupe"), shared)
+    reserved = {
         Circle.STRUCTURE: _("Les notes d’une structure"),
         Circle.MINE: _("Les notes qu’un professionnel garde pour lui"),
     }
-    for circle, title in titles.items():
-        yield HeldBlock(
-            key=f"notes_{circle.value}",
-            title=title,
-            columns=(_("Jour"), _("Note"), _("Écrite par")),
-            rows=[
-                (_day(each.written_on), each.text, signed(each.author))
-                for each in notes
-                if each.circle == circle
-            ],
-            is_reserved=circle != Circle.GROUP,
-        )
+    for circle, title in reserved.items():
+        theirs: dict[Partner, list[Note]] = {}
+        for each in notes:
+            if each.circle == circle:
+                theirs.setdefault(each.author.partner, []).append(each)
+        for partner, written in theirs.items():
+            yield _block_of_notes(circle, title, written, reserved_by=partner)
+
+
+def _block_of_notes(
+    circle: Circle, title: str, notes: list[Note], reserved_by: Partner | None = None
+) -> HeldBlock:
+    return HeldBlock(
+        key=f"notes_{circle.value}",
+        title=title,
+        columns=(_("Jour"), _("Note"), _("Écrite par")),
+        rows=[(_day(each.written_on), each.text, signed(each.author)) for each in notes],
+        reserved_by=reserved_by,
+    )
 
 
 def facts_of(*, resident: Resident) -> dict[str, Any]:

@@ -19,7 +19,14 @@ class HeldWord(models.TextChoices):
         "reserved",
         _(
             "Des professionnels ont aussi écrit des notes pour eux-mêmes. Elles ne sont pas dans ce papier. "
-            "Demandez à recevoir tout votre dossier : elles y seront."
+            "Demandez tout votre dossier à chaque structure : ses notes y seront."
+        ),
+    )
+    ELSEWHERE = (
+        "elsewhere",
+        _(
+            "D’autres structures gardent aussi des notes écrites pour elles-mêmes : %(names)s. "
+            "Vous pouvez les leur demander."
         ),
     )
     IN_FRENCH = "in_french", _("Ce qui suit est en français, comme les professionnels l’ont écrit.")

@@ -7,7 +7,7 @@ from cite.core.decisions import about_access
 from cite.core.journal import acts
 
 
-@about_access("NOT_YOURS_TO_ANSWER", "NOT_YOURS_TO_HAND_OVER", "OFFICER_ONLY")
+@about_access("NOT_YOURS_TO_ANSWER", "OFFICER_ONLY")
 class RightObjection(models.TextChoices):
     """Why a request about somebody’s data is not noted, or not answered."""
 
@@ -53,13 +53,6 @@ class RightObjection(models.TextChoices):
         _(
             "Un effacement se fait à deux : vous avez noté la demande, un autre professionnel qui suit la personne "
             "doit y répondre. Demandez-le-lui."
-        ),
-    )
-    NOT_YOURS_TO_HAND_OVER = (
-        "not_yours_to_hand_over",
-        _(
-            "Le dossier entier est remis par la structure du référent, ou par celle qui a ouvert le dossier. "
-            "Demandez-le-lui : elle suit toujours la personne."
         ),
     )
     EXPORT_FIRST = (

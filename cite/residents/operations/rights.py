@@ -106,7 +106,7 @@ def answer_request(
 def give_file(*, resident: Resident, is_whole: bool, by: User) -> None:
     """Write down that a person receives what is held about her; the file itself is made afterwards, and not kept.
 
-    `is_whole`: with the notes that professionals kept for themselves, which the law gives her when she asks.
+    `is_whole`: with the notes that people of the structure kept for themselves, which the law gives her when she asks.
 
     Raises:
         Refused: not allowed, or nothing was asked.

@@ -22,7 +22,6 @@ from cite.residents.permissions.people import (
     sight_of,
     visible_residents,
 )
-from cite.residents.ports import referents_of
 from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.tenancy.models import Territory
 
@@ -67,16 +66,12 @@ def can_answer(user: User, request: RightRequest) -> Decision:
 
 
 def can_give_whole_file(user: User, resident: Resident) -> Decision:
-    """Let the whole file out, reserved notes included, while the person’s request to receive it is open.
+    """Let the whole file out while the person’s request to receive it is open.
 
-    One structure hands it over: the one of her referent, or the one that opened the file.
+    Any structure that follows her hands it over, each with its own reserved notes and no other’s.
     """
     asked = RightRequest.objects.filter(resident=resident, right="access", state="open").exists()
-    return (
-        can_write_in(user, resident)
-        & unless(_hands_over(user, resident), RightObjection.NOT_YOURS_TO_HAND_OVER)
-        & unless(asked, RightObjection.EXPORT_FIRST)
-    )
+    return can_write_in(user, resident) & unless(asked, RightObjection.EXPORT_FIRST)
 
 
 def has_second_person(request: RightRequest) -> bool:
@@ -88,17 +83,6 @@ def has_second_person(request: RightRequest) -> bool:
         user__is_active=True,
     ).exclude(user=request.noted_by.user_id)
     return any(can_answer(each.user, request) for each in others.select_related("user").order_by("pk"))
-
-
-def _hands_over(user: User, resident: Resident) -> bool:
-    """Say whether she is of the structure of the referent or of the one that opened the file.
-
-    Where none of these follows the person any more, whoever follows her hands it over: her right is not lost.
-    """
-    holders = {each.partner_id for each in referents_of(resident)} | {resident.partner_id}
-    still = set(_following(resident).filter(partner__in=holders).values_list("partner", flat=True))
-    mine = {each.partner_id for each in acting_memberships(user, resident.territory)}
-    return not still or bool(still & mine)
 
 
 def _following(resident: Resident) -> QuerySet[Sharing]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import override
@@ -30,25 +30,41 @@ _CHAPTERS = {
 }
 
 
-def held_in(resident: Resident, language: Language, *, is_whole: bool) -> list[Held]:
-    """Gather what a person receives: all of it where she asked for all of it, else without what is reserved."""
+class Handed(NamedTuple):
+    """What a person receives, and which other structures keep notes that they alone hand over."""
+
+    parts: list[Held]
+    elsewhere: list[str]
+
+
+def handed_to(resident: Resident, language: Language, *, reserved_of: Collection[int]) -> Handed:
+    """Gather what a person receives from structures, named by their numbers: what is reserved, theirs alone."""
     with override(language.code):
         held = held_about(resident)
-    return [(key, block) for key, block in held if is_whole or not block.is_reserved]
+    parts, elsewhere = [], set()
+    for key, block in held:
+        if block.reserved_by is None or block.reserved_by.pk in reserved_of:
+            parts.append((key, block))
+        else:
+            elsewhere.add(str(block.reserved_by))
+    return Handed(parts, sorted(elsewhere))
 
 
-def held_document(held: Sequence[Held], *, language: Language, on: date, is_whole: bool) -> Document:
+def held_document(handed: Handed, *, language: Language, on: date, is_whole: bool) -> Document:
     """Lay out what is held about a person, to read."""
     with override(language.code):
         blocks: list[DocumentBlock] = [Paragraph(str(HeldWord.LEAD.label))]
         in_french = False
-        for key, block in held:
+        for key, block in handed.parts:
             if key != APPLICATION and not language.is_french and not in_french:
                 in_french = True
                 blocks.append(Paragraph(str(HeldWord.IN_FRENCH.label)))
             blocks += [Heading(block.title), _drawn(block)]
         if not is_whole:
             blocks.append(Paragraph(str(HeldWord.RESERVED.label), is_note=True))
+        elif handed.elsewhere:
+            told = HeldWord.ELSEWHERE.label % {"names": ", ".join(handed.elsewhere)}
+            blocks.append(Paragraph(told, is_note=True))
         return Document(
             title=str(HeldWord.TITLE.label),
             blocks=blocks,
@@ -57,14 +73,15 @@ def held_document(held: Sequence[Held], *, language: Language, on: date, is_whol
         )
 
 
-def held_json(held: Sequence[Held], *, language: Language, on: date, is_whole: bool) -> str:
+def held_json(handed: Handed, *, language: Language, on: date, is_whole: bool) -> str:
     """Write the same for a program to read: the same titles, the same rows, in the same order."""
     content = {
         "edition": EDITION,
         "date": on.isoformat(),
         "language": language.tag,
         "is_whole": is_whole,
-        "parts": [_part(key, block) for key, block in held],
+        "parts": [_part(key, block) for key, block in handed.parts],
+        "notes_kept_elsewhere_by": handed.elsewhere if is_whole else [],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 

@@ -81,7 +81,10 @@ class GiveFileForm(LanguageForm):
         label=_("Quoi ?"),
         choices=[
             ("common", _("Le dossier, sans les notes que des professionnels ont écrites pour eux-mêmes")),
-            ("whole", _("Tout, ces notes comprises : elle en a fait la demande")),
+            (
+                "whole",
+                _("Tout, avec les notes réservées de votre structure : la personne en a fait la demande"),
+            ),
         ],
         help_text=_("Tout n’est remis qu’à la personne, en main propre, tant que sa demande est ouverte."),
         widget=forms.RadioSelect,

@@ -18,7 +18,7 @@ from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.languages import language_of
 from cite.residents.enums.rights import RequestState, Right
-from cite.residents.enums.rights_objections import RightObjection, RightsAct
+from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import Resident, RightRequest
 from cite.residents.operations.rights import answer_request, note_request
 from cite.residents.permissions.doubles import visible_merges
@@ -118,15 +118,12 @@ class Rights(PersonPage):
         resident, user = self.resident, self.request.user
         rows = visible_requests(user, self.request.territory).filter(resident=resident)
         rows = rows.select_related("resident", "noted_by__partner__organization").order_by("-asked_on", "-pk")
-        whole = can_give_whole_file(user, resident)
-        only_elsewhere = whole.objections == (RightObjection.NOT_YOURS_TO_HAND_OVER,)
         merges = visible_merges(user, self.request.territory).filter(kept=resident)
         return {
             "resident": resident,
             "language": language_of(resident.language).name,
             "requests": requests_table(rows, self.request.GET, caption=_now("Ses demandes"), is_named=True),
-            "gives_whole": bool(whole),
-            "whole_elsewhere": RightObjection.NOT_YOURS_TO_HAND_OVER.label if only_elsewhere else "",
+            "gives_whole": bool(can_give_whole_file(user, resident)),
             "give_url": reverse("residents:give-file", args=[resident.uuid]),
             "pathway_url": reverse("residents:tell-pathway", args=[resident.uuid]),
             "merges": list(merges.select_related("absorbed")),
