@@ -16,6 +16,11 @@ from tests.factories.referrals import make_introduction
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+KEPT = "async () => (await (await caches.open('signalements')).keys()).some(({url}) => url.endsWith('/sans-reseau/'))"
+
+WAITING = "Object.keys(localStorage).filter(key => key.startsWith('signalements'))"
+
+
 def cookies_of(member, url):
     client = Client()
     client.force_login(member.user)
@@ -48,10 +53,47 @@ def test_without_network_it_stays_on_the_phone_then_leaves_once(browser, live_se
         page.get_by_text("est parti").wait_for()
         assert names() == ["Karima", "Leïla"]
         page.reload()
-        assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('signalements'))") == []
+        assert page.evaluate(WAITING) == []
         fill(page, "Samira")
         page.wait_for_url("**/signalements/envoyes/")
     assert names() == ["Karima", "Leïla", "Samira"]
+
+
+def test_the_page_opens_without_network_names_nobody_and_loses_nobody(browser, live_server, relay):
+    address, cookies = f"{live_server.url}/signalements/", cookies_of(relay, live_server.url)
+    with visit(browser, address, size="phone", cookies=cookies, expected="ERR_INTERNET_DISCONNECTED") as page:
+        page.wait_for_function(KEPT)
+        page.context.set_offline(True)
+        page.goto(address)
+        assert relay.user.full_name not in page.content()
+        assert page.evaluate(
+            "document.fonts.size && getComputedStyle(document.body).fontFamily.includes('Marianne')"
+        )
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.get_by_label("En quelques mots").fill("Parle arabe.")
+        page.get_by_role(
+            "button", name="Envoyer", exact=True
+        ).click()  # what is missing is said, nothing is lost
+        assert page.evaluate("document.activeElement.name") == "first_name"
+        page.wait_for_timeout(1100)
+        fill(page, "Karima")
+        page.get_by_text("Gardé sur ce téléphone").wait_for()
+        page.goto(address)  # opened again, as long as the network is missing
+        fill(page, "Leïla")
+        page.get_by_text("Gardé sur ce téléphone").wait_for()
+        assert names() == []
+        page.context.set_offline(False)
+        page.get_by_text("est parti").wait_for()
+        assert names() == ["Karima", "Leïla"]
+
+
+def test_on_a_phone_where_nobody_signed_in_nothing_is_kept(browser, live_server, relay):
+    with visit(browser, f"{live_server.url}/signalements/sans-reseau/", size="phone") as page:
+        assert audit(page) == []
+        fill(page, "Karima")
+        page.get_by_text("Connectez-vous une première fois").wait_for()
+        assert page.evaluate(WAITING) == []
+    assert names() == []
 
 
 def test_without_javascript_it_leaves_as_any_form(browser, live_server, relay):

@@ -27,6 +27,8 @@ MINE, TO_READ, ENDING, SUGGESTED, PUBLISHED, ALL = (
 )
 FOR_MODERATORS = (TO_READ, SUGGESTED)
 _MOST_HIDDEN = 1000
+_HIDDEN = [state for state in ServiceState if state != ServiceState.PUBLISHED]
+"""Named one by one: an index finds them among all that is published, it does not find what is not something."""
 _TO_READ = Q(state=ServiceState.SUBMITTED) | Q(state=ServiceState.PUBLISHED, needs_review=True)
 
 
@@ -65,7 +67,7 @@ def services_named(
 ) -> list[Service]:
     """Find sheets by what is typed: those that everybody may see by their search, the others by their names."""
     visible = visible_services(user, territory).select_related("structure")
-    hidden = visible.exclude(state=ServiceState.PUBLISHED).filter(source__is_own=True)
+    hidden = visible.filter(state__in=_HIDDEN, source__is_own=True)
     named = [service for service in hidden[:_MOST_HIDDEN] if _has_words(service, words)]
     shown = (
         matching(kind=KIND, text=" ".join(words), is_typing=True).page(0, limit)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cite.referrals.web.views import answers, following, introductions, referrals, sending
+from cite.referrals.web.views import answers, following, introductions, offline, referrals, sending
 
 app_name = "referrals"
 _ONE = "orientations/<uuid:uuid>/"
@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{_ONE}annuler/", referrals.Cancel.as_view(), name="cancel"),
     path(f"{_ONE}ne-souhaite-plus/", referrals.Decline.as_view(), name="decline"),
     path("signalements/", introductions.Introduce.as_view(), name="introduce"),
+    path("signalements/sans-reseau/", offline.Offline.as_view(), name="offline"),
+    path("signalements/sans-reseau.js", offline.Worker.as_view(), name="worker"),
     path("signalements/envoyes/", introductions.Introduced.as_view(), name="introduced"),
     path("signalements/a-appeler/", introductions.Introductions.as_view(), name="introductions"),
     path("signalements/<uuid:uuid>/", introductions.IntroductionSheet.as_view(), name="introduction"),

@@ -1,12 +1,42 @@
 // What a relay writes stays on her phone until it has arrived: a bad network loses nobody.
 // Kept by account, a week at most; the key drawn with the form makes it once, however often it is sent.
+// The page itself opens without network: another one, which names nobody, is kept for that (`worker.js`).
 const WEEK = 7 * 24 * 60 * 60 * 1000;
+const AGAIN = 10 * 1000;
+const KEPT = "signalements";
+const WHOSE = "relais";
+
+// Whose phone it is: she who opened the page last with the network.
+function whose(keeper) {
+  try {
+    if (keeper) localStorage.setItem(WHOSE, keeper);
+    return keeper || localStorage.getItem(WHOSE);
+  } catch {
+    return keeper;
+  }
+}
+
+// The page that opens without network, and all that draws this one, which draws that one too.
+async function prepare({ worker, offline }) {
+  if (!navigator.serviceWorker || !window.caches) return;
+  await navigator.serviceWorker.register(worker);
+  const named = [...document.querySelectorAll("link[href], script[src]")].map((each) => each.href || each.src);
+  const drawn = [...named, ...performance.getEntriesByType("resource").map(({ name }) => name)];
+  const files = drawn.filter((address) => address.startsWith(`${location.origin}/static/`));
+  const wanted = [new URL(offline, location).href, ...new Set(files)];
+  const cache = await caches.open(KEPT);
+  await cache.addAll(wanted.map((address) => new Request(address, { credentials: "omit" })));
+  const old = (await cache.keys()).filter(({ url }) => !wanted.includes(url));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
 
 export function mount(zone) {
   const form = zone.querySelector("form");
   const status = zone.querySelector("[data-keep-status]");
-  const place = `signalements.${zone.dataset.keeper}`;
-  const { done, kept, sent, signedOut } = zone.dataset;
+  const { done, kept, sent, signedOut, nobody } = zone.dataset;
+  const isOffline = !zone.dataset.keeper;
+  const keeper = whose(zone.dataset.keeper);
+  const place = `signalements.${keeper}`;
   let sending = false;
 
   const read = () => {
@@ -28,7 +58,7 @@ export function mount(zone) {
     const body = new URLSearchParams(fields);
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
-      const answer = await fetch(form.action || location.href, { method: "POST", body });
+      const answer = await fetch(form.action, { method: "POST", body });
       if (answer.redirected && new URL(answer.url).pathname === done) return "sent";
       if (answer.redirected || answer.status === 403) return "out";
       return answer.ok ? "refused" : "kept";
@@ -37,6 +67,13 @@ export function mount(zone) {
     }
   };
 
+  // Kept pages cannot send: the other one does, once it answers and nothing is being written here.
+  const leave = async () => {
+    if (!read().length || form.elements.first_name.value || form.elements.phone.value) return;
+    const answer = await fetch(form.action, { method: "HEAD" }).catch(() => null);
+    if (answer?.ok) location.assign(form.action);
+  };
+  const draw = () => { form.elements.phone_key.value = crypto.randomUUID(); };
   const sendAll = async () => {
     if (sending || !navigator.onLine) return;
     sending = true;
@@ -54,27 +91,37 @@ export function mount(zone) {
   form.addEventListener("submit", async (event) => {
     const fields = Object.fromEntries(new FormData(form));
     delete fields.csrfmiddlewaretoken;
-    if (!fields.first_name || !fields.phone || !fields.agreed) return; // the page says what is missing
+    if (!fields.first_name || !fields.phone || !fields.agreed) { // the server says what is missing, else the browser
+      if (!isOffline && navigator.onLine) return;
+      event.preventDefault();
+      form.reportValidity();
+      return;
+    }
     event.preventDefault();
+    if (!keeper) { status.textContent = nobody; status.scrollIntoView({ block: "center" }); return; }
     try {
       write([...read().filter((each) => each.fields.phone_key !== fields.phone_key), { at: Date.now(), fields }]);
     } catch {
       form.submit(); // nothing can be kept here: it leaves as any form does
       return;
     }
-    const what = navigator.onLine ? await post(fields) : "kept";
+    const what = navigator.onLine && !isOffline ? await post(fields) : "kept";
     if (what === "sent") { forget(fields.phone_key); location.assign(done); return; }
     if (what === "refused") { forget(fields.phone_key); form.submit(); return; }
     status.textContent = what === "out" ? signedOut : kept;
     if (what === "kept") {
       form.reset();
-      form.elements.phone_key.value = crypto.randomUUID();
+      draw();
     }
     status.scrollIntoView({ block: "center" });
   });
 
-  addEventListener("online", sendAll);
+  if (isOffline) draw(); // a page kept for long would give everybody the same key
+  else prepare(zone.dataset).catch(() => {}); // a phone that keeps nothing loses only this
+  const tryAgain = isOffline ? leave : sendAll;
+  addEventListener("online", tryAgain);
+  setInterval(() => read().length && tryAgain(), AGAIN);
   write(read());
   if (read().length) status.textContent = kept;
-  sendAll();
+  if (!isOffline) sendAll();
 }
