@@ -20,11 +20,13 @@ from cite.core.languages import FRENCH, language_of
 from cite.core.typography import FrenchSentences
 from cite.tenancy.models import Territory
 from tests.browser import browser
+from tests.emptying import empty_quickly
 
 __all__ = ["browser"]  # one Chromium for every journey
 
 hypothesis_settings.register_profile("untimed", deadline=None)  # no test depends on a time
 hypothesis_settings.load_profile("untimed")
+empty_quickly()
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -42,14 +44,25 @@ LONGEST_JOURNEYS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only what asks something of a database: the rest is the same on every one, and runs once",
+    )
+
+
 def pytest_configure() -> None:
     """Give the pages their languages, on a fresh clone too."""
     compile_stale()
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what lasts: a long test that starts last is waited for by all the others."""
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
+        items[:] = filter(asks_the_database, items)
     rank = {("journeys", name): place for place, name in enumerate(LONGEST_JOURNEYS)}
     items.sort(
         key=lambda item: (
@@ -57,6 +70,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.get_closest_marker("slow") is None,
         )
     )
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Tell whether a test may: pytest-django forbids it to all those that do not say so."""
+    says_so = {"db", "transactional_db", "django_db_blocker"}
+    return bool(item.get_closest_marker("django_db") or says_so & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:
