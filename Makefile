@@ -8,7 +8,7 @@ COMPILE = $(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-
 	--universal --python-version 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-unit test-browser check format bench docs translations data lock browser clean
+.PHONY: help run test test-unit test-database test-browser check format bench docs translations data lock browser clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,6 +25,9 @@ test-unit test-browser: export PYTHONDONTWRITEBYTECODE :=
 
 test-unit: .venv/test  ## run the tests that need no browser, in parallel
 	$(BIN)/pytest -n auto -m "not browser" $(ARGS)
+
+test-database: .venv/test  ## run those of them that ask something of the database, for another DATABASE_URL
+	@$(MAKE) --no-print-directory test-unit ARGS="--database-only $(ARGS)"
 
 JOURNEYS = $$(grep -rl --include='test_*.py' 'mark\.browser' tests)
 test-browser: .venv/test browser  ## run the journeys in a real browser (SKIP_BROWSER=1 waives them)
