@@ -8,11 +8,11 @@ exactly what was there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django_scopes import scopes_disabled
 
 from cite.accounts.models import User
@@ -32,30 +32,10 @@ from cite.actors.workflow import PARTNER
 from cite.core.dates import now
 from cite.core.decisions import ALLOWED, Decision, require, unless
 from cite.core.journal import record
+from cite.core.merging import Changes, give_back, move_references, move_references_back
 
 _STAY = (Merge, Duplicate)
 """What is about the pair itself."""
-
-
-class _Changes:
-    """What a merge writes over, in order."""
-
-    def __init__(self) -> None:
-        self.made: list[tuple[str, int, dict[str, list[Any]]]] = []
-
-    def make(self, row: models.Model, **values: Any) -> None:
-        """Give a record new values, and remember those it had."""
-        changed = {
-            name: [_plain(getattr(row, name)), _plain(value)]
-            for name, value in values.items()
-            if getattr(row, name) != value
-        }
-        if not changed:
-            return
-        for name in changed:
-            setattr(row, name, values[name])
-        row.save()
-        self.made.append((row._meta.label_lower, row.pk, changed))
 
 
 @transaction.atomic
@@ -76,8 +56,8 @@ def merge_partners(
     first, second = (pair.get(pk=pk) for pk in (duplicate.first_id, duplicate.second_id))
     kept, absorbed = (first, second) if keep_first else (second, first)
     require(_mergeable(duplicate, kept, absorbed) & can_close_access(by, absorbed))
-    changes = _Changes()
-    moved = dict(_move_everything(absorbed, kept))
+    changes = Changes()
+    moved = dict(move_references(absorbed, kept, but=_STAY))
     _settle_people_of_both(absorbed, kept, changes)
     _put_identities_together(absorbed, kept, from_absorbed, changes)
     changes.make(duplicate, state=DuplicateState.MERGED.value)
@@ -105,10 +85,7 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
     require(_undoable(merge))
     for label, pk, changed in reversed(merge.changes):
         _give_back(apps.get_model(label), pk, changed)
-    for path, numbers in merge.moved.items():
-        label, _dot, field = path.rpartition(".")
-        rows = apps.get_model(label)._base_manager.filter(pk__in=numbers, **{field: merge.kept})
-        rows.update(**{field: merge.absorbed})
+    move_references_back(merge.absorbed, merge.kept, merge.moved)
     merge.undone_at = now()
     merge.save()
     record(
@@ -150,28 +127,7 @@ def _sirets_still_free(merge: Merge) -> Decision:
     return unless(not taken.exists(), OrganizationObjection.SIRET_TAKEN) if wanted - {""} else ALLOWED
 
 
-def _move_everything(absorbed: Partner, kept: Partner) -> Iterator[tuple[str, list[int]]]:
-    for relation in Partner._meta.get_fields(include_hidden=True):
-        model = relation.related_model
-        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created or model in _STAY:
-            continue
-        field = relation.field.name
-        rows = model._base_manager.filter(**{field: absorbed}).order_by("pk")
-        if moved := [pk for pk in rows.values_list("pk", flat=True) if _moves(model, pk, field, kept)]:
-            yield f"{model._meta.label_lower}.{field}", moved
-
-
-def _moves(model: type[models.Model], pk: int, field: str, kept: Partner) -> bool:
-    """Move one record, unless the kept organization already has its like."""
-    try:
-        with transaction.atomic():
-            model._base_manager.filter(pk=pk).update(**{field: kept})
-    except IntegrityError:
-        return False
-    return True
-
-
-def _settle_people_of_both(absorbed: Partner, kept: Partner, changes: _Changes) -> None:
+def _settle_people_of_both(absorbed: Partner, kept: Partner, changes: Changes) -> None:
     """Keep, for who is a member of both, the membership in force and the right to administer."""
     left_behind = Membership.objects.filter(partner=absorbed, state=MembershipState.ACTIVE)
     for other in left_behind:
@@ -186,7 +142,7 @@ def _settle_people_of_both(absorbed: Partner, kept: Partner, changes: _Changes) 
 
 
 def _put_identities_together(
-    absorbed: Partner, kept: Partner, from_absorbed: frozenset[str], changes: _Changes
+    absorbed: Partner, kept: Partner, from_absorbed: frozenset[str], changes: Changes
 ) -> None:
     chosen = {name: getattr(absorbed.organization, name) for name in IDENTITY if name in from_absorbed}
     links = {*kept.chain_links, *absorbed.chain_links}
@@ -205,17 +161,11 @@ def _put_identities_together(
 
 def _give_back(model: type[models.Model], pk: int, changed: Mapping[str, list[Any]]) -> None:
     row = model._base_manager.select_for_update(of=("self",), no_key=True).get(pk=pk)
-    for name, (before, after) in changed.items():
-        if _plain(getattr(row, name)) == after:
-            setattr(row, name, model._meta.get_field(name).to_python(before))
+    give_back(row, changed)
     row.save()
 
 
-def _journaled(organization: Organization, changes: _Changes) -> dict[str, tuple[Any, Any]]:
+def _journaled(organization: Organization, changes: Changes) -> dict[str, tuple[Any, Any]]:
     label = Organization._meta.label_lower
     made = (values for table, pk, values in changes.made if table == label and pk == organization.pk)
     return {name: (before, after) for values in made for name, (before, after) in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
