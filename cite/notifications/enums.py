@@ -64,6 +64,10 @@ class Reason(models.TextChoices):
     )
     SUPERSEDED = "superseded", _("Un message plus récent sur le même sujet l’a remplacé.")
     ABANDONED = "abandoned", _("Une personne a abandonné cet envoi.")
+    NO_LONGER_TRUE = (
+        "no_longer_true",
+        _("Ce qu’il annonçait n’est plus vrai : un dossier est effacé, ou un partage arrêté."),
+    )
     CLOSED_ACCOUNT = "closed_account", _("Le compte de la personne est fermé.")
 
 
@@ -124,6 +128,7 @@ class NotificationsAct(models.TextChoices):
     RESEND = "notifications.resend", _("a renvoyé un message")
     RESEND_FAILED = "notifications.resend_failed", _("a renvoyé les messages échoués")
     ABANDON = "notifications.abandon", _("a abandonné l’envoi d’un message")
+    WITHDRAW = "notifications.withdraw", _("a retenu des messages devenus faux")
     CHANGE_PREFERENCES = "notifications.change_preferences", _("a changé ses préférences de messages")
     ASK_PHONE_CODE = "notifications.ask_phone_code", _("a demandé un code par SMS")
     ASK_EMAIL_CODE = "notifications.ask_email_code", _("a demandé un code à une nouvelle adresse")

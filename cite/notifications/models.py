@@ -26,7 +26,8 @@ class Message(BaseModel):
 
     `address` is empty for the e-mail of an account: it leaves for the account's address of that moment. While it is
     being sent, `claim` is the lease of the job that sends it: a lease that died leaves a message to recover. Outside of
-    [`due_at`, `closes_at`[ a message waits.
+    [`due_at`, `closes_at`[ a message waits. `concerns` is the public identifier of the file of a person: what has not
+    left goes with it.
     """
 
     territory = models.ForeignKey(
@@ -43,6 +44,7 @@ class Message(BaseModel):
     )
     address = models.CharField(_("adresse ou numéro"), max_length=254, blank=True)
     about = models.CharField(_("à propos de"), max_length=200, blank=True)
+    concerns = models.UUIDField(_("dossier concerné"), null=True)
     is_essential = models.BooleanField(_("essentiel"), default=False)
 
     subject = models.CharField(_("objet"), max_length=200, blank=True)
@@ -73,6 +75,11 @@ class Message(BaseModel):
             models.Index(fields=["territory", "state", "-created_at"], name="notifications_message_page"),
             models.Index(fields=["recipient", "state"], name="notifications_message_person"),
             models.Index(fields=["created_at"], name="notifications_message_age"),
+            models.Index(
+                fields=["concerns"],
+                condition=Q(concerns__isnull=False),
+                name="notifications_message_concerns",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

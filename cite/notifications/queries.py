@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -28,6 +29,7 @@ from cite.notifications.rules.texts import (
     one_line,
     sms_segments,
 )
+from cite.notifications.workflow import WAITING
 from cite.tenancy.models import Territory
 
 
@@ -221,6 +223,12 @@ def outbox_counts(
     rows = visible_messages(user, territory).filter(state__in=only).order_by()
     found = dict(rows.values_list("state").annotate(Count("pk")))
     return {state: found.get(state.value, 0) for state in only}
+
+
+def people_written_to(concerning: Iterable[UUID]) -> list[User]:
+    """List the people for whom something waits that concerns these files."""
+    waiting = Message.objects.filter(concerns__in=list(concerning), state__in=WAITING)
+    return list(User.objects.filter(pk__in=waiting.values("recipient")).order_by("pk"))
 
 
 def text_faults(kind: NoticeKind, texts: Texts) -> list[tuple[str, str, str]]:

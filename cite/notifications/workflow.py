@@ -5,6 +5,9 @@ from cite.notifications.enums import MessageState as State
 
 _PEOPLE = ("coordinator", "administrator")
 
+WAITING = (State.QUEUED, State.HELD, State.SENDING, State.FAILED, State.UNCERTAIN)
+"""Where a message has not left, or may leave again."""
+
 MESSAGE = Workflow(
     states=tuple(State.values),
     transitions=(
@@ -16,6 +19,7 @@ MESSAGE = Workflow(
         arrow("fail", State.SENDING, State.FAILED),
         arrow("doubt", State.SENDING, State.UNCERTAIN),
         arrow("drop", (State.QUEUED, State.HELD, State.SENDING), State.CANCELED),
+        arrow("withdraw", WAITING, State.CANCELED),  # what it says is no longer true
         arrow("resend", (State.FAILED, State.UNCERTAIN), State.QUEUED, roles=_PEOPLE),
         arrow(
             "abandon",

@@ -24,6 +24,7 @@ from cite.notifications.operations.upkeep import (
     postpone_late_messages,
 )
 from cite.notifications.operations.wishes import change_preferences
+from cite.notifications.operations.withdrawing import withdraw_messages
 from cite.notifications.ports import Attachment
 
 __all__ = [
@@ -51,4 +52,5 @@ __all__ = [
     "reset_template",
     "send_due_messages",
     "undo_mark_all_read",
+    "withdraw_messages",
 ]

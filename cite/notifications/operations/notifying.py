@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -42,6 +43,7 @@ class _Draft:
     to: User | None
     address: str
     about: str
+    concerns: UUID | None
     path: str
     texts: Texts
     link: str
@@ -59,20 +61,30 @@ def notify(
     fields: Mapping[str, str] | None = None,
     path: str = "",
     about: str = "",
+    concerns: UUID | None = None,
     attachment: Attachment | None = None,
 ) -> Message | None:
     """Write a message in the caller's transaction: undone with it, sent after it by a worker.
 
     To an account (`to`), as the person wants it: inbox, e-mail, SMS, digest; or to the `address` (e-mail or phone) of
     somebody who has none. `about` names the thing it is about: a newer message about it replaces one that has not
-    left, and reminders cool down. Gives the row that leaves by e-mail, else by SMS; None where nothing leaves.
+    left, and reminders cool down. `concerns` names the file of a person it speaks of: it is withdrawn with it
+    (`withdraw_messages`). Gives the row that leaves by e-mail, else by SMS; None where nothing leaves.
 
     Raises:
         ValueError: not one recipient, fields other than the kind declares, or a path out of this site.
         UnknownNotice: no application declared this kind.
     """
     draft = _draft(
-        notice_named(kind), territory, to, address.strip(), dict(fields or {}), path, about, attachment
+        notice_named(kind),
+        territory,
+        to,
+        address.strip(),
+        dict(fields or {}),
+        path,
+        about,
+        concerns,
+        attachment,
     )
     if (to is not None and not to.is_active) or _cools_down(draft):
         return None
@@ -97,6 +109,7 @@ def _draft(
     fields: dict[str, str],
     path: str,
     about: str,
+    concerns: UUID | None,
     attachment: Attachment | None,
 ) -> _Draft:
     """Check what the caller gives, and fill the texts."""
@@ -127,6 +140,7 @@ def _draft(
         to=to,
         address=address,
         about=about,
+        concerns=concerns,
         path=path,
         texts=filled,
         link=link,
@@ -201,6 +215,7 @@ def _write(
         recipient=draft.to,
         address=destination,
         about=draft.about,
+        concerns=draft.concerns,
         is_essential=draft.kind.is_essential,
         subject="" if is_sms else draft.texts.subject,
         body=draft.texts.sms

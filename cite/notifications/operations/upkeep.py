@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -155,9 +156,14 @@ def _erase(messages) -> None:
         if not rows:
             return
         with transaction.atomic():
-            for row in rows:
-                row.erased_at = now()
-                row.address = masked(row.address)
-                for name in CONTENT_FIELDS:
-                    setattr(row, name, "")
-            Message.objects.bulk_update(rows, ["erased_at", "address", *CONTENT_FIELDS])
+            erase_content(rows)
+
+
+def erase_content(rows: Sequence[Message]) -> None:
+    """Erase what messages said, and to whom."""
+    for row in rows:
+        row.erased_at = now()
+        row.address = masked(row.address)
+        for name in CONTENT_FIELDS:
+            setattr(row, name, "")
+    Message.objects.bulk_update(rows, ["erased_at", "address", *CONTENT_FIELDS])
