@@ -8,12 +8,10 @@ from django.dispatch import receiver
 from cite.referrals.models import Referral
 from cite.referrals.operations.referrals import decline
 from cite.referrals.workflow import OPEN
-from cite.residents.enums.sharing import Purpose, StopWay
+from cite.residents.enums.sharing import HER_STOPS, Purpose
 from cite.residents.models import Sharing
 from cite.residents.permissions.people import open_sharings
 from cite.residents.signals import sharing_stopped
-
-_BY_HER = (StopWay.TOLD, StopWay.LINK)
 
 
 @receiver(sharing_stopped)
@@ -23,7 +21,7 @@ def end_its_referrals(sender: type[Sharing], sharing: Sharing, **kwargs: Any) ->
     A structure of the Cité sees her by the sharing of its referral; one outside sees her by the structure that sent
     it, for as long as she shares her file with that one.
     """
-    if sharing.stopped_how not in _BY_HER:
+    if sharing.stopped_how not in HER_STOPS:
         return
     for referral in Referral.objects.filter(
         _standing_on(sharing), resident=sharing.resident_id, state__in=OPEN

@@ -59,7 +59,7 @@ def close_unanswered() -> int:
 @periodic(every=timedelta(hours=24))
 @task
 def erase_people() -> int:
-    """Erase the people of light referrals and of introductions, after ninety days."""
+    """Erase the people of light referrals and of introductions, after some time."""
     return _everywhere(upkeep.erase_light, today()) + _everywhere(
         introductions.erase_old_introductions, today()
     )

@@ -30,7 +30,7 @@ REFERRAL = Workflow(
 OPEN = frozenset({S.SENT, *HELD, S.MISSED})
 """Where something is still awaited: the person may be called, the link serves."""
 FOLLOWED = frozenset({*HELD, S.MET, S.MISSED, S.DONE_BY_PHONE})
-"""Where what came of it is asked, 15 then 60 days after the answer."""
+"""Where what came of it is asked, twice after the answer."""
 
 _UNREACHED = (I.TAKEN, I.CALLED)
 INTRODUCTION = Workflow(

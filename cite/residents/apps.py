@@ -57,6 +57,7 @@ class ResidentsConfig(AppConfig):
     @staticmethod
     def _show_rights() -> None:
         """Say what waits about rights, look-alikes and files that end; lead to their pages."""
+        from cite.residents.adapters.delays import delays_waiting
         from cite.residents.adapters.rights import (
             doubles_waiting,
             files_ending,
@@ -93,3 +94,9 @@ class ResidentsConfig(AppConfig):
                 group="network",
             )
         )
+        offer(
+            NavEntry(
+                _("Délais et durées"), "residents:delays", order=41, audience="professional", group="network"
+            )
+        )
+        register_waiting("delays", delays_waiting)

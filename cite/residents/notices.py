@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from cite.notifications.enums import Channel
 from cite.notifications.ports import NoticeKind
+from cite.residents.enums import told
 
 _PEOPLE = _("Habitants")
 
@@ -14,11 +16,25 @@ SHARING_STOPPED = NoticeKind(
     category=_PEOPLE,
     subject=_("Un partage est arrêté"),
     body=_(
-        "Bonjour {recipient},\n\nUne personne a arrêté un partage avec {partner}. {partner} ne voit plus ce dossier "
-        "ici, pour ce qui avait été partagé ; elle garde ses propres notes. Son accompagnement continue.\n\n"
+        "Bonjour {recipient},\n\nUne personne a arrêté un partage avec {partner}. {noted} {partner} ne voit plus ce "
+        "dossier ici, pour ce qui avait été partagé ; elle garde ses propres notes. Son accompagnement continue.\n\n"
         "Les personnes que vous suivez :\n{link}"
     ),
-    fields={"partner": "Mission locale des Collines"},
+    fields={
+        "partner": "Mission locale des Collines",
+        "noted": _("C’est noté à sa demande le 27 novembre 2026 par Camille Martin, Maison de l’emploi."),
+    },
+)
+RESIDENT_STOPPED = NoticeKind(
+    key="residents.resident_stopped",
+    label=_("À l’habitant : un de ses partages est arrêté"),
+    category=_PEOPLE,
+    subject=told.STOPPED_SUBJECT,
+    body=told.STOPPED_BODY,
+    sms=told.STOPPED_SMS,
+    fields={"day": "27/11/2026", "who": "Camille Martin"},
+    channels=(Channel.EMAIL, Channel.SMS),
+    is_essential=True,
 )
 REACH_ASKED = NoticeKind(
     key="residents.reach_asked",
@@ -60,11 +76,11 @@ ENDING_SOON = NoticeKind(
     category=_PEOPLE,
     subject=_("Des dossiers vont être effacés : avez-vous des nouvelles ?"),
     body=_(
-        "Bonjour {recipient},\n\nDes personnes que vous suivez n’ont pas donné de nouvelles depuis près de deux ans. "
+        "Bonjour {recipient},\n\nDes personnes que vous suivez n’ont pas donné de nouvelles depuis longtemps. "
         "Leurs dossiers seront effacés, comme la loi le demande. Prenez de leurs nouvelles si l’accompagnement "
         "continue ; sinon, vous n’avez rien à faire :\n{link}"
     ),
     cooldown=timedelta(days=30),
 )
 
-NOTICES = (SHARING_STOPPED, REACH_ASKED, REACH_ANSWERED, MAY_BE_TWICE, ENDING_SOON)
+NOTICES = (SHARING_STOPPED, RESIDENT_STOPPED, REACH_ASKED, REACH_ANSWERED, MAY_BE_TWICE, ENDING_SOON)

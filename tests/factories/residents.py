@@ -6,9 +6,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.residents.enums.sharing import Purpose
-from cite.residents.models import ReachRequest, Residence, Resident, Sharing
+from cite.residents.models import DelaySet, ReachRequest, Residence, Resident, Sharing
+from cite.residents.rules.delays import FIRST
+from cite.tenancy.models import Territory
 from cite.territories.enums import Status
 from cite.territories.models import District
 
@@ -51,6 +54,13 @@ def make_residence(resident: Resident, district: District | None = None, **field
         "district": district,
     }
     return Residence.objects.create(territory=resident.territory, resident=resident, **given | fields)
+
+
+def make_delays(territory: Territory, by: User, **fields: Any) -> DelaySet:
+    """Delays that wait for both agreements; in force where `in_force_on` is given."""
+    values = {str(delay): value for delay, value in FIRST.items()} | fields.pop("values", {"kept_months": 18})
+    given = {"number": DelaySet.objects.count() + 1, "values": values, "why": "Plus court.", "written_by": by}
+    return DelaySet.objects.create(territory=territory, **given | fields)
 
 
 def make_reach(resident: Resident, asked_by: Membership, **fields: Any) -> ReachRequest:

@@ -26,6 +26,10 @@ EXAMPLES = examples_deciding.EXAMPLES | {
         for page in ("accord", "abandon", "essai")
     },
     "a-regarder/seuils/essais/<uuid:uuid>/": Example(of("replay"), MANAGERS),
+    **{
+        f"habitants/delais/<uuid:uuid>/{page}/": Example(of("delays"), MANAGERS)
+        for page in ("accord", "abandon")
+    },
     _PERSON: Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/": Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/dossier/": Example(of("resident"), SHARED_WITH),

@@ -1,19 +1,23 @@
 """What is said of the data of people is what the code keeps: every field declared, forbidden ones absent."""
 
 import re
+from datetime import date
 
 import pytest
 from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import override
 
+from cite.accounts.enums import Role
 from cite.core.languages import LANGUAGES
-from cite.referrals.rules.delays import DELAYS
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.processing import Category, PageWord, Retention
 from cite.residents.ports import _held
 from cite.residents.rules import processing
-from cite.residents.rules.retention import KEPT_MONTHS
+from cite.residents.rules.delays import BOUNDS
 from cite.residents.rules.sharing import SEEN_FOR
+from tests.factories.accounts import make_user
+from tests.factories.residents import make_delays
 
 TECHNICAL = {"id", "uuid", "created_at", "updated_at", "version", "territory"}
 ALL = [model for app in sorted(processing.ABOUT_PEOPLE) for model in apps.get_app_config(app).get_models()]
@@ -68,18 +72,23 @@ def test_forbidden_fields_do_not_exist(model):
     assert names.isdisjoint(processing.FORBIDDEN)
 
 
-def test_the_retention_that_is_said_is_the_one_that_is_kept():
-    assert KEPT_MONTHS == 24
-    assert "Deux ans" in str(Retention.FILE.label)
+def test_nothing_of_people_is_kept_longer_than_the_law_says():
+    """Two years after the last contact that came from the person (domain law, §7.1); ninety days without a file."""
+    assert BOUNDS[Delay.KEPT_MONTHS][2] == 24
+    assert BOUNDS[Delay.LIGHT_DAYS][2] == 90
 
 
 @pytest.mark.parametrize("language", [language.code for language in LANGUAGES])
-def test_the_days_that_are_said_without_a_file_are_those_that_are_kept(language):
-    """One sentence tells of light referrals and of introductions, in every language."""
-    assert DELAYS.light_kept_days == DELAYS.introduction_kept_days
+@pytest.mark.django_db
+def test_the_retention_that_is_said_is_the_one_that_the_cite_has_set(territory, client, language):
+    by = make_user("copilote", role=Role.CO_PILOT_STATE, territory=territory)
+    told = {"kept_months": 17, "light_days": 43}
+    make_delays(territory, by, values=told, in_force_on=date(2026, 11, 1))
     with override(language):
-        told = re.findall(r"\d+", str(Retention.FILE_OR_LIGHT.label))
-    assert [int(number) for number in told] == [DELAYS.light_kept_days]
+        address = reverse("residents:supported-data")
+        sentences = [str(each.label) % {"months": 17, "days": 43} for each in Retention]
+    body = client.get(address).content.decode().replace("\u00a0", " ").replace("&#x27;", "'")
+    assert [each for each in sentences if each.replace("\u00a0", " ") not in body] == []
 
 
 @pytest.mark.django_db
@@ -87,7 +96,8 @@ def test_the_page_tells_every_line_and_is_linked_at_the_foot_of_the_site(territo
     address = reverse("residents:supported-data")
     body = client.get(address).content.decode().replace("\u00a0", " ").replace("&#x27;", "'")
     for kept in processing.KEPT:
-        for told in (kept.category.label, kept.retention.label, *(reason.label for reason in kept.reasons)):
+        kept_for = str(kept.retention.label) % {"months": 24, "days": 90}
+        for told in (kept.category.label, kept_for, *(reason.label for reason in kept.reasons)):
             assert re.sub("\u00a0", " ", str(told)) in body
     assert str(PageWord.NEVER.label).replace("\u00a0", " ") in body
     assert "Vos freins" not in body and "; Rendre" not in body

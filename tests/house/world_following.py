@@ -95,6 +95,11 @@ class World(world_deciding.World):
         return dropout.make_replay(self.thresholds, self.member.user)
 
     @cached_property
+    def delays(self):
+        """Delays under study."""
+        return residents.make_delays(self.territory, self.member.user)
+
+    @cached_property
     def sharing(self):
         return Sharing.objects.get(resident=self.resident)
 

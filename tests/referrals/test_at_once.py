@@ -12,7 +12,7 @@ from cite.referrals.operations.answers import Answerer
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
-from tests.at_once import DONE, at_once
+from tests.at_once import DONE, POSTGRESQL_ONLY, at_once, in_turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +77,33 @@ def test_she_stops_the_sharing_while_the_structure_refuses(territory, ines, serv
         sharing.refresh_from_db()
     assert sent.state in (ReferralState.DECLINED, ReferralState.REFUSED)
     assert sharing.stopped_at is not None
+
+
+def sending_and_stopping(ines, elsewhere, amina):
+    """A referral to a structure outside of the Cité, and the stop of the sharing that it stands on."""
+    sharing = Sharing.objects.get(resident=amina)
+    return (
+        sharing,
+        lambda: referrals.send(prescriber=ines, service=elsewhere, resident=amina, agreed=True),
+        lambda: stop(sharing=sharing, how=StopWay.LINK),
+    )
+
+
+def test_no_referral_stays_open_once_she_has_stopped_whoever_came_first(territory, ines, elsewhere, amina):
+    _sharing, sending, stopping = sending_and_stopping(ines, elsewhere, amina)
+    ends = at_once(territory, sending, stopping)
+    assert ends[1] == DONE and ends[0] in (DONE, "not_shared_to_write"), ends
+    with scope(territory=territory):
+        assert set(Referral.objects.values_list("state", flat=True)) <= {ReferralState.DECLINED}
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.parametrize("stops_first", [False, True])
+def test_a_stop_comes_before_the_referral_or_sees_it(territory, ines, elsewhere, amina, stops_first):
+    sharing, sending, stopping = sending_and_stopping(ines, elsewhere, amina)
+    works = (stopping, sending) if stops_first else (sending, stopping)
+    ends = in_turn(territory, sharing, *works)
+    assert ends == ([DONE, "not_shared_to_write"] if stops_first else [DONE, DONE])
+    with scope(territory=territory):
+        states = list(Referral.objects.values_list("state", flat=True))
+        assert states == ([] if stops_first else [ReferralState.DECLINED])

@@ -14,9 +14,10 @@ from cite.notifications.models import Message
 from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import OutcomeNote, ReferralEvent
 from cite.referrals.operations import referrals
-from cite.referrals.rules.delays import DELAYS
+from cite.referrals.rules.delays import MOST_OPENINGS_OF_A_LINK
 
-HERS = ("Samira", "06 39 98 01 23", "le matin")
+TELEPHONE = "06 39 98 01 23"
+HERS = ("Samira", TELEPHONE, "le matin")
 
 
 @pytest.fixture
@@ -64,10 +65,35 @@ def test_opening_the_page_names_nobody_and_writes_nothing(referral, url):
     assert (shown["Referrer-Policy"], shown["X-Robots-Tag"]) == ("same-origin", "noindex")
 
 
-def test_saying_who_one_is_shows_only_what_it_takes_to_call(referral, url):
+def test_saying_who_one_is_shows_what_it_takes_to_answer_and_no_telephone(referral, url):
     shown = text(open_it(url))
-    assert [word for word in HERS if word not in shown] == []
+    assert [word for word in HERS if word not in shown] == [TELEPHONE]
+    assert "+33639980123" not in shown
     assert events(referral) == [EventKind.SENT, EventKind.OPENED]
+
+
+def test_the_telephone_comes_with_the_yes_and_not_with_a_no(referral, url):
+    open_it(url)
+    assert TELEPHONE in text(answer(url, referral, answer="accept"))
+    assert TELEPHONE in text(open_it(url))
+    refused = answer(url, referral, answer="refuse", reason=RefusalReason.FULL, message="Plus de place.")
+    assert TELEPHONE not in text(refused)
+
+
+def test_a_forwarded_link_says_for_whom_it_is_and_never_a_surname(ines, elsewhere, amina):
+    sent = referrals.send(prescriber=ines, service=elsewhere, resident=amina, agreed=True)
+    url = re.search(r"/orientations/lien/[^\s]+", Message.objects.get(kind="referrals.asked_by_link").body)[0]
+    first, opened = text(Client().get(url)), text(open_it(url))
+    assert "Ce lien est pour Garage solidaire, et pour personne d’autre" in first
+    accepted = text(answer(url, sent, answer="accept"))
+    assert "Amina" not in first and "Amina" in opened and "Amina" in accepted
+    for page in (first, opened, accepted):
+        assert "Benfictif" not in page
+    assert [number in page for number in ("39980012", "39 98 00 12") for page in (first, opened)] == [
+        False
+    ] * 4
+    kept = ReferralEvent.objects.filter(referral=sent, by_link=True).values_list("kind", flat=True)
+    assert list(kept) == [EventKind.OPENED, EventKind.ACCEPTED]
 
 
 def test_nothing_is_answered_before_somebody_says_who_she_is(referral, url):
@@ -141,7 +167,7 @@ def test_whoever_received_it_by_mistake_gives_it_back(referral, url):
 
 
 def test_a_link_forwarded_to_everybody_stops_showing(referral, url):
-    for _time in range(DELAYS.most_openings_of_a_link):
+    for _time in range(MOST_OPENINGS_OF_A_LINK):
         assert "Samira" in text(open_it(url))
     assert "Samira" not in text(open_it(url))
 

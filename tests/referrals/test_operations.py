@@ -358,3 +358,25 @@ def test_a_light_referral_forgets_who_it_was_after_ninety_days(ines, service, te
 def test_a_referral_with_a_file_is_not_erased_with_the_light_ones(ines, amina, territory):
     make_referral(ines, resident=amina)
     assert upkeep.erase_light(territory=territory, on=date(2028, 1, 1)) == 0
+
+
+def test_what_has_not_left_about_a_referral_that_ends_is_withdrawn_its_end_is_told(ines, elsewhere, amina):
+    sent = referrals.send(prescriber=ines, service=elsewhere, resident=amina, agreed=True)
+    other = referrals.send(
+        prescriber=ines, service=elsewhere, agreed=True, first_name="Karima", phone="+33639980124"
+    )
+    referrals.decline(referral=sent, by=ines.user)
+    asked = Message.objects.filter(kind="referrals.asked_by_link")
+    assert dict(asked.values_list("concerns", "state")) == {
+        amina.uuid: "canceled",
+        other.uuid: "queued",
+    }
+    assert Message.objects.get(kind="referrals.ended_by_link").state == "queued"
+
+
+def test_nothing_more_leaves_of_a_light_referral_that_is_erased(ines, elsewhere):
+    sent = referrals.send(
+        prescriber=ines, service=elsewhere, agreed=True, first_name="Karima", phone="+33639980124"
+    )
+    upkeep.erase_one(pk=sent.pk, on=sent.sent_on)
+    assert set(Message.objects.values_list("state", "body")) == {("canceled", "")}

@@ -15,6 +15,15 @@ from cite.referrals.rules import decisions, delays
 from cite.referrals.workflow import FOLLOWED, INTRODUCTION, OPEN, OVER, REFERRAL
 
 MONDAY = date(2026, 11, 2)
+DELAYS = delays.Delays(
+    first_reminder_working_days=10,
+    between_reminders_working_days=5,
+    most_reminders=3,
+    coordination_days=21,
+    expiry_days=30,
+    outcomes_after_days=(15, 60),
+    light_kept_days=90,
+)
 GOOD = {
     "agreed": True,
     "is_named": True,
@@ -57,12 +66,12 @@ def test_everything_that_stands_against_it_is_said_at_once():
     ],
 )
 def test_the_machine_reminds_after_ten_working_days_then_every_five(sent, count, last, due):
-    assert delays.reminder_from(sent, count, last) == due
+    assert delays.reminder_from(sent, count, last, DELAYS) == due
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)))
 def test_a_first_reminder_never_comes_before_ten_working_days_nor_on_a_holiday(sent):
-    due = delays.reminder_from(sent, 0, None)
+    due = delays.reminder_from(sent, 0, None, DELAYS)
     worked = [sent + timedelta(days=n) for n in range(1, (due - sent).days + 1)]
     assert is_working_day(due)
     assert sum(map(is_working_day, worked)) == 10
@@ -79,7 +88,7 @@ def test_a_first_reminder_never_comes_before_ten_working_days_nor_on_a_holiday(s
     ],
 )
 def test_reminding_by_hand_has_the_same_cool_down(state, last, on, objections):
-    assert decisions.reminding_decision(state, MONDAY, last, on).objections == objections
+    assert decisions.reminding_decision(state, MONDAY, last, on, DELAYS).objections == objections
 
 
 @pytest.mark.parametrize(
@@ -106,7 +115,7 @@ def test_a_refusal_has_a_reason_of_the_list_and_a_word(reason, message, objectio
     ],
 )
 def test_what_came_of_it_is_said_at_its_moment(is_followed, answered, asked_at, on, objections):
-    assert decisions.outcome_decision(is_followed, answered, asked_at, on).objections == objections
+    assert decisions.outcome_decision(is_followed, answered, asked_at, on, DELAYS).objections == objections
 
 
 def test_an_appointment_is_to_come_and_presence_comes_after():

@@ -286,7 +286,7 @@ def test_a_structure_she_stopped_in_one_file_sees_nothing_of_both(both, one, noe
     before = rows()
     merge = merged(both, ines, keep_first=keep_first)
     assert opened(noe.partner) == set()
-    assert Sharing.objects.get(partner=noe.partner, stopped_how=StopWay.MERGED)
+    assert Sharing.objects.get(partner=noe.partner, stopped_how=StopWay.OTHER_FILE)
     undo_people_merge(merge=merge, version=merge.version, by=ines.user)
     assert rows() == before
 

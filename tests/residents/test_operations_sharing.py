@@ -9,13 +9,14 @@ from cite.accounts.models import User
 from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
 from cite.core.decisions import Refused
-from cite.notifications.models import Notice
+from cite.notifications.models import Message, Notice
 from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.sharing import AgreementWay, Part, Purpose, StopWay
-from cite.residents.models import Sharing
+from cite.residents.models import Resident, Sharing
 from cite.residents.operations.sharing import give, stop
 from cite.residents.permissions.people import sight_of, visible_residents
 from cite.residents.signals import sharing_stopped
+from tests.factories.pathways import make_pathway
 from tests.factories.residents import make_resident, make_sharing
 
 TOLD = {"way": AgreementWay.TOLD, "language": "fr"}
@@ -126,3 +127,50 @@ def test_a_file_that_was_erased_shares_nothing(ines, other_partner):
     with pytest.raises(Refused) as refusal:
         give(resident=resident, partner=other_partner, purpose=Purpose.REVIEW, by=ines, **TOLD)
     assert ResidentObjection.NO_LONGER_OPEN in refusal.value.decision.objections
+
+
+@pytest.fixture
+def two_stops(amina, ines, partner, other_partner):
+    """She shares with both structures; the opener of her file is not her referent."""
+    return Sharing.objects.get(partner=partner), make_sharing(amina, other_partner)
+
+
+def test_the_structure_that_opened_the_file_leaves_the_stop_of_another_to_her(two_stops, ines):
+    _own, others = two_stops
+    with pytest.raises(Refused) as refusal:
+        stop(sharing=others, how=StopWay.TOLD, by=ines)
+    assert refusal.value.decision.objections == (SharingObjection.NOT_YOURS_TO_STOP,)
+    others.refresh_from_db()
+    assert others.stopped_at is None
+
+
+def test_her_referent_notes_a_stop_on_her_word_and_says_so_to_both(amina, two_stops, ines, noe):
+    make_pathway(amina, ines)
+    Resident.objects.filter(pk=amina.pk).update(channel="email", email="amina@example.org", language="es")
+    _own, others = two_stops
+    stopped = stop(sharing=others, how=StopWay.TOLD, by=ines)
+    assert stopped.stopped_by == ines
+    notice = Notice.objects.get(user=noe.user, kind="residents.sharing_stopped")
+    assert "à sa demande le 27 novembre 2026 par" in notice.body
+    assert ines.user.full_name in notice.body and "Amina" not in notice.body
+    told = Message.objects.get(kind="residents.resident_stopped")
+    assert (told.address, "27/11/2026" in told.body, ines.user.full_name in told.body) == (
+        "amina@example.org",
+        True,
+        True,
+    )
+    assert "Buenos días" in told.body
+    assert str(noe.partner) not in told.body and "Amina" not in told.subject + told.body
+
+
+def test_stopped_by_her_link_she_is_told_too_since_a_link_travels(amina, two_stops, noe):
+    Resident.objects.filter(pk=amina.pk).update(channel="email", email="amina@example.org")
+    stopped = stop(sharing=two_stops[1], how=StopWay.LINK)
+    assert stopped.stopped_by is None
+    assert "vous-même" in Message.objects.get(kind="residents.resident_stopped").body
+    assert "Elle l’a demandé elle-même le 27 novembre 2026" in Notice.objects.get(user=noe.user).body
+
+
+def test_who_chose_no_way_to_be_written_to_is_not(amina, two_stops):
+    stop(sharing=two_stops[1], how=StopWay.LINK)
+    assert not Message.objects.filter(kind="residents.resident_stopped").exists()

@@ -15,8 +15,8 @@ from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.links import KEPT_FOR, make_link
 from cite.residents.queries.sentences import agreement_sentences
 from cite.residents.rules.notice import EDITION
-from cite.residents.rules.retention import KEPT_MONTHS
-from tests.factories.residents import make_sharing
+from tests.factories.pathways import make_pathway
+from tests.factories.residents import make_delays, make_sharing
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +76,8 @@ def test_nothing_else_is_given_by_hand(as_ines, amina, other_partner, purpose):
     assert not Sharing.objects.filter(partner=other_partner).exists()
 
 
-def test_one_tap_stops_and_says_that_it_needs_a_new_agreement(as_ines, as_noe, amina, other_partner):
+def test_one_tap_stops_and_says_that_it_needs_a_new_agreement(as_ines, as_noe, amina, ines, other_partner):
+    make_pathway(amina, ines)  # her referent
     sharing = make_sharing(amina, other_partner, Purpose.SUPPORT)
     assert as_noe.get(page("sheet", amina.uuid)).status_code == 200
     url = page("stop-sharing", amina.uuid, sharing.uuid)
@@ -85,6 +86,15 @@ def test_one_tap_stops_and_says_that_it_needs_a_new_agreement(as_ines, as_noe, a
     assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
     assert as_ines.post(url, follow=True).status_code == 200  # twice is once
     assert Sharing.objects.get(pk=sharing.pk).stopped_how == StopWay.TOLD
+
+
+def test_another_structure_leaves_it_to_her_and_says_so(as_ines, amina, other_partner):
+    sharing = make_sharing(amina, other_partner, Purpose.SUPPORT)
+    url = page("stop-sharing", amina.uuid, sharing.uuid)
+    html = text_of(as_ines.get(page("sharings", amina.uuid)))
+    assert url not in html and "Pour l’arrêter : la personne, par son lien" in html.replace("\u00a0", " ")
+    assert as_ines.post(url).status_code in (302, 403)
+    assert Sharing.objects.get(pk=sharing.pk).stopped_at is None
 
 
 def test_the_last_structure_may_stop_too_and_sees_nothing_more(as_ines, amina):
@@ -181,9 +191,11 @@ def test_the_notice_reads_in_every_language_with_its_edition(territory, language
     assert EDITION in html
 
 
-def test_the_notice_says_for_how_long_files_are_kept(territory):
-    assert KEPT_MONTHS == 24
-    assert "effacé deux ans après les dernières nouvelles" in text_of(Client().get(page("notice-text")))
+@pytest.mark.parametrize("months", [24, 18])
+def test_the_notice_says_for_how_long_files_are_kept_here(territory, ines, months):
+    make_delays(territory, ines.user, values={"kept_months": months}, in_force_on=date(2026, 11, 1))
+    html = text_of(Client().get(page("notice-text"))).replace("\u00a0", " ")
+    assert f"effacé {months} mois après les dernières nouvelles" in html
 
 
 def test_a_notice_given_again_is_traced(as_ines, ines, amina):

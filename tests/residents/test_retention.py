@@ -177,5 +177,25 @@ def test_the_elimination_list_is_for_those_who_answer_for_it(territory, client, 
         assert "2\u202f022" not in page and "2\u00a0022" not in page
         csv = client.get(f"{address}?format=csv")
         text = b"".join(csv.streaming_content if csv.streaming else [csv.content]).decode("utf-8-sig")
-        assert "Deux ans sans nouvelles de la personne" in text
+        assert "Sans nouvelles de la personne, au terme" in text
         assert "2022" in text
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.DATA_PROTECTION_OFFICER, "3"),
+        (Role.CO_PILOT_STATE, "moins de 5"),
+        (Role.COORDINATOR, "moins de 5"),
+    ],
+)
+def test_small_numbers_of_the_elimination_list_are_for_who_asks_the_archives(territory, client, role, shown):
+    for reason, count in (("request", 3), ("retention", 7)):
+        Elimination.objects.create(
+            territory=territory, done_on=ON, reason=reason, first_year=2022, last_year=2024, count=count
+        )
+    client.force_login(make_user("lecture", role=role, territory=territory))
+    csv = client.get(f"{reverse('residents:eliminations')}?format=csv&tri=count")
+    text = b"".join(csv.streaming_content).decode("utf-8-sig")
+    counts = [line.rsplit(";", 1)[1].strip('"') for line in text.splitlines()[1:]]
+    assert sorted(counts) == sorted(["7", shown])

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from cite.actors.permissions.people import is_manager
 from cite.core.dates import today
 from cite.opening.permissions import can_enter_real_residents
-from cite.pathways.queries.lists import Awaiting, Seen, awaiting, without_referent
+from cite.pathways.queries.lists import Awaiting, Seen, awaiting, without_referent_told
 from cite.ui.waiting import Waiting
 
 
@@ -24,15 +24,15 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
     if seen.members:
         yield from _hers(awaiting(seen))
     if is_manager(user, territory):
-        orphans = without_referent(territory, is_training=not can_enter_real_residents(territory))
-        number = sum(each.number for each in orphans)
-        if number:
-            label = ngettext("%(n)s parcours sans référent", "%(n)s parcours sans référent", number)
+        orphans = without_referent_told(territory, is_training=not can_enter_real_residents(territory))
+        number = orphans.total
+        if orphans.lines:
+            label = ngettext("%(n)s parcours sans référent", "%(n)s parcours sans référent", number or 1)
             yield Waiting(
-                label=label % {"n": number},
+                label=label % {"n": number} if number else _("Des parcours sans référent"),
                 url=reverse("pathways:without-referent"),
                 detail=_("Voyez avec chaque structure qui peut le devenir."),
-                count=number,
+                count=number or 1,
             )
 
 

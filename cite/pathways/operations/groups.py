@@ -45,6 +45,7 @@ def join_group(*, pathway: Pathway, member: Membership, by: Membership, part: st
             fields={"partner": str(by.partner)},
             path=reverse("pathways:pathway", args=[held.uuid]),
             about=f"pathway:{held.uuid}",
+            concerns=held.resident.uuid,
         )
     return joined
 

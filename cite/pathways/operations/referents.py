@@ -290,4 +290,5 @@ def _tell(kind: NoticeKind, to: Membership, partner: Partner, pathway: Pathway) 
         fields={"partner": str(partner)},
         path=reverse("pathways:pathway", args=[pathway.uuid]),
         about=f"pathway:{pathway.uuid}",
+        concerns=pathway.resident.uuid,
     )

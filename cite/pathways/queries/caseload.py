@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import can_see_obstacles
+from cite.core.masking import published
 from cite.core.text import search_key
 from cite.directory.enums.standard import Obstacle
 from cite.opening.permissions import can_enter_real_residents
@@ -27,7 +28,6 @@ from cite.pathways.models import Exit, Finding, Pathway
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings_of
 from cite.pathways.rules.caseload import Known, ListedPerson, age_band, is_same_person
-from cite.pathways.rules.masking import published
 from cite.pathways.rules.obstacles import levels_of
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Purpose
@@ -141,7 +141,7 @@ class CaseloadFigure:
 def caseload_figures(
     rows: Sequence[FollowedRow], *, districts: Sequence[str], sees_obstacles: bool
 ) -> list[CaseloadFigure]:
-    """Count the people of a caseload, subject by subject, small cells masked (`rules/masking.py`).
+    """Count the people of a caseload, subject by subject, small cells masked (`core/masking.py`).
 
     The categories are always the same, whoever is followed: one that appeared would say that somebody is in it.
     """

@@ -13,6 +13,8 @@ from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.core.dates import now
+from cite.core.masking import published
+from cite.core.text import sort_key
 from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
 from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Refereeship
 from cite.pathways.permissions.pathways import visible_pathways
@@ -108,11 +110,11 @@ def colleagues_of(user: User, territory: Territory | None, on: date) -> list[Mem
 
 @dataclass(frozen=True, slots=True)
 class Orphans:
-    """How many open pathways of an organization have no referent, and since when the oldest is open."""
+    """How many open pathways of an organization have no referent, since when the oldest is open; none where masked."""
 
     partner: Partner
-    number: int
-    oldest_on: date
+    number: int | None
+    oldest_on: date | None
 
 
 def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans]:
@@ -143,6 +145,30 @@ def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans
     partners = Partner.objects.filter(pk__in=counts).select_related("organization")
     found = [Orphans(each, counts[each.pk]["number"], counts[each.pk]["oldest_on"]) for each in partners]
     return sorted(found, key=lambda each: (-each.number, each.oldest_on))
+
+
+@dataclass(frozen=True, slots=True)
+class OrphansTold:
+    """What those who do not see the people read of pathways without a referent: small counts masked, dates with them.
+
+    `total` is none where even the whole is too small.
+    """
+
+    lines: list[Orphans]
+    total: int | None
+
+
+def without_referent_told(territory: Territory, *, is_training: bool) -> OrphansTold:
+    """Count them as they may be read; the order says nothing more than the counts."""
+    found = without_referent(territory, is_training=is_training)
+    told = published({each.partner.pk: each.number for each in found})
+    lines = [
+        each if told.counts[each.partner.pk] is not None else Orphans(each.partner, None, None)
+        for each in found
+    ]
+    return OrphansTold(
+        sorted(lines, key=lambda each: (-(each.number or 0), sort_key(str(each.partner)))), told.total
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         rows=[
             (
                 each.referral.service_name,
-                each.get_asked_at_display(),
+                each.moment,
                 each.get_outcome_display(),
                 each.remains,
                 _day(each.noted_on),

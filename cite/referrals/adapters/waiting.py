@@ -15,8 +15,9 @@ from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.permissions.introductions import visible_introductions
 from cite.referrals.permissions.referrals import received_referrals, silent_referrals
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.referrals import RECEIVED, WAITING
-from cite.referrals.rules.delays import DELAYS, coordination_from
+from cite.referrals.rules.delays import coordination_from
 from cite.ui.waiting import Waiting
 
 __all__ = ["referrals_waiting"]
@@ -40,7 +41,7 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
             detail=_("Des personnes attendent votre oui, votre non, ou une date."),
             count=number,
             due=found["before"],
-            is_urgent=coordination_from(found["first"], DELAYS) <= today(),
+            is_urgent=coordination_from(found["first"], delays_of(request.territory)) <= today(),
         )
 
 

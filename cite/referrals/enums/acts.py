@@ -109,7 +109,9 @@ class ReferralObjection(models.TextChoices):
     )
     NOT_ASKED_YET = (
         "not_asked_yet",
-        _("La suite se dit 15 jours, puis 60 jours après la réponse. Revenez à ce moment."),
+        _(
+            "La suite se dit quelques semaines après la réponse : un message le rappelle. Revenez à ce moment."
+        ),
     )
     DATE_TO_COME = "date_to_come", _("Cette date est à venir. Écrivez le jour de l’appel.")
     TAKEN_BY_ANOTHER = (

@@ -36,7 +36,7 @@ class RefusalReason(models.TextChoices):
 
 
 class ReferralOutcome(models.TextChoices):
-    """What came of it, 15 then 60 days after it was accepted."""
+    """What came of it, some days after it was accepted."""
 
     ONGOING = "ongoing", _("C’est en cours")
     SOLVED = "solved", _("Le besoin a sa réponse")
@@ -44,13 +44,6 @@ class ReferralOutcome(models.TextChoices):
     STOPPED = "stopped", _("Elle a arrêté")
     NEVER_STARTED = "never_started", _("Cela n’a pas commencé")
     REFERRED_ON = "referred_on", _("Elle a été orientée ailleurs")
-
-
-class AskedAt(models.IntegerChoices):
-    """When outcomes are asked, in days after the acceptance."""
-
-    DAY_15 = 15, _("15 jours après")
-    DAY_60 = 60, _("60 jours après")
 
 
 class EventKind(models.TextChoices):

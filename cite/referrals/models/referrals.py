@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cite.actors.models import Membership, Partner
 from cite.core.models import VersionedModel
 from cite.directory.enums.needs import Need
 from cite.directory.enums.standard import Obstacle
 from cite.directory.models import Service
-from cite.referrals.enums.referrals import AskedAt, EventKind, ReferralOutcome, ReferralState, RefusalReason
+from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
 from cite.residents.models import Resident
 from cite.tenancy.models import TerritoryScopedModel
 from cite.territories.models import District
@@ -145,14 +146,14 @@ class ReferralEvent(TerritoryScopedModel):
 
 
 class OutcomeNote(TerritoryScopedModel):
-    """What came of a referral 15 or 60 days after it was accepted, as its two ends tell it."""
+    """What came of a referral some days after it was accepted, as its two ends tell it."""
 
     journal_protected = True
 
     referral = models.ForeignKey(
         Referral, on_delete=models.CASCADE, related_name="+", verbose_name=_("orientation")
     )
-    asked_at = models.PositiveSmallIntegerField(_("moment"), choices=AskedAt)
+    asked_at = models.PositiveSmallIntegerField(_("jours après la réponse"))
     by_receiver = models.BooleanField(_("dit par la structure qui reçoit"))
     outcome = models.CharField(_("suite"), max_length=16, choices=ReferralOutcome, blank=True)
     remains = models.CharField(_("ce qui reste à faire"), max_length=280, blank=True)
@@ -170,3 +171,10 @@ class OutcomeNote(TerritoryScopedModel):
 
     def __str__(self) -> str:
         return self.get_outcome_display()
+
+    @property
+    def moment(self) -> str:
+        """When it was asked, in words."""
+        return ngettext("%(days)s jour après", "%(days)s jours après", self.asked_at) % {
+            "days": self.asked_at
+        }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from cite.actors.models import Membership
 from cite.referrals.models import Referral
-from cite.referrals.rules.delays import DELAYS
+from cite.referrals.rules.delays import LINK_AFTER_EXPIRY_DAYS
 from cite.referrals.workflow import OPEN
 from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
 from cite.residents.models import Sharing
@@ -24,7 +24,7 @@ def open_to_receiver(referral: Referral, by: Membership, way: AgreementWay) -> N
         by=by,
         way=way,
         language=referral.resident.language,
-        ends_on=referral.expires_on + timedelta(days=DELAYS.link_after_expiry_days),
+        ends_on=referral.expires_on + timedelta(days=LINK_AFTER_EXPIRY_DAYS),
     )
 
 

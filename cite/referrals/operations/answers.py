@@ -28,6 +28,7 @@ from cite.referrals.operations.telling import (
     tell_resident,
 )
 from cite.referrals.permissions.referrals import can_answer, is_sender, receiving_memberships
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.rules.decisions import (
     ENDING,
     appointment_decision,
@@ -219,7 +220,9 @@ def note_outcome(
     if not is_its_sender:
         require(by.decide(locked))
     require(
-        outcome_decision(locked.state in FOLLOWED, locked.answered_on, asked_at, today())
+        outcome_decision(
+            locked.state in FOLLOWED, locked.answered_on, asked_at, today(), delays_of(locked.territory)
+        )
         & check_free_text(remains)
     )
     note, _is_new = OutcomeNote.objects.update_or_create(

@@ -23,7 +23,7 @@ from cite.referrals.permissions.introductions import (
     visible_introductions,
 )
 from cite.referrals.permissions.referrals import prescribing_memberships
-from cite.referrals.rules.delays import DELAYS
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.signals import introduction_changed
 from cite.referrals.workflow import INTRODUCTION, OVER
 from cite.residents.models import Resident
@@ -163,11 +163,11 @@ def close(
 
 
 def erase_old_introductions(*, territory: Territory, on: date) -> int:
-    """Erase who was introduced ninety days ago, whatever came of it; tells how many."""
+    """Erase who was introduced too long ago, whatever came of it; tells how many."""
     old = Introduction.objects.filter(
         territory=territory,
         erased_on=None,
-        introduced_on__lte=on - timedelta(days=DELAYS.introduction_kept_days),
+        introduced_on__lte=on - timedelta(days=delays_of(territory).light_kept_days),
     )
     return sum(erase_one(pk=pk) for pk in old.order_by("pk").values_list("pk", flat=True))
 

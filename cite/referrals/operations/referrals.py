@@ -33,6 +33,7 @@ from cite.referrals.permissions.referrals import (
     is_receiver,
     prescribing_memberships,
 )
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.people import address_of, receivers_of
 from cite.referrals.rules.decisions import (
     SendingFacts,
@@ -43,7 +44,7 @@ from cite.referrals.rules.decisions import (
 from cite.referrals.rules.delays import expires_on
 from cite.referrals.workflow import REFERRAL
 from cite.residents.enums.sharing import AgreementWay
-from cite.residents.models import Residence, Resident
+from cite.residents.models import Residence, Resident, Sharing
 from cite.residents.permissions.people import can_write_in
 from cite.residents.rules.free_text import check_free_text
 from cite.territories.models import District
@@ -84,6 +85,7 @@ def send(
             an identifier of a person in a text.
     """
     given = Asked(**asked)
+    _hold_what_it_stands_on(prescriber, resident)
     # two at once are seen one by one
     service = Service.objects.select_for_update(of=("self",), no_key=True).get(pk=service.pk)
     receiver = service.structure.partner
@@ -121,7 +123,7 @@ def send(
         receiver_email=address_of(service),
         prescriber=prescriber,
         sent_on=today(),
-        expires_on=expires_on(today()),
+        expires_on=expires_on(today(), delays_of(prescriber.territory)),
         follows=follows,
     )
     record(ReferralAct.SEND, by=prescriber.user, target=referral, person=resident)
@@ -151,7 +153,11 @@ def remind(*, referral: Referral, by: User) -> Referral:
     require(can_follow(by, locked))
     if locked.reminded_on == today():
         return locked  # twice is once
-    require(reminding_decision(locked.state, locked.sent_on, locked.reminded_on, today()))
+    require(
+        reminding_decision(
+            locked.state, locked.sent_on, locked.reminded_on, today(), delays_of(locked.territory)
+        )
+    )
     note_reminder(locked, by=sender_for(by, locked))
     record(ReferralAct.REMIND, by=by, target=locked)
     return locked
@@ -219,6 +225,17 @@ def _membership(user: User | None, referral: Referral) -> Membership | None:
         return None
     mine = prescribing_memberships(user, referral.territory)
     return next((each for each in mine if each.partner_id == referral.prescriber.partner_id), None)
+
+
+def _hold_what_it_stands_on(prescriber: Membership, resident: Resident | None) -> None:
+    """Hold her file and what she shares with the structure that sends: her stop comes before, or sees the referral."""
+    if resident is None:
+        return
+    for rows in (
+        Resident.objects.filter(pk=resident.pk),
+        Sharing.objects.filter(resident=resident, partner=prescriber.partner_id, stopped_at=None),
+    ):
+        list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def _may_send(prescriber: Membership, resident: Resident | None) -> Decision:

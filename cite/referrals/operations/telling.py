@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -15,13 +16,13 @@ from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.languages import FRENCH
-from cite.notifications.operations import notify
+from cite.notifications.operations import notify, withdraw_messages
 from cite.notifications.ports import NoticeKind
 from cite.referrals import notices
 from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral, ReferralEvent
 from cite.referrals.queries.people import coordination_of, receivers_of
-from cite.referrals.rules.delays import DELAYS
+from cite.referrals.rules.delays import LINK_AFTER_EXPIRY_DAYS
 from cite.referrals.signals import referral_changed
 from cite.residents.enums.people import Channel, ResidentState
 from cite.residents.models import Sharing
@@ -70,8 +71,11 @@ def add_event(
 
 
 def close_link(referral: Referral, by: User | None = None) -> None:
-    """Let the link of a referral open nothing any more."""
+    """Let the link of a referral open nothing any more; what has not left about it is no longer true."""
     revoke_links(purpose=LINK_PURPOSE, target_uuid=referral.uuid, by=by)
+    withdraw_messages(
+        territory=referral.territory, concerning=[_file_of(referral)], about=f"referral:{referral.uuid}:"
+    )
 
 
 def tell_receiver(referral: Referral, kind: NoticeKind) -> None:
@@ -128,7 +132,11 @@ def tell_resident(referral: Referral, kind: NoticeKind) -> None:
         return
     with override(resident.language or FRENCH.code):
         written = notify(
-            kind=kind.key, territory=referral.territory, address=address, about=_about(referral, kind)
+            kind=kind.key,
+            territory=referral.territory,
+            address=address,
+            about=_about(referral, kind),
+            concerns=_file_of(referral),
         )
     if written is not None:
         add_event(referral, EventKind.RESIDENT_TOLD)
@@ -140,8 +148,8 @@ def is_reachable(referral: Referral) -> bool:
 
 
 def _write_link(referral: Referral, kind: NoticeKind) -> None:
-    close_link(referral)
-    last_day = max(referral.expires_on, today()) + timedelta(days=DELAYS.link_after_expiry_days)
+    revoke_links(purpose=LINK_PURPOSE, target_uuid=referral.uuid, by=None)
+    last_day = max(referral.expires_on, today()) + timedelta(days=LINK_AFTER_EXPIRY_DAYS)
     _link, token = create_link(
         purpose=LINK_PURPOSE,
         territory=referral.territory,
@@ -161,6 +169,7 @@ def _write_link(referral: Referral, kind: NoticeKind) -> None:
         fields={name: fields[name] for name in kind.fields},
         path=reverse("referrals:by-link", args=[token]),
         about=_about(referral, kind),
+        concerns=_file_of(referral),
     )
 
 
@@ -172,7 +181,13 @@ def _tell(referral: Referral, kind: NoticeKind, to: User, path: str) -> None:
         fields={"service": referral.service_name},
         path=path,
         about=_about(referral, kind),
+        concerns=None if kind is notices.ENDED else _file_of(referral),
     )
+
+
+def _file_of(referral: Referral) -> UUID:
+    """Tell whose file a message about it belongs to: hers, or the light referral itself."""
+    return referral.resident.uuid if referral.resident is not None else referral.uuid
 
 
 def _about(referral: Referral, kind: NoticeKind) -> str:

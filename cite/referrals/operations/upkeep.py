@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cite.actors.enums import PartnerState
 from cite.core.journal import record
+from cite.notifications.operations import withdraw_messages
 from cite.referrals import notices
 from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.referrals import EventKind, ReferralState
@@ -24,22 +25,24 @@ from cite.referrals.operations.telling import (
     tell_prescriber,
     tell_receiver,
 )
-from cite.referrals.rules.delays import DELAYS, coordination_from, moments_due, reminder_from
+from cite.referrals.queries.delays import delays_of
+from cite.referrals.rules.delays import Delays, coordination_from, moments_due, reminder_from
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory
 
 
 def remind_structures(*, territory: Territory, on: date) -> int:
     """Remind the structures that have not answered; tells how many."""
-    first = on - timedelta(days=DELAYS.first_reminder_working_days)
+    delays = delays_of(territory)
+    first = on - timedelta(days=delays.first_reminder_working_days)
     rows = Referral.objects.filter(
         territory=territory,
         state=ReferralState.SENT,
         sent_on__lte=first,
         expires_on__gte=on,
-        reminders_sent__lt=DELAYS.most_reminders,
+        reminders_sent__lt=delays.most_reminders,
     )
-    return sum(_remind(pk, on) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return sum(_remind(pk, on, delays) for pk in rows.order_by("pk").values_list("pk", flat=True))
 
 
 def warn_of_silence(*, territory: Territory, on: date) -> int:
@@ -47,12 +50,13 @@ def warn_of_silence(*, territory: Territory, on: date) -> int:
 
     At once where the structure has left the Cité: nobody there will answer.
     """
-    since = on - timedelta(days=DELAYS.coordination_days)
+    delays = delays_of(territory)
+    since = on - timedelta(days=delays.coordination_days)
     gone = Q(receiver__isnull=False) & ~Q(receiver__state=PartnerState.ACTIVE)
     rows = Referral.objects.filter(
         territory=territory, state=ReferralState.SENT, coordination_warned_on=None
     ).filter(Q(sent_on__lte=since) | gone)
-    return sum(_warn(pk, on) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return sum(_warn(pk, on, delays) for pk in rows.order_by("pk").values_list("pk", flat=True))
 
 
 def close_unanswered(*, territory: Territory, on: date) -> int:
@@ -62,23 +66,24 @@ def close_unanswered(*, territory: Territory, on: date) -> int:
 
 
 def ask_outcomes(*, territory: Territory, on: date) -> int:
-    """Ask both ends what came of the referrals answered 15, then 60 days ago; tells how many questions left."""
+    """Ask both ends, twice, what came of the referrals that were answered; tells how many questions left."""
+    delays = delays_of(territory)
     rows = Referral.objects.filter(territory=territory, state__in=FOLLOWED, answered_on__isnull=False)
     asked = 0
-    for days in DELAYS.outcomes_after_days:
+    for days in delays.outcomes_after_days:
         done = OutcomeNote.objects.filter(asked_at=days).values("referral_id")
         due = rows.filter(answered_on__lte=on - timedelta(days=days)).exclude(pk__in=done)
-        asked += sum(_ask(pk, days, on) for pk in due.order_by("pk").values_list("pk", flat=True))
+        asked += sum(_ask(pk, days, on, delays) for pk in due.order_by("pk").values_list("pk", flat=True))
     return asked
 
 
 def erase_light(*, territory: Territory, on: date) -> int:
-    """Erase the people of light referrals after ninety days; tells how many."""
+    """Erase the people of light referrals that are too old; tells how many."""
     old = Referral.objects.filter(
         territory=territory,
         resident=None,
         erased_on=None,
-        sent_on__lte=on - timedelta(days=DELAYS.light_kept_days),
+        sent_on__lte=on - timedelta(days=delays_of(territory).light_kept_days),
     )
     return sum(erase_one(pk=pk, on=on) for pk in old.order_by("pk").values_list("pk", flat=True))
 
@@ -88,9 +93,9 @@ def _locked(pk: int) -> Referral:
 
 
 @transaction.atomic
-def _remind(pk: int, on: date) -> bool:
+def _remind(pk: int, on: date, delays: Delays) -> bool:
     referral = _locked(pk)
-    due = reminder_from(referral.sent_on, referral.reminders_sent, referral.reminded_on)
+    due = reminder_from(referral.sent_on, referral.reminders_sent, referral.reminded_on, delays)
     if referral.state != ReferralState.SENT or due is None or due > on or not is_reachable(referral):
         return False
     note_reminder(referral, by=None)
@@ -99,9 +104,9 @@ def _remind(pk: int, on: date) -> bool:
 
 
 @transaction.atomic
-def _warn(pk: int, on: date) -> bool:
+def _warn(pk: int, on: date, delays: Delays) -> bool:
     referral = _locked(pk)
-    is_due = coordination_from(referral.sent_on) <= on or not is_reachable(referral)
+    is_due = coordination_from(referral.sent_on, delays) <= on or not is_reachable(referral)
     if referral.state != ReferralState.SENT or referral.coordination_warned_on is not None or not is_due:
         return False
     referral.coordination_warned_on = on
@@ -128,9 +133,9 @@ def _expire(pk: int, on: date) -> bool:
 
 
 @transaction.atomic
-def _ask(pk: int, days: int, on: date) -> bool:
+def _ask(pk: int, days: int, on: date, delays: Delays) -> bool:
     referral = _locked(pk)
-    is_due = referral.answered_on is not None and days in moments_due(referral.answered_on, on)
+    is_due = referral.answered_on is not None and days in moments_due(referral.answered_on, on, delays)
     if referral.state not in FOLLOWED or not is_due:
         return False
     if OutcomeNote.objects.filter(referral=referral, asked_at=days).exists():
@@ -167,5 +172,6 @@ def erase_one(*, pk: int, on: date) -> bool:
     ReferralEvent.objects.filter(referral=referral).update(details="")
     OutcomeNote.objects.filter(referral=referral).update(remains="")
     close_link(referral)
+    withdraw_messages(territory=referral.territory, concerning=[referral.uuid], is_erased=True)
     record(ReferralAct.ERASE, target=referral)
     return True

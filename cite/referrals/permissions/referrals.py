@@ -6,7 +6,7 @@ answer, never about whom.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import OuterRef, Q, QuerySet
 
@@ -161,12 +161,16 @@ def person_of(user: User, referral: Referral) -> Person:
 
 
 def person_by_link(referral: Referral) -> Person:
-    """Tell whom it is about to whoever holds the link: first name and telephone, while something is awaited."""
+    """Tell whom it is about to whoever holds the link, while something is awaited: her first name alone, until she says
+    yes for the structure; then how to call. A link travels: whoever it was forwarded to reads no telephone.
+    """
     if referral.state not in OPEN:
         return NOBODY
     if referral.resident is None:
-        return _light(referral)
-    return person_by_sharing(referral) if referral.receiver_id else _first_name(referral)
+        found = _light(referral)
+    else:
+        found = person_by_sharing(referral) if referral.receiver_id else _first_name(referral)
+    return replace(found, phone="") if referral.state == ReferralState.SENT else found
 
 
 def person_by_sharing(referral: Referral) -> Person:

@@ -13,6 +13,7 @@ from cite.directory.queries.replacements import next_best
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.rules.delays import moments_due
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory
@@ -81,7 +82,7 @@ def outcome_due(referral: Referral, *, by_receiver: bool, on: date) -> int | Non
     if referral.state not in FOLLOWED or referral.answered_on is None:
         return None
     said = OutcomeNote.objects.filter(referral=referral, by_receiver=by_receiver).exclude(outcome="")
-    last = max(moments_due(referral.answered_on, on), default=None)
+    last = max(moments_due(referral.answered_on, on, delays_of(referral.territory)), default=None)
     return last if last is not None and last not in set(said.values_list("asked_at", flat=True)) else None
 
 

@@ -8,7 +8,13 @@ from datetime import date, datetime, timedelta
 from cite.core.decisions import Decision, unless
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralState, RefusalReason
-from cite.referrals.rules.delays import DELAYS, Delays, may_remind_from, moments_due
+from cite.referrals.rules.delays import (
+    FARTHEST_APPOINTMENT_DAYS,
+    MOST_OPENINGS_OF_A_LINK,
+    Delays,
+    may_remind_from,
+    moments_due,
+)
 
 ENDING = frozenset(
     {
@@ -47,7 +53,7 @@ def sending_decision(facts: SendingFacts) -> Decision:
 
 
 def reminding_decision(
-    state: str, sent_on: date, reminded_on: date | None, on: date, delays: Delays = DELAYS
+    state: str, sent_on: date, reminded_on: date | None, on: date, delays: Delays
 ) -> Decision:
     """Decide whether whoever sent it may remind the structure by hand."""
     return unless(state == ReferralState.SENT, ReferralObjection.NOT_IN_THIS_STATE) & unless(
@@ -65,9 +71,9 @@ def refusal_decision(reason: str, message: str) -> Decision:
     return unless(reason in RefusalReason.values and bool(message.strip()), ReferralObjection.REASON_MISSING)
 
 
-def appointment_decision(at: datetime | None, now: datetime, delays: Delays = DELAYS) -> Decision:
+def appointment_decision(at: datetime | None, now: datetime) -> Decision:
     """Decide whether an appointment is still to come, within twelve months."""
-    last = now + timedelta(days=delays.farthest_appointment_days)
+    last = now + timedelta(days=FARTHEST_APPOINTMENT_DAYS)
     return unless(at is not None and at > now, ReferralObjection.APPOINTMENT_PAST) & unless(
         at is None or at <= last, ReferralObjection.APPOINTMENT_TOO_FAR
     )
@@ -79,7 +85,7 @@ def presence_decision(appointment_at: datetime | None, now: datetime) -> Decisio
 
 
 def outcome_decision(
-    is_followed: bool, answered_on: date | None, asked_at: int, on: date, delays: Delays = DELAYS
+    is_followed: bool, answered_on: date | None, asked_at: int, on: date, delays: Delays
 ) -> Decision:
     """Decide whether what came of it may be said: once it was accepted, and the moment has come."""
     due = answered_on is not None and asked_at in moments_due(answered_on, on, delays)
@@ -88,6 +94,6 @@ def outcome_decision(
     )
 
 
-def openings_decision(openings: int, delays: Delays = DELAYS) -> Decision:
+def openings_decision(openings: int) -> Decision:
     """Decide whether a link still opens the person: it was not opened by everybody."""
-    return unless(openings < delays.most_openings_of_a_link, ReferralObjection.LINK_WORN)
+    return unless(openings < MOST_OPENINGS_OF_A_LINK, ReferralObjection.LINK_WORN)

@@ -77,7 +77,7 @@ def files_ending(request: HttpRequest) -> Iterator[Waiting]:
             label=ngettext("%(n)s dossier arrive à son terme", "%(n)s dossiers arrivent à leur terme", number)
             % {"n": number},
             url=reverse("residents:ending"),
-            detail=_("Sans nouvelles depuis près de deux ans : il sera effacé."),
+            detail=_("Sans nouvelles depuis longtemps : il sera effacé."),
             count=number,
         )
 

@@ -81,7 +81,8 @@ class SharingObjection(models.TextChoices):
     NOT_YOURS_TO_STOP = (
         "not_yours_to_stop",
         _(
-            "Seule une structure qui voit ce dossier arrête ce partage ; la personne le peut aussi, par son lien."
+            "Cette structure, ou le référent, note que la personne arrête ce partage. "
+            "La personne le peut aussi, par son lien : donnez-le-lui."
         ),
     )
     PARTNER_CLOSED = (

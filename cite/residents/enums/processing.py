@@ -40,12 +40,12 @@ class Reason(models.TextChoices):
 
 
 class Retention(models.TextChoices):
-    """How long a kind of data is kept."""
+    """How long a kind of data is kept; `months` and `days` are those that the Cité has set."""
 
-    FILE = "file", _("Deux ans après vos dernières nouvelles ; nos relances ne comptent pas")
+    FILE = "file", _("%(months)s mois après vos dernières nouvelles ; nos relances ne comptent pas")
     FILE_OR_LIGHT = (
         "file_or_light",
-        _("Comme votre dossier. Sans dossier : 90 jours après la demande"),
+        _("Comme votre dossier. Sans dossier : %(days)s jours après la demande"),
     )
     KEPT = "kept", _("Gardés, puisqu’ils ne parlent plus de personne")
 

@@ -41,7 +41,7 @@ class LikenessState(models.TextChoices):
 class ErasureReason(models.TextChoices):
     """Why a file was erased."""
 
-    RETENTION = "retention", _("Deux ans sans nouvelles de la personne")
+    RETENTION = "retention", _("Sans nouvelles de la personne, au terme de la durée de conservation")
     REQUEST = "request", _("À la demande de la personne")
     TRAINING = "training", _("Fiche d’essai du mode formation")
 

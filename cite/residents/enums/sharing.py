@@ -41,3 +41,8 @@ class StopWay(models.TextChoices):
     ENDED = "ended", _("Il est arrivé à sa fin")
     CLOSED = "closed", _("Le parcours a pris fin")
     MERGED = "merged", _("Deux fiches ont été réunies")
+    OTHER_FILE = "other_file", _("La personne l’avait arrêté dans son autre fiche")
+
+
+HER_STOPS = frozenset({StopWay.TOLD, StopWay.LINK, StopWay.OTHER_FILE})
+"""How a sharing ends because she wants it: what stood on it ends too."""

@@ -43,6 +43,14 @@ class Sharing(TerritoryScopedModel, VersionedModel):
     )
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     stopped_at = models.DateTimeField(_("arrêté le"), null=True, blank=True)
+    stopped_by = models.ForeignKey(
+        Membership,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("arrêt noté par"),
+    )
     stopped_how = models.CharField(_("arrêté comment"), max_length=16, choices=StopWay, blank=True)
 
     class Meta:

@@ -98,6 +98,7 @@ def ask_about_double(*, double: PersonDuplicate, by: User) -> int:
             to=person,
             path=path,
             about=f"double:{double.uuid}:{person.pk}",
+            concerns=double.first.uuid,
         )
         told += 1
     record(RightsAct.ASK_ABOUT_DOUBLE, by=by, target=double)

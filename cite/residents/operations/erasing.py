@@ -17,7 +17,7 @@ from cite.accounts.models import User
 from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
 from cite.core.journal import record
-from cite.notifications.operations import notify
+from cite.notifications.operations import notify, withdraw_messages
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import ErasureReason
@@ -26,8 +26,9 @@ from cite.residents.models import Elimination, FormerResident, Residence, Reside
 from cite.residents.notices import ENDING_SOON
 from cite.residents.permissions.people import open_sharings
 from cite.residents.ports import erase_elsewhere, facts_of
+from cite.residents.queries.delays import months_kept_on
 from cite.residents.queries.retention import ending_files
-from cite.residents.rules.retention import WARNED_DAYS, age_band, heard_before
+from cite.residents.rules.retention import age_band, heard_before
 from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.tenancy.models import Territory
 
@@ -52,7 +53,7 @@ def erase_resident(*, resident: Resident, reason: ErasureReason, by: User | None
 def forget_files(*, territory: Territory, on: date) -> int:
     """Erase the files whose time is over, and those of the training mode once the Cité is in service."""
     over = Resident.objects.filter(territory=territory, state=ResidentState.ACTIVE)
-    old = over.filter(is_training=False, last_heard_on__lte=heard_before(on))
+    old = over.filter(is_training=False, last_heard_on__lte=heard_before(on, months_kept_on(territory, on)))
     forgotten = _forget(territory, old, ErasureReason.RETENTION, on)
     if can_enter_real_residents(territory):
         forgotten += _forget(territory, over.filter(is_training=True), ErasureReason.TRAINING, on)
@@ -62,7 +63,7 @@ def forget_files(*, territory: Territory, on: date) -> int:
 @transaction.atomic
 def warn_of_ends(*, territory: Territory, on: date) -> int:
     """Tell those who follow people whose files will soon be erased; tells how many messages are written."""
-    soon = ending_files(territory, on=on, days=WARNED_DAYS)
+    soon = ending_files(territory, on=on)
     shared = open_sharings(on).filter(resident__in=soon, purpose__in=[str(each) for each in WRITTEN_FOR])
     openers: dict[int, set[int]] = defaultdict(set)
     for partner, opener in shared.values_list("partner", "resident__created_by__user").distinct():
@@ -111,10 +112,12 @@ def _erase(roots: Sequence[Resident], reason: ErasureReason, on: date) -> None:
         for root in roots:
             _keep_figures(root)
     _list_elimination(roots, reason, on)
-    for root in roots:
-        for resident in _with_absorbed(root):
-            erase_elsewhere(resident)
-            Resident.objects.filter(pk=resident.pk).delete()
+    erased = [resident for root in roots for resident in _with_absorbed(root)]
+    for resident in erased:
+        erase_elsewhere(resident)
+        Resident.objects.filter(pk=resident.pk).delete()
+    # last: whoever was writing about her has waited for her file, or is done
+    withdraw_messages(territory=roots[0].territory, concerning=[each.uuid for each in erased], is_erased=True)
 
 
 def _keep_figures(resident: Resident) -> None:

@@ -7,24 +7,26 @@ with the whole when it is given or erased. Every change is written down, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 
 from cite.accounts.models import User
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
 from cite.core.journal import record
+from cite.core.merging import Changes, give_back, move_references, move_references_back
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import LikenessState
 from cite.residents.enums.rights_objections import LikenessObjection, RightsAct
-from cite.residents.enums.sharing import StopWay
+from cite.residents.enums.sharing import HER_STOPS, StopWay
 from cite.residents.models import PersonDuplicate, PersonMerge, Residence, Resident, Sharing
+from cite.residents.operations.stopping import tell_stopped, withdraw_what_waits
 from cite.residents.permissions.doubles import can_settle, can_undo
 from cite.residents.ports import against_moving, move_all, move_all_back
+from cite.residents.signals import sharing_stopped
 
 _STAY = (PersonMerge, PersonDuplicate, Resident)
 """What is about the pair itself."""
@@ -35,27 +37,6 @@ _FILLED = (
 """What the kept file takes from the other where it says nothing."""
 _TOGETHER = ("languages", "situations")
 _EMPTY = (None, "")
-_HER_STOPS = (StopWay.LINK, StopWay.TOLD)
-"""How a sharing ends because she wants it."""
-
-
-class _Changes:
-    """What a merge writes over, in order."""
-
-    def __init__(self) -> None:
-        self.made: list[tuple[str, int, dict[str, list[Any]]]] = []
-
-    def make(self, row: models.Model, **values: Any) -> None:
-        """Give a row new values, and remember those it had."""
-        before = {name: _stored(row, name) for name in values}
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save()
-        changed = {
-            name: [old, _stored(row, name)] for name, old in before.items() if old != _stored(row, name)
-        }
-        if changed:
-            self.made.append((row._meta.label_lower, row.pk, changed))
 
 
 @transaction.atomic
@@ -71,12 +52,12 @@ def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by:
         kept, absorbed = absorbed, kept
     require(can_settle(by, double) & _mergeable(double, kept, absorbed))
     require(against_moving(absorbed=absorbed, kept=kept))
-    changes = _Changes()
+    changes = Changes()
     moved = move_all(absorbed=absorbed, kept=kept)
     refused = _close_refused(absorbed, kept, changes)
     _settle_sharings(absorbed, kept, changes)
     _settle_homes(absorbed, kept, changes)
-    rows = dict(_move_rows(absorbed, kept))
+    rows = dict(move_references(absorbed, kept, but=_STAY))
     _put_together(absorbed, kept, changes)
     changes.make(
         double, state=LikenessState.MERGED, decided_by=by, decided_on=today(), version=double.version + 1
@@ -90,6 +71,7 @@ def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by:
         merged_at=now(),
     )
     record(RightsAct.MERGE, by=by, target=merge, person=kept)
+    _follow_refused(refused)
     return merge
 
 
@@ -97,7 +79,8 @@ def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by:
 def undo_people_merge(*, merge: PersonMerge, version: int, by: User) -> PersonMerge:
     """Make two files of one again, as they were; what changed since by hand stays changed.
 
-    A sharing that the person stopped meanwhile stays stopped in both files.
+    A sharing that the person stopped meanwhile stays stopped in both files; a referent whom the merge ended is asked
+    again by hand.
 
     Raises:
         Refused: not allowed, undone already, or a later merge stands on it.
@@ -105,10 +88,7 @@ def undo_people_merge(*, merge: PersonMerge, version: int, by: User) -> PersonMe
     merge = PersonMerge.locked(pk=merge.pk, version=version)
     kept, absorbed = _locked_pair(merge.kept_id, merge.absorbed_id)
     require(can_undo(by, merge) & _undoable(merge))
-    for path, numbers in merge.moved["rows"].items():
-        label, _dot, field = path.rpartition(".")
-        rows = apps.get_model(label)._base_manager.filter(pk__in=numbers, **{field: kept})
-        rows.update(**{field: absorbed})
+    move_references_back(absorbed, kept, merge.moved["rows"])
     for label, pk, changed in reversed(merge.moved["changes"]):
         _give_back(apps.get_model(label), pk, changed, merge)
     move_all_back(absorbed=absorbed, kept=kept, moved=merge.moved["applications"])
@@ -143,7 +123,7 @@ def _undoable(merge: PersonMerge) -> Decision:
     )
 
 
-def _close_refused(absorbed: Resident, kept: Resident, changes: _Changes) -> list[int]:
+def _close_refused(absorbed: Resident, kept: Resident, changes: Changes) -> list[int]:
     """Close what one file still opens to a structure that she stopped in the other: her stop is for both.
 
     A stop no longer counts where she shared again in the same file. Tells which sharings are closed.
@@ -151,7 +131,7 @@ def _close_refused(absorbed: Resident, kept: Resident, changes: _Changes) -> lis
     rows = Sharing.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     opened = list(rows.filter(resident__in=(absorbed, kept), stopped_at=None))
     stopped = set(
-        Sharing.objects.filter(resident__in=(absorbed, kept), stopped_how__in=_HER_STOPS).values_list(
+        Sharing.objects.filter(resident__in=(absorbed, kept), stopped_how__in=HER_STOPS).values_list(
             "resident_id", "partner_id", "purpose"
         )
     )
@@ -165,11 +145,22 @@ def _close_refused(absorbed: Resident, kept: Resident, changes: _Changes) -> lis
         if row.purpose not in shared and (row.purpose in stops or (stops and not shared)):
             refused.append(row)
     for row in refused:
-        changes.make(row, stopped_at=now(), stopped_how=StopWay.MERGED)
+        changes.make(row, stopped_at=now(), stopped_how=StopWay.OTHER_FILE)
     return [row.pk for row in refused]
 
 
-def _settle_sharings(absorbed: Resident, kept: Resident, changes: _Changes) -> None:
+def _follow_refused(refused: list[int]) -> None:
+    """End what stood on the sharings that her stop closed: no referent is named whom she stopped."""
+    rows = Sharing.objects.filter(pk__in=refused).select_related(
+        "territory", "partner", "resident__territory"
+    )
+    for each in rows.order_by("pk"):
+        withdraw_what_waits(each)
+        tell_stopped(each)
+        sharing_stopped.send(sender=Sharing, sharing=each)
+
+
+def _settle_sharings(absorbed: Resident, kept: Resident, changes: Changes) -> None:
     """Where both let the same structure see the same for the same reason, the longer agreement goes on."""
     rows = Sharing.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
     held = {(row.partner_id, row.purpose): row for row in rows.filter(resident=kept, stopped_at=None)}
@@ -181,36 +172,14 @@ def _settle_sharings(absorbed: Resident, kept: Resident, changes: _Changes) -> N
         changes.make(shorter, stopped_at=now(), stopped_how=StopWay.MERGED)
 
 
-def _settle_homes(absorbed: Resident, kept: Resident, changes: _Changes) -> None:
+def _settle_homes(absorbed: Resident, kept: Resident, changes: Changes) -> None:
     """Of two present homes, the later one is where she lives."""
     homes = list(Residence.objects.filter(resident__in=(absorbed, kept), until=None).order_by("since", "pk"))
     if len(homes) == 2:  # noqa: PLR2004 - one each
         changes.make(homes[0], until=homes[1].since)
 
 
-def _move_rows(absorbed: Resident, kept: Resident) -> Iterator[tuple[str, list[int]]]:
-    for relation in Resident._meta.get_fields(include_hidden=True):
-        model = relation.related_model
-        if not (relation.one_to_many or relation.one_to_one) or not relation.auto_created or model in _STAY:
-            continue
-        field = relation.field.name
-        rows = model._base_manager.filter(**{field: absorbed}).order_by("pk")
-        numbers = list(rows.values_list("pk", flat=True))
-        if moved := [pk for pk in numbers if _moves(model, pk, field, kept)]:
-            yield f"{model._meta.label_lower}.{field}", moved
-
-
-def _moves(model: type[models.Model], pk: int, field: str, kept: Resident) -> bool:
-    """Move one row, unless the kept file has its like already."""
-    try:
-        with transaction.atomic():
-            model._base_manager.filter(pk=pk).update(**{field: kept})
-    except IntegrityError:
-        return False
-    return True
-
-
-def _put_together(absorbed: Resident, kept: Resident, changes: _Changes) -> None:
+def _put_together(absorbed: Resident, kept: Resident, changes: Changes) -> None:
     taken = {
         name: getattr(absorbed, name)
         for name in _FILLED
@@ -230,10 +199,7 @@ def _give_back(model: type[models.Model], pk: int, changed: dict[str, list[Any]]
     row = model._base_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
     if row is None or (isinstance(row, Sharing) and not _reopens(row, merge)):
         return
-    for name, (before, after) in changed.items():
-        if name != "version" and _stored(row, name) == after:
-            field = model._meta.get_field(name)
-            setattr(row, field.attname, field.to_python(before))
+    give_back(row, {name: values for name, values in changed.items() if name != "version"})
     if hasattr(row, "version"):
         row.version += 1
     row.save()
@@ -247,15 +213,7 @@ def _reopens(closed: Sharing, merge: PersonMerge) -> bool:
     both = (merge.kept_id, merge.absorbed_id)
     if closed.pk in merge.moved.get("refused", ()):
         since = Sharing.objects.filter(resident__in=both, partner=closed.partner_id)
-        return not since.filter(stopped_how__in=_HER_STOPS, stopped_at__gt=merge.merged_at).exists()
+        return not since.filter(stopped_how__in=HER_STOPS, stopped_at__gt=merge.merged_at).exists()
     other = both[0] if closed.resident_id == both[1] else both[1]
     like = Sharing.objects.filter(partner=closed.partner_id, purpose=closed.purpose, stopped_at=None)
     return like.filter(resident=other).exists()
-
-
-def _stored(row: models.Model, name: str) -> Any:
-    field = row._meta.get_field(name)
-    value = getattr(row, field.attname)
-    if value is None or isinstance(value, bool | int | float | list):
-        return value
-    return field.value_to_string(row)

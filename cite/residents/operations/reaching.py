@@ -73,6 +73,7 @@ def receive_reach(*, residents: Sequence[str], asked_by: Membership, reason: str
                 to=each.user,
                 path=reverse("residents:reach", args=[reach.uuid]),
                 about=f"reach:{reach.uuid}",
+                concerns=resident.uuid,
             )
         written += 1
     return written
@@ -94,6 +95,7 @@ def answer_reach(*, reach: ReachRequest, version: int, by: Membership) -> ReachR
             to=locked.asked_by.user,
             fields={"partner": str(by.partner)},
             path=reverse("actors:organization", args=[by.partner.uuid]),
+            concerns=locked.resident.uuid,
         )
     return locked
 

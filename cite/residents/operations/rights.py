@@ -17,7 +17,8 @@ from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, RightRequest, Sharing
 from cite.residents.operations.erasing import erase_resident
 from cite.residents.operations.people import note_heard
-from cite.residents.operations.sharing import stop, tell_stopped
+from cite.residents.operations.sharing import stop
+from cite.residents.operations.stopping import tell_stopped
 from cite.residents.permissions.people import open_sharings
 from cite.residents.permissions.rights import (
     can_answer,

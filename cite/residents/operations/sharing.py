@@ -5,23 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
 from cite.accounts.models import User
-from cite.actors.enums import LegalTitle, MembershipState, PartnerState
+from cite.actors.enums import LegalTitle, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
 from cite.core.journal import record
-from cite.core.languages import FRENCH, LANGUAGES
-from cite.notifications.operations import notify
+from cite.core.languages import LANGUAGES
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import SharingObjection
-from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
+from cite.residents.enums.sharing import HER_STOPS, AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing
-from cite.residents.notices import SHARING_STOPPED
-from cite.residents.permissions.people import can_give_sharing, can_stop_sharing
+from cite.residents.operations.stopping import tell_her, tell_stopped, withdraw_what_waits
+from cite.residents.permissions.people import can_give_sharing, can_stop_sharing, stopping_membership
 from cite.residents.rules.sharing import is_open
 from cite.residents.signals import sharing_given, sharing_stopped
 
@@ -80,10 +77,11 @@ def give(
 def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None = None) -> Sharing:
     """Stop a sharing, at once; the structure that no longer sees is told, without a word about whom. Twice is once.
 
-    `by` is None where she stops it herself by her link, or where it follows from something else (an end, a merge).
+    Told by word of mouth, it is noted by that structure or by her referent (`by`), and she is told who noted it. `by`
+    is None where she stops it herself by her link, or where it follows from something else (an end, a merge).
 
     Raises:
-        Refused: not hers to stop.
+        Refused: neither of that structure nor her referent.
     """
     how, user = StopWay(how), by.user if isinstance(by, Membership) else by
     rows = Sharing.objects.select_for_update(of=("self",), no_key=True)
@@ -92,10 +90,14 @@ def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None =
         require(can_stop_sharing(user, locked))
     if locked.stopped_at is not None:
         return locked
+    if how == StopWay.TOLD:
+        locked.stopped_by = stopping_membership(user, locked)
     _close(locked, how)
     record(ResidentsAct.STOP_SHARING, by=user, target=locked, person=locked.resident)
-    if how in (StopWay.TOLD, StopWay.LINK):
+    withdraw_what_waits(locked)
+    if how in HER_STOPS:
         tell_stopped(locked)
+        tell_her(locked)
     sharing_stopped.send(sender=Sharing, sharing=locked)
     return locked
 
@@ -126,24 +128,6 @@ def _moved(sharing: Sharing, ends_on: date | None, by: Membership) -> Sharing:
 def _close(sharing: Sharing, how: StopWay) -> None:
     sharing.stopped_at, sharing.stopped_how = now(), how
     sharing.save_next_version()
-
-
-def tell_stopped(sharing: Sharing) -> None:
-    """Tell those who manage the structure, and whoever noted the agreement there; everybody where nobody manages it."""
-    people = Membership.objects.filter(
-        partner=sharing.partner_id, state=MembershipState.ACTIVE, user__is_active=True
-    ).select_related("user")
-    everybody = list(people.order_by("pk"))
-    chosen = [each for each in everybody if each.is_administrator or each.pk == sharing.recorded_by_id]
-    with override(FRENCH.code):  # whoever stops it may read Arabic; professionals read French
-        for each in chosen or everybody:
-            notify(
-                kind=SHARING_STOPPED.key,
-                territory=sharing.territory,
-                to=each.user,
-                fields={"partner": str(sharing.partner)},
-                path=reverse("residents:people"),
-            )
 
 
 def _locked_resident(resident: Resident) -> Resident:

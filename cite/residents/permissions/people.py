@@ -26,9 +26,11 @@ from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Part, Purpose
 from cite.residents.models import Residence, Resident, Sharing
+from cite.residents.ports import referents_of
 from cite.residents.rules.sharing import (
     OF_HER_OWN_ACTION,
     WRITTEN_FOR,
+    may_note_stop,
     may_write,
     parts_seen,
     purposes_showing,
@@ -177,12 +179,23 @@ def can_give_sharing(user: User, resident: Resident) -> Decision:
 
 
 def can_stop_sharing(user: User | None, sharing: Sharing) -> Decision:
-    """Let whoever writes in her file stop any sharing, and a structure stop its own."""
-    mine = user is not None and any(
-        each.partner_id == sharing.partner_id for each in acting_memberships(user, sharing.territory)
-    )
-    may = user is not None and (mine or sight_of(user, sharing.resident).writes)
+    """Let the structure concerned, and her referent, note that she stops a sharing; others leave it to her."""
+    may = user is not None and stopping_membership(user, sharing) is not None
     return unless(may, SharingObjection.NOT_YOURS_TO_STOP)
+
+
+def stopping_membership(user: User, sharing: Sharing) -> Membership | None:
+    """Tell for which organization she notes that the person stops a sharing; none where she may not."""
+    mine = acting_memberships(user, sharing.territory)
+    own = (each for each in mine if may_note_stop(is_its_structure=each.partner_id == sharing.partner_id))
+    return next(own, None) or referent_membership(user, sharing.resident)
+
+
+def referent_membership(user: User, resident: Resident) -> Membership | None:
+    """Tell as what she is the referent of somebody; none where she is not."""
+    named = {each.pk for each in referents_of(resident)}
+    mine = acting_memberships(user, resident.territory)
+    return next((each for each in mine if may_note_stop(is_referent=each.pk in named)), None)
 
 
 def _sharings_for(membership: Membership, on: date | None) -> QuerySet[Sharing]:

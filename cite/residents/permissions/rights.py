@@ -95,6 +95,11 @@ def can_read_eliminations(user: User, territory: Territory | None) -> Decision:
     return can_work_here(user, territory) & unless(reads, RightObjection.OFFICER_ONLY)
 
 
+def can_read_exact_eliminations(user: User, territory: Territory | None) -> bool:
+    """Say whether she reads small counts too: the data-protection officer asks the archives for their visa."""
+    return bool(roles_of(user, territory) & _WATCHERS)
+
+
 def visible_eliminations(user: User, territory: Territory | None) -> QuerySet[Elimination]:
     """List what was eliminated."""
     if not can_read_eliminations(user, territory):

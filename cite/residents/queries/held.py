@@ -15,6 +15,7 @@ from django.utils.translation import override
 from cite.audit.models import Entry
 from cite.core.languages import FRENCH, language_of
 from cite.core.telephones import readable_telephone
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.held import HeldWord
 from cite.residents.enums.languages import Spoken
 from cite.residents.enums.people import Situation
@@ -22,6 +23,7 @@ from cite.residents.enums.rights import Right
 from cite.residents.enums.sharing import Part
 from cite.residents.models import InformationNotice, ReachRequest, Residence, Resident, RightRequest, Sharing
 from cite.residents.ports import HeldBlock, held_by_others
+from cite.residents.queries.delays import delays_of
 from cite.residents.rules.retention import forgotten_on
 from cite.residents.rules.sharing import SEEN_FOR
 
@@ -73,7 +75,10 @@ def _identity(resident: Resident) -> HeldBlock:
             (_W.OPENED_BY, resident.partner),
             (_W.OPENED_ON, localtime(resident.created_at).date()),
             (_W.HEARD_ON, resident.last_heard_on),
-            (_W.KEPT_UNTIL, forgotten_on(resident.last_heard_on)),
+            (
+                _W.KEPT_UNTIL,
+                forgotten_on(resident.last_heard_on, delays_of(resident.territory)[Delay.KEPT_MONTHS]),
+            ),
         ],
     )
 

@@ -77,4 +77,4 @@ def _shown(sharing: Sharing) -> frozenset[Part]:
 
 
 def _with_names(rows):
-    return rows.select_related("partner__organization", "recorded_by__user")
+    return rows.select_related("partner__organization", "recorded_by__user", "stopped_by__user")

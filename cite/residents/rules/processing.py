@@ -60,7 +60,8 @@ DECLARED: dict[str, dict[Category, str]] = {
     },
     "residents.Sharing": {
         _C.SHARINGS: (
-            "resident partner purpose given_on way language recorded_by ends_on stopped_at stopped_how"
+            "resident partner purpose given_on way language recorded_by ends_on stopped_at stopped_by "
+            "stopped_how"
         )
     },
     "residents.InformationNotice": {_C.SHARINGS: "resident edition given_on way language given_by"},
@@ -125,7 +126,7 @@ DECLARED: dict[str, dict[Category, str]] = {
 }
 """Model → what each of its fields is."""
 
-ABOUT_NOBODY = frozenset({"dropout.ThresholdSet", "dropout.Replay"})
+ABOUT_NOBODY = frozenset({"residents.DelaySet", "dropout.ThresholdSet", "dropout.Replay"})
 """Models of these applications that say nothing of anybody: what is agreed upon, and figures of the whole Cité."""
 
 ABOUT_PEOPLE = frozenset(label.partition(".")[0] for label in DECLARED)

@@ -6,22 +6,18 @@ from datetime import date, timedelta
 
 from cite.grants.rules.clock import months_after
 
-KEPT_MONTHS = 24
-"""Two years after the last contact coming from the person; reminders do not count."""
-WARNED_DAYS = 60
-"""How many days before the end those who follow her are told."""
 _AGES = (("15_25", 25), ("26_39", 39), ("40_49", 49), ("50_59", 59))
 _OLDEST_AGES = "60_up"
 _FEBRUARY = 2
 _LEAP_DAY = 29
 
 
-def forgotten_on(last_heard_on: date, kept_months: int = KEPT_MONTHS) -> date:
+def forgotten_on(last_heard_on: date, kept_months: int) -> date:
     """Give the day from which a file is erased."""
     return months_after(last_heard_on, kept_months)
 
 
-def heard_before(on: date, kept_months: int = KEPT_MONTHS) -> date:
+def heard_before(on: date, kept_months: int) -> date:
     """Give the latest day of last news whose file is erased on a day: `forgotten_on` read the other way."""
     latest = months_after(on, -kept_months)
     same_month_end = latest.month == _FEBRUARY and on.day >= _LEAP_DAY - 1

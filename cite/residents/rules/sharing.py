@@ -45,6 +45,15 @@ def may_write(purposes: Iterable[Purpose | str]) -> bool:
     return any(Purpose(purpose) in WRITTEN_FOR for purpose in purposes)
 
 
+def may_note_stop(*, is_its_structure: bool = False, is_referent: bool = False) -> bool:
+    """Say whether a professional may note, on her word, that she stops a sharing.
+
+    The structure that sees by it, or her referent: nobody else speaks for her against another structure; she has her
+    link.
+    """
+    return is_its_structure or is_referent
+
+
 def purposes_showing(part: Part) -> list[Purpose]:
     """List the purposes that open a part of a file."""
     return [purpose for purpose, parts in SEEN_FOR.items() if part in parts]

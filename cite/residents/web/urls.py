@@ -4,6 +4,7 @@ from django.urls import path
 
 from cite.residents.web.views import (
     data,
+    delays,
     doubles,
     file,
     mine,
@@ -27,6 +28,10 @@ urlpatterns = [
     path("<uuid:uuid>/droits/parcours/", papers.TellPathway.as_view(), name="tell-pathway"),
     path("terme/", rights.Ending.as_view(), name="ending"),
     path("eliminations/", rights.Eliminations.as_view(), name="eliminations"),
+    path("delais/", delays.ShowDelays.as_view(), name="delays"),
+    path("delais/preparer/", delays.WriteDelays.as_view(), name="delays-write"),
+    path("delais/<uuid:uuid>/accord/", delays.AgreeToDelays.as_view(), name="delays-agree"),
+    path("delais/<uuid:uuid>/abandon/", delays.AbandonDelays.as_view(), name="delays-abandon"),
     path("doublons/", doubles.Doubles.as_view(), name="doubles"),
     path("doublons/<uuid:uuid>/", doubles.Double.as_view(), name="double"),
     path("doublons/<uuid:uuid>/deux-personnes/", doubles.SetPeopleApart.as_view(), name="double-apart"),

@@ -329,12 +329,22 @@ class TestLists:
             assert words in home
 
     def test_the_coordination_sees_how_many_and_nobody_s_name(self, client, resident, ines, territory):
-        make_pathway(resident, ines, has_referent=False)
+        for each in (resident, *(make_resident(ines) for _number in range(5))):
+            make_pathway(each, ines, has_referent=False)
         client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
         shown = read(client, reverse("pathways:without-referent"))
         assert "Mission locale des Collines" in shown
         assert "Inventée" not in shown
-        assert "1 parcours sans référent" in read(client, "/")
+        assert "6 parcours sans référent" in read(client, "/")
+
+    def test_small_numbers_without_a_referent_are_masked(self, client, resident, ines, territory):
+        make_pathway(resident, ines, has_referent=False)
+        client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
+        shown = read(client, reverse("pathways:without-referent"))
+        assert "masqué (moins de 5" in shown
+        assert "2 novembre 2026" not in shown and "02/11/2026" not in shown
+        home = read(client, "/")
+        assert "Des parcours sans référent" in home and "1 parcours sans référent" not in home
 
     def test_carriers_relays_and_pilots_have_no_list(self, client, other_partner, territory):
         for role in (Role.CO_PILOT_STATE, Role.FUNDER):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.masking import told
 from cite.pathways.enums.pathways import PathwayState as S
 from cite.pathways.models import Appointment, FollowUp, Pathway
 from cite.pathways.queries.lists import Orphans, fill_lines
@@ -115,12 +116,12 @@ def follow_ups_table(rows: Sequence[FollowUp], params: QueryDict) -> Table:
 
 
 def orphans_table(rows: Sequence[Orphans], params: QueryDict) -> Table:
-    """List how many pathways have no referent, by organization."""
+    """List how many pathways have no referent, by organization, as far as that may be read."""
     return Table(
         rows,
         columns=(
             Column(key="partner", label=_("Structure"), value=lambda row: str(row.partner)),
-            Column(key="number", label=_("Parcours sans référent"), kind="number", sortable=True),
+            Column(key="number", label=_("Parcours sans référent"), value=lambda row: told(row.number)),
             Column(key="oldest_on", label=_("Le plus ancien est ouvert depuis le"), kind="date"),
         ),
         params=params,

@@ -15,14 +15,14 @@ from cite.actors.permissions.people import can_see_obstacles
 from cite.core.dates import today
 from cite.core.decisions import Decision, all_of
 from cite.core.journal import note_reading
+from cite.core.masking import told
 from cite.core.text import sort_key
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.caseload import AgeBand
 from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.obstacles import ObstacleLevel
 from cite.pathways.enums.pathways import ExitClass, ExitReason, Origin
-from cite.pathways.queries.caseload import CaseloadFigure, FollowedRow, caseload_figures, followed_rows
-from cite.pathways.rules.masking import LEAST
+from cite.pathways.queries.caseload import FollowedRow, caseload_figures, followed_rows
 from cite.pathways.web.views.base import ABOVE, follows_residents
 from cite.residents.permissions.people import acting_memberships, can_open_file, opening_memberships
 from cite.territories.queries.territory_map import priority_districts_of
@@ -155,7 +155,7 @@ class CaseloadFigures(_CaseloadPage):
         columns = (
             Column(key="subject", label=_now("Sujet")),
             Column(key="category", label=_now("Réponse")),
-            Column(key="count", label=_now("Personnes"), value=_count_text),
+            Column(key="count", label=_now("Personnes"), value=lambda figure: told(figure.count)),
         )
         return Table(
             caseload_figures(self.rows, districts=self._districts(), sees_obstacles=self.sees_obstacles),
@@ -182,9 +182,3 @@ def _levels() -> list[Column]:
         )
 
     return [column(obstacle) for obstacle in Obstacle]
-
-
-def _count_text(figure: CaseloadFigure) -> str:
-    if figure.count is None:
-        return _now("masqué (moins de %(least)s, ou protège une petite case)") % {"least": LEAST}
-    return str(figure.count)

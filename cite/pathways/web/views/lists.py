@@ -22,7 +22,7 @@ from cite.pathways.queries.lists import (
     follow_ups_of,
     pathways_listed,
     unfilled_of,
-    without_referent,
+    without_referent_told,
 )
 from cite.pathways.web.forms.lists import FilterForm
 from cite.pathways.web.tables.pathways import (
@@ -93,4 +93,5 @@ class WithoutReferent(TablePage):
         """Count them."""
         territory = self.request.territory
         is_training = not can_enter_real_residents(territory)
-        return orphans_table(without_referent(territory, is_training=is_training), self.request.GET)
+        found = without_referent_told(territory, is_training=is_training)
+        return orphans_table(found.lines, self.request.GET)

@@ -16,7 +16,7 @@ from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.referrals.enums.acts import ReferralAct
-from cite.referrals.enums.referrals import ReferralOutcome
+from cite.referrals.enums.referrals import ReferralOutcome, ReferralState
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers
 from cite.referrals.operations.answers import Answerer
@@ -157,8 +157,9 @@ class ByLink(_ByLink):
         """Open it, or keep what is answered."""
         by = Answerer(user=self.user, link=self.link)
         if isinstance(form, AnswerForm):
-            answer_as(form, self.offer, by)
-            return self.show(form=None, is_done=True)
+            answered = answer_as(form, self.offer, by)
+            note_reading(self.request, ReferralAct.OPEN_LINK, target=answered, person=answered.resident)
+            return self.show(form=None, is_done=True, **self.person(answered))
         if isinstance(form, OutcomeForm):
             days = outcome_due(self.offer, by_receiver=True, on=today())
             answers.note_outcome(
@@ -172,6 +173,11 @@ class ByLink(_ByLink):
         opened = answers.open_by_link(referral=self.offer, link=self.link, by=self.user)
         return self.show_person(opened)
 
+    def person(self, referral: Referral) -> dict[str, Any]:
+        """Tell whom it is about, as the link shows it."""
+        person = person_by_link(referral)
+        return {"person": person, "number": readable_telephone(person.phone)}
+
     def show_person(self, referral: Referral, form: BaseForm | None = None) -> HttpResponse:
         """Show whom it is about, and what may be answered."""
         note_reading(self.request, ReferralAct.OPEN_LINK, target=referral, person=referral.resident)
@@ -182,8 +188,8 @@ class ByLink(_ByLink):
         outcome = OutcomeForm(prefix=_PREFIX) if days else None
         return self.show(
             form=None,
-            person=(person := person_by_link(referral)),
-            number=readable_telephone(person.phone),
+            **self.person(referral),
+            is_accepted=referral.state != ReferralState.SENT,
             answer_form=form if is_answer else blank,
             outcome_form=form if is_outcome else outcome,
             is_open=True,

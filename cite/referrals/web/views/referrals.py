@@ -30,6 +30,7 @@ from cite.referrals.permissions.referrals import (
     receiving_memberships,
 )
 from cite.referrals.queries import referrals as queries
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.rules.delays import may_remind_from
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
@@ -133,7 +134,7 @@ class ReferralSheet(ReferralPage):
         referral, on = self.referral, today()
         person = person_of(self.request.user, referral)
         events = queries.events_of(referral)
-        remind_from = may_remind_from(referral.sent_on, referral.reminded_on)
+        remind_from = may_remind_from(referral.sent_on, referral.reminded_on, delays_of(referral.territory))
         notes = queries.outcomes_of(referral)
         proposes = self.is_sender and queries.needs_another(referral)
         return {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
+from cite.core.masking import LEAST
 from cite.residents.enums.rights import PersonLikeness, RequestState
 from cite.residents.models import Elimination, PersonDuplicate, PersonMerge, Resident, RightRequest
 from cite.residents.rules.retention import forgotten_on
@@ -76,7 +77,7 @@ def requests_table(
     )
 
 
-def ending_table(rows: QuerySet[Resident], params: QueryDict) -> Table:
+def ending_table(rows: QuerySet[Resident], params: QueryDict, *, months: int) -> Table:
     """List the files that end soon."""
     columns = (
         Column(
@@ -92,7 +93,7 @@ def ending_table(rows: QuerySet[Resident], params: QueryDict) -> Table:
             key="end",
             label=_("Effacé à partir du"),
             kind="date",
-            value=lambda row: forgotten_on(row.last_heard_on),
+            value=lambda row: forgotten_on(row.last_heard_on, months),
         ),
     )
     return Table(
@@ -101,7 +102,10 @@ def ending_table(rows: QuerySet[Resident], params: QueryDict) -> Table:
         params=params,
         caption=_("Dossiers qui arrivent à leur terme"),
         empty_title=_("Aucun dossier n’arrive à son terme"),
-        empty_text=_("Un dossier est effacé deux ans après les dernières nouvelles venues de la personne."),
+        empty_text=_(
+            "Un dossier est effacé %(months)s mois après les dernières nouvelles venues de la personne."
+        )
+        % {"months": months},
     )
 
 
@@ -151,14 +155,20 @@ def merges_table(rows: Sequence[PersonMerge], params: QueryDict) -> Table:
     )
 
 
-def eliminations_table(rows: QuerySet[Elimination], params: QueryDict) -> Table:
-    """List what was eliminated, as the archives ask for it."""
+def eliminations_table(rows: QuerySet[Elimination], params: QueryDict, *, is_exact: bool) -> Table:
+    """List what was eliminated, as the archives ask for it; small counts masked unless `is_exact`."""
+
+    def count(row: Elimination) -> str:
+        if is_exact or row.count >= LEAST:
+            return str(row.count)
+        return _now("moins de %(least)s") % {"least": LEAST}
+
     columns = (
         Column(key="done_on", label=_("Éliminé le"), **_DAY),
         Column(key="reason", label=_("Motif"), value=lambda row: row.get_reason_display()),
         Column(key="first_year", label=_("Première année"), value=lambda row: str(row.first_year)),
         Column(key="last_year", label=_("Dernière année"), value=lambda row: str(row.last_year)),
-        Column(key="count", label=_("Nombre de dossiers"), kind="number", sortable=True),
+        Column(key="count", label=_("Nombre de dossiers"), value=count),
     )
     return Table(
         rows,

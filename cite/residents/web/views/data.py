@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.processing import PageWord
 from cite.residents.enums.sharing import Part, Purpose
+from cite.residents.queries.delays import delays_of
 from cite.residents.rules.processing import KEPT
 from cite.residents.rules.sharing import SEEN_FOR
 from cite.ui.tables import Column, Table
@@ -33,6 +35,8 @@ class SupportedData(Page):
         }
 
     def _kept(self) -> Table:
+        delays = delays_of(self.request.territory)
+        told = {"months": delays[Delay.KEPT_MONTHS], "days": delays[Delay.LIGHT_DAYS]}
         columns = (
             Column(key="category", label=PageWord.WHAT.label, value=lambda kept: str(kept.category.label)),
             Column(
@@ -42,7 +46,9 @@ class SupportedData(Page):
                 value=lambda kept: ". ".join(str(reason.label) for reason in kept.reasons),
             ),
             Column(
-                key="retention", label=PageWord.HOW_LONG.label, value=lambda kept: str(kept.retention.label)
+                key="retention",
+                label=PageWord.HOW_LONG.label,
+                value=lambda kept: str(kept.retention.label) % told,
             ),
         )
         return Table(

@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.queries import open_link
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident
 from cite.residents.operations.links import SHARING_PURPOSE
 from cite.residents.operations.sharing import stop
+from cite.residents.queries.delays import delays_of
 from cite.residents.queries.sharing import SharingLine, open_lines, resident_of_link
 from cite.residents.rules.notice import EDITION
 from cite.residents.web.forms.mine import StopForm
@@ -65,5 +67,6 @@ class NoticeText(Page):
     template_name = "residents/notice.html"
 
     def get_context(self) -> dict[str, Any]:
-        """Say which edition this is."""
-        return {"edition": EDITION}
+        """Say which edition this is, and how long a file is kept here."""
+        months = delays_of(self.request.territory)[Delay.KEPT_MONTHS]
+        return {"edition": EDITION, "months": months}

@@ -17,6 +17,7 @@ from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.languages import language_of
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.rights import RequestState, Right
 from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import Resident, RightRequest
@@ -34,10 +35,12 @@ from cite.residents.permissions.rights import (
     can_give_whole_file,
     can_note_request,
     can_read_eliminations,
+    can_read_exact_eliminations,
     can_watch_requests,
     visible_eliminations,
     visible_requests,
 )
+from cite.residents.queries.delays import delays_of
 from cite.residents.queries.retention import ending_files
 from cite.residents.queries.rights import requests_answered, requests_to_answer, requests_watched
 from cite.residents.rules.retention import forgotten_on
@@ -119,6 +122,7 @@ class Rights(PersonPage):
         rows = visible_requests(user, self.request.territory).filter(resident=resident)
         rows = rows.select_related("resident", "noted_by__partner__organization").order_by("-asked_on", "-pk")
         merges = visible_merges(user, self.request.territory).filter(kept=resident)
+        months = delays_of(self.request.territory)[Delay.KEPT_MONTHS]
         return {
             "resident": resident,
             "language": language_of(resident.language).name,
@@ -129,7 +133,10 @@ class Rights(PersonPage):
             "merges": list(merges.select_related("absorbed")),
             "facts": [
                 (_("Dernières nouvelles venues d’elle"), resident.last_heard_on),
-                (_("Sans autre nouvelle, dossier effacé à partir du"), forgotten_on(resident.last_heard_on)),
+                (
+                    _("Sans autre nouvelle, dossier effacé à partir du"),
+                    forgotten_on(resident.last_heard_on, months),
+                ),
             ],
         }
 
@@ -289,7 +296,16 @@ class Ending(PrivatePage, TablePage):
         """List them, the first to go first."""
         seen = visible_residents(self.request.user, self.request.territory).values("pk")
         rows = ending_files(self.request.territory, on=today()).filter(pk__in=seen)
-        return ending_table(rows, self.request.GET)
+        return ending_table(rows, self.request.GET, months=self.months)
+
+    @cached_property
+    def months(self) -> int:
+        """How long a file is kept here without news."""
+        return delays_of(self.request.territory)[Delay.KEPT_MONTHS]
+
+    def get_context(self) -> dict[str, Any]:
+        """Say how long."""
+        return {"months": self.months}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the list; who reads it is kept."""
@@ -308,5 +324,16 @@ class Eliminations(TablePage):
     def get_table(self) -> Table:
         """List them, the latest first."""
         return eliminations_table(
-            visible_eliminations(self.request.user, self.request.territory), self.request.GET
+            visible_eliminations(self.request.user, self.request.territory),
+            self.request.GET,
+            is_exact=self.is_exact,
         )
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether she reads small counts too."""
+        return can_read_exact_eliminations(self.request.user, self.request.territory)
+
+    def get_context(self) -> dict[str, Any]:
+        """Say where small counts are masked."""
+        return {"is_exact": self.is_exact}

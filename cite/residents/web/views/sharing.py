@@ -20,7 +20,12 @@ from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.links import KEPT_FOR, make_link
 from cite.residents.operations.sharing import give, stop
-from cite.residents.permissions.people import acting_memberships, open_sharings, visible_residents
+from cite.residents.permissions.people import (
+    acting_memberships,
+    open_sharings,
+    referent_membership,
+    visible_residents,
+)
 from cite.residents.queries.sentences import agreement_sentences
 from cite.residents.queries.sharing import (
     notices_of,
@@ -56,6 +61,7 @@ class Sharings(ResidentPage):
             "resident": self.resident,
             "sight": self.sight,
             "mine": mine,
+            "is_referent": referent_membership(user, self.resident) is not None,
             "lines": lines,
             "past": past_sharings(self.resident) if self.sight.writes else [],
             "notices": notices_of(self.resident) if self.sight.writes else [],

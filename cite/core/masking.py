@@ -10,6 +10,8 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.utils.translation import gettext as _
+
 LEAST = 5
 """The smallest number of people that is shown; nobody at all may be said too, where others are."""
 
@@ -40,6 +42,13 @@ def published(counts: Mapping[_Key, int], least: int = LEAST) -> Published[_Key]
         if not left:
             break
     return Published({key: None if key in hidden else count for key, count in counts.items()}, total)
+
+
+def told(count: int | None) -> str:
+    """Say a count, or that it is masked."""
+    if count is None:
+        return _("masqué (moins de %(least)s, ou protège une petite case)") % {"least": LEAST}
+    return str(count)
 
 
 def _is_blurred(cells: list[int], least: int) -> bool:

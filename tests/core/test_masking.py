@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.pathways.rules.masking import LEAST, published
+from cite.core.masking import LEAST, published
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""The delays of the referrals of a Cité, as its co-pilots set them."""
+
+from __future__ import annotations
+
+from cite.referrals.rules.delays import Delays
+from cite.residents.enums.delays import Delay as D
+from cite.residents.queries import delays as kept
+from cite.tenancy.models import Territory
+
+
+def delays_of(territory: Territory | None) -> Delays:
+    """Read them. One query."""
+    values = kept.delays_of(territory)
+    return Delays(
+        first_reminder_working_days=values[D.FIRST_REMINDER],
+        between_reminders_working_days=values[D.BETWEEN_REMINDERS],
+        most_reminders=values[D.MOST_REMINDERS],
+        coordination_days=values[D.COORDINATION],
+        expiry_days=values[D.EXPIRY],
+        outcomes_after_days=(values[D.OUTCOME_SOON], values[D.OUTCOME_LATER]),
+        light_kept_days=values[D.LIGHT_DAYS],
+    )

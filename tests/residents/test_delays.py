@@ -1,0 +1,182 @@
+"""Delays: between bounds, agreed to by both co-pilots, kept in versions, followed by what erases and reminds."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from cite.accounts.enums import Role
+from cite.core.decisions import Refused
+from cite.directory.enums.needs import Need
+from cite.referrals.models import Referral
+from cite.referrals.operations.upkeep import ask_outcomes, close_unanswered, erase_light, remind_structures
+from cite.residents.enums.delays import Delay, DelayObjection
+from cite.residents.models import DelaySet, Resident
+from cite.residents.operations.delays import abandon_delays, agree_to_delays, write_delays
+from cite.residents.operations.erasing import forget_files, warn_of_ends
+from cite.residents.queries.delays import delays_of
+from cite.residents.rules.delays import BOUNDS, FIRST, delays_decision, months_kept, read
+from tests.factories.accounts import make_user
+from tests.factories.referrals import make_referral
+from tests.factories.residents import make_delays, make_resident
+
+ON = date(2026, 11, 27)
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel("2026-11-27 12:00+01:00", tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def state(territory):
+    return make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
+
+
+@pytest.fixture
+def metropole(territory):
+    return make_user("yanis", role=Role.CO_PILOT_METROPOLE, territory=territory)
+
+
+def write(territory, by, version=None, **changed):
+    values = FIRST | {Delay(name): value for name, value in changed.items()}
+    return write_delays(territory=territory, values=values, why="Plus court.", by=by, version=version)
+
+
+def refused(work) -> set[str]:
+    with pytest.raises(Refused) as refusal:
+        work()
+    return {objection.value for objection in refusal.value.decision.objections}
+
+
+def test_the_first_values_are_those_of_before_and_hold_together():
+    assert delays_decision(FIRST)
+    assert (FIRST[Delay.KEPT_MONTHS], FIRST[Delay.LIGHT_DAYS], FIRST[Delay.EXPIRY]) == (24, 90, 30)
+    assert all(least <= first <= most for first, least, most in BOUNDS.values())
+    assert read({"kept_months": 18, "gone": 3}) == FIRST | {Delay.KEPT_MONTHS: 18}
+
+
+@pytest.mark.parametrize(
+    ("changed", "objection"),
+    [
+        ({"kept_months": 25}, DelayObjection.OUT_OF_BOUNDS),
+        ({"light_days": 91}, DelayObjection.OUT_OF_BOUNDS),
+        ({"most_reminders": 0}, DelayObjection.OUT_OF_BOUNDS),
+        ({"coordination": 30}, DelayObjection.NOT_RISING),
+        ({"first_reminder": 20, "coordination": 10}, DelayObjection.NOT_RISING),
+        ({"outcome_soon": 45, "outcome_later": 40}, DelayObjection.NOT_RISING),
+        ({"expiry": 60, "light_days": 45}, DelayObjection.NOT_RISING),
+    ],
+)
+def test_what_makes_no_sense_is_refused(territory, state, changed, objection):
+    assert refused(lambda: write(territory, state, **changed)) == {objection}
+    assert not DelaySet.objects.exists()
+
+
+def test_they_are_in_force_once_both_sides_agree_and_the_former_ones_are_kept(territory, state, metropole):
+    for number, months in enumerate((18, 20), start=1):
+        draft = write(territory, state, kept_months=months)
+        agreed = agree_to_delays(draft=draft, version=draft.version, by=state)
+        assert agreed.in_force_on is None
+        assert refused(
+            lambda agreed=agreed: agree_to_delays(draft=agreed, version=agreed.version, by=state)
+        ) == {"already_agreed"}
+        agree_to_delays(draft=agreed, version=agreed.version, by=metropole)
+        assert delays_of(territory)[Delay.KEPT_MONTHS] == months
+        assert DelaySet.objects.exclude(in_force_on=None).count() == number
+
+
+def test_changing_them_takes_the_agreements_back(territory, state, metropole):
+    draft = write(territory, state, kept_months=18)
+    agreed = agree_to_delays(draft=draft, version=draft.version, by=state)
+    assert refused(lambda: write(territory, metropole, kept_months=20)) == {"draft_exists"}
+    changed = write(territory, metropole, version=agreed.version, kept_months=20)
+    assert changed.agreed_by_state_on is None
+    assert refused(lambda: agree_to_delays(draft=changed, version=agreed.version, by=state)) == {
+        "changed_meanwhile"
+    }
+
+
+def test_given_up_they_leave_those_in_force(territory, state):
+    assert refused(lambda: write(territory, state)) == {"nothing_changes"}
+    draft = write(territory, state, kept_months=18)
+    abandon_delays(draft=draft, version=draft.version, by=state)
+    assert delays_of(territory) == FIRST
+    assert not DelaySet.objects.exists()
+
+
+def test_only_those_who_steer_prepare_and_only_co_pilots_agree(territory, state, ines):
+    assert "managers_only" in refused(lambda: write(territory, ines.user, kept_months=18))
+    coordinator = make_user("coline", role=Role.COORDINATOR, territory=territory)
+    draft = write(territory, coordinator, kept_months=18)
+    assert "co_pilots_only" in refused(
+        lambda: agree_to_delays(draft=draft, version=draft.version, by=coordinator)
+    )
+
+
+def test_a_shorter_time_erases_nobody_before_her_professionals_could_be_warned():
+    short, long = FIRST | {Delay.KEPT_MONTHS: 12}, FIRST
+    since = date(2026, 11, 1)
+    assert months_kept([], ON) == 24
+    assert months_kept([(since, short)], ON) == 24
+    assert months_kept([(since, short)], date(2026, 12, 31)) == 12
+    assert months_kept([(since, long), (date(2026, 1, 1), short)], ON) == 24
+
+
+def test_files_follow_the_time_that_was_set(territory, ines, state, at_noon):
+    resident = make_resident(ines, is_training=False, last_heard_on=date(2025, 9, 1))
+    assert (warn_of_ends(territory=territory, on=ON), forget_files(territory=territory, on=ON)) == (0, 0)
+    make_delays(territory, state, values={"kept_months": 12}, in_force_on=ON)
+    assert warn_of_ends(territory=territory, on=ON) == 1
+    assert forget_files(territory=territory, on=ON) == 0
+    assert forget_files(territory=territory, on=date(2027, 1, 26)) == 1
+    assert not Resident.objects.filter(pk=resident.pk).exists()
+
+
+def test_referrals_follow_the_delays_that_were_set(territory, ines, state):
+    values = {"first_reminder": 4, "coordination": 8, "expiry": 14, "light_days": 30, "outcome_soon": 8}
+    sent = make_referral(ines, sent_on=date(2026, 11, 20), first_name="Samira", phone="+33639980123")
+    accepted = make_referral(
+        ines,
+        sent_on=date(2026, 11, 16),
+        state="accepted",
+        answered_on=date(2026, 11, 18),
+        need=Need.values[0],
+    )
+    assert remind_structures(territory=territory, on=ON) == ask_outcomes(territory=territory, on=ON) == 0
+    make_delays(territory, state, values=values, in_force_on=ON)
+    assert remind_structures(territory=territory, on=ON) == 1
+    assert ask_outcomes(territory=territory, on=ON) == 1
+    Referral.objects.filter(pk__in=[sent.pk, accepted.pk]).update(sent_on=date(2026, 10, 28))
+    assert erase_light(territory=territory, on=ON) == 2
+    assert close_unanswered(territory=territory, on=ON) == 0  # erased, it is over
+
+
+def page(client, name, *args):
+    return client.get(reverse(f"residents:{name}", args=args)).content.decode().replace("\u00a0", " ")
+
+
+def test_a_co_pilot_prepares_and_the_other_agrees_on_their_pages(territory, state, metropole):
+    hers, his = Client(), Client()
+    hers.force_login(state)
+    his.force_login(metropole)
+    assert "n’a pas encore fixé ses délais" in page(hers, "delays")
+    filled = {str(delay): value for delay, value in FIRST.items()}
+    bad = hers.post(reverse("residents:delays-write"), filled | {"kept_months": 36, "why": "Plus long."})
+    assert bad.status_code == 200 and not DelaySet.objects.exists()
+    hers.post(reverse("residents:delays-write"), filled | {"kept_months": 18, "why": "Assez long."})
+    draft = DelaySet.objects.get()
+    assert "Assez long." in page(his, "delays")
+    assert "Des délais attendent votre accord" in his.get("/").content.decode().replace("\u00a0", " ")
+    for client in (hers, his):
+        draft.refresh_from_db()
+        client.post(reverse("residents:delays-agree", args=[draft.uuid]), {"version": draft.version})
+    assert "Version 1, en vigueur depuis le 27 novembre 2026" in page(hers, "delays")
+    assert "18 mois après vos dernières nouvelles" in page(Client(), "supported-data")
+
+
+def test_a_professional_does_not_open_them(as_ines):
+    assert as_ines.get(reverse("residents:delays")).status_code == 403
