@@ -13,11 +13,20 @@ from django.utils.translation import ngettext
 from cite.actors.permissions.people import pilot_side
 from cite.actors.queries.people import agreements_of
 from cite.core.dates import today
+from cite.core.journal import note_reading
+from cite.dropout.enums.objections import DropoutAct
 from cite.dropout.enums.signs import Severity
 from cite.dropout.models import Alert
-from cite.dropout.permissions.alerts import alerts_to_look_at, can_look_at_alerts, can_prepare_thresholds
+from cite.dropout.permissions.alerts import (
+    alerts_to_look_at,
+    can_look_at_alerts,
+    can_prepare_thresholds,
+    visible_alerts,
+)
 from cite.dropout.queries.alerts import reasons_of
 from cite.dropout.queries.thresholds import draft_of
+from cite.pathways.models import Pathway
+from cite.pathways.ports import Notice
 from cite.pathways.queries.timeline import signed
 from cite.residents.models import Resident
 from cite.residents.ports import HeldBlock
@@ -38,6 +47,20 @@ def alerts_waiting(request: HttpRequest) -> Iterator[Waiting]:
             count=number,
             is_urgent=Severity.SOON in levels,
         )
+
+
+def pathway_notices(request: HttpRequest, pathway: Pathway) -> Iterator[Notice]:
+    """Say on the page of a pathway why it is to be looked at, to whoever may look at it. One query."""
+    alert = visible_alerts(request.user, request.territory).filter(pathway=pathway, closed_on=None).first()
+    if alert is None:
+        return
+    note_reading(request, DropoutAct.READ_ALERTS, target=alert, person=pathway.resident)
+    yield Notice(
+        title=_("À regarder"),
+        reasons=[(reason.text, reason.suggestion) for reason in reasons_of(alert, today())],
+        url=reverse("dropout:alert", args=[alert.uuid]),
+        label=_("Dire ce que j’ai fait"),
+    )
 
 
 def held_of(*, resident: Resident) -> Iterator[HeldBlock]:

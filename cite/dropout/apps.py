@@ -14,8 +14,9 @@ class DropoutConfig(AppConfig):
     def ready(self) -> None:
         """Declare what the signs bring to the site."""
         from cite.dropout import receivers  # noqa: F401 - listens once imported
-        from cite.dropout.adapters import alerts_waiting, held_of, thresholds_waiting
+        from cite.dropout.adapters import alerts_waiting, held_of, pathway_notices, thresholds_waiting
         from cite.dropout.permissions.alerts import can_look_at_alerts, can_prepare_thresholds
+        from cite.pathways.ports import register_notices
         from cite.residents.ports import register_held
         from cite.ui.navigation import NavEntry
         from cite.ui.navigation import register as offer
@@ -24,6 +25,7 @@ class DropoutConfig(AppConfig):
         register_waiting("alerts", alerts_waiting)
         register_waiting("thresholds", thresholds_waiting)
         register_held("dropout", held_of)
+        register_notices("dropout", pathway_notices)
         offer(
             NavEntry(
                 _("À regarder"),

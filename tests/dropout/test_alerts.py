@@ -55,6 +55,16 @@ def test_silence_opens_an_alert_with_its_reason_in_clear(territory, pathway):
     assert texts[0] == "Pas de nouvelles depuis 68 jours."
 
 
+def test_the_page_of_her_pathway_says_why_and_what_to_do_until_somebody_closes_it(territory, pathway, ines):
+    (alert,) = looked(territory)
+    client, page = client_of(ines.user), reverse("pathways:pathway", args=[pathway.uuid])
+    shown = client.get(page).content.decode()
+    assert "Pas de nouvelles depuis 68 jours." in shown.replace("\xa0", " ")
+    assert reverse("dropout:alert", args=[alert.uuid]) in shown
+    close_alert(alert=alert, closing=Closing.REACHED, version=alert.version, by=ines.user)
+    assert "Pas de nouvelles" not in client.get(page).content.decode()
+
+
 def test_looking_again_the_same_day_changes_nothing(territory, pathway):
     (first,) = looked(territory)
     (again,) = looked(territory)

@@ -13,4 +13,4 @@ class StatusReason(models.TextChoices):
     NOT_MET_YET = "not_met_yet", _("Personne ne lui a encore parlé depuis l’ouverture.")
     SERVICE_RUNS = "service_runs", _("Un service ou une action est en cours.")
     NOTHING_DISCUSSED = "nothing_discussed", _("On s’est parlé ; les freins ne sont pas encore abordés.")
-    GOES_ON = "goes_on", _("Référent, échanges et diagnostic sont là ; les étapes avancent.")
+    GOES_ON = "goes_on", _("Elle a un référent ; ses freins ont été abordés avec elle.")

@@ -149,6 +149,30 @@ DOORS = {
             _("Ce qui aide vers l’emploi, pour qui, comment le demander."),
             "document/binders",
         ),
+        Door(
+            "pathways:pathways",
+            _("Suivre mes parcours"),
+            _("Qui j’accompagne, ce qui vient, qui est sans nouvelles."),
+            "map/backpack",
+        ),
+        Door(
+            "directory:search-services",
+            _("Chercher un service"),
+            _("Pour quelqu’un que vous aidez : délais, conditions, comment l’orienter."),
+            "digital/search",
+        ),
+        Door(
+            "referrals:list",
+            _("Suivre mes orientations"),
+            _("Qui a répondu, qui est venu, et après."),
+            "digital/mail-send",
+        ),
+        Door(
+            "referrals:introduce",
+            _("Signaler quelqu’un"),
+            _("Cinq lignes, avec son accord : quelqu’un l’appelle."),
+            "digital/smartphone",
+        ),
         Door("my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"),
         Door(
             "portals:help",
@@ -163,6 +187,8 @@ _ACTORS, _CHAIN, _MEETINGS = "actors:directory", "actors:chain", "meetings:meeti
 _ADDRESS, _MAP, _LIST = "territories:address", "territories:map", "imports:home"
 _ACCOUNT, _HELP, _TEAM = "my-account", "portals:help", "actors:team"
 _FILES, _CALLS, _OFFER = "grants:applications", "grants:calls", "directory:sheets"
+_PATHWAYS, _SEARCH = "pathways:pathways", "directory:search-services"
+_REFERRALS, _INTRODUCE = "referrals:list", "referrals:introduce"
 _PILOT = (
     _FILES,
     _MEETINGS,
@@ -193,10 +219,21 @@ DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.FUNDER: (_FILES, _CALLS, _ACTORS, _CHAIN, _MEETINGS, _MAP),
     Role.DATA_PROTECTION_OFFICER: ("audit:journal", "opening:service", _ACTORS, _HELP, _ACCOUNT),
     Role.DISTRICT_OFFICER: (_CHAIN, _ACTORS, _MAP, _MEETINGS, _ADDRESS, "territories:watch-districts"),
-    Role.PRESCRIBER: (_ADDRESS, _LIST, _ACTORS, _TEAM, _CHAIN, _MEETINGS, _MAP),
+    Role.PRESCRIBER: (
+        _PATHWAYS,
+        _SEARCH,
+        _REFERRALS,
+        _ADDRESS,
+        _ACTORS,
+        _TEAM,
+        _CHAIN,
+        _MEETINGS,
+        _LIST,
+        _MAP,
+    ),
     Role.LEGAL_REPRESENTATIVE: (_FILES, "actors:texts", _TEAM, _CALLS, _MEETINGS, _ADDRESS),
     Role.CARRIER: (_FILES, _CALLS, _TEAM, "actors:texts", _ACTORS, _CHAIN, _MEETINGS, _ADDRESS, _LIST, _MAP),
-    Role.RELAY: (_ADDRESS, _OFFER, _MAP, _TEAM, _HELP, _ACCOUNT),
+    Role.RELAY: (_INTRODUCE, _SEARCH, _ADDRESS, _OFFER, _MAP, _TEAM, _HELP, _ACCOUNT),
     Role.EMPLOYER: (_TEAM, _OFFER, _ADDRESS, _MAP, _HELP, _ACCOUNT),
     Role.READER: (_MAP, _OFFER, _ACTORS, _CHAIN, _ADDRESS, _HELP),
     None: (_ADDRESS, _MAP, _ACCOUNT, _HELP),

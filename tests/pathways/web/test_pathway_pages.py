@@ -84,6 +84,18 @@ class TestOnePage:
         ):
             assert words in shown, words
 
+    def test_a_step_whose_day_has_passed_is_said_to_be_late(self, signed_in, pathway, ines):
+        make_step(pathway, ines, title="Appeler la crèche", due_on=date(2026, 11, 17))
+        make_step(pathway, ines, title="Voir le permis", due_on=date(2027, 1, 4))
+        shown = read(signed_in, page("pathway", pathway)).replace("\xa0", " ")
+        assert shown.count("En retard de") == 1
+        assert shown.index("Appeler la crèche") < shown.index("En retard de")
+
+    def test_who_writes_in_it_refers_her_from_there(self, signed_in, pathway):
+        address = f"{reverse('referrals:send')}?habitant={pathway.resident.uuid}"
+        assert address in read(signed_in, page("pathway", pathway))
+        assert signed_in.get(address).status_code == 200
+
     def test_a_reading_is_written_in_the_journal(self, signed_in, pathway, ines):
         read(signed_in, page("pathway", pathway))
         entry = Entry.objects.get(action="pathways.read")

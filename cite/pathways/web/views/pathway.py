@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from cite.core.dates import today
 from cite.pathways.enums.pathways import PathwayState
-from cite.pathways.models import Appointment, Refereeship
+from cite.pathways.models import Appointment, Refereeship, Step
+from cite.pathways.ports import notices_of
 from cite.pathways.queries import page
 from cite.pathways.queries.people import group_of, proposal_of, referent_of
 from cite.pathways.queries.status import status_on
@@ -22,6 +23,7 @@ from cite.pathways.rules.presence import PresenceRate, presence_rate
 from cite.pathways.web.tables.pathways import TONES
 from cite.pathways.web.tables.timeline import timeline_table
 from cite.pathways.web.views.base import ABOVE, PathwayPage
+from cite.referrals.permissions.referrals import can_refer
 from cite.residents.enums.sharing import Part
 
 
@@ -59,7 +61,10 @@ class ShowPathway(PathwayPage):
             "may_take": self.writes and referent is None and proposal is None,
             "coming": [(each, appointment_words(each)) for each in coming],
             "unfilled": [(each, appointment_words(each)) for each in page.unfilled_appointments(pathway)],
-            "steps": page.open_steps(pathway),
+            "steps": [(step, late_words(step)) for step in page.open_steps(pathway)],
+            "notices": notices_of(self.request, pathway),
+            "refer_url": f"{reverse('referrals:send')}?habitant={pathway.resident.uuid}",
+            "may_refer": self.writes and bool(can_refer(user, self.request.territory)),
             "pause": page.pause_of(pathway) if status.state != PathwayState.CLOSED else None,
             "writes": self.writes,
             "ending": ending,
@@ -107,6 +112,15 @@ def since_words(day: Any) -> str:
         else _now("aujourd’hui")
     )
     return f"{day:%d/%m/%Y} ({ago})"
+
+
+def late_words(step: Step) -> str:
+    """Say how long ago a step should have been done; nothing where its day has not passed, or was not said."""
+    last = step.due_on or step.ends_on
+    if last is None or last >= today():
+        return ""
+    days = (today() - last).days
+    return ngettext("En retard de %(n)s jour", "En retard de %(n)s jours", days) % {"n": days}
 
 
 def rate_words(rate: PresenceRate) -> str:

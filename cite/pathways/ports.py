@@ -1,0 +1,36 @@
+"""What applications above say on the page of a pathway: that it is to be looked at, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from cite.pathways.models import Pathway
+
+
+class Notice(NamedTuple):
+    """Something to know before anything else: a title, reasons, each with what is suggested, and a page about it."""
+
+    title: str
+    reasons: Iterable[tuple[str, str]]
+    url: str
+    label: str
+
+
+Notices = Callable[[HttpRequest, "Pathway"], Iterable[Notice]]
+"""Given the request and the pathway that the page shows, what its reader may know; what it reads, it notes."""
+
+_notices: dict[str, Notices] = {}
+
+
+def register_notices(key: str, notices: Notices) -> None:
+    """Declare what an application above says of pathways. Registering the same key again replaces it."""
+    _notices[key] = notices
+
+
+def notices_of(request: HttpRequest, pathway: Pathway) -> list[Notice]:
+    """List what the applications above say of a pathway to its reader."""
+    return [notice for notices in _notices.values() for notice in notices(request, pathway)]
