@@ -67,8 +67,8 @@ def test_nothing_leaves_for_people_who_do_not_exist(demonstration):
     assert Notice.objects.exists()
 
 
-def test_the_prescriber_is_habilitated_and_some_have_signed(demonstration):
-    nadia = Membership.objects.select_related("user", "partner").get(role=Role.PRESCRIBER)
-    assert can_see_residents(nadia.user, nadia, today())
+def test_prescribers_are_habilitated_and_some_have_signed(demonstration):
+    for member in Membership.objects.select_related("user", "partner").filter(role=Role.PRESCRIBER):
+        assert can_see_residents(member.user, member, today()), member
     assert Commitment.objects.count() == 2
     assert CommitmentText.objects.get().state == "published"

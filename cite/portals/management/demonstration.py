@@ -40,6 +40,8 @@ class Fiction:
 
 PEOPLE = (
     Fiction("nadia.prescription", "Nadia Perrin", Role.PRESCRIBER, "mission_locale", "Conseillère", True),
+    Fiction("theo.prescription", "Théo Marcenac", Role.PRESCRIBER, "emploi", "Conseiller", True),
+    Fiction("jeanne.prescription", "Jeanne Vidalenc", Role.PRESCRIBER, "chantier", "Accompagnatrice", True),
     Fiction("marc.association", "Marc Olivaux", Role.CARRIER, "centre_social", "Directeur", True),
     Fiction(
         "irene.presidence",
@@ -61,6 +63,12 @@ PEOPLE = (
     Fiction("diane.donnees", "Diane Protet", Role.DATA_PROTECTION_OFFICER, "metropole", "Déléguée"),
 )
 ADMINISTRATOR = ("admin", "Anne Administratrice")
+FOLLOWING = {
+    "mission_locale": LegalTitle.PUBLIC_EMPLOYMENT_SERVICE,
+    "emploi": LegalTitle.PUBLIC_EMPLOYMENT_SERVICE,
+    "chantier": LegalTitle.SOCIAL_ACTION,
+}
+"""The organizations that follow residents, and under which legal title."""
 BEFORE_THE_YEAR = timedelta(days=365)
 """The habilitation comes before the year that its residents live."""
 INVITED = f"nouvelle.collegue@{DEMO_DOMAIN}"
@@ -77,7 +85,8 @@ def open_demonstration(*, territory: Territory) -> None:
     for person in PEOPLE:
         _membership(partners[person.organization], users[person.name], person, state)
     _charter(territory, users, partners)
-    _habilitation(partners["mission_locale"], state, metropole)
+    for key, title in FOLLOWING.items():
+        _habilitation(partners[key], title, state, metropole)
     _invitation(partners["mission_locale"], _again(users["nadia.prescription"]))
 
 
@@ -120,9 +129,8 @@ def _charter(territory: Territory, users: dict[str, User], partners: dict[str, P
             )
 
 
-def _habilitation(partner: Partner, state: User, metropole: User) -> None:
+def _habilitation(partner: Partner, title: LegalTitle, state: User, metropole: User) -> None:
     if partner.legal_title == LegalTitle.NONE:
-        title = LegalTitle.PUBLIC_EMPLOYMENT_SERVICE
         with living_at(now() - BEFORE_THE_YEAR):
             partner = set_legal_title(partner=partner, legal_title=title, version=partner.version, by=state)
             for pilot in (state, metropole):

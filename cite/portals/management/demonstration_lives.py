@@ -31,6 +31,7 @@ from cite.pathways.operations.diagnoses import record_diagnosis
 from cite.pathways.operations.events import note_contact, note_presence, pause_pathway, plan_appointment
 from cite.pathways.operations.exits import close_pathway, note_follow_up
 from cite.pathways.operations.goals import StepSheet, add_step, set_goal
+from cite.pathways.operations.groups import join_group
 from cite.pathways.operations.pathways import open_pathway
 from cite.pathways.rules.obstacles import Said
 from cite.referrals.enums.introductions import IntroductionState, PreferredTime
@@ -41,8 +42,10 @@ from cite.referrals.operations.introductions import close, introduce, note_call,
 from cite.referrals.operations.referrals import send
 from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.residents.enums.people import EducationLevel, NoticeWay, Sex, Situation
+from cite.residents.enums.sharing import AgreementWay, Purpose
 from cite.residents.operations.people import open_file
 from cite.residents.operations.residences import note_residence
+from cite.residents.operations.sharing import give
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -74,6 +77,9 @@ _FREINS = (
     Obstacle.HOUSING,
     Obstacle.MONEY,
 )
+_YOUNG = (Situation.NEET, Situation.INVISIBLE, Situation.REGISTERED_SEEKER, Situation.NEET)
+_OTHERS = (Situation.RSA, Situation.LONG_TERM_SEEKER, Situation.INVISIBLE, Situation.PRECARIOUS_WORKER)
+_YOUNG_UNTIL = 25
 _LEVELS = (ObstacleLevel.PARTIAL, ObstacleLevel.WATCH, ObstacleLevel.BLOCKING, ObstacleLevel.NONE)
 
 Life = Iterator[date]
@@ -81,10 +87,12 @@ Life = Iterator[date]
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who lives the year with them, where, and until when."""
+    """Who lives the year with them, where, and until when. `ages`: of those whom this counsellor follows."""
 
     territory: Territory
     counsellor: Membership
+    colleague: Membership
+    ages: range
     relay: Membership
     services: tuple[Service, ...]
     districts: tuple[District, ...]
@@ -107,18 +115,18 @@ def _sex_of(first_name: str) -> Sex:
 def _enter(cast: Cast, number: int, origin: Origin, *, takes_it: bool = True) -> Pathway:
     """Open her file and her pathway, and note where she says she lives; some say nothing of it."""
     by, first_name = cast.counsellor, _FIRST[number % len(_FIRST)]
+    age = cast.ages[number * 11 % len(cast.ages)]
+    situations = _YOUNG if age <= _YOUNG_UNTIL else _OTHERS
     resident = open_file(
         by=by,
         first_name=first_name,
         last_name=f"{_LAST[number % len(_LAST)]} {_LAST[number * 5 % len(_LAST)]}",
         notice=NoticeWay.TOLD,
-        birth_year=today().year - 18 - number * 11 % 45,
+        birth_year=today().year - age,
         sex=_sex_of(first_name) if number % 4 else "",
         phone=f"+336399{number:05d}",
         language=_LANGUAGES[number % len(_LANGUAGES)],
-        situations=[Situation.RSA, Situation.NEET, Situation.LONG_TERM_SEEKER, Situation.INVISIBLE][
-            number % 4 : number % 4 + 1
-        ],
+        situations=situations[number % 4 : number % 4 + 1],
         education_level=("", EducationLevel.NONE, EducationLevel.LEVEL_3)[number % 3],
     )
     if number % 9:
@@ -139,6 +147,19 @@ def _discuss(cast: Cast, pathway: Pathway, number: int, *, lifted: bool = False)
             said.append(Said(frein, level, "", status if is_open else ""))
     said.append(Said(Obstacle.CONFIDENCE, ObstacleLevel.YES, _WORDS))
     record_diagnosis(pathway=pathway, by=cast.counsellor, on=today(), said=said)
+
+
+def _together(cast: Cast, pathway: Pathway) -> None:
+    """She agrees that a second structure sees her file, and joins in."""
+    give(
+        resident=pathway.resident,
+        partner=cast.colleague.partner,
+        purpose=Purpose.SUPPORT,
+        by=cast.counsellor,
+        way=AgreementWay.TOLD,
+        language=pathway.resident.language,
+    )
+    join_group(pathway=pathway, member=cast.colleague, by=cast.counsellor, part="Cherche avec elle un stage.")
 
 
 def _speak(cast: Cast, pathway: Pathway, direction: Direction = Direction.BOTH) -> None:
@@ -238,6 +259,8 @@ def _it_goes_on(cast: Cast, number: int, entry: date) -> Life:
         ending=IntroductionState.MET,
         resident=pathway.resident,
     )
+    if number % 3 == 0:
+        _together(cast, pathway)
     while today() < cast.until - timedelta(days=21):
         yield _after(20)
         _speak(cast, pathway, (Direction.BOTH, Direction.INCOMING)[number % 2])

@@ -18,8 +18,8 @@ from cite.core.working_days import is_working_day, next_working_day
 from cite.directory.enums import ServiceState
 from cite.directory.models import Service
 from cite.dropout.enums.signs import Closing, Severity
-from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import close_alert, look
+from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.portals.management.demonstration_lives import LIVES, Cast, Life, moment_of
 from cite.residents.models import Resident
 from cite.tenancy.models import Territory
@@ -27,7 +27,11 @@ from cite.territories.queries.territory_map import priority_districts_of
 
 PEOPLE = 150
 YEAR = timedelta(days=350)
-COUNSELLOR, RELAY = "nadia.prescription", "rosa.relais"
+COUNSELLORS, RELAY = ("nadia.prescription", "theo.prescription", "jeanne.prescription"), "rosa.relais"
+AGES = range(18, 26), range(26, 63), range(19, 60)
+"""Of those whom each follows: a mission locale follows the young."""
+_SHARES = (0, 0, 0, 1, 1, 0, 1, 2)
+"""Which counsellor follows each, over and over: the first one most."""
 
 
 def open_people(*, territory: Territory) -> None:
@@ -40,19 +44,29 @@ def open_people(*, territory: Territory) -> None:
     services = Service.objects.filter(
         territory=territory, state=ServiceState.PUBLISHED, duplicate_of=None, shown_until__gte=today()
     )
-    cast = Cast(
-        territory=territory,
-        counsellor=_acting(people[COUNSELLOR], territory),
-        relay=_acting(people[RELAY], territory),
-        services=tuple(services.select_related("structure__partner").order_by("key")),
-        districts=tuple(priority_districts_of(territory, on=today())),
-        until=today(),
-    )
-    if not (cast.services and cast.districts):
+    districts = tuple(priority_districts_of(territory, on=today()))
+    if not (services and districts):
         return  # people live somewhere, and are referred to something
+    members, relay = [_acting(people[name], territory) for name in COUNSELLORS], people[RELAY]
+    casts = [
+        Cast(
+            territory=territory,
+            counsellor=member,
+            colleague=members[rank - 2],
+            ages=AGES[rank],
+            relay=_acting(relay, territory),
+            services=tuple(services.select_related("structure__partner").order_by("key")),
+            districts=districts,
+            until=today(),
+        )
+        for rank, member in enumerate(members)
+    ]
     begun = today() - YEAR
-    lives = [LIVES[number % len(LIVES)](cast, number, begun + _entry(number)) for number in range(PEOPLE)]
-    _live([*lives, _mornings(cast, begun)], today())
+    lives = [
+        LIVES[number % len(LIVES)](casts[_SHARES[number % len(_SHARES)]], number, begun + _entry(number))
+        for number in range(PEOPLE)
+    ]
+    _live([*lives, _mornings(casts, begun)], today())
 
 
 def _acting(user: User, territory: Territory) -> Membership:
@@ -77,8 +91,9 @@ def _live(lives: list[Life], until: date) -> None:
             heapq.heappush(waiting, (max(following, on), number, life))
 
 
-def _mornings(cast: Cast, begun: date) -> Life:
-    """Each Monday, look at what happened; what is serious is closed some days later, as people do."""
+def _mornings(casts: list[Cast], begun: date) -> Life:
+    """Each Monday, look at what happened; what is serious is closed by whoever follows, as people do."""
+    cast = casts[0]
     on = begun
     while True:
         on += timedelta(days=7 - on.weekday())
@@ -88,6 +103,8 @@ def _mornings(cast: Cast, begun: date) -> Life:
         look(territory=cast.territory, on=today())
         if today() > cast.until - timedelta(days=21):
             continue
-        for alert in Alert.objects.filter(closed_on=None, level__gte=Severity.LOOK).order_by("pk")[:3]:
-            done = Closing.REACHED if alert.pk % 4 else Closing.FALSE_ALERT
-            close_alert(alert=alert, closing=done, version=alert.version, by=cast.counsellor.user)
+        for by in (each.counsellor.user for each in casts):
+            serious = alerts_to_look_at(by, cast.territory).filter(level__gte=Severity.LOOK)
+            for alert in serious.order_by("pk")[:2]:
+                done = Closing.REACHED if alert.pk % 4 else Closing.FALSE_ALERT
+                close_alert(alert=alert, closing=done, version=alert.version, by=by)
