@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,15 +17,10 @@ from cite.actors.queries.people import agreements_of
 from cite.core.dates import today
 from cite.core.journal import note_reading
 from cite.dropout.enums.objections import DropoutAct
-from cite.dropout.enums.signs import Severity
+from cite.dropout.enums.signs import Severity, Sign
 from cite.dropout.models import Alert
-from cite.dropout.permissions.alerts import (
-    alerts_to_look_at,
-    can_look_at_alerts,
-    can_prepare_thresholds,
-    visible_alerts,
-)
-from cite.dropout.queries.alerts import reasons_of
+from cite.dropout.permissions.alerts import can_look_at_alerts, can_prepare_thresholds, visible_alerts
+from cite.dropout.queries.alerts import reasons_of, worklist_of
 from cite.dropout.queries.thresholds import draft_of
 from cite.pathways.models import Pathway
 from cite.pathways.ports import Notice
@@ -34,19 +31,55 @@ from cite.ui.waiting import Waiting
 
 
 def alerts_waiting(request: HttpRequest) -> Iterator[Waiting]:
-    """Tell a professional how many situations are to be looked at; those to be looked at soon are urgent."""
+    """Tell a professional what she looks at this week and why, and how many wait behind: the list does the same."""
     if not can_look_at_alerts(request.user, request.territory):
         return
-    levels = list(alerts_to_look_at(request.user, request.territory).values_list("level", flat=True))
-    if number := len(levels):
+    worklist = worklist_of(request.user, request.territory)
+    others = len(worklist.others)
+    if number := len(worklist.first):
+        behind = ngettext("Et %(n)s autre, moins urgente.", "Et %(n)s autres, moins urgentes.", others) % {
+            "n": others
+        }
         yield Waiting(
-            label=ngettext("%(n)s situation à regarder", "%(n)s situations à regarder", number)
+            label=ngettext(
+                "%(n)s situation à regarder cette semaine",
+                "%(n)s situations à regarder cette semaine",
+                number,
+            )
             % {"n": number},
             url=reverse("dropout:alerts"),
-            detail=_("Avec les raisons. C’est vous qui décidez."),
+            detail=" ".join([_worst_reasons(worklist.first), *([behind] if others else [])]),
             count=number,
-            is_urgent=Severity.SOON in levels,
+            due=_end_of_week(today()),
+            is_urgent=any(alert.level == Severity.SOON for alert in worklist.first),
         )
+    elif others:
+        yield Waiting(
+            label=ngettext(
+                "%(n)s situation moins urgente à regarder",
+                "%(n)s situations moins urgentes à regarder",
+                others,
+            )
+            % {"n": others},
+            url=f"{reverse('dropout:alerts')}?tout=1",
+            detail=_("Vous avez fait votre part cette semaine : celles-ci peuvent attendre."),
+            count=others,
+        )
+
+
+def _worst_reasons(alerts: Sequence[Alert]) -> str:
+    """Say how often each worst reason comes: « Pas de nouvelles : 4 ; Absences sans prévenir : 2. »."""
+    counted = Counter(alert.signs[0]["sign"] for alert in alerts if alert.signs)
+    told = [
+        _("%(reason)s : %(n)s") % {"reason": Sign(sign).label, "n": number}
+        for sign, number in counted.most_common()
+    ]
+    return f"{' ; '.join(told)}." if told else _("Plus de raison aujourd’hui : dites ce que vous avez fait.")
+
+
+def _end_of_week(on: date) -> date:
+    """Tell the Friday of the week; the day itself from Friday on."""
+    return on + timedelta(days=max(4 - on.weekday(), 0))
 
 
 def pathway_notices(request: HttpRequest, pathway: Pathway) -> Iterator[Notice]:

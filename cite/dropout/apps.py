@@ -15,7 +15,11 @@ class DropoutConfig(AppConfig):
         """Declare what the signs bring to the site."""
         from cite.dropout import receivers  # noqa: F401 - listens once imported
         from cite.dropout.adapters import alerts_waiting, held_of, pathway_notices, thresholds_waiting
-        from cite.dropout.permissions.alerts import can_look_at_alerts, can_prepare_thresholds
+        from cite.dropout.permissions.alerts import (
+            can_look_at_alerts,
+            can_prepare_thresholds,
+            can_watch_structures,
+        )
         from cite.pathways.ports import register_notices
         from cite.residents.ports import register_held
         from cite.ui.navigation import NavEntry
@@ -33,6 +37,16 @@ class DropoutConfig(AppConfig):
                 order=22,
                 audience="professional",
                 permission=lambda request: can_look_at_alerts(request.user, request.territory),
+                group="people",
+            )
+        )
+        offer(
+            NavEntry(
+                _("Ce qui attend, par structure"),
+                "dropout:structures",
+                order=28,
+                audience="professional",
+                permission=lambda request: can_watch_structures(request.user, request.territory),
                 group="people",
             )
         )

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,14 +17,24 @@ from django.utils.translation import ngettext
 from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.core.dates import today
-from cite.meetings.models import Meeting
+from cite.dropout.models import Alert
+from cite.dropout.ports import NextAct
+from cite.meetings.models import Attendee, Meeting
+from cite.meetings.permissions import can_organize_kind
 from cite.meetings.ports import MeetingLink
+from cite.meetings.queries.meetings import upcoming_meetings
+from cite.meetings.workflow import PREPARING
+from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.timeline import signed
 from cite.residents.models import Resident
 from cite.residents.ports import HeldBlock
+from cite.reviews.enums import REVIEW
 from cite.reviews.models import Proposal, ReviewDecision, Situation
-from cite.reviews.permissions import decisions_to_do, takes_part
+from cite.reviews.permissions import decisions_to_do, takes_part, visible_reviews
+from cite.tenancy.models import Territory
 from cite.ui.waiting import Waiting
+
+_NEXT_REVIEWS = 2
 
 
 def review_links(user: User, meeting: Meeting) -> list[MeetingLink]:
@@ -32,6 +44,37 @@ def review_links(user: User, meeting: Meeting) -> list[MeetingLink]:
     return [
         MeetingLink(_("Situations de la revue"), reverse("reviews:review", args=[meeting.uuid]), "team-line")
     ]
+
+
+def next_review(user: User, territory: Territory) -> Iterator[NextAct]:
+    """Lead whoever organizes reviews to the agenda of the next one, else to preparing one."""
+    if not can_organize_kind(user, territory, REVIEW):
+        return
+    coming = upcoming_meetings(visible_reviews(user, territory)).filter(state__in=PREPARING).first()
+    if coming is None:
+        yield NextAct(_("Préparer une revue de parcours"), reverse("meetings:prepare"), "add-line")
+        return
+    day = date_format(timezone.localtime(coming.starts_at), "j F")
+    label = _("En parler à la revue du %(day)s") % {"day": day}
+    yield NextAct(label, reverse("meetings:item-add", args=[coming.uuid]), "team-line")
+
+
+def next_agenda(user: User, alert: Alert) -> Iterator[NextAct]:
+    """Lead a participant of the next reviews to putting an alert on the agenda, or to its situation there already."""
+    if not can_write_pathway(user, alert.pathway):
+        return
+    invited = Attendee.objects.filter(user=user, meeting=OuterRef("pk"))
+    coming = upcoming_meetings(visible_reviews(user, alert.territory)).filter(Exists(invited))
+    for meeting in coming.filter(state__in=PREPARING)[:_NEXT_REVIEWS]:
+        there = Situation.objects.filter(meeting=meeting, pathway=alert.pathway_id).first()
+        day = {"day": date_format(timezone.localtime(meeting.starts_at), "j F")}
+        if there is not None:
+            label = _("Déjà à l’ordre du jour de la revue du %(day)s") % day
+            yield NextAct(label, reverse("reviews:situation", args=[there.uuid]), "team-line")
+        else:
+            label = _("Mettre à l’ordre du jour de la revue du %(day)s") % day
+            url = f"{reverse('reviews:add', args=[meeting.uuid])}?alerte={alert.uuid}"
+            yield NextAct(label, url, "team-line")
 
 
 def decisions_waiting(request: HttpRequest) -> Iterator[Waiting]:
@@ -44,6 +87,7 @@ def decisions_waiting(request: HttpRequest) -> Iterator[Waiting]:
             label=ngettext("%(n)s décision de revue à suivre", "%(n)s décisions de revue à suivre", len(rows))
             % {"n": len(rows)},
             url=reverse("reviews:to-do"),
+            detail=_("Décidé ensemble. Faites-le, puis dites où cela en est."),
             count=len(rows),
             due=min(rows),
             is_urgent=min(rows) < today(),

@@ -13,10 +13,11 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the kind of meeting, and what waits for those who decided something."""
+        from cite.dropout.ports import register_next_acts
         from cite.meetings.ports import MeetingKind
         from cite.meetings.ports import register as register_kind
         from cite.residents.ports import register_held
-        from cite.reviews.adapters import decisions_waiting, held_of, review_links
+        from cite.reviews.adapters import decisions_waiting, held_of, next_agenda, next_review, review_links
         from cite.reviews.enums import REVIEW
         from cite.ui.waiting import register as register_waiting
 
@@ -31,3 +32,4 @@ class ReviewsConfig(AppConfig):
         )
         register_waiting("reviews", decisions_waiting)
         register_held("reviews", held_of)
+        register_next_acts("reviews", structures=next_review, alert=next_agenda)

@@ -87,3 +87,13 @@ class ReviewDecision(TerritoryScopedModel, VersionedModel):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state == TaskState.OPEN
+
+    @property
+    def tone(self) -> str:
+        """The color of its badge."""
+        return {TaskState.OPEN: "info", TaskState.DONE: "success"}.get(self.state, "neutral")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.core.dates import today
@@ -10,6 +14,7 @@ from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.dropout.queries.alerts import Reason, reasons_of
 from cite.meetings.models import Meeting
+from cite.pathways.queries.lists import referent_names
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.permissions import visible_situations
 
@@ -42,6 +47,24 @@ def alerts_to_add(user: User, meeting: Meeting) -> list[tuple[Alert, list[Reason
     rows = alerts_to_look_at(user, meeting.territory).exclude(pathway__in=there)
     rows = rows.select_related("pathway__resident").order_by("-level", "since")[:20]
     return [(alert, reasons_of(alert, today())) for alert in rows]
+
+
+def facts_of(situation: Situation) -> list[tuple[str, Any]]:
+    """List what everybody round the table needs first: who follows her, her last news, who asks. One query."""
+    pathway = situation.pathway
+    referent = referent_names([pathway.pk]).get(pathway.pk)
+    heard = pathway.last_heard_on
+    return [
+        (_("Référent"), referent or _("Personne aujourd’hui")),
+        (_("Dernières nouvelles d’elle"), date_format(heard, "j F Y") if heard else _("Aucune encore")),
+        (_("Parcours ouvert le"), date_format(pathway.opened_on, "j F Y")),
+        (_("Mise à l’ordre du jour par"), f"{situation.added_by.user}, {situation.added_by.partner}"),
+        *(
+            [(_("À revoir le"), date_format(situation.look_again_on, "j F Y"))]
+            if situation.look_again_on
+            else []
+        ),
+    ]
 
 
 def proposals_of(situation: Situation) -> list[Proposal]:

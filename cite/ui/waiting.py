@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import IntEnum
 
 from django.http import HttpRequest
+
+from cite.core.dates import today
+
+SOON = timedelta(days=7)
+
+
+class Moment(IntEnum):
+    """When something is to be done: how the list is cut, the most urgent part first."""
+
+    LATE = 0
+    TODAY = 1
+    SOON = 2
+    LATER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +34,14 @@ class Waiting:
     due: date | None = None
     is_urgent: bool = False
 
+    def moment(self, on: date) -> Moment:
+        """Tell when it is to be done; what is urgent does not wait for its day, what has no day comes later."""
+        if self.due is not None and self.due < on:
+            return Moment.LATE
+        if self.is_urgent or self.due == on:
+            return Moment.TODAY
+        return Moment.SOON if self.due is not None and self.due <= on + SOON else Moment.LATER
+
 
 Source = Callable[[HttpRequest], Iterable[Waiting]]
 _sources: dict[str, Source] = {}
@@ -31,6 +53,9 @@ def register(key: str, source: Source) -> None:
 
 
 def waiting_for(request: HttpRequest) -> list[Waiting]:
-    """List what awaits this person: urgent things first, then by date."""
+    """List what awaits this person: what is late, then today’s, then the coming days’; urgent things first in each."""
+    on = today()
     found = [item for source in _sources.values() for item in source(request)]
-    return sorted(found, key=lambda item: (not item.is_urgent, item.due or date.max, item.label))
+    return sorted(
+        found, key=lambda item: (item.moment(on), not item.is_urgent, item.due or date.max, item.label)
+    )

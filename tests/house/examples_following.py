@@ -25,6 +25,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
         f"a-regarder/seuils/<uuid:uuid>/{page}/": Example(of("thresholds"), MANAGERS)
         for page in ("accord", "abandon", "essai")
     },
+    "a-regarder/structures/<uuid:uuid>/": Example(of("partner"), MANAGERS),
     "a-regarder/seuils/essais/<uuid:uuid>/": Example(of("replay"), MANAGERS),
     **{
         f"habitants/delais/<uuid:uuid>/{page}/": Example(of("delays"), MANAGERS)

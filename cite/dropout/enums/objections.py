@@ -47,13 +47,19 @@ class ThresholdObjection(models.TextChoices):
     )
 
 
-@about_access("NOT_YOURS_TO_CLOSE")
+@about_access("NOT_YOURS_TO_CLOSE", "COORDINATION_ONLY")
 class AlertObjection(models.TextChoices):
-    """Why an alert is not closed."""
+    """Why an alert is not closed, or what waits in structures not told."""
 
     NOT_YOURS_TO_CLOSE = (
         "not_yours_to_close",
         _("Seuls les professionnels qui accompagnent cette personne closent cette alerte."),
+    )
+    COORDINATION_ONLY = (
+        "coordination_only",
+        _(
+            "Seuls la coordination et les copilotes lisent ce qui attend dans chaque structure, sans aucun nom."
+        ),
     )
     ALREADY_CLOSED = "already_closed", _("Cette alerte est déjà close. Rechargez la page.")
     SAY_WHY = "say_why", _("Dites ce que vous avez fait, ou pourquoi il n’y a rien à faire.")

@@ -47,6 +47,13 @@ def can_close(user: User, alert: Alert) -> Decision:
     ) & unless(alert.closed_on is None, AlertObjection.ALREADY_CLOSED)
 
 
+def can_watch_structures(user: User, territory: Territory | None) -> Decision:
+    """Let the coordination and the co-pilots know how many situations wait in each structure, never whose."""
+    return can_work_here(user, territory) and unless(
+        is_manager(user, territory), AlertObjection.COORDINATION_ONLY
+    )
+
+
 def can_prepare_thresholds(user: User, territory: Territory | None) -> Decision:
     """Let the coordination and the co-pilots prepare thresholds, and try them on the past: figures only."""
     return can_work_here(user, territory) and unless(

@@ -6,15 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from cite.accounts.models import User
 from cite.actors.permissions.people import memberships_of
 from cite.core.dates import today
 from cite.dropout.enums.signs import AHEAD, SENTENCES, SUGGESTIONS, Closing, Parameter, Severity, Sign
 from cite.dropout.models import Alert
-from cite.dropout.permissions.alerts import alerts_to_look_at
+from cite.dropout.permissions.alerts import alerts_to_look_at, visible_alerts
 from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.alerts import first_ones, read
 from cite.dropout.rules.signs import Span
+from cite.opening.permissions import can_enter_real_residents
 from cite.tenancy.models import Territory
 
 SHOWN_FROM = 5
@@ -61,13 +64,17 @@ class Worklist:
     shown: int
 
 
-def worklist_of(user: User, territory: Territory) -> Worklist:
-    """List the situations she has to look at: at most so many a week, the most urgent first."""
+def worklist_of(user: User, territory: Territory, *, everybody: bool = False) -> Worklist:
+    """List the situations she has to look at: at most so many a week, the most urgent first.
+
+    `everybody`: those of her whole structure, a colleague’s or nobody’s too.
+    """
     thresholds = thresholds_of(territory)
     monday = today() - timedelta(days=today().weekday())
     mine = [each.pk for each in memberships_of(user, territory)]
     done = Alert.objects.filter(closed_by__in=mine, closed_on__gte=monday).count()
-    rows = alerts_to_look_at(user, territory).select_related("pathway__resident")
+    asked = visible_alerts(user, territory).filter(closed_on=None)
+    rows = (asked if everybody else alerts_to_look_at(user, territory)).select_related("pathway__resident")
     shown = thresholds[Parameter.SHOWN_A_WEEK]
     first, others = first_ones(rows, shown, done)
     return Worklist(first, others, done, shown)
@@ -83,7 +90,7 @@ class SignFigure:
 
 def figures_of(territory: Territory) -> list[SignFigure]:
     """Count the open alerts by sign: for those who steer, never who."""
-    rows = Alert.objects.filter(territory=territory, closed_on=None).values_list("signs", flat=True)
+    rows = _of_this_time(territory).filter(closed_on=None).values_list("signs", flat=True)
     counted = Counter(row["sign"] for signs in rows for row in signs)
     return [
         SignFigure(str(sign.label), counted[sign] if counted[sign] >= SHOWN_FROM else None) for sign in Sign
@@ -100,9 +107,15 @@ class ClosingFigure:
 
 def closings_of(territory: Territory, on: date) -> list[ClosingFigure]:
     """Count what people did of alerts over the last year: false alerts tell which thresholds to change."""
-    rows = Alert.objects.filter(territory=territory, closed_on__gt=on - timedelta(days=365))
+    rows = _of_this_time(territory).filter(closed_on__gt=on - timedelta(days=365))
     counted = Counter(rows.values_list("closing", flat=True))
     return [
         ClosingFigure(str(closing.label), counted[closing] if counted[closing] >= SHOWN_FROM else None)
         for closing in Closing
     ]
+
+
+def _of_this_time(territory: Territory) -> QuerySet[Alert]:
+    """Leave out the invented people of the training mode once the Cité is in service."""
+    is_training = not can_enter_real_residents(territory)
+    return Alert.objects.filter(territory=territory, pathway__resident__is_training=is_training)

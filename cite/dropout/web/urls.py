@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from cite.dropout.web.views import alerts, thresholds
+from cite.dropout.web.views import alerts, structures, thresholds
 
 app_name = "dropout"
 
 urlpatterns = [
     path("", alerts.ToLookAt.as_view(), name="alerts"),
     path("chiffres/", alerts.Figures.as_view(), name="figures"),
+    path("structures/", structures.Structures.as_view(), name="structures"),
+    path("structures/<uuid:uuid>/", structures.OneStructure.as_view(), name="structure"),
     path("seuils/", thresholds.ShowThresholds.as_view(), name="thresholds"),
     path("seuils/preparer/", thresholds.WriteThresholds.as_view(), name="thresholds-write"),
     path("seuils/<uuid:uuid>/accord/", thresholds.AgreeToThresholds.as_view(), name="thresholds-agree"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,7 +14,9 @@ from django.utils.translation import ngettext
 from cite.actors.permissions.people import is_manager
 from cite.core.dates import today
 from cite.opening.permissions import can_enter_real_residents
+from cite.pathways.enums.pathways import PathwayState
 from cite.pathways.queries.lists import Awaiting, Seen, awaiting, without_referent_told
+from cite.pathways.rules.referents import ANSWER_DAYS
 from cite.ui.waiting import Waiting
 
 
@@ -22,7 +25,10 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
     user, territory = request.user, request.territory
     seen = Seen.by(user, territory, today())
     if seen.members:
-        yield from _hers(awaiting(seen))
+        found = awaiting(seen)
+        yield from _hers(found)
+        if not is_manager(user, territory):
+            yield from _nobodys(found)
     if is_manager(user, territory):
         orphans = without_referent_told(territory, is_training=not can_enter_real_residents(territory))
         number = orphans.total
@@ -41,8 +47,9 @@ def _hers(found: Awaiting) -> Iterator[Waiting]:
         yield Waiting(
             label=_("Un parcours vous est proposé"),
             url=reverse("pathways:pathway", args=[proposal.pathway.uuid]),
-            detail=_("Acceptez d’être son référent, ou dites que vous ne pouvez pas."),
-            due=proposal.proposed_on,
+            detail=_("%(who)s vous passe le relais. Acceptez, ou dites que vous ne pouvez pas.")
+            % {"who": proposal.proposed_by.user},
+            due=proposal.proposed_on + timedelta(days=ANSWER_DAYS),
         )
     if found.unfilled:
         label = ngettext("%(n)s rendez-vous à renseigner", "%(n)s rendez-vous à renseigner", found.unfilled)
@@ -61,4 +68,20 @@ def _hers(found: Awaiting) -> Iterator[Waiting]:
             detail=_("Demandez à la personne ce qu’elle devient."),
             count=found.follow_ups,
             due=found.first_follow_up_on,
+        )
+
+
+def _nobodys(found: Awaiting) -> Iterator[Waiting]:
+    if found.orphans:
+        label = ngettext(
+            "%(n)s parcours sans référent dans votre structure",
+            "%(n)s parcours sans référent dans votre structure",
+            found.orphans,
+        )
+        yield Waiting(
+            label=label % {"n": found.orphans},
+            url=f"{reverse('pathways:pathways')}?qui=tous&etat={PathwayState.WITHOUT_REFERENT.value}",
+            detail=_("Personne ne les suit. Prenez-en un, ou proposez un référent."),
+            count=found.orphans,
+            is_urgent=True,
         )

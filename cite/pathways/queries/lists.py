@@ -84,11 +84,7 @@ def fill_lines(pathways: Sequence[Pathway], on: date) -> None:
     """Add to each pathway of a page its status, its referent's name and its next appointment: three queries."""
     numbers = [each.pk for each in pathways]
     facts = {each.pk: each for each in with_facts(Pathway.objects.filter(pk__in=numbers), on)}
-    referents = dict(
-        Refereeship.objects.filter(pathway__in=numbers, state=ReferentState.ACTIVE).values_list(
-            "pathway_id", "member__user__full_name"
-        )
-    )
+    referents = referent_names(numbers)
     coming = dict(
         Appointment.objects.filter(pathway__in=numbers, at__gt=now())
         .order_by()
@@ -99,6 +95,12 @@ def fill_lines(pathways: Sequence[Pathway], on: date) -> None:
         each.status = status_on(facts[each.pk])
         each.referent_name = referents.get(each.pk, "")
         each.next_at = coming.get(each.pk)
+
+
+def referent_names(pathways: Sequence[int]) -> dict[int, str]:
+    """Name the referent of each pathway that has one. One query."""
+    rows = Refereeship.objects.filter(pathway__in=pathways, state=ReferentState.ACTIVE)
+    return dict(rows.values_list("pathway_id", "member__user__full_name"))
 
 
 def colleagues_of(user: User, territory: Territory | None, on: date) -> list[Membership]:
@@ -117,26 +119,39 @@ class Orphans:
     oldest_on: date | None
 
 
-def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans]:
-    """Count the open pathways without a referent, by the organization of the last one; nobody is named."""
-    present = Refereeship.objects.filter(
-        pathway=OuterRef("pk"),
+def present_referents(pathway: str = "pk") -> QuerySet[Refereeship]:
+    """List who is the referent of a pathway and still acts for an organization; to be asked of each row."""
+    return Refereeship.objects.filter(
+        pathway=OuterRef(pathway),
         state=ReferentState.ACTIVE,
         member__state=MembershipState.ACTIVE,
         member__partner__state=PartnerState.ACTIVE,
     )
-    last = Refereeship.objects.filter(pathway=OuterRef("pk")).order_by("-since", "-pk")
+
+
+def whose(path: str = "") -> Coalesce:
+    """Number the organization that answers for a pathway: that of its last referent, else of who opened it.
+
+    `path` leads from the row to its pathway (« pathway__ »).
+    """
+    last = Refereeship.objects.filter(pathway=OuterRef(f"{path}pk"), since__isnull=False)
+    return Coalesce(
+        Subquery(last.order_by("-since", "-pk").values("member__partner")[:1]),
+        F(f"{path}opened_by__partner"),
+        output_field=BigIntegerField(),
+    )
+
+
+def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans]:
+    """Count the open pathways without a referent, by the organization that answers for them; nobody is named."""
     rows = (
         Pathway.objects.filter(
-            ~Exists(present), territory=territory, closed_on=None, resident__is_training=is_training
+            ~Exists(present_referents()),
+            territory=territory,
+            closed_on=None,
+            resident__is_training=is_training,
         )
-        .annotate(
-            whose=Coalesce(
-                Subquery(last.values("member__partner")[:1]),
-                F("opened_by__partner"),
-                output_field=BigIntegerField(),
-            )
-        )
+        .annotate(whose=whose())
         .order_by()
         .values("whose")
         .annotate(number=Count("pk"), oldest_on=Min("opened_on"))
@@ -173,17 +188,21 @@ def without_referent_told(territory: Territory, *, is_training: bool) -> Orphans
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """What awaits a professional: proposals, appointments of which nobody said who came, follow-ups due."""
+    """What awaits a professional: proposals, appointments of which nobody said who came, follow-ups due.
+
+    `orphans`: pathways of her organizations that nobody follows.
+    """
 
     proposals: list[Refereeship]
     unfilled: int
     oldest_unfilled_at: datetime | None
     follow_ups: int
     first_follow_up_on: date | None
+    orphans: int
 
 
 def awaiting(seen: Seen) -> Awaiting:
-    """Gather what awaits her in the pathways she may see. Three queries."""
+    """Gather what awaits her in the pathways she may see. Four queries."""
     proposals = Refereeship.objects.filter(
         member__in=seen.members,
         state=ReferentState.PROPOSED,
@@ -191,12 +210,14 @@ def awaiting(seen: Seen) -> Awaiting:
     ).filter(seen.holds("pathway"))
     unfilled = _unfilled(seen).aggregate(number=Count("pk"), oldest=Min("at"))
     due = _follow_ups_due(seen).aggregate(number=Count("pk"), first=Min("due_on"))
+    orphans = seen.pathways.filter(~Exists(present_referents()), closed_on=None).annotate(whose=whose())
     return Awaiting(
-        list(proposals.select_related("pathway")[:10]),
+        list(proposals.select_related("pathway", "proposed_by__user")[:10]),
         unfilled["number"],
         unfilled["oldest"],
         due["number"],
         due["first"],
+        orphans.filter(whose__in=seen.partners).count(),
     )
 
 

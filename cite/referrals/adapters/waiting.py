@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cite.core.dates import today
+from cite.core.dates import now, today
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import ReferralState
+from cite.referrals.models import OutcomeNote, Referral
 from cite.referrals.permissions.introductions import visible_introductions
-from cite.referrals.permissions.referrals import received_referrals, silent_referrals
+from cite.referrals.permissions.referrals import received_referrals, sent_referrals, silent_referrals
 from cite.referrals.queries.delays import delays_of
-from cite.referrals.queries.referrals import RECEIVED, WAITING
-from cite.referrals.rules.delays import coordination_from
+from cite.referrals.queries.referrals import CLOSED, HELD, RECEIVED, SENT, WAITING
+from cite.referrals.rules.delays import INTRODUCTION_CALL_DAYS, coordination_from, silent_if_sent_by
+from cite.referrals.workflow import FOLLOWED
 from cite.ui.waiting import Waiting
 
 __all__ = ["referrals_waiting"]
 
 
 def referrals_waiting(request: HttpRequest) -> Iterator[Waiting]:
-    """Tell what to answer, whom to call, and which structures stay silent. One query each."""
+    """Tell what to answer, what came of what was sent, whom to call, which structures are silent. One query each."""
     yield from _to_answer(request)
+    yield from _sent(request)
+    yield from _outcomes(request)
     yield from _to_call(request)
     yield from _silent(request)
 
 
 def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
-    rows = received_referrals(request.user, request.territory).filter(state=ReferralState.SENT)
-    found = rows.order_by().aggregate(number=Count("pk"), before=Min("expires_on"), first=Min("sent_on"))
+    sent, past = Q(state=ReferralState.SENT), Q(state=ReferralState.APPOINTED, appointment_at__lt=now())
+    found = (
+        received_referrals(request.user, request.territory)
+        .order_by()
+        .aggregate(
+            number=Count("pk", filter=sent),
+            before=Min("expires_on", filter=sent),
+            first=Min("sent_on", filter=sent),
+            past=Count("pk", filter=past),
+            since=Min("appointment_at", filter=past),
+        )
+    )
     if number := found["number"]:
         yield Waiting(
             label=ngettext("%(n)s orientation à répondre", "%(n)s orientations à répondre", number)
@@ -43,20 +59,107 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
             due=found["before"],
             is_urgent=coordination_from(found["first"], delays_of(request.territory)) <= today(),
         )
+    if number := found["past"]:
+        yield Waiting(
+            label=ngettext(
+                "%(n)s personne orientée vers vous : est-elle venue ?",
+                "%(n)s personnes orientées vers vous : sont-elles venues ?",
+                number,
+            )
+            % {"n": number},
+            url=f"{reverse('referrals:list')}?sens={RECEIVED}&etat={HELD}",
+            detail=_("Le rendez-vous est passé. Qui l’a orientée attend de le savoir."),
+            count=number,
+            due=localtime(found["since"]).date(),
+        )
+
+
+def _sent(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell who sent somebody that the structure is silent, or said no and nothing else was tried."""
+    on, delays = today(), delays_of(request.territory)
+    silent = Q(state=ReferralState.SENT, sent_on__lte=silent_if_sent_by(on, delays))
+    recent = on - timedelta(days=delays.expiry_days)
+    ended = Q(state=ReferralState.REFUSED, answered_on__gte=recent)
+    ended |= Q(state=ReferralState.EXPIRED, expires_on__gte=recent)
+    later = Referral.objects.filter(
+        Q(follows=OuterRef("pk")) | Q(resident=OuterRef("resident")), pk__gt=OuterRef("pk")
+    )
+    found = (
+        sent_referrals(request.user, request.territory)
+        .filter(silent | (ended & ~Exists(later)), prescriber__user=request.user)
+        .order_by()
+        .aggregate(
+            silent=Count("pk", filter=silent),
+            before=Min("expires_on", filter=silent),
+            ended=Count("pk", filter=ended),
+        )
+    )
+    if number := found["silent"]:
+        yield Waiting(
+            label=ngettext(
+                "%(n)s orientation que vous avez envoyée reste sans réponse",
+                "%(n)s orientations que vous avez envoyées restent sans réponse",
+                number,
+            )
+            % {"n": number},
+            url=f"{reverse('referrals:list')}?sens={SENT}&etat={WAITING}",
+            detail=_("Plus de deux semaines. Relancez la structure, ou proposez un autre service."),
+            count=number,
+            due=found["before"],
+            is_urgent=True,
+        )
+    if number := found["ended"]:
+        yield Waiting(
+            label=ngettext("%(n)s orientation n’a pas abouti", "%(n)s orientations n’ont pas abouti", number)
+            % {"n": number},
+            url=f"{reverse('referrals:list')}?sens={SENT}&etat={CLOSED}",
+            detail=_("Refusée, ou close sans réponse : cherchez autre chose avec la personne."),
+            count=number,
+            due=on + timedelta(days=7),
+        )
+
+
+def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
+    """Ask each end what came of a referral, 15 then 60 days after the answer; it was told by a message too."""
+    hers = Q(by_receiver=False) & Q(referral__in=sent_referrals(request.user, request.territory).order_by())
+    received = received_referrals(request.user, request.territory).order_by()
+    notes = OutcomeNote.objects.filter(
+        hers & Q(referral__prescriber__user=request.user) | Q(by_receiver=True, referral__in=received),
+        outcome="",
+        referral__state__in=FOLLOWED,
+    )
+    asked = list(notes.order_by("noted_on", "pk").values_list("referral__uuid", "asked_at", "noted_on"))
+    number = len({uuid for uuid, _days, _on in asked})
+    if not number:
+        return
+    uuid, days, since = asked[-1] if number == 1 else asked[0]
+    yield Waiting(
+        label=ngettext(
+            "%(n)s orientation : qu’est-ce que cela a donné ?",
+            "%(n)s orientations : qu’est-ce que cela a donné ?",
+            number,
+        )
+        % {"n": number},
+        url=reverse("referrals:outcome", args=[uuid, days]) if number == 1 else reverse("referrals:list"),
+        detail=_("Deux mots suffisent. L’autre structure le saura."),
+        count=number,
+        due=since + timedelta(days=7),
+    )
 
 
 def _to_call(request: HttpRequest) -> Iterator[Waiting]:
     rows = visible_introductions(request.user, request.territory).filter(
         state__in=(IntroductionState.WAITING, IntroductionState.TAKEN, IntroductionState.CALLED)
     )
-    number = rows.order_by().count()
-    if number:
+    found = rows.order_by().aggregate(number=Count("pk"), first=Min("introduced_on"))
+    if number := found["number"]:
         yield Waiting(
             label=ngettext("%(n)s personne signalée à appeler", "%(n)s personnes signalées à appeler", number)
             % {"n": number},
             url=reverse("referrals:introductions"),
             detail=_("Un relais les a rencontrées, et elles sont d’accord."),
             count=number,
+            due=found["first"] + timedelta(days=INTRODUCTION_CALL_DAYS),
         )
 
 

@@ -23,6 +23,7 @@ class Delays:
 
 LINK_AFTER_EXPIRY_DAYS = 120
 FARTHEST_APPOINTMENT_DAYS = 366
+INTRODUCTION_CALL_DAYS = 7
 MOST_OPENINGS_OF_A_LINK = 20
 
 
@@ -40,6 +41,14 @@ def reminder_from(
     if reminded_on is None:
         return after_working_days(sent_on, delays.first_reminder_working_days)
     return after_working_days(reminded_on, delays.between_reminders_working_days)
+
+
+def silent_if_sent_by(on: date, delays: Delays) -> date:
+    """Tell the latest day of sending for which a structure that has not answered is late on a day."""
+    sent_on = on - timedelta(days=delays.first_reminder_working_days)
+    while after_working_days(sent_on, delays.first_reminder_working_days) > on:
+        sent_on -= timedelta(days=1)
+    return sent_on
 
 
 def may_remind_from(sent_on: date, reminded_on: date | None, delays: Delays) -> date:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cite.core.dates import today as current_day
 from cite.core.typography import typeset
 from cite.ui.components.registry import component, html_attributes
-from cite.ui.waiting import Waiting
+from cite.ui.waiting import Moment, Waiting
 
 Tone = Literal["info", "success", "warning", "error"]
 BadgeTone = Literal["neutral", "info", "success", "warning", "error", "new"]
@@ -187,10 +189,26 @@ def progress(
 
 @component
 def waiting(*, items: Sequence[Waiting], today: date | None = None, at_once: int = 8) -> dict[str, Any]:
-    """List what awaits a person: one line, one link, until when; beyond `at_once`, the rest is folded."""
+    """List what awaits a person under when it is to be done: one line, one link, why, until when.
+
+    Items come in the order of `waiting_for`; beyond `at_once`, the rest is folded.
+    """
     day = today or current_day()
-    lines = [(item, bool(item.due and item.due < day), _number_to_show(item)) for item in items]
-    return {"first": lines[:at_once], "rest": lines[at_once:], "today": day}
+    first, rest = items[:at_once], items[at_once:]
+    return {"first": _by_moment(first, day), "rest": _by_moment(rest, day), "folded": len(rest), "today": day}
+
+
+def _by_moment(items: Sequence[Waiting], day: date) -> list[tuple[str, list[tuple[Waiting, bool, int]]]]:
+    labels = {
+        Moment.LATE: _("En retard"),
+        Moment.TODAY: _("Aujourd’hui"),
+        Moment.SOON: _("Dans les sept jours"),
+        Moment.LATER: _("Ensuite"),
+    }
+    return [
+        (labels[moment], [(item, moment is Moment.LATE, _number_to_show(item)) for item in some])
+        for moment, some in groupby(items, key=lambda item: item.moment(day))
+    ]
 
 
 def _number_to_show(item: Waiting) -> int:

@@ -22,11 +22,17 @@ from cite.dropout.permissions.alerts import (
     can_prepare_thresholds,
     visible_alerts,
 )
+from cite.dropout.ports import acts_about
 from cite.dropout.queries.alerts import Reason, closings_of, figures_of, reasons_of, worklist_of
 from cite.dropout.web.forms.alerts import CloseForm
+from cite.dropout.web.tables.structures import figure_lines
+from cite.pathways.queries.lists import referent_names
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
+
+EVERYBODY, ALL = ("qui", "tous"), ("tout", "1")
+"""What the address of the list may ask: those of her whole structure; beyond those shown first."""
 
 _ABOVE = ((_("À regarder"), reverse_lazy("dropout:alerts")),)
 
@@ -49,16 +55,20 @@ class ToLookAt(Page):
     template_name = "dropout/alerts.html"
 
     def get_context(self) -> dict[str, Any]:
-        """List the situations with their reasons, and note that they are shown."""
-        worklist = worklist_of(self.request.user, self.request.territory)
-        everything = self.request.GET.get("tout") == "1"
+        """List the situations with their reasons, and note that they are shown; of colleagues, who the referent is."""
+        everybody, everything = (self.request.GET.get(name) == value for name, value in (EVERYBODY, ALL))
+        worklist = worklist_of(self.request.user, self.request.territory, everybody=everybody)
         listed = worklist.first + worklist.others if everything else worklist.first
         for alert in listed:
             note_reading(self.request, DropoutAct.READ_ALERTS, target=alert, person=alert.pathway.resident)
+        referents = referent_names([alert.pathway_id for alert in listed]) if everybody else {}
         return {
-            "lines": [(alert, reasons_of(alert, today())) for alert in listed],
+            "lines": [
+                (alert, reasons_of(alert, today()), referents.get(alert.pathway_id, "")) for alert in listed
+            ],
+            "everybody": everybody,
             "waiting": 0 if everything else len(worklist.others),
-            "done": worklist.done,
+            "done": 0 if everybody else worklist.done,
         }
 
 
@@ -109,6 +119,7 @@ class ShowAlert(AlertPage):
         return {
             "alert": self.alert,
             "reasons": self.reasons,
+            "acts": [] if self.alert.closed_on else acts_about(self.request.user, self.alert),
             "may_close": bool(decision),
             "why_not": [] if self.alert.closed_on else decision.sentences,
         }
@@ -160,4 +171,7 @@ class Figures(Page):
     def get_context(self) -> dict[str, Any]:
         """Count by reason and by closing."""
         territory = self.request.territory
-        return {"signs": figures_of(territory), "closings": closings_of(territory, today())}
+        return {
+            "signs": figure_lines(figures_of(territory)),
+            "closings": figure_lines(closings_of(territory, today())),
+        }

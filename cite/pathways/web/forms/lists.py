@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from cite.ui.forms import Form
 
 EVERYBODY = "tous"
 DAYS = (30, 60, 90, 150)
+MOST_DAYS = 365
 
 
 class FilterForm(Form):
@@ -27,17 +29,7 @@ class FilterForm(Form):
         choices=[("", _("Tous ceux qui sont ouverts")), *PathwayState.choices],
         required=False,
     )
-    silence = forms.ChoiceField(
-        label=_("Sans nouvelles de la personne"),
-        choices=[
-            ("", _("Peu importe")),
-            ("30", _("Depuis plus de 30 jours")),
-            ("60", _("Depuis plus de 60 jours")),
-            ("90", _("Depuis plus de 90 jours")),
-            ("150", _("Depuis plus de 150 jours")),
-        ],
-        required=False,
-    )
+    silence = forms.ChoiceField(label=_("Sans nouvelles de la personne"), required=False)
     quartier = forms.ChoiceField(label=_("Quartier"), required=False)
     says_optional = False
 
@@ -52,6 +44,11 @@ class FilterForm(Form):
             (EVERYBODY, _("Toute ma structure")),
             *((key, f"{each.user.full_name} ({each.partner})") for key, each in self.colleagues.items()),
         ]
+        days = sorted({*DAYS, self._silent_days()} - {0})
+        self.fields["silence"].choices = [
+            ("", _("Peu importe")),
+            *((str(each), _("Depuis plus de %(days)s jours") % {"days": each}) for each in days),
+        ]
         self.fields["quartier"].choices = [
             ("", _("Tous les quartiers")),
             *((key, each.label) for key, each in self.districts.items()),
@@ -61,11 +58,16 @@ class FilterForm(Form):
     def filters(self) -> Filters:
         """What is asked, as the query takes it."""
         asked = self.data if self.is_bound else {}
-        state, days = asked.get("etat", ""), asked.get("silence", "")
+        state = asked.get("etat", "")
         return Filters(
             everybody=asked.get("qui") == EVERYBODY,
             referent=self.colleagues.get(asked.get("qui", "")),
             state=PathwayState(state) if state in PathwayState.values else None,
-            silent_days=int(days) if days in {str(each) for each in DAYS} else 0,
+            silent_days=self._silent_days(),
             district=self.districts.get(asked.get("quartier", "")),
         )
+
+    def _silent_days(self) -> int:
+        """Read for how long: one of those offered, or the threshold in force that another page asks for."""
+        asked = self.data.get("silence", "") if self.is_bound else ""
+        return int(asked) if re.fullmatch(r"[1-9][0-9]{0,2}", asked) and int(asked) <= MOST_DAYS else 0

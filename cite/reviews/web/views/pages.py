@@ -15,6 +15,7 @@ from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at
+from cite.dropout.queries.alerts import reasons_of
 from cite.meetings.models import Meeting
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings
@@ -33,7 +34,7 @@ from cite.reviews.permissions import (
     visible_situations,
     who_may_do,
 )
-from cite.reviews.queries import agenda_for, alerts_to_add, decisions_of, proposals_of
+from cite.reviews.queries import agenda_for, alerts_to_add, decisions_of, facts_of, proposals_of
 from cite.reviews.web.forms import DecisionForm, ProposalForm, SettleForm, SituationForm
 from cite.ui.forms import VersionForm
 from cite.ui.views import FormPage, Page
@@ -81,6 +82,7 @@ class ShowReview(ReviewPage):
         return {
             "meeting": self.meeting,
             "agenda": agenda,
+            "today": today(),
             "takes_part": takes_part(self.request.user, self.meeting),
         }
 
@@ -96,7 +98,7 @@ class Minutes(ReviewPage):
         agenda = agenda_for(self.request.user, self.meeting)
         for situation, _decisions in agenda.lines:
             self.read(situation)
-        return {"meeting": self.meeting, "agenda": agenda}
+        return {"meeting": self.meeting, "agenda": agenda, "today": today()}
 
 
 class AddSituation(ReviewPage, FormPage):
@@ -113,8 +115,11 @@ class AddSituation(ReviewPage, FormPage):
         return next((alert for alert in rows.select_related("pathway") if str(alert.uuid) == asked), None)
 
     def get_initial(self) -> dict[str, Any]:
-        """Choose the person of the alert."""
-        return {"pathway": self.alert.pathway.uuid} if self.alert else {}
+        """Choose the person of the alert, and say in clear why she is looked at."""
+        if self.alert is None:
+            return {}
+        facts = " ".join(reason.text for reason in reasons_of(self.alert, today()))
+        return {"pathway": self.alert.pathway.uuid, "summary": facts[:600]}
 
     def get_form(self) -> SituationForm:
         """Offer the open pathways that she may see."""
@@ -146,7 +151,13 @@ class SituationPage(FormPage):
     def situation(self) -> Situation:
         """The situation named in the address."""
         rows = visible_situations(self.request.user, self.request.territory)
-        rows = rows.select_related("pathway__resident__territory", "meeting__territory", "added_by__user")
+        rows = rows.select_related(
+            "pathway__resident__territory",
+            "meeting__territory",
+            "added_by__user",
+            "added_by__partner__organization",
+            "alert",
+        )
         return get_object_or_404(rows, uuid=self.kwargs["uuid"])
 
     @property
@@ -185,14 +196,18 @@ class ShowSituation(SituationPage):
         """Gather what a review needs to decide, as far as she may see it."""
         situation = self.situation
         sight = sight_of(self.request.user, situation.pathway.resident)
-        sees = sight.sees(Part.OBSTACLES)
+        sees, deciding = sight.sees(Part.OBSTACLES), can_decide(self.request.user, situation)
         return {
             "situation": situation,
+            "today": today(),
+            "facts": facts_of(situation),
+            "reasons": reasons_of(situation.alert, today()) if situation.alert else [],
             "findings": list(present_findings(situation.pathway).values()) if sees else None,
             "proposals": proposals_of(situation),
             "decisions": decisions_of(situation),
             "may_speak": bool(can_speak(self.request.user, situation)),
-            "may_decide": bool(can_decide(self.request.user, situation)),
+            "may_decide": bool(deciding),
+            "why_not_decide": deciding.sentences,
             "may_remove": bool(can_remove(self.request.user, situation)),
             "version_form": VersionForm(initial={"version": situation.version}),
         }

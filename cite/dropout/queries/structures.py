@@ -1,0 +1,151 @@
+"""How many situations wait in each structure, and why, for the coordination and the co-pilots: never whose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from cite.accounts.models import User
+from cite.actors.models import Partner
+from cite.dropout.enums.signs import Parameter, Severity, Sign
+from cite.dropout.enums.structures import Wait
+from cite.dropout.models import Alert
+from cite.dropout.queries.thresholds import thresholds_of
+from cite.dropout.rules.structures import told, urgency
+from cite.dropout.rules.thresholds import Thresholds
+from cite.opening.permissions import can_enter_real_residents
+from cite.pathways.models import Pathway, Pause
+from cite.pathways.queries.lists import present_referents, whose
+from cite.pathways.rules.masking import Published
+from cite.referrals.enums.referrals import ReferralState
+from cite.referrals.models import Referral
+from cite.residents.permissions.people import acting_memberships
+from cite.tenancy.models import Territory
+
+WITHOUT_ACCOUNT = 0
+"""Stands for the structures that answer referrals by a link, without an account here."""
+
+
+@dataclass(frozen=True, slots=True)
+class StructureLine:
+    """What waits in one structure, as the reader may know it: None where masked. No partner: without an account."""
+
+    partner: Partner | None
+    counts: Mapping[Wait, int | None]
+    reasons: Mapping[Sign, int | None]
+    is_own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What waits in every structure, the most urgent first; `silent_days`: the threshold in force."""
+
+    lines: list[StructureLine]
+    totals: Mapping[Wait, int | None]
+    silent_days: int
+
+
+class _Counted:
+    """How many situations wait, by structure: for each thing that waits, and for each reason."""
+
+    def __init__(self) -> None:
+        self.waits: dict[Wait, Counter[int]] = {wait: Counter() for wait in Wait}
+        self.reasons: dict[Sign, Counter[int]] = {sign: Counter() for sign in Sign}
+        self.structures: set[int] = set()
+
+
+def board_for(user: User, territory: Territory, on: date) -> Board:
+    """Count what waits in each structure. The same few queries, whatever the number of structures and people."""
+    thresholds = thresholds_of(territory)
+    counted = _counted(territory, thresholds, on)
+    own = {each.partner_id for each in acting_memberships(user, territory, on)} & counted.structures
+
+    def shown(counter: Counter[int]) -> Published[int]:
+        return told({key: counter[key] for key in counted.structures}, own)
+
+    waits = {wait: shown(counter) for wait, counter in counted.waits.items()}
+    reasons = {sign: shown(counter) for sign, counter in counted.reasons.items()}
+    partners: dict[int, Partner | None] = dict.fromkeys(counted.structures & {WITHOUT_ACCOUNT})
+    partners |= Partner.objects.select_related("organization").in_bulk(counted.structures)
+    lines = [
+        StructureLine(
+            partner,
+            {wait: each.counts[key] for wait, each in waits.items()},
+            {sign: each.counts[key] for sign, each in reasons.items()},
+            is_own=key in own,
+        )
+        for key, partner in partners.items()
+    ]
+    totals = {wait: each.total for wait, each in waits.items()}
+    return Board(sorted(lines, key=_rank), totals, thresholds[Parameter.SILENCE_LOOK])
+
+
+def _rank(line: StructureLine) -> tuple[Any, ...]:
+    """Order by what is told, never by what is masked; structures without an account last."""
+    ranked = (Wait.SOON, Wait.TO_LOOK_AT, Wait.WITHOUT_REFERENT, Wait.OVERDUE, Wait.TO_ANSWER)
+    name = line.partner.organization.search_key if line.partner else ""
+    return (line.partner is None, *(-urgency(line.counts[wait]) for wait in ranked), name)
+
+
+def _counted(territory: Territory, thresholds: Thresholds, on: date) -> _Counted:
+    """Count pathways, alerts, referrals: one query each. Invented people of the training mode leave with it."""
+    counted, is_training = _Counted(), not can_enter_real_residents(territory)
+    _count_pathways(counted, territory, is_silent(thresholds, on), is_training=is_training)
+    _count_alerts(counted, territory, is_training=is_training)
+    _count_referrals(counted, territory, is_training=is_training)
+    return counted
+
+
+def _count_pathways(counted: _Counted, territory: Territory, silent: Q, *, is_training: bool) -> None:
+    rows = Pathway.objects.filter(territory=territory, closed_on=None, resident__is_training=is_training)
+    orphans = Count("pk", filter=~Exists(present_referents()))
+    rows = rows.annotate(whose=whose()).order_by().values_list("whose")
+    for key, alone, quiet in rows.annotate(orphans=orphans, silent=Count("pk", filter=silent)):
+        counted.structures.add(key)
+        counted.waits[Wait.WITHOUT_REFERENT][key] = alone
+        counted.waits[Wait.SILENT][key] = quiet
+
+
+def is_silent(thresholds: Thresholds, on: date) -> Q:
+    """Keep the pathways without news for longer than the threshold in force, as the rule counts it (`rules/signs.py`).
+
+    A pause, or a period in which everything is closed, says nothing; silence counts again from its end.
+    """
+    since = on - timedelta(days=thresholds[Parameter.SILENCE_LOOK])
+    if any(first <= on and last >= since for first, last in thresholds.closed):
+        return Q(pk__in=[])
+    pauses = Pause.objects.filter(pathway=OuterRef("pk"), first_on__lte=on, last_on__gte=since)
+    quiet = Q(last_heard_on=None) | Q(last_heard_on__lt=since)
+    return quiet & Q(opened_on__lt=since) & ~Exists(pauses)
+
+
+def _count_alerts(counted: _Counted, territory: Territory, *, is_training: bool) -> None:
+    """Count the open alerts that still have a reason, and each of their reasons."""
+    rows = Alert.objects.filter(
+        territory=territory, closed_on=None, pathway__resident__is_training=is_training
+    )
+    rows = rows.exclude(pathway__closed_on__isnull=False).annotate(whose=whose("pathway__")).order_by()
+    for key, level, signs in rows.values_list("whose", "level", "signs"):
+        told_here = {Sign(row["sign"]) for row in signs}
+        counted.waits[Wait.TO_LOOK_AT][key] += bool(told_here)
+        counted.waits[Wait.SOON][key] += bool(told_here) and level == Severity.SOON
+        counted.waits[Wait.NOTHING_AFTER][key] += Sign.NOTHING_AFTER in told_here
+        for sign in told_here:
+            counted.reasons[sign][key] += 1
+
+
+def _count_referrals(counted: _Counted, territory: Territory, *, is_training: bool) -> None:
+    """Count what each structure has to answer, and what the coordination was warned of."""
+    rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT)
+    rows = rows.exclude(resident__is_training=not is_training).order_by().values_list("receiver")
+    late = Count("pk", filter=Q(coordination_warned_on__isnull=False))
+    for receiver, number, overdue in rows.annotate(number=Count("pk"), late=late):
+        key = receiver or WITHOUT_ACCOUNT
+        counted.structures.add(key)
+        counted.waits[Wait.TO_ANSWER][key] = number
+        counted.waits[Wait.OVERDUE][key] = overdue

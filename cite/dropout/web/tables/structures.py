@@ -1,0 +1,98 @@
+"""What waits in each structure, drawn: a picture, a crossing of structures and things that wait, the reasons of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cite.dropout.enums.signs import Sign
+from cite.dropout.enums.structures import Wait
+from cite.dropout.queries.alerts import ClosingFigure, SignFigure
+from cite.dropout.queries.structures import Board, StructureLine
+from cite.pathways.rules.masking import LEAST
+from cite.ui.components.amounts import BarLine
+from cite.ui.components.data import Crossing
+
+_HEATS = 4
+
+
+def name_of(line: StructureLine) -> str:
+    """Name a structure; those that answer by a link have no account to be named by."""
+    return str(line.partner) if line.partner else _("Structures sans compte")
+
+
+def number(shown: int | None) -> str:
+    """Write a count as it may be read."""
+    return str(shown) if shown is not None else _("moins de %(least)d") % {"least": LEAST}
+
+
+def crossings(
+    board: Board, href: Callable[[StructureLine, Wait], str]
+) -> list[tuple[str, Sequence[Crossing]]]:
+    """Cross structures and what waits there; each cell leads to where something can be done."""
+    largest = {wait: max((line.counts[wait] or 0 for line in board.lines), default=0) for wait in Wait}
+    return [
+        (
+            _("%(name)s (votre structure)") % {"name": name_of(line)} if line.is_own else name_of(line),
+            [_crossing(line, wait, largest[wait], href) for wait in Wait],
+        )
+        for line in board.lines
+    ]
+
+
+def _crossing(
+    line: StructureLine, wait: Wait, largest: int, href: Callable[[StructureLine, Wait], str]
+) -> Crossing:
+    shown = line.counts[wait]
+    said = _("%(what)s, %(who)s : %(number)s") % {
+        "what": wait.label,
+        "who": name_of(line),
+        "number": number(shown),
+    }
+    if shown == 0:
+        return Crossing("0", said)
+    heat = 1 if shown is None else -(-shown * _HEATS // max(largest, shown))
+    mark = "" if shown is not None else f"<{LEAST}"
+    return Crossing(number(shown), said, href(line, wait), mark=mark, heat=heat)
+
+
+def picture(board: Board) -> list[BarLine]:
+    """Draw how many situations are to be looked at, by structure; a masked count has no length."""
+    return [
+        BarLine(
+            label=name_of(line),
+            value=line.counts[Wait.TO_LOOK_AT] or 0,
+            text=number(line.counts[Wait.TO_LOOK_AT]),
+            detail=_("dont vite : %(number)s") % {"number": number(line.counts[Wait.SOON])}
+            if line.counts[Wait.SOON] != 0
+            else "",
+        )
+        for line in board.lines
+        if line.partner is not None
+    ]
+
+
+def reasons(line: StructureLine) -> list[BarLine]:
+    """Draw why situations are to be looked at in one structure, the most frequent reason first."""
+    told = {sign: line.reasons[sign] for sign in Sign if line.reasons[sign] != 0}
+    ranked = sorted(told, key=lambda sign: (told[sign] is None, -(told[sign] or 0)))
+    return [BarLine(label=str(sign.label), value=told[sign] or 0, text=number(told[sign])) for sign in ranked]
+
+
+def figure_lines(figures: Sequence[SignFigure | ClosingFigure]) -> list[BarLine]:
+    """Draw figures of the whole Cité, the largest first; those that are not told have no length."""
+    ranked = sorted(figures, key=lambda each: (each.count is None, -(each.count or 0)))
+    return [BarLine(label=each.label, value=each.count or 0, text=number(each.count)) for each in ranked]
+
+
+def summary(counts: dict[Wait, int | None], silent_days: int) -> list[tuple[str, str]]:
+    """List what waits in one structure, or in all."""
+    labels = {wait: str(wait.label) for wait in Wait}
+    labels[Wait.SILENT] = ngettext(
+        "Sans nouvelles depuis plus de %(days)s jour",
+        "Sans nouvelles depuis plus de %(days)s jours",
+        silent_days,
+    ) % {"days": silent_days}
+    return [(labels[wait], number(counts[wait])) for wait in Wait]
