@@ -39,6 +39,7 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
                 url=reverse("pathways:without-referent"),
                 detail=_("Voyez avec chaque structure qui peut le devenir."),
                 count=number or 1,
+                is_urgent=True,
             )
 
 

@@ -173,6 +173,18 @@ DOORS = {
             _("Cinq lignes, avec son accord : quelqu’un l’appelle."),
             "digital/smartphone",
         ),
+        Door(
+            "dropout:alerts",
+            _("Regarder qui décroche"),
+            _("Les situations à regarder cette semaine, avec les raisons."),
+            "system/notification",
+        ),
+        Door(
+            "dropout:structures",
+            _("Voir ce qui attend"),
+            _("Combien de situations, dans quelle structure, et pourquoi."),
+            "system/flow-list",
+        ),
         Door("my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"),
         Door(
             "portals:help",
@@ -206,6 +218,7 @@ DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.CO_PILOT_METROPOLE: _PILOT,
     Role.COORDINATOR: (
         _FILES,
+        "dropout:structures",
         _ACTORS,
         _MEETINGS,
         _CALLS,
@@ -221,6 +234,7 @@ DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.DISTRICT_OFFICER: (_CHAIN, _ACTORS, _MAP, _MEETINGS, _ADDRESS, "territories:watch-districts"),
     Role.PRESCRIBER: (
         _PATHWAYS,
+        "dropout:alerts",
         _SEARCH,
         _REFERRALS,
         _ADDRESS,

@@ -10,8 +10,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.dropout.enums.signs import Parameter
+from cite.dropout.enums.signs import Parameter as P
 from cite.dropout.rules.thresholds import BOUNDS, Thresholds
 from cite.ui.forms import DateField, Form, VersionField
+
+GROUPS = (
+    (_("Pas de nouvelles"), (P.SILENCE_WATCH, P.SILENCE_LOOK, P.SILENCE_SOON)),
+    (_("Absences"), (P.ABSENCES_IN_A_ROW, P.ABSENCES_COUNTED, P.ABSENCES_WINDOW)),
+    (_("Orientations"), (P.UNANSWERED_WATCH, P.UNANSWERED_LOOK, P.UNDATED)),
+    (_("Rendez-vous, actions, échéances"), (P.UNFILLED, P.END_NEAR, P.NOTHING_AFTER, P.DEADLINE_NEAR)),
+    (_("Freins"), (P.OBSTACLES_COUNT, P.BLOCKING_UNANSWERED)),
+    (_("Référent et étapes"), (P.WITHOUT_REFERENT, P.REFERENT_CHANGED, P.NO_STEP, P.NOTHING_PROPOSED)),
+    (_("La liste de chacun"), (P.SHOWN_A_WEEK, P.QUIET_DAYS)),
+)
+"""Every parameter once, under what it is about."""
 
 _PERIOD = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\s*[-–—]\s*(\d{1,2})/(\d{1,2})/(\d{4})$")
 
@@ -53,6 +65,11 @@ class ThresholdsForm(Form):
                 continue
             found.append(_period(line.strip(), number))
         return tuple(sorted(found))
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Lay the thresholds out by what they are about."""
+        return [(str(title), [self[str(parameter)] for parameter in some]) for title, some in GROUPS]
 
     @property
     def thresholds(self) -> Thresholds:

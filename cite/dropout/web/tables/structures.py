@@ -70,7 +70,7 @@ def picture(board: Board) -> list[BarLine]:
             else "",
         )
         for line in board.lines
-        if line.partner is not None
+        if line.counts[Wait.TO_LOOK_AT] != 0
     ]
 
 
@@ -87,8 +87,14 @@ def figure_lines(figures: Sequence[SignFigure | ClosingFigure]) -> list[BarLine]
     return [BarLine(label=each.label, value=each.count or 0, text=number(each.count)) for each in ranked]
 
 
+def figures(board: Board) -> list[tuple[str, str]]:
+    """Give the key figures of the whole Cité, short enough for their tiles; the picture tells which are urgent."""
+    told = [(wait, board.totals[wait]) for wait in Wait if wait is not Wait.SOON]
+    return [(str(wait.label), f"< {LEAST}" if total is None else str(total)) for wait, total in told]
+
+
 def summary(counts: dict[Wait, int | None], silent_days: int) -> list[tuple[str, str]]:
-    """List what waits in one structure, or in all."""
+    """List what waits in one structure."""
     labels = {wait: str(wait.label) for wait in Wait}
     labels[Wait.SILENT] = ngettext(
         "Sans nouvelles depuis plus de %(days)s jour",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.dropout.enums.signs import Parameter
 from cite.dropout.queries.replays import ReplayLine
-from cite.dropout.rules.thresholds import Thresholds
+from cite.dropout.rules.thresholds import BOUNDS, Thresholds
 from cite.ui.tables import Column, Table
 
 
@@ -20,6 +20,8 @@ def thresholds_table(kept: Thresholds, draft: Thresholds | None, params: QueryDi
     rows = [
         {
             "label": parameter.label,
+            "bounds": _now("de %(least)s à %(most)s")
+            % {"least": BOUNDS[parameter][1], "most": BOUNDS[parameter][2]},
             "kept": kept[parameter],
             "draft": draft[parameter] if draft else None,
             "changes": _now("change") if draft and draft[parameter] != kept[parameter] else "",
@@ -28,6 +30,7 @@ def thresholds_table(kept: Thresholds, draft: Thresholds | None, params: QueryDi
     ]
     columns: list[Any] = [
         Column(key="label", label=_("Seuil")),
+        Column(key="bounds", label=_("Bornes")),
         Column(key="kept", label=_("En vigueur"), kind="number"),
     ]
     if draft:
@@ -35,7 +38,7 @@ def thresholds_table(kept: Thresholds, draft: Thresholds | None, params: QueryDi
             Column(key="draft", label=_("À l’étude"), kind="number"),
             Column(key="changes", label=_("Différence")),
         ]
-    return Table(rows, columns=tuple(columns), params=params, caption=_("Les seuils"), page_size=50)
+    return Table(rows, columns=tuple(columns), params=params, caption=_("Tous les seuils"), page_size=50)
 
 
 def results_table(lines: Sequence[ReplayLine], params: QueryDict) -> Table:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
+from cite.core.telephones import readable_telephone
 from cite.dropout.enums.objections import DropoutAct
 from cite.dropout.models import Alert
 from cite.dropout.operations import alerts as operations
@@ -27,6 +28,9 @@ from cite.dropout.queries.alerts import Reason, closings_of, figures_of, reasons
 from cite.dropout.web.forms.alerts import CloseForm
 from cite.dropout.web.tables.structures import figure_lines
 from cite.pathways.queries.lists import referent_names
+from cite.residents.enums.sharing import Part
+from cite.residents.models import Resident
+from cite.residents.permissions.people import sight_of
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell
 from cite.ui.views import FormPage, Page
@@ -116,8 +120,13 @@ class ShowAlert(AlertPage):
             self.request, DropoutAct.READ_ALERTS, target=self.alert, person=self.alert.pathway.resident
         )
         decision = can_close(self.request.user, self.alert)
+        resident = self.alert.pathway.resident
+        sees_contact = sight_of(self.request.user, resident).sees(Part.CONTACT)
         return {
             "alert": self.alert,
+            "reach": _reach(resident) if sees_contact else [],
+            "phone": resident.phone if sees_contact else "",
+            "number": readable_telephone(resident.phone),
             "reasons": self.reasons,
             "acts": [] if self.alert.closed_on else acts_about(self.request.user, self.alert),
             "may_close": bool(decision),
@@ -133,6 +142,18 @@ class ShowAlert(AlertPage):
             undo_url=reverse("dropout:alert-reopen", args=[closed.uuid]),
         )
         return reverse("dropout:alerts")
+
+
+def _reach(resident: Resident) -> list[tuple[str, str]]:
+    """List how she likes to be reached, as far as she said."""
+    via = " – ".join(filter(None, (resident.via_name, readable_telephone(resident.via_phone))))
+    told = (
+        (_("Préfère être jointe par"), resident.get_channel_display()),
+        (_("Moments"), resident.reachable_hours),
+        (_("Interprète"), _("oui") if resident.needs_interpreter else ""),
+        (_("Joignable par"), via if resident.via_agreed else ""),
+    )
+    return [(str(label), str(value)) for label, value in told if value]
 
 
 class ReopenAlert(AlertPage):

@@ -77,7 +77,7 @@ class Structures(BoardPage):
         board = self.board
         return {
             "board": board,
-            "totals": drawing.summary(dict(board.totals), board.silent_days),
+            "totals": drawing.figures(board),
             "picture": drawing.picture(board),
             "columns": [str(wait.label) for wait in Wait],
             "rows": drawing.crossings(board, self.href),
