@@ -165,7 +165,7 @@ def test_the_page_names_structures_never_people(territory, samia, pathway, ines,
     look(territory=territory, on=TODAY)
     client = client_of(make_user("qui", role=role, territory=territory))
     text = client.get(PAGE).content.decode()
-    assert str(ines.partner) in text and "moins de" in text
+    assert str(ines.partner) in text and "masqué" in text
     one = client.get(reverse("dropout:structure", args=[ines.partner.uuid])).content.decode()
     assert "Pas de nouvelles" in one
     for page in (text, one):

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
+from cite.core.masking import Published
 from cite.dropout.enums.signs import Parameter, Severity, Sign
 from cite.dropout.enums.structures import Wait
 from cite.dropout.models import Alert
@@ -21,7 +22,6 @@ from cite.dropout.rules.thresholds import Thresholds
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.models import Pathway, Pause
 from cite.pathways.queries.lists import present_referents, whose
-from cite.pathways.rules.masking import Published
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 from cite.residents.permissions.people import acting_memberships

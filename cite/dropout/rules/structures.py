@@ -1,7 +1,7 @@
 """How many situations wait in each structure, as a reader may know it: small counts are not told.
 
 A situation counts in one structure, so what is told of one thing across structures is masked like any table of people
-(`pathways/rules/masking.py`). What is fine is not masked: that two of eight people have news leads to nobody.
+(`core/masking.py`). What is fine is not masked: that two of eight people have news leads to nobody.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
-from cite.pathways.rules.masking import LEAST, Published, published
+from cite.core.masking import LEAST, Published, published
 
 _Key = TypeVar("_Key", bound=Hashable)
 

@@ -17,7 +17,12 @@ from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import OutcomeNote, Referral
 from cite.referrals.permissions.introductions import visible_introductions
-from cite.referrals.permissions.referrals import received_referrals, sent_referrals, silent_referrals
+from cite.referrals.permissions.referrals import (
+    prescribing_memberships,
+    received_referrals,
+    sent_referrals,
+    silent_referrals,
+)
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.referrals import CLOSED, HELD, RECEIVED, SENT, WAITING
 from cite.referrals.rules.delays import INTRODUCTION_CALL_DAYS, coordination_from, silent_if_sent_by
@@ -28,7 +33,7 @@ __all__ = ["referrals_waiting"]
 
 
 def referrals_waiting(request: HttpRequest) -> Iterator[Waiting]:
-    """Tell what to answer, what came of what was sent, whom to call, which structures are silent. One query each."""
+    """Tell what to answer, what came of what was sent, whom to call, which structures are silent. Few queries each."""
     yield from _to_answer(request)
     yield from _sent(request)
     yield from _outcomes(request)
@@ -75,7 +80,9 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
 
 
 def _sent(request: HttpRequest) -> Iterator[Waiting]:
-    """Tell who sent somebody that the structure is silent, or said no and nothing else was tried."""
+    """Tell who sent somebody that the structure is silent, or said no and nothing else was tried. Two queries."""
+    if not prescribing_memberships(request.user, request.territory):
+        return
     on, delays = today(), delays_of(request.territory)
     silent = Q(state=ReferralState.SENT, sent_on__lte=silent_if_sent_by(on, delays))
     recent = on - timedelta(days=delays.expiry_days)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cite.core.masking import told
 from cite.dropout.enums.signs import Sign
 from cite.dropout.enums.structures import Wait
-from cite.dropout.queries.alerts import ClosingFigure, SignFigure
+from cite.dropout.queries.alerts import SHOWN_FROM, ClosingFigure, SignFigure
 from cite.dropout.queries.structures import Board, StructureLine
-from cite.pathways.rules.masking import LEAST
 from cite.ui.components.amounts import BarLine
 from cite.ui.components.data import Crossing
 
@@ -24,8 +24,8 @@ def name_of(line: StructureLine) -> str:
 
 
 def number(shown: int | None) -> str:
-    """Write a count as it may be read."""
-    return str(shown) if shown is not None else _("moins de %(least)d") % {"least": LEAST}
+    """Write a count as it may be read, in a word: the page says what is masked and why."""
+    return str(shown) if shown is not None else _("masqué")
 
 
 def crossings(
@@ -49,13 +49,13 @@ def _crossing(
     said = _("%(what)s, %(who)s : %(number)s") % {
         "what": wait.label,
         "who": name_of(line),
-        "number": number(shown),
+        "number": told(shown),
     }
     if shown == 0:
         return Crossing("0", said)
     heat = 1 if shown is None else -(-shown * _HEATS // max(largest, shown))
-    mark = "" if shown is not None else f"<{LEAST}"
-    return Crossing(number(shown), said, href(line, wait), mark=mark, heat=heat)
+    where = href(line, wait)
+    return Crossing(number(shown), said, where, mark="…" if shown is None and where else "", heat=heat)
 
 
 def picture(board: Board) -> list[BarLine]:
@@ -76,21 +76,26 @@ def picture(board: Board) -> list[BarLine]:
 
 def reasons(line: StructureLine) -> list[BarLine]:
     """Draw why situations are to be looked at in one structure, the most frequent reason first."""
-    told = {sign: line.reasons[sign] for sign in Sign if line.reasons[sign] != 0}
-    ranked = sorted(told, key=lambda sign: (told[sign] is None, -(told[sign] or 0)))
-    return [BarLine(label=str(sign.label), value=told[sign] or 0, text=number(told[sign])) for sign in ranked]
+    found = {sign: line.reasons[sign] for sign in Sign if line.reasons[sign] != 0}
+    ranked = sorted(found, key=lambda sign: (found[sign] is None, -(found[sign] or 0)))
+    return [
+        BarLine(label=str(sign.label), value=found[sign] or 0, text=number(found[sign])) for sign in ranked
+    ]
 
 
 def figure_lines(figures: Sequence[SignFigure | ClosingFigure]) -> list[BarLine]:
     """Draw figures of the whole Cité, the largest first; those that are not told have no length."""
     ranked = sorted(figures, key=lambda each: (each.count is None, -(each.count or 0)))
-    return [BarLine(label=each.label, value=each.count or 0, text=number(each.count)) for each in ranked]
+    few = _("moins de %(least)d") % {"least": SHOWN_FROM}
+    return [
+        BarLine(label=each.label, value=each.count or 0, text=few if each.count is None else str(each.count))
+        for each in ranked
+    ]
 
 
 def figures(board: Board) -> list[tuple[str, str]]:
-    """Give the key figures of the whole Cité, short enough for their tiles; the picture tells which are urgent."""
-    told = [(wait, board.totals[wait]) for wait in Wait if wait is not Wait.SOON]
-    return [(str(wait.label), f"< {LEAST}" if total is None else str(total)) for wait, total in told]
+    """Give the key figures of the whole Cité; the picture tells which are urgent."""
+    return [(str(wait.label), number(board.totals[wait])) for wait in Wait if wait is not Wait.SOON]
 
 
 def summary(counts: dict[Wait, int | None], silent_days: int) -> list[tuple[str, str]]:
