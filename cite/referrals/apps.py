@@ -59,10 +59,14 @@ class ReferralsConfig(AppConfig):
 
     @staticmethod
     def _open_doors() -> None:
-        """Begin referrals where people are: on a sheet, after a call, on a file; say what is held about somebody."""
-        from cite.directory.ports import register_call_doors, register_sheet_doors
+        """Begin referrals where people are: on a sheet, after a call, on a file; say what is held about somebody.
+
+        And tell each sheet what came of the referrals it had.
+        """
+        from cite.directory.ports import register_call_doors, register_past, register_sheet_doors
         from cite.referrals.adapters.doors import call_doors, resident_doors, sheet_doors
         from cite.referrals.adapters.held import erase, facts_of, held_of
+        from cite.referrals.queries.past import past_answers
         from cite.referrals.queries.telling import chapters_of
         from cite.residents.ports import (
             register_chapters,
@@ -74,6 +78,7 @@ class ReferralsConfig(AppConfig):
 
         register_sheet_doors("referrals", sheet_doors)
         register_call_doors("referrals", call_doors)
+        register_past("referrals", past_answers)
         register_doors("referrals", resident_doors)
         register_held("referrals", held_of)
         register_chapters("referrals", chapters_of)

@@ -22,6 +22,7 @@ from cite.directory.operations import searches as operations
 from cite.directory.permissions.selections import can_keep_lists, visible_searches
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import Findings
+from cite.directory.queries.past import entry_words, pasts_of
 from cite.directory.queries.searches import search_lines, search_page, suggested_name
 from cite.directory.queries.selections import favourite_numbers
 from cite.directory.rules.searches import criteria_of
@@ -40,11 +41,12 @@ SEARCHES = (_("Recherches gardées"), reverse_lazy("directory:searches"))
 
 
 class Offered(NamedTuple):
-    """A service as professionals see it among answers, with its other places and how far each is."""
+    """A service as professionals see it among answers: the delay that was seen, its other places, how far each is."""
 
     service: Service
     distance: str
     is_kept: bool
+    entry: str
     others: Sequence[tuple[Service, str]] = ()
 
 
@@ -59,11 +61,17 @@ class _Offers(Page):
         return district_labels(self.request.territory, on=today())
 
     def offered(self, services: Any, distances: Any = None) -> list[Offered]:
-        """Write services as lists show them. One query for a page."""
+        """Write services as lists show them. Three queries for a page."""
         user, territory = self.request.user, self.request.territory
-        kept = favourite_numbers(user, territory, [service.pk for service in services])
+        numbers = [service.pk for service in services]
+        kept, pasts = favourite_numbers(user, territory, numbers), pasts_of(territory, numbers, on=today())
         far = distances or {}
-        return [Offered(service, far.get(service.pk, ""), service.pk in kept) for service in services]
+        return [
+            Offered(
+                service, far.get(service.pk, ""), service.pk in kept, entry_words(service, pasts[service.pk])
+            )
+            for service in services
+        ]
 
     def may_keep_lists(self) -> bool:
         """Whether she may put a service in a list."""

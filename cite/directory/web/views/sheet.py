@@ -20,6 +20,7 @@ from cite.directory.permissions.selections import can_keep_lists
 from cite.directory.ports import sheet_doors
 from cite.directory.queries.audio import audios_of
 from cite.directory.queries.comparison import changes_to_review, history_lines
+from cite.directory.queries.past import answer_lines, entry_words, pasts_of
 from cite.directory.queries.selections import favourite_numbers
 from cite.directory.queries.sheets import SheetPage, events_of, sheet_page
 from cite.directory.queries.written import versions_of
@@ -32,6 +33,7 @@ from cite.directory.web.tables import (
     standing_of,
     versions_table,
 )
+from cite.directory.web.tables.past import count_bars, delay_bars, past_figures
 from cite.directory.web.views.base import ServicePage, WritePage
 from cite.directory.web.views.writing import step_of
 from cite.ui.forms import VersionForm
@@ -87,6 +89,22 @@ class Sheet(ServicePage):
             "doors": sheet_doors(self.request, self.service),
             "lacks": lacking(page, self.service) if works_on_it else [],
             "intakes": intakes_table(page.intakes, self.request.GET, edits=False) if page.intakes else None,
+            "past": self._past() if self.service.published_on else None,
+        }
+
+    def _past(self) -> dict[str, Any]:
+        """Say what referrals came to, from all those who sent some: her structure reads the same as the others."""
+        service = self.service
+        past = pasts_of(service.territory, [service.pk], on=today())[service.pk]
+        return {
+            "is_told": past.is_told,
+            "entry": entry_words(service, past),
+            "lines": answer_lines(past),
+            "figures": past_figures(past),
+            "delays": delay_bars(service, past),
+            "answers": count_bars(past.answers),
+            "welcomes": count_bars(past.welcomes),
+            "reasons": count_bars(past.reasons),
         }
 
 
