@@ -165,9 +165,9 @@ def test_a_word_of_every_document_is_only_a_word(index):
 
 def test_a_question_costs_the_same_number_of_queries_whatever_it_finds(index, django_assert_num_queries):
     index(*CORPUS)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found("permis de conduire à montreynaud", codes={"where": ["about:montreynaud"]}, synonyms=SYNONYMS)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found("emploi")
 
 

@@ -29,6 +29,10 @@ _SHORTEST_BEGINNING, _SHORTEST_CUT = 2, 3
 _NEAR_WORDS_LOOKED_AT = 20_000
 
 
+Index = QuerySet[SearchIndex]
+"""The number of an index, as a question within another."""
+
+
 class IdSet(Func):
     """Numbers as a set that SQL can join: one parameter, however many they are."""
 
@@ -60,7 +64,7 @@ class Found:
     unknown: tuple[str, ...] = ()
     is_partial: bool = False
     is_lost: bool = False
-    _index: SearchIndex | None = None
+    _index: Index | None = None
     _postings: Postings | None = None
     _ranked: Ranked | None = None
 
@@ -100,9 +104,8 @@ def matching(
     of them. `is_typing`: the last word may be the beginning of another. Without a text, every document allowed comes,
     by its hint. Whatever is typed is only ever words: there is no operator, and nothing raises.
     """
-    index = SearchIndex.objects.filter(kind=kind).first()
-    question = read_question(text, synonyms)
-    if index is None or question.is_lost:
+    index, question = index_of(kind), read_question(text, synonyms)
+    if question.is_lost:
         return Found(is_lost=question.is_lost)
     filters = {name: [code_term(c) for c in some if is_code(c)] for name, some in (codes or {}).items()}
     postings = load_postings(index, question.terms.union({EVERY_DOCUMENT}, *filters.values()))
@@ -160,19 +163,24 @@ def needs_rebuild(kind: str) -> bool:
     return SearchIndex.objects.filter(kind=kind).exclude(rules_version=RULES_VERSION).exists()
 
 
-def load_postings(index: SearchIndex, terms: Collection[str]) -> Postings:
+def index_of(kind: str) -> Index:
+    """Name an index within the questions that are asked of it: looking for it first would be one more each time."""
+    return SearchIndex.objects.filter(kind=kind).values("pk")[:1]
+
+
+def load_postings(index: Index, terms: Collection[str]) -> Postings:
     """Read the documents of some terms."""
     return Postings.of(_rows(index, terms))
 
 
-def load_more(index: SearchIndex, postings: Postings, terms: Collection[str]) -> None:
+def load_more(index: Index, postings: Postings, terms: Collection[str]) -> None:
     """Read the documents of other terms into what was read."""
     missing = set(terms) - postings.by_term.keys()
     if missing:
         postings.add(_rows(index, missing))
 
 
-def words_beginning(index: SearchIndex, key: str, *, limit: int, named: bool = False) -> list[VocabularyWord]:
+def words_beginning(index: Index, key: str, *, limit: int, named: bool = False) -> list[VocabularyWord]:
     """List the words that begin so, those of titles and keywords first, or alone; the most frequent first."""
     if len(key) < _SHORTEST_BEGINNING:
         return []
@@ -182,7 +190,7 @@ def words_beginning(index: SearchIndex, key: str, *, limit: int, named: bool = F
     return list(known.order_by("-named", "-documents", "key")[:limit])
 
 
-def words_meant(index: SearchIndex, key: str) -> list[VocabularyWord]:
+def words_meant(index: Index, key: str) -> list[VocabularyWord]:
     """List the words that somebody may have meant by one that no document has, the likeliest first."""
     allowed = mistakes_allowed(key)
     if not allowed:
@@ -198,7 +206,7 @@ def words_meant(index: SearchIndex, key: str) -> list[VocabularyWord]:
 
 
 def _understood(
-    index: SearchIndex, question: Question, postings: Postings, *, is_typing: bool
+    index: Index, question: Question, postings: Postings, *, is_typing: bool
 ) -> tuple[Question, dict[str, tuple[str, ...]]]:
     """Replace the words that no document has, four at most, and complete the last one while it is typed."""
     clauses, corrections, tries = list(question.clauses), {}, 0
@@ -219,14 +227,14 @@ def _understood(
     return Question(tuple(clauses)), corrections
 
 
-def _longer(index: SearchIndex, key: str) -> list[VocabularyWord]:
+def _longer(index: Index, key: str) -> list[VocabularyWord]:
     """Give what a word cut short may be: « psy »."""
     if len(key) < _SHORTEST_CUT or not key.isalpha():
         return []
     return words_beginning(index, key, limit=MOST_BEGINNINGS)
 
 
-def _rows(index: SearchIndex, terms: Collection[str]) -> Iterable[tuple[str, int, bytes]]:
+def _rows(index: Index, terms: Collection[str]) -> Iterable[tuple[str, int, bytes]]:
     return TermPosting.objects.filter(index=index, term__in=terms).values_list("term", "block", "content")
 
 

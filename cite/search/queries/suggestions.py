@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from cite.core.text import search_key
-from cite.search.models import SearchIndex, VocabularyWord
-from cite.search.queries.matching import load_more, load_postings, words_beginning, words_meant
+from cite.search.models import VocabularyWord
+from cite.search.queries.matching import (
+    Index,
+    index_of,
+    load_more,
+    load_postings,
+    words_beginning,
+    words_meant,
+)
 from cite.search.rules.asking import LONGEST_QUESTION, NO_SYNONYMS, Question, Synonyms, read_question
 from cite.search.rules.ranking import having_everything
 from cite.search.rules.words import stem
@@ -38,9 +45,9 @@ def _last_word(typed: str) -> tuple[str, str]:
 
 
 def _next_words(kind: str, before: str, key: str, synonyms: Synonyms, limit: int) -> list[VocabularyWord]:
-    index = SearchIndex.objects.filter(kind=kind).first()
-    if index is None or not key or " " in key:
+    if not key or " " in key:
         return []
+    index = index_of(kind)
     known = words_beginning(index, key, limit=_WORDS_TRIED, named=True)
     if not known:
         known = [word for word in words_meant(index, key) if word.named]
@@ -53,7 +60,7 @@ def _next_words(kind: str, before: str, key: str, synonyms: Synonyms, limit: int
 
 
 def _answered(
-    index: SearchIndex, question: Question, chosen: list[VocabularyWord], limit: int
+    index: Index, question: Question, chosen: list[VocabularyWord], limit: int
 ) -> list[VocabularyWord]:
     """Keep the words that some document has beside those already typed; stop when there are enough."""
     roots = {word: stem(word.key) for word in chosen}
