@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -107,12 +108,39 @@ def _copy(target: _Target, rows: Iterator[list[Any]]) -> list[tuple[Any, ...]]:
 def _prepared(
     fields: Sequence[models.Field], rows: Iterable[Sequence[Any]], database: BaseDatabaseWrapper
 ) -> Iterator[list[Any]]:
-    changing = [(n, field) for n, field in enumerate(fields) if not isinstance(field, _AS_THEY_ARE)]
+    changing = [
+        (n, _preparing(field, database))
+        for n, field in enumerate(fields)
+        if not isinstance(field, _AS_THEY_ARE)
+    ]
     for row in rows:
         values = list(row)
-        for n, field in changing:
-            values[n] = field.get_db_prep_save(values[n], database)
+        for n, prepare in changing:
+            values[n] = prepare(values[n])
         yield values
+
+
+def _preparing(field: models.Field, database: BaseDatabaseWrapper) -> Callable[[Any], Any]:
+    """Prepare the values of a field; lists of codes and days come back a thousand times, and are written once."""
+
+    def prepare(value: Any) -> Any:
+        return field.get_db_prep_save(value, database)
+
+    known: dict[Any, Any] = {}
+
+    def remembered(value: Any) -> Any:
+        if not isinstance(value, (tuple, date)) or isinstance(value, tuple) and not _is_of_texts(value):
+            return prepare(value)
+        if value not in known:
+            known[value] = prepare(value)
+        return known[value]
+
+    return remembered
+
+
+def _is_of_texts(values: tuple[Any, ...]) -> bool:
+    """Say whether a tuple holds texts only: a number and a truth would be taken for one another."""
+    return all(type(value) is str for value in values)
 
 
 def _default(field: models.Field) -> Any:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -34,7 +35,7 @@ from cite.directory.rules.standard import (
 KEPT_PROBLEMS = 100
 """How many remarks the page shows; the report has them all."""
 _LONGEST_SLUG, _LONGEST_KEY = 60, 200
-_AT_ONCE = 5000
+_AT_ONCE, _LOST_AT_ONCE = 5000, 500
 
 
 class _Fresh(NamedTuple):
@@ -162,7 +163,7 @@ def _take_structures(reading: Reading, fresh: Sequence[_Fresh]) -> None:
 
 
 def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
-    rows, codes = [], {}
+    rows, codes, on = [], {}, today()
     for one in fresh:
         read = read_service(one.values)
         structure = reading.structure(one.source, read.structure_key)
@@ -178,7 +179,7 @@ def _take_services(reading: Reading, fresh: Sequence[_Fresh]) -> None:
             continue
         reading.remark("services", one.line, one.key, read.notes)
         _count(reading, "services", one)
-        rows.append((*_identity(one, read), *read.values.values(), structure, *_life(sheet, one, read)))
+        rows.append((*_identity(one, read), *read.values.values(), structure, *_life(sheet, one, read, on)))
         districts = covered_districts(sheet.eligibility_zone, reading.places)
         codes[one.source.pk, one.key] = facets_of(sheet, districts=districts)
     written = _write(Service, (*FIELDS.values(), "structure", *_LIFE), rows)
@@ -193,9 +194,9 @@ def _identity(one: _Fresh, read: Read) -> tuple:
     return uuid4(), one.source.pk, one.key, one.digest, read.updated_on
 
 
-def _life(sheet: Sheet, one: _Fresh, read: Read) -> tuple:
+def _life(sheet: Sheet, one: _Fresh, read: Read, on: date) -> tuple:
     """Publish a service: it is believed as long as its source keeps it."""
-    quality = quality_of(sheet, updated_on=read.updated_on, on=today(), source=one.source.slug)
+    quality = quality_of(sheet, updated_on=read.updated_on, on=on, source=one.source.slug)
     return ServiceState.PUBLISHED.value, read.updated_on, read.updated_on, quality.score
 
 
@@ -211,28 +212,24 @@ def _count(reading: Reading, kind: str, one: _Fresh) -> None:
     reading.counts[f"{kind}_changed" if one.is_known else f"{kind}_new"] += 1
 
 
+_LEAVING = {
+    "services": (Service, {"state": ServiceState.PUBLISHED}, {"state": ServiceState.ARCHIVED}),
+    "structures": (Structure, {"is_gone": False}, {"is_gone": True}),
+}
+"""What leaves its source, of each kind: where it is looked for, and what is then written."""
+
+
 def archive_the_gone(reading: Reading) -> None:
     """Archive what complete files no longer hold: of the sources they name only."""
-    for source in reading.sources.values():
-        if source.is_own:
-            continue
-        if "services" in reading.read:
-            here = Service.objects.filter(source=source, state=ServiceState.PUBLISHED)
-            gone = _gone(here, reading.kept["services"])
-            reading.counts["services_gone"] += len(gone)
-            for some in _by_hundreds(gone):
-                here.filter(pk__in=some).update(state=ServiceState.ARCHIVED)
-        if "structures" in reading.read:
-            here = Structure.objects.filter(source=source, is_gone=False)
-            for some in _by_hundreds(_gone(here, reading.kept["structures"])):
-                here.filter(pk__in=some).update(is_gone=True)
-
-
-def _gone(rows: Any, kept: dict[tuple[int, str], bool]) -> list[int]:
-    found = rows.values_list("pk", "source_id", "key")
-    return [pk for pk, source, key in found if not kept.get((source, key))]
-
-
-def _by_hundreds(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), 500):
-        yield numbers[start : start + 500]
+    named = {source.pk for source in reading.sources.values() if not source.is_own}
+    for kind in reading.read:
+        model, here, gone = _LEAVING[kind]
+        kept, keys = reading.kept[kind], defaultdict(list)
+        for source, key in reading.known(kind):
+            if source in named and not kept.get((source, key)):
+                keys[source].append(key)
+        for source, lost in keys.items():
+            rows = model.objects.filter(source=source, **here)
+            for start in range(0, len(lost), _LOST_AT_ONCE):
+                some = rows.filter(key__in=lost[start : start + _LOST_AT_ONCE])
+                reading.counts[f"{kind}_gone"] += some.update(**gone)

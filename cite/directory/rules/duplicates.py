@@ -7,9 +7,10 @@ telephone, the address, or the body that gives the service. Within one source, t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -43,7 +44,6 @@ def rank_of(*, is_own: bool, quality: int, updated_on: date, pk: int) -> tuple[b
 
 def same_services(twins: Sequence[Twin]) -> dict[int, int]:
     """Say which sheets are told elsewhere, and by which sheet they are shown: number to number."""
-    names = {twin.pk: search_key(twin.name) for twin in twins}
     parents = {twin.pk: twin.pk for twin in twins}
 
     def head(pk: int) -> int:
@@ -52,24 +52,27 @@ def same_services(twins: Sequence[Twin]) -> dict[int, int]:
             pk = parents[pk]
         return pk
 
-    by_pk = {twin.pk: twin for twin in twins}
+    by_pk, key_of = {twin.pk: twin for twin in twins}, cache(search_key)
     for block in _blocks(twins):
         for one, other in combinations(block, 2):
             if one.source == other.source or head(one.pk) == head(other.pk):
                 continue
-            if fuzz.token_sort_ratio(names[one.pk], names[other.pk], score_cutoff=ALIKE):
+            if fuzz.token_sort_ratio(key_of(one.name), key_of(other.name), score_cutoff=ALIKE):
                 first, second = sorted((head(one.pk), head(other.pk)), key=lambda pk: by_pk[pk].rank)
                 parents[second] = first
     return {pk: head(pk) for pk in parents if head(pk) != pk}
 
 
-def _blocks(twins: Iterable[Twin]) -> Iterator[list[Twin]]:
+def _blocks(twins: Sequence[Twin]) -> Iterator[list[Twin]]:
     """Gather the sheets that share something of the world; only blocks of two sources or more matter."""
     shared: dict[tuple[str, ...], list[Twin]] = defaultdict(list)
+    sources: dict[str, set[int]] = defaultdict(set)
+    for twin in twins:
+        sources[twin.commune].add(twin.source)
     for twin in twins:
         if twin.phone:
             shared["phone", twin.phone].append(twin)
-        if twin.address and twin.commune:
+        if twin.address and twin.commune and len(sources[twin.commune]) > 1:  # reading an address costs
             shared["address", twin.commune, search_key(twin.address)].append(twin)
         if twin.siret:
             shared["siret", twin.siret].append(twin)

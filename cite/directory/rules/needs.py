@@ -59,11 +59,15 @@ def obstacles_of(themes: Iterable[str]) -> frozenset[str]:
 
     Psychological mobility is never deduced: a driving school is not its answer; the author of the sheet says it.
     """
-    given = set(themes)
+    return frozenset[str]().union(*map(_lifted_by, themes))
+
+
+@cache
+def _lifted_by(theme: str) -> frozenset[str]:
     return frozenset(
         obstacle.value
         for obstacle in Obstacle
-        if obstacle != Obstacle.PSYCHOLOGICAL_MOBILITY and given & themes_of(obstacle)
+        if obstacle != Obstacle.PSYCHOLOGICAL_MOBILITY and theme in themes_of(obstacle)
     )
 
 

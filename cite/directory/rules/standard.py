@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from enum import Enum
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Annotated, Any
 
@@ -125,6 +126,8 @@ _KINDS = {
 }
 
 
+_SUMMED_UP = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=str)
+
 _REMEMBERED = 10_000
 _readable_hours = lru_cache(_REMEMBERED)(readable_hours)
 _phone = lru_cache(_REMEMBERED)(read_phone)
@@ -169,8 +172,8 @@ class Read:
 
 def digest_of(record: Any) -> str:
     """Sum up a record as it came: the same record read in the same way has the same digest, of 32 signs."""
-    text = json.dumps([READING, record], sort_keys=True, separators=(",", ":"), default=str)
-    return blake2b(text.encode(errors="replace"), digest_size=16).hexdigest()
+    text = _SUMMED_UP.encode([READING, record])
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def read_service(record: Any) -> Read:
@@ -283,14 +286,14 @@ def _remark(name: str, detail: Mapping[str, Any]) -> Remark:
 def _value(ours: str, value: Any, notes: list[Note], theirs: str) -> Any:
     """Give a checked value in our shape: codes sorted, texts for links, telephones as they are dialed."""
     if theirs in _SETS or ours == "eligibility_zone":
-        return sorted_codes(getattr(code, "value", code) for code in value or ())
+        return sorted_codes(_code(code) for code in value or ())
     if ours in ("longitude", "latitude", "weeks"):
         return value
     if ours == "weekly_hours":
         return _hours(value, notes)
     if value is None:
         return ""
-    text = str(getattr(value, "value", value))
+    text = value if type(value) is str else str(_code(value))
     if ours == "phone":
         return _checked(_phone(text) or "", theirs, text, Remark.BAD_PHONE, notes)
     if ours == "opening_hours":
@@ -298,6 +301,16 @@ def _value(ours: str, value: Any, notes: list[Note], theirs: str) -> Any:
     if theirs in _LINKS:
         return _checked(text if len(text) <= LIMITS[ours] else "", theirs, text, Remark.BAD_URL, notes)
     return text
+
+
+def _code(value: Any) -> Any:
+    return _code_of(value) if isinstance(value, Enum) else value
+
+
+@cache
+def _code_of(member: Enum) -> str:
+    """Give the code of a member of the standard, which looks for it each time."""
+    return member.value
 
 
 def _checked(kept: str, field: str, given: str, remark: Remark, notes: list[Note]) -> str:

@@ -53,6 +53,10 @@ class _Words:
 def write_block(*, index: SearchIndex, block: int, fresh: Mapping[int, Fresh], gone: Iterable[int]) -> int:
     """Write documents at their places in a block, and take others out; tells how many were taken out."""
     index = _locked(index)
+    if not TermPosting.objects.filter(index=index, block=block, term=EVERY_DOCUMENT).exists():
+        return _replace(
+            index, block, {}, fresh, {}
+        )  # nothing to compare with: a first import writes whole blocks
     old = _texts(index, block, {*fresh, *gone})
     existing = _postings(index, block, _terms_of_rows(old.values()) | _terms_of_fresh(fresh.values()))
     return _replace(index, block, old, fresh, existing)
@@ -129,8 +133,11 @@ def _write_postings(
             weights[term][offset] = weight
     rows, emptied = [], []
     for term in sorted(weights.keys() | existing.keys()):
-        before = Posting.from_bytes(existing.get(term, b""))
-        content = before.changed(touched, weights.get(term, {})).to_bytes()
+        given = weights.get(term, {})
+        if term in existing:
+            content = Posting.from_bytes(existing[term]).changed(touched, given).to_bytes()
+        else:
+            content = Posting.pack(given)
         if content:
             rows.append((index.pk, term, block, content))
         else:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from cite.search.rules.words import words
 
@@ -24,6 +26,9 @@ _USUAL_LENGTHS = (6, 8, 6, 60)
 _SATURATION = 1.2
 _SCALE = HIGHEST / sum(_WEIGHTS)
 _WEIGHT_OF_A_CODE = 40
+_SELDOM = 4
+"""Few words come back so often in a text: what the others say is computed once for each field."""
+_ROOT = attrgetter("stem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +84,14 @@ def terms_of(document: TextDocument) -> Terms:
     for name, weight, usual in zip(_FIELDS, _WEIGHTS, _USUAL_LENGTHS, strict=True):
         read = words(getattr(document, name)[:LONGEST_TEXT])
         known = other if name in ("context", "body") else named
-        times: dict[str, int] = {}
-        for written, key, root in read:
-            times[root] = times.get(root, 0) + 1
+        for written, key, _root in read:
             if key not in known:
                 known[key] = written
         slack = _SATURATION * (0.5 + 0.5 * len(read) / usual)
-        for root, time in times.items():
-            counts[root] = counts.get(root, 0) + weight * time / (time + slack)
+        worth = [weight * time / (time + slack) for time in range(_SELDOM)]
+        for root, time in Counter(map(_ROOT, read)).items():
+            more = worth[time] if time < _SELDOM else weight * time / (time + slack)
+            counts[root] = counts[root] + more if root in counts else more
     weights = {root: round(count * _SCALE) or 1 for root, count in counts.items()}
     weights |= {code_term(code): _WEIGHT_OF_A_CODE for code in document.codes if is_code(code)}
     weights[EVERY_DOCUMENT] = max(0, min(HIGHEST, document.hint))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -27,6 +28,12 @@ class Posting:
         offsets = np.fromiter(weights.keys(), _OFFSET, len(weights))
         order = np.argsort(offsets)
         return cls(offsets[order], np.fromiter(weights.values(), np.uint8, len(weights))[order])
+
+    @staticmethod
+    def pack(weights: dict[int, int]) -> bytes:
+        """Write what `of` would build and `to_bytes` would write: most terms are in a few documents only."""
+        offsets = sorted(weights)
+        return struct.pack(f"<{len(offsets)}H", *offsets) + bytes(weights[offset] for offset in offsets)
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Posting:
