@@ -124,6 +124,8 @@ def test_a_shorter_time_erases_nobody_before_her_professionals_could_be_warned()
     assert months_kept([(since, short)], ON) == 24
     assert months_kept([(since, short)], date(2026, 12, 31)) == 12
     assert months_kept([(since, long), (date(2026, 1, 1), short)], ON) == 24
+    again = [(date(2026, 11, 2), short), (since, short)]  # another delay was changed the day after
+    assert (months_kept(again, ON), months_kept(again, date(2027, 1, 1))) == (24, 12)
 
 
 def test_files_follow_the_time_that_was_set(territory, ines, state, at_noon):

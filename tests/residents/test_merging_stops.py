@@ -6,9 +6,11 @@ import pytest
 import time_machine
 
 from cite.audit.models import Entry
-from cite.notifications.models import Notice
+from cite.notifications.models import Message, Notice
 from cite.pathways.models import GroupMember, Pathway, Refereeship
 from cite.pathways.queries.status import status_on, with_facts
+from cite.referrals import notices
+from cite.referrals.operations.telling import close_link, tell_prescriber
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import PersonDuplicate, Sharing
 from cite.residents.operations.merging import merge_people, undo_people_merge
@@ -74,3 +76,12 @@ def test_her_stop_in_one_file_ends_the_referral_that_the_other_file_sent(both, o
     merged(both, ines)
     sent.refresh_from_db()
     assert sent.state == "declined"
+
+
+def test_what_waited_under_the_other_file_is_withdrawn_when_its_referral_ends(both, other, noe, ines):
+    sent = make_referral(ines, resident=other)
+    tell_prescriber(sent, notices.ANSWERED)
+    merged(both, ines)
+    sent.refresh_from_db()
+    close_link(sent)
+    assert Message.objects.get(kind=notices.ANSWERED.key).state == "canceled"

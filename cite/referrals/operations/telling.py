@@ -26,6 +26,7 @@ from cite.referrals.rules.delays import LINK_AFTER_EXPIRY_DAYS
 from cite.referrals.signals import referral_changed
 from cite.residents.enums.people import Channel, ResidentState
 from cite.residents.models import Sharing
+from cite.residents.queries.held import with_absorbed
 
 LINK_PURPOSE = "referrals.answer"
 _BY_LINK = {
@@ -73,8 +74,12 @@ def add_event(
 def close_link(referral: Referral, by: User | None = None) -> None:
     """Let the link of a referral open nothing any more; what has not left about it is no longer true."""
     revoke_links(purpose=LINK_PURPOSE, target_uuid=referral.uuid, by=by)
+    resident = referral.resident
+    files = [referral] if resident is None else with_absorbed(resident)
     withdraw_messages(
-        territory=referral.territory, concerning=[_file_of(referral)], about=f"referral:{referral.uuid}:"
+        territory=referral.territory,
+        concerning=[each.uuid for each in files],
+        about=f"referral:{referral.uuid}:",
     )
 
 

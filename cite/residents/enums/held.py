@@ -78,6 +78,7 @@ class HeldWord(models.TextChoices):
     SEES = "sees", _("Elle voit")
     AGREED_ON = "agreed_on", _("Accord du")
     STOPPED_ON = "stopped_on", _("Arrêté le")
+    STOPPED_BY = "stopped_by", _("Arrêt noté par")
     DAY = "day", _("Jour")
     HOW = "how", _("Comment")
     ASKED = "asked", _("Ce que j’ai demandé")

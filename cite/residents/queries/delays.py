@@ -30,5 +30,5 @@ def draft_of(territory: Territory) -> DelaySet | None:
 
 def months_kept_on(territory: Territory, on: date) -> int:
     """Tell after how many months without news a file is erased on a day."""
-    rows = in_force(territory).values_list("in_force_on", "values")[:2]
+    rows = in_force(territory).values_list("in_force_on", "values")
     return months_kept([(since, read(values)) for since, values in rows], on)

@@ -137,8 +137,18 @@ def _homes(numbers: Sequence[int]) -> HeldBlock:
 
 
 def _sharings(numbers: Sequence[int]) -> HeldBlock:
-    rows = Sharing.objects.filter(resident__in=numbers).select_related("partner__organization")
-    columns = (_W.STRUCTURE, _W.PURPOSE, _W.SEES, _W.AGREED_ON, _W.HOW, _W.UNTIL, _W.STOPPED_ON)
+    rows = Sharing.objects.filter(resident__in=numbers)
+    rows = rows.select_related("partner__organization", "stopped_by__user")
+    columns = (
+        _W.STRUCTURE,
+        _W.PURPOSE,
+        _W.SEES,
+        _W.AGREED_ON,
+        _W.HOW,
+        _W.UNTIL,
+        _W.STOPPED_ON,
+        _W.STOPPED_BY,
+    )
     return _table(
         "sharings",
         _W.SHARINGS,
@@ -152,6 +162,7 @@ def _sharings(numbers: Sequence[int]) -> HeldBlock:
                 row.get_way_display(),
                 row.ends_on,
                 row.stopped_at,
+                row.stopped_by.user.full_name if row.stopped_by else None,
             )
             for row in rows.order_by("given_on", "pk")
         ),

@@ -53,13 +53,14 @@ def delays_decision(values: Mapping[D, int]) -> Decision:
 def months_kept(versions: Sequence[tuple[date, Mapping[D, int]]], on: date) -> int:
     """Tell after how many months without news a file is erased on a day.
 
-    `versions`: what was in force since when, the latest first. A shorter time erases nobody by surprise: the longer one
-    still holds until those who follow her could be warned.
+    `versions`: what was in force since when, the latest first. A shorter time erases nobody by surprise: the longest
+    one of late still holds until those who follow her could be warned.
     """
-    if not versions:
-        return FIRST[D.KEPT_MONTHS]
-    since, current = versions[0]
-    before = versions[1][1] if len(versions) > 1 else FIRST
-    if on < since + timedelta(days=current[D.WARNED_DAYS]):
-        return max(current[D.KEPT_MONTHS], before[D.KEPT_MONTHS])
-    return current[D.KEPT_MONTHS]
+    current = versions[0][1] if versions else FIRST
+    warned_since = on - timedelta(days=current[D.WARNED_DAYS])
+    longest = 0
+    for since, values in (*versions, (date.min, FIRST)):
+        longest = max(longest, values[D.KEPT_MONTHS])
+        if since <= warned_since:
+            break
+    return longest
