@@ -12,7 +12,7 @@ from django_scopes import scope
 
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
-from tests.factories.api import make_key
+from tests.factories.api import make_examples, make_key
 from tests.factories.grants import make_carrier, make_carrier_member
 from tests.undoing import undone
 
@@ -35,6 +35,15 @@ def loaded(shipped, db) -> Iterator[Territory]:
     territory = Territory.objects.get(pk=shipped.pk)
     with scope(territory=territory):
         yield territory
+
+
+@pytest.fixture(scope="module")
+def example_key(shipped, django_db_blocker) -> Iterator[str]:
+    """The key of the examples; what they are about is made once for the tests of a file."""
+    with django_db_blocker.unblock(), undone():
+        with scope(territory=shipped):
+            key = make_examples(shipped)
+        yield key
 
 
 class ApiClient:

@@ -16,7 +16,6 @@ from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from config.wsgi import application
-from tests.factories.api import make_examples
 
 
 @pytest.fixture
@@ -30,7 +29,8 @@ def one_connection():
 
 
 @pytest.fixture
-def unhurried(loaded, one_connection):
+def unhurried(example_key, loaded, one_connection):
+    """Let it ask as often as it wants; the file of the examples is there: its documents, its partners, its bilans."""
     with override_settings(API_REQUESTS_PER_MINUTE={"single": 10**9, "bulk": 10**9}):
         yield
 
@@ -55,12 +55,6 @@ BEYOND_A_SCHEMA = {
 }
 """A schema cannot say that a name comes once, that a form has its file and no field more, nor what an e-mail address
 is here: 422 is right there."""
-
-
-@pytest.fixture
-def example_key(loaded):
-    """The key of the examples."""
-    return make_examples(loaded)
 
 
 def tried(label: str, times: int, attempt: Callable[[Case], object]) -> None:
@@ -113,7 +107,6 @@ def test_the_api_keeps_its_word_to_whoever_has_no_key(label):
 @pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("label", WITH_A_KEY)
 def test_the_api_keeps_its_word_to_whoever_has_a_key(label, example_key):
-    """The file of the examples is there: its documents, its partners, its bilans."""
     said = ENDPOINTS[label].definition.raw["operationId"]
     unsaid = [positive_data_acceptance] if said in BEYOND_A_SCHEMA else []
 

@@ -15,7 +15,6 @@ from cite.api.v1 import api as described
 from cite.api.worked_example import sheet_example, worked_example
 from cite.core.typography import typeset
 from cite.territories.enums import Status
-from tests.factories.api import make_examples
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SNAPSHOT = Path(__file__).parent / "openapi.json"
@@ -58,23 +57,17 @@ def begins(example, real):
     return example == real
 
 
-@pytest.fixture
-def token(loaded):
-    """The key of the examples."""
-    return make_examples(loaded)
-
-
 NOT_READY = {"finish_application", "deposit_application", "deposit_report"}
 """What the file of the examples lacks too much for: everything that lacks is said."""
 
 
 @pytest.mark.parametrize("operation_id", sorted(EXAMPLES))
-def test_an_example_is_true(loaded, api, token, operation_id):
+def test_an_example_is_true(loaded, api, example_key, operation_id):
     method, path, operation = OPERATIONS[operation_id]
     example = EXAMPLES[operation_id]
     parameters = dict(example.get("parameters", {}))
     path = re.sub(r"{(\w+)}", lambda match: parameters.pop(match[1]), path).removeprefix("/api/v1/")
-    headers = {"Authorization": f"Bearer {token}"} if needs_key(operation) else {}
+    headers = {"Authorization": f"Bearer {example_key}"} if needs_key(operation) else {}
     if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
         fields = dict(example["body"])
         answer = api.upload(path, fields.pop("upload"), PDF, headers, **fields)
@@ -129,10 +122,10 @@ def test_the_footer_leads_there_and_the_root_too(loaded):
         assert Client().get(path)["Location"] == "/api/v1/docs"
 
 
-def test_the_worked_example_is_played_as_it_is_written(loaded, api, token):
+def test_the_worked_example_is_played_as_it_is_written(loaded, api, example_key):
     """Each command, in its order, with what the ones before gave; what lacks to finish and to deposit is said."""
     kept, statuses = {}, {}
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {example_key}"}
     for step in worked_example("http://testserver"):
         fill = lambda text: re.sub(r"\$([A-Z]+)", lambda found: kept[found[1]], text)  # noqa: E731
         path, body = fill(step.path), json.loads(fill(json.dumps(step.body)))
@@ -151,10 +144,10 @@ def test_the_worked_example_is_played_as_it_is_written(loaded, api, token):
     assert (last, set(statuses.values())) == ([409, 409], {200})
 
 
-def test_the_example_of_a_sheet_is_played_as_it_is_written(loaded, api, token):
+def test_the_example_of_a_sheet_is_played_as_it_is_written(loaded, api, example_key):
     """It is proposed at the end, and lacks nothing; nobody has read it yet."""
     kept, answers = {}, {}
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {example_key}"}
     for step in sheet_example("http://testserver"):
         fill = lambda text: re.sub(r"\$([A-Z]+)", lambda found: str(kept[found[1]]), text)  # noqa: E731
         body = json.loads(fill(json.dumps(step.body).replace('"$VERSION"', "$VERSION")))

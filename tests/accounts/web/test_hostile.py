@@ -123,7 +123,7 @@ def test_no_door_leads_to_another_site(territory, nadia, client, wanted):
     )
     assert login["Location"] == "/"
     assert client.post("/compte/deconnexion/", {"next": wanted})["Location"] == "/"
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", people_only=True, verbosity=0)
     (account, *_others) = demo_accounts(territory)
     demo = client.post("/compte/connexion/demonstration/", {"account": account.uuid, "next": wanted})
     assert demo["Location"] == "/"

@@ -54,7 +54,7 @@ def test_nobody_signs_up_alone(territory, client):
 
 
 def test_a_demonstration_account_is_one_click_away(territory, client, settings):
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", people_only=True, verbosity=0)
     account = demo_accounts(territory)[0]
     assert account.label.encode() in client.get("/compte/connexion/").content
     response = client.post(
@@ -69,12 +69,12 @@ def test_a_demonstration_account_is_one_click_away(territory, client, settings):
 
 @pytest.mark.parametrize("account", ["", "not-a-uuid", "00000000-0000-0000-0000-000000000000"])
 def test_a_forged_demonstration_account_opens_nothing(territory, client, account):
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", people_only=True, verbosity=0)
     assert client.post("/compte/connexion/demonstration/", {"account": account}).status_code == 404
 
 
 def test_without_demonstration_the_door_does_not_exist(territory, client, settings):
-    call_command("seed_demo", verbosity=0)
+    call_command("seed_demo", people_only=True, verbosity=0)
     account = demo_accounts(territory)[0]
     settings.DEMO_ACCOUNTS = False
     assert client.post("/compte/connexion/demonstration/", {"account": account.uuid}).status_code == 404
