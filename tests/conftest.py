@@ -2,6 +2,7 @@
 
 import gc
 import socket
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -102,8 +103,15 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
         )
 
 
-@pytest.fixture(autouse=True)
-def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session")
+def patched() -> Iterator[pytest.MonkeyPatch]:
+    """What holds for every test is changed once."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _closed_network(patched: pytest.MonkeyPatch) -> None:
     """Let no test leave the machine."""
     real_connect = socket.socket.connect
 
@@ -112,11 +120,11 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError("a test tried to reach the network")
         return real_connect(self, address)
 
-    monkeypatch.setattr(socket.socket, "connect", connect)
+    patched.setattr(socket.socket, "connect", connect)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_left_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_left_in_french(patched: pytest.MonkeyPatch) -> None:
     """Refuse a sentence that a page in another language leaves in French without saying so (`in_french`)."""
     real_gettext = FrenchSentences.gettext
 
@@ -126,11 +134,11 @@ def _nothing_left_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
             raise AssertionError(f"not translated ({language.name}): {message}")
         return real_gettext(self, message)
 
-    monkeypatch.setattr(FrenchSentences, "gettext", gettext)
+    patched.setattr(FrenchSentences, "gettext", gettext)
 
 
-@pytest.fixture(autouse=True)
-def _second_factor_proved(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _second_factor_proved(patched: pytest.MonkeyPatch) -> None:
     """Let `client.force_login` stand for somebody who has passed every step of signing in."""
     real_force_login = Client.force_login
 
@@ -140,7 +148,7 @@ def _second_factor_proved(monkeypatch: pytest.MonkeyPatch) -> None:
         session[SECOND_FACTOR_KEY] = VERIFIED
         session.save()
 
-    monkeypatch.setattr(Client, "force_login", force_login)
+    patched.setattr(Client, "force_login", force_login)
 
 
 @pytest.fixture(autouse=True)

@@ -19,9 +19,8 @@ def test_generated_documentation_is_fresh(path):
     assert path.read_text() == generated()[path], "run: make docs"
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_the_glossary_names_every_model(model):
-    assert f"`{model.__name__}`" in GLOSSARY
+def test_the_glossary_names_every_model():
+    assert [model.__name__ for model in MODELS if f"`{model.__name__}`" not in GLOSSARY] == []
 
 
 def test_every_link_of_the_documentation_leads_somewhere():

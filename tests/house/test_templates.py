@@ -3,13 +3,14 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.contrib.staticfiles import finders
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(ROOT.glob("cite/*/templates/**/*.html")) + sorted(ROOT.glob("cite/*/templates/**/*.txt"))
 NAMES = {str(path).split("/templates/", 1)[1]: path for path in TEMPLATES}
+TEXTS = {name: path.read_text() for name, path in NAMES.items()}
 
 INLINE = re.compile(
     r"<style[\s>]|\sstyle=|\son[a-z]+=\"|<script(?![^>]*(?:\bsrc=|type=\"(?:application/(?:ld\+)?json|importmap)\"))",
@@ -22,16 +23,24 @@ OVERRIDES = (
 )
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
-def test_a_template_compiles_and_stays_readable(name):
-    get_template(name)
-    assert NAMES[name].read_text().count("\n") <= 150
+def test_each_template_compiles():
+    wrong = {}
+    for name in NAMES:
+        try:
+            get_template(name)
+        except (TemplateSyntaxError, TemplateDoesNotExist) as error:
+            wrong[name] = repr(error)
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
-def test_no_attribute_holds_a_tag(name):
+def test_each_template_stays_readable():
+    assert {name: n for name, text in TEXTS.items() if (n := text.count("\n")) > 150} == {}
+
+
+def test_no_attribute_holds_a_tag():
     """What stays in French is an element: within an attribute, it would close it."""
-    assert not re.search(r'="[^"<>]*\{% in_french', NAMES[name].read_text())
+    held = re.compile(r'="[^"<>]*\{% in_french')
+    assert {name: found.group() for name, text in TEXTS.items() if (found := held.search(text))} == {}
 
 
 def test_every_icon_is_one_that_the_style_sheet_draws():
@@ -41,9 +50,8 @@ def test_every_icon_is_one_that_the_style_sheet_draws():
     assert used - drawn == set()
 
 
-@pytest.mark.parametrize("name", sorted(NAMES))
-def test_a_template_has_nothing_inline(name):
-    assert not INLINE.search(NAMES[name].read_text())
+def test_no_template_has_anything_inline():
+    assert {name: found.group() for name, text in TEXTS.items() if (found := INLINE.search(text))} == {}
 
 
 def test_every_template_is_used():
