@@ -380,3 +380,11 @@ def test_nothing_more_leaves_of_a_light_referral_that_is_erased(ines, elsewhere)
     )
     upkeep.erase_one(pk=sent.pk, on=sent.sent_on)
     assert set(Message.objects.values_list("state", "body")) == {("canceled", "")}
+
+
+def test_whoever_she_stopped_is_told_no_answer_any_more(ines, service, amina, yanis):
+    """The structure that answers still sees her by its own sharing; the one that sent it sees nothing."""
+    sent = referrals.send(prescriber=ines, service=service, resident=amina, agreed=True)
+    stop(sharing=support_of(amina), how=StopWay.LINK)
+    answers.accept(referral=sent, version=sent.version, by=Answerer(user=yanis.user))
+    assert not Message.objects.filter(kind="referrals.answered").exists()

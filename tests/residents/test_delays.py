@@ -18,6 +18,7 @@ from cite.residents.operations.delays import abandon_delays, agree_to_delays, wr
 from cite.residents.operations.erasing import forget_files, warn_of_ends
 from cite.residents.queries.delays import delays_of
 from cite.residents.rules.delays import BOUNDS, FIRST, delays_decision, months_kept, read
+from tests.at_once import DONE, at_once
 from tests.factories.accounts import make_user
 from tests.factories.referrals import make_referral
 from tests.factories.residents import make_delays, make_resident
@@ -182,3 +183,13 @@ def test_a_co_pilot_prepares_and_the_other_agrees_on_their_pages(territory, stat
 
 def test_a_professional_does_not_open_them(as_ines):
     assert as_ines.get(reverse("residents:delays")).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_drafts_prepared_at_once_one_is_kept(territory, state, metropole):
+    ends = at_once(
+        territory,
+        lambda: write(territory, state, kept_months=18),
+        lambda: write(territory, metropole, kept_months=20),
+    )
+    assert sorted(ends) == [DONE, "draft_exists"]

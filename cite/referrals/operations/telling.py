@@ -26,6 +26,7 @@ from cite.referrals.rules.delays import LINK_AFTER_EXPIRY_DAYS
 from cite.referrals.signals import referral_changed
 from cite.residents.enums.people import Channel, ResidentState
 from cite.residents.models import Sharing
+from cite.residents.permissions.people import sight_of
 from cite.residents.queries.held import with_absorbed
 
 LINK_PURPOSE = "referrals.answer"
@@ -111,7 +112,9 @@ def tell_receiver_it_ends(referral: Referral) -> None:
 
 
 def tell_prescriber(referral: Referral, kind: NoticeKind) -> None:
-    """Tell whoever sent it."""
+    """Tell whoever sent it, while she sees the person."""
+    if referral.resident is not None and not sight_of(referral.prescriber.user, referral.resident):
+        return
     with override(FRENCH.code):
         path = reverse("referrals:referral", args=[referral.uuid])
         _tell(referral, kind, referral.prescriber.user, path)

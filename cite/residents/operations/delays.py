@@ -35,6 +35,8 @@ def write_delays(
     Raises:
         Refused: not hers, out of bounds, nothing changes, another draft waits, or changed meanwhile.
     """
+    # two who prepare at once are seen one by one: there is one draft
+    Territory.objects.select_for_update(of=("self",), no_key=True).get(pk=territory.pk)
     draft = draft_of(territory)
     require(
         can_prepare_delays(by, territory)

@@ -176,4 +176,4 @@ def refusals_table(cells: Sequence[Cell], params: QueryDict, *, is_machine: bool
 def _author(event: ReferralEvent) -> str:
     if event.by is not None:
         return f"{event.by.user.full_name}, {event.by.partner}"
-    return _now("la structure, par le lien") if event.by_link else _now("la machine")
+    return _now("quelqu’un, par le lien envoyé à la structure") if event.by_link else _now("la machine")
