@@ -12,7 +12,7 @@ from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, Refus
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
-from cite.referrals.queries.figures import Cell, refusals
+from cite.referrals.queries.figures import Cell, Reason, refusals
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
@@ -230,4 +230,6 @@ def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(ines, ter
     found = refusals(territory, on=Referral.objects.first().sent_on)
     assert found.by_people == [Cell("Plus de place", "Plein", "", 5)]
     assert found.by_machine == [Cell("", "Muet", "", 5)]
-    assert found.hidden_cells == 1
+    assert found.reasons == []  # nine in all would tell of the four that are not shown
+    make_referral(ines, service_name="Ailleurs", **refused)
+    assert refusals(territory, on=Referral.objects.first().sent_on).reasons == [Reason("Plus de place", 10)]

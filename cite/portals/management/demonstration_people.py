@@ -20,7 +20,8 @@ from cite.directory.models import Service
 from cite.dropout.enums.signs import Closing, Severity
 from cite.dropout.operations.alerts import close_alert, look
 from cite.dropout.permissions.alerts import alerts_to_look_at
-from cite.portals.management.demonstration_lives import LIVES, Cast, Life, moment_of
+from cite.portals.management.demonstration_lives import LIVES
+from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
 from cite.residents.models import Resident
 from cite.tenancy.models import Territory
 from cite.territories.queries.territory_map import priority_districts_of

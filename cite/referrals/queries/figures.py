@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,22 +30,28 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusals:
-    """The cells that are told, and how many are not."""
+class Reason:
+    """How often structures gave one reason, over all services."""
 
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """The reasons and the cells that are told."""
+
+    reasons: Sequence[Reason]
     by_people: Sequence[Cell]
     by_machine: Sequence[Cell]
-    hidden_cells: int
 
 
 def refusals(territory: Territory, *, on: date) -> Refusals:
-    """Count the refusals of a year. No total is told: nothing leads back to a cell that is not. Three queries."""
+    """Count the refusals of a year; no figure that is told leads back to a small one. Three queries."""
     rows = Referral.objects.filter(territory=territory, sent_on__gte=on - LOOKED_BACK).order_by()
     people = _cells(rows.filter(state=ReferralState.REFUSED))
-    machine = _cells(rows.filter(state=ReferralState.EXPIRED))
-    told, told_machine = _told(people), _told(machine)
-    hidden = len(people) + len(machine) - len(told) - len(told_machine)
-    return Refusals(told, told_machine, hidden)
+    told = _told(people)
+    return Refusals(_reasons(people, told), told, _told(_cells(rows.filter(state=ReferralState.EXPIRED))))
 
 
 def _cells(rows: QuerySet[Referral]) -> list[Cell]:
@@ -58,6 +65,19 @@ def _cells(rows: QuerySet[Referral]) -> list[Cell]:
     return [
         Cell(str(reasons.get(reason, "")), service, names.get(district, ""), number)
         for reason, service, district, number in counted
+    ]
+
+
+def _reasons(cells: Sequence[Cell], told: Sequence[Cell]) -> list[Reason]:
+    """Add up by reason; what would tell, by subtraction, of fewer than five people is left out."""
+    total, shown = Counter(), Counter()
+    for counted, found in ((total, cells), (shown, told)):
+        for cell in found:
+            counted[cell.reason] += cell.number
+    return [
+        Reason(label, number)
+        for label, number in total.most_common()
+        if number >= SHOWN_FROM and not 0 < number - shown[label] < SHOWN_FROM
     ]
 
 

@@ -83,7 +83,9 @@ class Obstacles(_ObstaclesPage):
         """Gather what is known, the history, and the comparison of two dates."""
         known = present_findings(self.pathway)
         district = home_district(self.pathway)
-        told = [self._known(known[each.value], district) for each in Obstacle if each.value in known]
+        discussed = (known[each.value] for each in Obstacle if each.value in known)
+        worst_first = sorted(discussed, key=lambda finding: weight(said_of(finding)) or 0, reverse=True)
+        told = [self._known(finding, district) for finding in worst_first]
         return {
             "open": [line for line, finding in told if said_of(finding).is_open],
             "settled": [line for line, finding in told if not said_of(finding).is_open],

@@ -20,6 +20,7 @@ from cite.referrals.queries.referrals import proposed_after
 from cite.referrals.web.tables.referrals import refusals_table, silent_table
 from cite.referrals.web.views.base import ABOVE, tabs_of
 from cite.referrals.web.views.referrals import proposals
+from cite.ui.components.amounts import BarLine
 from cite.ui.tables import Table
 from cite.ui.views import Page, TablePage
 
@@ -98,7 +99,7 @@ class Refusals(Page):
         found = refusals(self.request.territory, on=today())
         return {
             "tabs": tabs_of(self.request),
+            "reasons": [BarLine(each.label, each.number, str(each.number)) for each in found.reasons],
             "by_people": refusals_table(found.by_people, self.request.GET, is_machine=False),
             "by_machine": refusals_table(found.by_machine, self.request.GET, is_machine=True),
-            "hidden": found.hidden_cells,
         }
