@@ -220,7 +220,7 @@ def test_next_best_services_are_proposed_after_a_refusal(sent, ines, elsewhere, 
     assert f"service={elsewhere.uuid}&amp;suite={sent.uuid}" in shown
 
 
-def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(ines, territory):
+def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(ines, territory, client):
     refused = {"state": ReferralState.REFUSED, "refusal_reason": RefusalReason.FULL}
     for _each in range(5):
         make_referral(ines, service_name="Plein", **refused)
@@ -233,3 +233,5 @@ def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(ines, ter
     assert found.reasons == []  # nine in all would tell of the four that are not shown
     make_referral(ines, service_name="Ailleurs", **refused)
     assert refusals(territory, on=Referral.objects.first().sent_on).reasons == [Reason("Plus de place", 10)]
+    client.force_login(make_user("sofia", role=Role.COORDINATOR, territory=territory))
+    assert "Les motifs, tous services réunis" in text(client.get(reverse("referrals:refusals")))

@@ -99,7 +99,9 @@ class Refusals(Page):
         found = refusals(self.request.territory, on=today())
         return {
             "tabs": tabs_of(self.request),
-            "reasons": [BarLine(each.label, each.number, str(each.number)) for each in found.reasons],
+            "reasons": [
+                BarLine(label=each.label, value=each.number, text=str(each.number)) for each in found.reasons
+            ],
             "by_people": refusals_table(found.by_people, self.request.GET, is_machine=False),
             "by_machine": refusals_table(found.by_machine, self.request.GET, is_machine=True),
         }
