@@ -185,6 +185,12 @@ DOORS = {
             _("Combien de situations, dans quelle structure, et pourquoi."),
             "system/flow-list",
         ),
+        Door(
+            "directory:coverage",
+            _("Croiser l’offre et les quartiers"),
+            _("Ce qu’aucun service ne couvre, quartier par quartier."),
+            "map/location-france",
+        ),
         Door("my-account", _("Régler mon compte"), _("Nom, connexion, appareils."), "digital/avatar"),
         Door(
             "portals:help",
@@ -201,9 +207,12 @@ _ACCOUNT, _HELP, _TEAM = "my-account", "portals:help", "actors:team"
 _FILES, _CALLS, _OFFER = "grants:applications", "grants:calls", "directory:sheets"
 _PATHWAYS, _SEARCH = "pathways:pathways", "directory:search-services"
 _REFERRALS, _INTRODUCE = "referrals:list", "referrals:introduce"
+_AWAITS, _COVERAGE = "dropout:structures", "directory:coverage"
 _PILOT = (
     _FILES,
     _MEETINGS,
+    _AWAITS,
+    _COVERAGE,
     _CHAIN,
     _ACTORS,
     _MAP,
@@ -218,7 +227,8 @@ DOORS_OF: dict[Role | None, tuple[str, ...]] = {
     Role.CO_PILOT_METROPOLE: _PILOT,
     Role.COORDINATOR: (
         _FILES,
-        "dropout:structures",
+        _AWAITS,
+        _COVERAGE,
         _ACTORS,
         _MEETINGS,
         _CALLS,

@@ -158,7 +158,8 @@ def tab_group(label: str, pages: Sequence[TabLink]) -> TabLink:
 def tabs(*, label: str, items: Sequence[TabLink]) -> dict[str, Any]:
     """Lead from one page of a thing to the others: links, so that each opens apart and without JavaScript.
 
-    Where items have pages of their own, those of the one on screen come below.
+    Where items have pages of their own, those of the one on screen come below. One page alone is no choice: nothing
+    is drawn.
     """
     here = next((item for item in items if item.is_current and len(item.pages) > 1), None)
     return {"label": label, "items": items, "here": here}

@@ -26,7 +26,10 @@ class Offline(Page):
 
     def get_context(self) -> dict[str, Any]:
         """Show the same five fields."""
-        return {"form": IntroduceForm(districts=priority_districts_of(self.request.territory, on=today()))}
+        return {
+            "tabs": [],
+            "form": IntroduceForm(districts=priority_districts_of(self.request.territory, on=today())),
+        }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep it out of search engines: nobody looks for it."""
