@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,17 +112,17 @@ def small(content: bytes, name: str = "liste.csv") -> tuple[str, str, Iterable[b
     return "file", name, [content], len(content)
 
 
-@pytest.fixture
-def server(tmp_path) -> Iterator[Server]:
-    Territory.objects.create(name="Cité d’essai", slug="essai", epci_code="244200770")
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """A web server in a process of its own, that writes in a folder."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = os.environ | {
         "DATABASE_URL": database_url(),
         "DJANGO_SETTINGS_MODULE": "tests.files.upload_settings",
-        "TEST_PRIVATE_DIR": str(tmp_path / "private"),
-        "TMPDIR": str(tmp_path),
+        "TEST_PRIVATE_DIR": str(folder / "private"),
+        "TMPDIR": str(folder),
     }
     command = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "--bind", f"127.0.0.1:{port}"]
     process = subprocess.Popen(
@@ -130,10 +131,34 @@ def server(tmp_path) -> Iterator[Server]:
         env=environment,
     )
     try:
-        yield Server(port=port, worker_pid=_worker_of(process, port), folder=tmp_path)
+        yield Server(port=port, worker_pid=_worker_of(process, port), folder=folder)
     finally:
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def started(django_db_setup, tmp_path_factory) -> Iterator[Server]:
+    """A server for all the tests of this file: it starts in seconds."""
+    with serving(tmp_path_factory.mktemp("served")) as running:
+        yield running
+
+
+@pytest.fixture
+def cite() -> None:
+    Territory.objects.create(name="Cité d’essai", slug="essai", epci_code="244200770")
+
+
+@pytest.fixture
+def server(started, cite) -> Server:
+    return started
+
+
+@pytest.fixture
+def fresh(cite, tmp_path) -> Iterator[Server]:
+    """A server that nobody has asked anything: the most memory it held is what one request took."""
+    with serving(tmp_path) as running:
+        yield running
 
 
 def _worker_of(process: subprocess.Popen, port: int) -> int:
@@ -150,31 +175,31 @@ def _worker_of(process: subprocess.Popen, port: int) -> int:
     raise AssertionError("the server does not start")
 
 
-def test_two_gigabytes_get_a_sentence_without_memory_or_disk(server):
-    assert server.post([small(b"a;b\n1;2\n")]) == Answer(200, "csv 8")
-    memory, disk = server.peak_memory, server.disk
+def test_two_gigabytes_get_a_sentence_without_memory_or_disk(fresh):
+    assert fresh.post([small(b"a;b\n1;2\n")]) == Answer(200, "csv 8")
+    memory, disk = fresh.peak_memory, fresh.disk
     most_disk = [disk]
     done = threading.Event()
 
     def watch():
         while not done.wait(0.05):
-            most_disk.append(server.disk)
+            most_disk.append(fresh.disk)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
     started = time.monotonic()
-    answer = server.post([file_of(2000)])
+    answer = fresh.post([file_of(2000)])
     elapsed = time.monotonic() - started
     done.set()
     watcher.join()
-    grown = server.peak_memory - memory, max(most_disk) - disk
+    grown = fresh.peak_memory - memory, max(most_disk) - disk
     print(f"2 GB in {elapsed:.1f} s; memory +{grown[0] / MB:.1f} MB, disk +{grown[1] / MB:.1f} MB")
     assert answer == Answer(
         422, "Ce fichier est trop gros (2 Go). La limite est de 50 Mo. Découpez-le en plusieurs fichiers."
     )
     assert grown[0] < 20 * MB
     assert grown[1] < MB
-    assert server.post([small(b"a;b\n1;2\n")]) == Answer(200, "csv 8")
+    assert fresh.post([small(b"a;b\n1;2\n")]) == Answer(200, "csv 8")
 
 
 def test_a_little_too_large_gets_the_same_sentence(server):
