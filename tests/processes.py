@@ -28,9 +28,12 @@ def database_url() -> str:
 
 @contextmanager
 def worker(settings_module: str, *options: str, **environment: str) -> Iterator[subprocess.Popen]:
-    """A worker in a process of its own, on the tests' database and files; it is gone at the end."""
+    """A worker in a process of its own, on the tests' database and files; it is gone at the end.
+
+    It starts a third sooner without the checks of the code, which `make check` makes.
+    """
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker", *options],
+        [sys.executable, "manage.py", "run_worker", "--skip-checks", *options],
         cwd=ROOT,
         env=os.environ
         | environment

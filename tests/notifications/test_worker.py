@@ -10,6 +10,7 @@ from collections import Counter
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
 
 from cite.core.dates import now
 from cite.notifications.enums import Channel, MessageState, Reason
@@ -19,7 +20,8 @@ from cite.notifications.tasks import send_messages
 from tests.notifications.servers import Mailbox, sms_server, smtp_server
 from tests.processes import ROOT, database_url
 
-MESSAGES = 10_000
+MESSAGES = 10_000 if connection.vendor == "postgresql" else 2_000
+"""Ten thousand where that many are sent: in life, on PostgreSQL; the same steps fewer times on the other."""
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -28,7 +30,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 def worker(**environment: object):
     """A worker in a process of its own."""
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker"],
+        [sys.executable, "manage.py", "run_worker", "--skip-checks"],
         cwd=ROOT,
         env=os.environ
         | {name: str(value) for name, value in environment.items()}
@@ -63,7 +65,7 @@ def queue(*addresses: str, channel: Channel = Channel.EMAIL) -> list[Message]:
     return Message.objects.bulk_create(messages)
 
 
-def test_10000_messages_leave_though_the_worker_is_killed_halfway():
+def test_thousands_of_messages_leave_though_the_worker_is_killed_halfway():
     messages = queue(*(f"n{number}@example.org" for number in range(MESSAGES)))
     send_messages.enqueue()
     mailbox = Mailbox()
