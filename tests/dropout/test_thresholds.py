@@ -17,10 +17,13 @@ from cite.dropout.operations.thresholds import (
     ask_replay,
     write_thresholds,
 )
+from cite.dropout.queries.replays import figures_of_replay, lines_of
 from cite.dropout.queries.thresholds import thresholds_of
+from cite.dropout.rules.replay import Line, Result
 from cite.dropout.rules.thresholds import DEFAULTS, FIRST, Thresholds
+from cite.dropout.web.forms.thresholds import GROUPS
 from tests.dropout.conftest import TODAY, client_of
-from tests.factories.dropout import make_thresholds
+from tests.factories.dropout import make_replay, make_thresholds
 
 pytestmark = pytest.mark.django_db
 EARLIER = Thresholds(DEFAULTS | {Parameter.SILENCE_LOOK: 50})
@@ -142,7 +145,38 @@ def test_the_past_is_tried_by_the_worker_and_the_page_tells_it(territory, claire
     page = client.get(reverse("dropout:replay", args=[replay.uuid])).content.decode()
     assert "Parcours relus" in page and "Toutes ensemble" in page
     # one pathway: no figure tells it
-    assert page.count("moins de 5") >= 5
+    assert page.count("masqué") >= 5
+
+
+def test_what_is_masked_in_a_try_is_not_found_by_subtraction(territory, claire):
+    """17 alerts of which 6 true and 10 too recent would say that one is false."""
+    result = Result(pathways=150, drop_outs=9, seen_in_time=7, seen_late=2)
+    result.lines["silence"] = Line(alerts=17, true=6, false=1, too_soon=10, leads=[105] * 6)
+    result.lines["absences"] = Line(alerts=11, true=6, false=5, leads=[40] * 6)
+    replay = make_replay(make_thresholds(territory, claire), claire, result=result.as_rows())
+    lines = {line.label: line for line in lines_of(replay)}
+    silence, absences = lines["Pas de nouvelles"], lines["Absences sans prévenir"]
+    assert (silence.alerts, silence.true, silence.false, silence.too_soon, silence.lead) == (
+        17,
+        None,
+        None,
+        10,
+        None,
+    )
+    assert (absences.true, absences.false, absences.too_soon, absences.lead) == (6, 5, 0, 40)
+    figures = dict(figures_of_replay(replay))
+    assert figures["Décrochages en tout"] == "9"
+    assert figures["Vus plus tard"] == figures["Vus au moins trente jours avant"] == "masqué"
+
+
+def test_a_try_says_which_thresholds_were_tried(territory, claire):
+    replay = make_replay(make_thresholds(territory, claire), claire)
+    text = client_of(claire).get(reverse("dropout:replay", args=[replay.uuid])).content.decode()
+    assert "50 au lieu de 60" in text.replace("\xa0", " ")
+
+
+def test_each_threshold_is_laid_out_once():
+    assert sorted(parameter for _title, some in GROUPS for parameter in some) == sorted(Parameter)
 
 
 def test_the_pages_prepare_agree_and_abandon(territory, claire, bruno):
@@ -156,7 +190,7 @@ def test_the_pages_prepare_agree_and_abandon(territory, claire, bruno):
     draft = ThresholdSet.objects.get()
     assert draft.closed == [["2026-08-03", "2026-08-21"]]
     page = client.get(reverse("dropout:thresholds")).content.decode()
-    assert "Donner mon accord" in page and "change" in page
+    assert "Donner mon accord" in page and "\u2212" in page
     agree, abandon = (
         reverse(f"dropout:thresholds-{name}", args=[draft.uuid]) for name in ("agree", "abandon")
     )

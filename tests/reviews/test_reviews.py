@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,66 +20,17 @@ from cite.reviews.enums import TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.operations import add_situation, decide, propose, remove_situation, settle
 from cite.ui.waiting import waiting_for
-from tests.factories.accounts import make_user
-from tests.factories.actors import HABILITATED, make_member, make_partner
+from tests.factories.actors import make_member
 from tests.factories.dropout import make_alert
 from tests.factories.meetings import make_attendee
 from tests.factories.pathways import make_finding, make_pathway
 from tests.factories.residents import make_resident, make_sharing
-from tests.factories.reviews import make_review, make_review_decision, make_situation
+from tests.factories.reviews import make_review_decision, make_situation
 from tests.refusals import objections_to
+from tests.reviews.conftest import client_of
 
 pytestmark = pytest.mark.django_db
 NEXT_WEEK = date(2026, 12, 4)
-
-
-@pytest.fixture(autouse=True)
-def at_noon():
-    with time_machine.travel("2026-11-27 12:00+01:00", tick=False):
-        yield
-
-
-@pytest.fixture
-def ines(territory):
-    return make_member(make_partner(territory, **HABILITATED), "ines")
-
-
-@pytest.fixture
-def noe(territory):
-    """Somebody of another structure, invited too."""
-    return make_member(make_partner(territory, "Centre social du Lac", **HABILITATED), "noe")
-
-
-@pytest.fixture
-def sofia(territory):
-    """The coordination convenes it, and sees nobody by that."""
-    return make_user("sofia", role=Role.COORDINATOR, territory=territory)
-
-
-@pytest.fixture
-def samia(ines):
-    return make_resident(ines, first_name="Samia", last_name="Inventée")
-
-
-@pytest.fixture
-def pathway(samia, ines):
-    return make_pathway(samia, ines)
-
-
-@pytest.fixture
-def review(territory, sofia, ines, noe):
-    return make_review(territory, sofia, ines.user, noe.user)
-
-
-@pytest.fixture
-def situation(review, pathway, ines):
-    return make_situation(review, pathway, ines)
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(client: Client, name: str, thing) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cite.dropout.enums.signs import Sign
+from cite.core.masking import Published, published
+from cite.dropout.enums.signs import Parameter, Sign
 from cite.dropout.models import Replay
 from cite.dropout.queries.alerts import SHOWN_FROM
 from cite.dropout.rules.replay import WHOLE
+from cite.dropout.rules.thresholds import Thresholds, read
 from cite.jobs.enums import JobStatus
 from cite.jobs.queries import job_progress
 
 _STOPPED = (JobStatus.FAILED, JobStatus.CANCELED)
+_SEEN = ("seen_in_time", "seen_late", "unseen")
+_JUDGED = ("true", "false", "too_soon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +32,46 @@ class ReplayProgress:
 
 @dataclass(frozen=True, slots=True)
 class ReplayLine:
-    """What one rule did, as it is read; `lead`: the median of the days gained, where enough drop-outs were seen."""
+    """What one rule did, none where masked; `lead`: the median of the days gained, where enough drop-outs were seen."""
 
     label: str
-    alerts: str
-    true: str
-    false: str
-    too_soon: str
+    alerts: int | None
+    true: int | None
+    false: int | None
+    too_soon: int | None
     lead: int | None
 
 
-def figure(number: int) -> str:
-    """Write a number of people, or that there are too few to tell: two tries that differ by one would name somebody."""
-    return str(number) if number >= SHOWN_FROM else _("moins de %(least)d") % {"least": SHOWN_FROM}
+def figure(number: int | None) -> str:
+    """Write a number of people, or that it is masked: two tries that differ by one would name somebody."""
+    return _("masqué") if number is None else str(number)
 
 
 def figures_of_replay(replay: Replay) -> list[tuple[str, str]]:
-    """Tell the drop-outs of the period, and which were seen."""
+    """Tell the drop-outs of the period, and which were seen; what is small is masked, and not found by subtraction."""
     result = replay.result
+    told = _told(result, _SEEN)
     labels = {
-        "drop_outs": _("Décrochages en tout"),
         "seen_in_time": _("Vus au moins trente jours avant"),
         "seen_late": _("Vus plus tard"),
         "unseen": _("Que rien n’annonçait"),
-        "pathways": _("Parcours relus"),
     }
-    return [(label, figure(result[key])) for key, label in labels.items()]
+    pathways = result["pathways"] if result["pathways"] >= SHOWN_FROM else None
+    return [
+        (_("Décrochages en tout"), figure(told.total)),
+        *((label, figure(told.counts[key])) for key, label in labels.items()),
+        (_("Parcours relus"), figure(pathways)),
+    ]
+
+
+def tried_values(replay: Replay, kept: Thresholds) -> list[tuple[str, str]]:
+    """List the thresholds that were tried where they differ from those in force."""
+    tried = read(replay.values, replay.closed)
+    return [
+        (str(each.label), _("%(tried)s au lieu de %(kept)s") % {"tried": tried[each], "kept": kept[each]})
+        for each in Parameter
+        if tried[each] != kept[each]
+    ]
 
 
 def progress_of(replay: Replay) -> ReplayProgress:
@@ -71,6 +90,13 @@ def lines_of(replay: Replay) -> list[ReplayLine]:
     return [_line(label, line) for label, line in [*named, (_("Toutes ensemble"), lines[WHOLE])]]
 
 
-def _line(label: str, line: dict[str, int | None]) -> ReplayLine:
-    counts = {name: figure(line[name]) for name in ("alerts", "true", "false", "too_soon")}
-    return ReplayLine(label, lead=line["lead"] if line["true"] >= SHOWN_FROM else None, **counts)
+def _line(label: str, line: Mapping[str, int | None]) -> ReplayLine:
+    told = _told(line, _JUDGED)
+    seen_enough = told.counts["true"] is not None and told.counts["true"] >= SHOWN_FROM
+    return ReplayLine(
+        label, told.total, *(told.counts[key] for key in _JUDGED), line["lead"] if seen_enough else None
+    )
+
+
+def _told(row: Mapping[str, int | None], parts: tuple[str, ...]) -> Published[str]:
+    return published({part: row[part] or 0 for part in parts})

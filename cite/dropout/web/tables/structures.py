@@ -66,7 +66,7 @@ def picture(board: Board) -> list[BarLine]:
             value=line.counts[Wait.TO_LOOK_AT] or 0,
             text=number(line.counts[Wait.TO_LOOK_AT]),
             detail=_("dont vite : %(number)s") % {"number": number(line.counts[Wait.SOON])}
-            if line.counts[Wait.SOON] != 0
+            if line.counts[Wait.SOON]
             else "",
         )
         for line in board.lines

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.dropout.enums.signs import Parameter
-from cite.dropout.queries.replays import ReplayLine
+from cite.dropout.queries.replays import ReplayLine, figure
 from cite.dropout.rules.thresholds import BOUNDS, Thresholds
+from cite.ui.components.amounts import BarLine
 from cite.ui.tables import Column, Table
 
 
@@ -24,7 +25,7 @@ def thresholds_table(kept: Thresholds, draft: Thresholds | None, params: QueryDi
             % {"least": BOUNDS[parameter][1], "most": BOUNDS[parameter][2]},
             "kept": kept[parameter],
             "draft": draft[parameter] if draft else None,
-            "changes": _now("change") if draft and draft[parameter] != kept[parameter] else "",
+            "changes": _signed(draft[parameter] - kept[parameter]) if draft else "",
         }
         for parameter in Parameter
     ]
@@ -42,18 +43,40 @@ def thresholds_table(kept: Thresholds, draft: Thresholds | None, params: QueryDi
 
 
 def results_table(lines: Sequence[ReplayLine], params: QueryDict) -> Table:
-    """Say, rule by rule, how many alerts, how many true, how early, how many false."""
+    """Say, rule by rule, how many alerts, how many true, how early, how many false, as far as it may be told."""
     return Table(
         lines,
         columns=(
             Column(key="label", label=_("Règle")),
-            Column(key="alerts", label=_("Alertes"), kind="number"),
-            Column(key="true", label=_("Vraies"), kind="number"),
-            Column(key="false", label=_("Fausses"), kind="number"),
-            Column(key="too_soon", label=_("Trop tôt pour le dire"), kind="number"),
+            _number("alerts", _("Alertes")),
+            _number("true", _("Vraies")),
+            _number("false", _("Fausses")),
+            _number("too_soon", _("Trop tôt pour le dire")),
             Column(key="lead", label=_("Jours gagnés (médiane)"), kind="number"),
         ),
         params=params,
         caption=_("Ce que chaque règle aurait donné"),
         page_size=50,
     )
+
+
+def judged(lines: Sequence[ReplayLine]) -> list[BarLine]:
+    """Draw, for each rule that opened alerts, how many were followed by a drop-out; beside, how many were not."""
+    return [
+        BarLine(
+            label=line.label,
+            value=line.true or 0,
+            text=figure(line.true),
+            detail=_now("fausses : %(number)s") % {"number": figure(line.false)},
+        )
+        for line in lines
+        if line.alerts is not None and line.alerts > 0
+    ]
+
+
+def _number(key: str, label: Any) -> Column:
+    return Column(key=key, label=label, kind="number", value=lambda line: figure(getattr(line, key)))
+
+
+def _signed(difference: int) -> str:
+    return f"{difference:+d}".replace("-", "\u2212") if difference else ""

@@ -16,11 +16,11 @@ from cite.core.dates import today
 from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.operations import thresholds as operations
 from cite.dropout.permissions.alerts import can_agree_to_thresholds
-from cite.dropout.queries.replays import figures_of_replay, lines_of, progress_of
+from cite.dropout.queries.replays import figures_of_replay, lines_of, progress_of, tried_values
 from cite.dropout.queries.thresholds import draft_of, in_force, replays_of, thresholds_of
 from cite.dropout.rules.thresholds import read
 from cite.dropout.web.forms.thresholds import ReplayForm, ThresholdsForm
-from cite.dropout.web.tables.thresholds import results_table, thresholds_table
+from cite.dropout.web.tables.thresholds import judged, results_table, thresholds_table
 from cite.dropout.web.views.alerts import steers
 from cite.ui.forms import VersionForm
 from cite.ui.views import FormPage, Page
@@ -192,5 +192,7 @@ class ShowReplay(Page):
         return {
             "replay": replay,
             "figures": figures_of_replay(replay),
+            "tried": tried_values(replay, thresholds_of(self.request.territory)),
+            "picture": judged(lines),
             "table": results_table(lines, self.request.GET),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.dropout.queries.alerts import reasons_of
 from cite.meetings.models import Meeting
+from cite.pathways.enums.obstacles import ObstacleLevel
+from cite.pathways.models import Finding
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings
 from cite.residents.enums.sharing import Part
@@ -129,7 +132,7 @@ class AddSituation(ReviewPage, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """Show what is to be looked at and is not on the agenda yet."""
-        found = alerts_to_add(self.request.user, self.meeting)
+        found = [] if self.alert else alerts_to_add(self.request.user, self.meeting)
         for alert, _reasons in found:
             note_reading(self.request, ReviewAct.READ, target=alert, person=alert.pathway.resident)
         return {"meeting": self.meeting, "alerts": found}
@@ -202,7 +205,7 @@ class ShowSituation(SituationPage):
             "today": today(),
             "facts": facts_of(situation),
             "reasons": reasons_of(situation.alert, today()) if situation.alert else [],
-            "findings": list(present_findings(situation.pathway).values()) if sees else None,
+            "findings": _that_matter(present_findings(situation.pathway).values()) if sees else None,
             "proposals": proposals_of(situation),
             "decisions": decisions_of(situation),
             "may_speak": bool(can_speak(self.request.user, situation)),
@@ -216,6 +219,11 @@ class ShowSituation(SituationPage):
         """Propose it."""
         operations.propose(situation=self.situation, by=self.request.user, **form.cleaned_data)
         return self.here
+
+
+def _that_matter(findings: Iterable[Finding]) -> list[Finding]:
+    """Leave out what was not discussed, and what holds nobody back."""
+    return [each for each in findings if each.level not in (ObstacleLevel.NONE, ObstacleLevel.NOT_DISCUSSED)]
 
 
 class Decide(SituationPage):
