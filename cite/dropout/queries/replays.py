@@ -83,11 +83,13 @@ def progress_of(replay: Replay) -> ReplayProgress:
 
 
 def lines_of(replay: Replay) -> list[ReplayLine]:
-    """List what each rule did, those that did the most first; all together last."""
+    """List what each rule did, those that are told to have done the most first; all together last."""
     lines = replay.result["lines"]
-    told = sorted(Sign, key=lambda sign: (-lines[sign]["alerts"], str(sign)))
-    named = [(str(sign.label), lines[sign]) for sign in told]
-    return [_line(label, line) for label, line in [*named, (_("Toutes ensemble"), lines[WHOLE])]]
+    told = sorted(
+        (_line(str(sign.label), lines[sign]) for sign in Sign),
+        key=lambda line: (-(line.alerts or 0), line.label),
+    )
+    return [*told, _line(_("Toutes ensemble"), lines[WHOLE])]
 
 
 def _line(label: str, line: Mapping[str, int | None]) -> ReplayLine:

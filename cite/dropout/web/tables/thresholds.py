@@ -67,7 +67,7 @@ def judged(lines: Sequence[ReplayLine]) -> list[BarLine]:
             label=line.label,
             value=line.true or 0,
             text=figure(line.true),
-            detail=_now("fausses : %(number)s") % {"number": figure(line.false)},
+            detail=_now("fausses : %(number)s") % {"number": figure(line.false)} if line.false else "",
         )
         for line in lines
         if line.alerts is not None and line.alerts > 0

@@ -193,6 +193,6 @@ class ShowReplay(Page):
             "replay": replay,
             "figures": figures_of_replay(replay),
             "tried": tried_values(replay, thresholds_of(self.request.territory)),
-            "picture": judged(lines),
+            "picture": judged(lines[:-1]),
             "table": results_table(lines, self.request.GET),
         }
