@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
-from cite.core.dates import now
+from cite.core.dates import now, today
 from cite.core.masking import published
 from cite.core.text import sort_key
 from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
@@ -255,3 +255,10 @@ def _followed_by(members: Sequence[int]) -> Q:
     referents = Refereeship.objects.filter(member__in=members, state=ReferentState.ACTIVE)
     groups = GroupMember.objects.filter(member__in=members, until=None)
     return Q(pk__in=referents.values("pathway")) | Q(pk__in=groups.values("pathway"))
+
+
+def appointments_given(user: User, territory: Territory | None) -> QuerySet[Appointment]:
+    """List the appointments to come that she gives herself, of people whose pathways she may still see."""
+    seen = Seen.by(user, territory, today())
+    rows = Appointment.objects.filter(seen.holds("pathway"), member__in=seen.members, at__gt=now())
+    return rows.select_related("pathway").order_by("at", "pk")

@@ -15,6 +15,7 @@ from cite.accounts.enums import Role
 from cite.accounts.permissions import roles_of
 from cite.meetings.permissions import visible_meetings
 from cite.meetings.queries import path_of, upcoming_meetings
+from cite.pathways.queries.lists import appointments_given
 from cite.ui.navigation import opens
 
 MOST_DOORS = 6
@@ -281,9 +282,23 @@ def doors_for(request: HttpRequest) -> Sequence[Door]:
 
 
 def coming_for(request: HttpRequest) -> list[Coming]:
-    """List the next meetings this person sees, soonest first. One query."""
-    meetings = upcoming_meetings(visible_meetings(request.user, getattr(request, "territory", None)))
-    return [
-        Coming(meeting.title, path_of(meeting), meeting.starts_at, meeting.place)
-        for meeting in meetings[:MOST_COMING]
+    """List the next meetings she sees and the next appointments she gives, soonest first. Two queries.
+
+    An appointment names nobody here: the page of its pathway does, and notes who read it.
+    """
+    user, territory = request.user, getattr(request, "territory", None)
+    meetings = upcoming_meetings(visible_meetings(user, territory))[:MOST_COMING]
+    appointments = appointments_given(user, territory)[:MOST_COMING]
+    coming = [
+        *(Coming(meeting.title, path_of(meeting), meeting.starts_at, meeting.place) for meeting in meetings),
+        *(
+            Coming(
+                _("Rendez-vous d’accompagnement"),
+                reverse("pathways:pathway", args=[each.pathway.uuid]),
+                each.at,
+                each.place,
+            )
+            for each in appointments
+        ),
     ]
+    return sorted(coming, key=lambda each: each.at)[:MOST_COMING]

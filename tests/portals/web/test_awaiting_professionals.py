@@ -10,8 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cite.accounts.enums import Role
+from cite.core.dates import now
 from cite.pathways.models import FollowUp
 from cite.referrals.models import OutcomeNote
+from cite.residents.models import Sharing
 from cite.ui.waiting import waiting_for
 from tests.factories.accounts import make_user
 from tests.factories.actors import HABILITATED, make_member, make_partner
@@ -229,3 +231,16 @@ def test_the_coordination_is_told_of_all_structures_not_of_hers_twice(territory,
     client = Client()
     client.force_login(claire)
     assert "parcours sans référent" in client.get("/").content.decode().replace("\xa0", " ")
+
+
+def test_her_own_appointments_are_told_without_a_name_as_long_as_she_may_see_the_pathway(ines, omar, partner):
+    pathway = followed(ines)
+    make_appointment(pathway, ines, at=datetime(2026, 11, 27, 9, tzinfo=PARIS), place="Bureau 2")
+    make_appointment(pathway, omar, at=datetime(2026, 11, 26, 9, tzinfo=PARIS), place="Ailleurs")
+    make_appointment(pathway, ines, at=datetime(2026, 11, 24, 9, tzinfo=PARIS), place="Passé")
+    shown = client_of(ines).get("/").content.decode()
+    assert f"/parcours/{pathway.uuid}/" in shown
+    assert "Bureau 2" in shown
+    assert all(words not in shown for words in ("Ailleurs", "Passé", str(pathway.resident)))
+    Sharing.objects.update(stopped_at=now(), stopped_how="told")
+    assert "Bureau 2" not in client_of(ines).get("/").content.decode()
