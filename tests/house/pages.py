@@ -1,6 +1,7 @@
 """What is true of every page, whoever asks for it: checked wherever a test opens one."""
 
 import re
+from functools import cache
 
 from django.apps import apps
 from django.db import models
@@ -42,9 +43,10 @@ def check(response) -> None:
         assert not found, f"{response.wsgi_request.path}: {found}"
 
 
-def protected_values() -> dict[str, set[int]]:
-    """What protected records say of people, with whom each is about: addresses, telephones, what somebody wrote."""
-    found: dict[str, set[int]] = {}
+@cache
+def _protected() -> list[tuple[type[models.Model], list[str], list[str]]]:
+    """The protected records, with the fields of each that tell something of people, and those that say of whom."""
+    found = []
     for model in apps.get_models():
         if not getattr(model, "journal_protected", False):
             continue
@@ -54,11 +56,18 @@ def protected_values() -> dict[str, set[int]]:
             for f in fields
             if isinstance(f, models.EmailField | models.TextField) or f.name == "phone"
         ]
-        people = [f.attname for f in fields if f.related_model is User]
-        for row in model._base_manager.all():
-            about = {getattr(row, name) for name in people} | ({row.pk} if model is User else set())
-            for value in filter(None, (getattr(row, name) for name in telling)):
-                found.setdefault(str(value), set()).update(about)
+        people = [f.attname for f in fields if f.related_model is User or (f.primary_key and model is User)]
+        found.append((model, telling, people))
+    return found
+
+
+def protected_values() -> dict[str, set[int]]:
+    """What protected records say of people, with whom each is about: addresses, telephones, what somebody wrote."""
+    found: dict[str, set[int]] = {}
+    for model, telling, people in _protected():
+        for row in model._base_manager.values_list(*telling, *people):
+            for value in filter(None, row[: len(telling)]):
+                found.setdefault(str(value), set()).update(row[len(telling) :])
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.text import slugify
 from django_scopes import scope
@@ -47,10 +48,13 @@ class Settled:
     people: dict[str, User]
     sessions: dict[str, str]
     drawn: dict[tuple, bytes] = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+    """The middleware, loaded once for all, as a server does."""
 
     def client(self, name: str = "") -> Client:
         """A browser where this person has signed in; nobody without a name."""
         client = Client()
+        client.handler = copy.copy(self.handler)
         if name:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[name]
         return client
@@ -69,7 +73,9 @@ def settled(django_db_setup, django_db_blocker) -> Iterator[Settled]:
             world = World(here)
             people = world.people()
             assert world.contact  # somebody to be shown on the pages of the organization
-        yield Settled(world, elsewhere, people, {name: sign_in(user) for name, user in people.items()})
+        found = Settled(world, elsewhere, people, {name: sign_in(user) for name, user in people.items()})
+        found.handler.load_middleware()
+        yield found
 
 
 @pytest.fixture
