@@ -21,6 +21,7 @@ from cite.dropout.enums.signs import Closing, Severity
 from cite.dropout.operations.alerts import close_alert, look
 from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.portals.management.demonstration_lives import LIVES
+from cite.portals.management.demonstration_referrals import referred_to_one
 from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
 from cite.residents.models import Resident
 from cite.tenancy.models import Territory
@@ -67,7 +68,7 @@ def open_people(*, territory: Territory) -> None:
         LIVES[number % len(LIVES)](casts[_SHARES[number % len(_SHARES)]], number, begun + _entry(number))
         for number in range(PEOPLE)
     ]
-    _live([*lives, _mornings(casts, begun)], today())
+    _live([*lives, *referred_to_one(casts[0], begun), _mornings(casts, begun)], today())
 
 
 def _acting(user: User, territory: Territory) -> Membership:

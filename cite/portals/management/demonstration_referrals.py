@@ -1,0 +1,79 @@
+"""A year of one service in demand: people referred to it without a file, who come or not; all invented.
+
+Its sheet then says how long it really takes, beside what it announces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from cite.accounts.models import Link
+from cite.core.dates import today
+from cite.core.working_days import next_working_day
+from cite.directory.enums.needs import Need
+from cite.directory.models import Service
+from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
+from cite.referrals.enums.referrals import RefusalReason
+from cite.referrals.models import Referral
+from cite.referrals.operations.answers import Answerer, appoint, note_presence, open_by_link, refuse
+from cite.referrals.operations.referrals import send
+from cite.referrals.operations.telling import LINK_PURPOSE
+from cite.referrals.operations.upkeep import erase_one
+from cite.referrals.rules.delays import DELAYS
+
+REFERRED = 34
+_EVERY = 10
+_ANNOUNCED = range(7, 22)
+"""A delay that somebody may well not keep, in days."""
+_NAMES = "Amina Lucas Leïla Karim Sonia Mehdi Inès Paul Fatou Yacine Lina Bilal".split()
+_NO = (
+    (RefusalReason.FULL, "Le groupe est complet, redemandez le mois prochain."),
+    (RefusalReason.OUT_OF_AREA, "Une autre antenne reçoit les habitants de ce secteur."),
+)
+
+
+def referred_to_one(cast: Cast, begun: date) -> Iterator[Life]:
+    """Give the lives of those referred to one service that announces a delay; none where no service does."""
+    wanted = (service for service in cast.services if service.entry_delay_days in _ANNOUNCED)
+    service = next(wanted, None)
+    if service is not None:
+        yield from (_referred(cast, service, number, begun) for number in range(REFERRED))
+
+
+def _referred(cast: Cast, service: Service, number: int, begun: date) -> Life:
+    yield next_working_day(begun + timedelta(days=number * _EVERY))
+    sent = send(
+        prescriber=cast.counsellor,
+        service=service,
+        agreed=True,
+        first_name=_NAMES[number % len(_NAMES)],
+        phone=f"+3363998{number:04d}",
+        need=Need.WORK,
+    )
+    yield _later(2 + number * 5 % 9)
+    answered, by = _opened(sent)
+    if number % 3 == 2:
+        reason, message = _NO[number % 4 // 2]
+        refuse(referral=answered, version=answered.version, by=by, reason=reason, message=message)
+    else:
+        at = moment_of(_later(20 + number * 7 % 18), 14)
+        answered = appoint(referral=answered, version=answered.version, by=by, at=at, place="À l’accueil")
+        yield from _received(answered, by, at, came=number % 7 != 0)
+    yield sent.sent_on + timedelta(days=DELAYS.light_kept_days)
+    erase_one(pk=sent.pk, on=today())
+
+
+def _received(referral: Referral, by: Answerer, at: datetime, *, came: bool) -> Life:
+    """Wait for the day after the appointment, when the structure says whether she came."""
+    yield next_working_day(at.date() + timedelta(days=1))
+    note_presence(referral=referral, version=referral.version, by=by, came=came)
+
+
+def _opened(sent: Referral) -> tuple[Referral, Answerer]:
+    link = Link.objects.filter(purpose=LINK_PURPOSE, target_uuid=sent.uuid).latest("pk")
+    return open_by_link(referral=sent, link=link), Answerer(link=link)
+
+
+def _later(days: int) -> date:
+    return next_working_day(today() + timedelta(days=days))
