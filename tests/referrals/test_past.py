@@ -15,6 +15,7 @@ from cite.opening.models import Commissioning
 from cite.referrals.enums.referrals import ReferralState, RefusalReason
 from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
+from cite.referrals.operations.upkeep import erase_one
 from cite.referrals.queries.past import ANSWERS, past_answers
 from tests.factories.directory import make_service
 from tests.factories.referrals import make_referral
@@ -71,6 +72,26 @@ def test_a_date_moved_before_anybody_came_is_the_first(ines, yanis, service, ami
             referral=sent, version=sent.version, by=by, at=now() + timedelta(days=days), place="À l’accueil"
         )
     assert past_rows(service)[0].entry_days == 15
+
+
+def test_erasing_somebody_changes_no_figure(ines, yanis, service):
+    """A light referral that stays open is closed when its person is erased; it was accepted, and she did not come."""
+    by, named = Answerer(user=yanis.user), {"first_name": "Zélie", "phone": "+33639980077"}
+    sent = referrals.send(prescriber=ines, service=service, agreed=True, **named)
+    sent = answers.appoint(referral=sent, version=sent.version, by=by, at=now() + timedelta(days=7))
+    with time_machine.travel(now() + timedelta(days=8), tick=False):
+        sent = answers.note_presence(referral=sent, version=sent.version, by=by, came=False)
+    before = past_rows(service)
+    assert erase_one(pk=sent.pk, on=today())
+    sent.refresh_from_db()
+    assert sent.state == ReferralState.CANCELED
+    assert past_rows(service) == before == [PastReferral(Answer.ACCEPTED, Welcome.MISSED, "", 0, 7)]
+
+
+def test_what_its_sender_canceled_is_told_so(ines, service, amina):
+    sent = referrals.send(prescriber=ines, service=service, resident=amina, agreed=True)
+    referrals.cancel(referral=sent, by=ines.user)
+    assert past_rows(service) == [PastReferral(Answer.STOPPED)]
 
 
 def test_a_refusal_has_its_reason(ines, yanis, service, amina):

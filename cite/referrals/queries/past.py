@@ -42,13 +42,19 @@ def past_answers(
     rows = Referral.objects.filter(territory=territory, service__in=services, sent_on__gte=since)
     rows = rows.exclude(resident__is_training=bool(can_enter_real_residents(territory)))
     rows = rows.annotate(
-        given=_event(EventKind.APPOINTED, "-pk"), presence=_event(EventKind.PRESENCE, "pk")
+        given=_event(EventKind.APPOINTED, "-pk"),
+        presence=_event(EventKind.PRESENCE, "pk"),
+        canceled=_event(EventKind.CANCELED, "pk"),
     ).order_by()
     reasons, found = dict(RefusalReason.choices), defaultdict(list)
     read = ("service_id", "state", "refusal_reason", "sent_on", "answered_on", "appointment_at")
-    for service, state, reason, sent_on, answered_on, at, given, presence in rows.values_list(
-        *read, "given", "presence"
+    for service, state, reason, sent_on, answered_on, at, given, presence, canceled in rows.values_list(
+        *read, "given", "presence", "canceled"
     ):
+        if (
+            state == S.CANCELED and canceled is None
+        ):  # closed when the person was erased: what came before counts
+            state = S.MISSED if presence else S.APPOINTED if given else S.ACCEPTED
         answer, welcome = ANSWERS[S(state)]
         # A date given after she missed the first says nothing of how long the service makes people wait.
         is_first = given is None or presence is None or given < presence

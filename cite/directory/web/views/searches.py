@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.forms import BaseForm
@@ -40,6 +40,14 @@ from cite.ui.views import ActionPage, FormPage, LinkPage, Page
 SEARCHES = (_("Recherches gardées"), reverse_lazy("directory:searches"))
 
 
+class Elsewhere(NamedTuple):
+    """Another place of a service: how far it is, and the delay that was seen there."""
+
+    service: Service
+    distance: str
+    entry: str
+
+
 class Offered(NamedTuple):
     """A service as professionals see it among answers: the delay that was seen, its other places, how far each is."""
 
@@ -47,7 +55,7 @@ class Offered(NamedTuple):
     distance: str
     is_kept: bool
     entry: str
-    others: Sequence[tuple[Service, str]] = ()
+    others: Sequence[Elsewhere] = ()
 
 
 class _Offers(Page):
@@ -60,18 +68,22 @@ class _Offers(Page):
         """The priority districts, named by their codes."""
         return district_labels(self.request.territory, on=today())
 
-    def offered(self, services: Any, distances: Any = None) -> list[Offered]:
+    def offered(self, services: Any, distances: Any = None, entries: Any = None) -> list[Offered]:
         """Write services as lists show them. Three queries for a page."""
-        user, territory = self.request.user, self.request.territory
-        numbers = [service.pk for service in services]
-        kept, pasts = favourite_numbers(user, territory, numbers), pasts_of(territory, numbers, on=today())
-        far = distances or {}
+        kept = favourite_numbers(
+            self.request.user, self.request.territory, [service.pk for service in services]
+        )
+        far, seen = distances or {}, self.entries(services) if entries is None else entries
         return [
-            Offered(
-                service, far.get(service.pk, ""), service.pk in kept, entry_words(service, pasts[service.pk])
-            )
+            Offered(service, far.get(service.pk, ""), service.pk in kept, seen[service.pk])
             for service in services
         ]
+
+    def entries(self, services: Iterable[Service]) -> dict[int, str]:
+        """Say the delay that was seen of each service, by their numbers. Two queries."""
+        named = {service.pk: service for service in services}
+        pasts = pasts_of(self.request.territory, named, on=today())
+        return {number: entry_words(service, pasts[number]) for number, service in named.items()}
 
     def may_keep_lists(self) -> bool:
         """Whether she may put a service in a list."""
@@ -100,8 +112,13 @@ class SearchServices(_Offers, AsksServices):
         far = {answer.service.pk: distance_of(answer) for answer in (*found.answers, *found.near)}
         answers = [answer.service for answer in found.answers]
         near = [answer.service for answer in found.near]
-        lines = self.offered([*answers, *near], far)
-        elsewhere = [[(o.service, distance_of(o)) for o in answer.others] for answer in found.answers]
+        places = [other.service for answer in found.answers for other in answer.others]
+        entries = self.entries([*answers, *near, *places])
+        lines = self.offered([*answers, *near], far, entries)
+        elsewhere = [
+            [Elsewhere(o.service, distance_of(o), entries[o.service.pk]) for o in answer.others]
+            for answer in found.answers
+        ]
         return {
             "answers": [line._replace(others=others) for line, others in zip(lines, elsewhere, strict=False)],
             "near": lines[len(answers) :],
