@@ -22,8 +22,9 @@ from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.referrals.operations.upkeep import erase_one
 from cite.referrals.rules.delays import DELAYS
 
-REFERRED = 34
-_EVERY = 10
+REFERRED = 32
+_EVERY = 9
+"""Days between two; the last ones have their answer before the year ends."""
 _ANNOUNCED = range(7, 22)
 """A delay that somebody may well not keep, in days."""
 _NAMES = "Amina Lucas Leïla Karim Sonia Mehdi Inès Paul Fatou Yacine Lina Bilal".split()
@@ -54,12 +55,12 @@ def _referred(cast: Cast, service: Service, number: int, begun: date) -> Life:
     yield _later(2 + number * 5 % 9)
     answered, by = _opened(sent)
     if number % 3 == 2:
-        reason, message = _NO[number % 4 // 2]
+        reason, message = _NO[number // 3 % 2]
         refuse(referral=answered, version=answered.version, by=by, reason=reason, message=message)
     else:
         at = moment_of(_later(20 + number * 7 % 18), 14)
         answered = appoint(referral=answered, version=answered.version, by=by, at=at, place="À l’accueil")
-        yield from _received(answered, by, at, came=number % 7 != 0)
+        yield from _received(answered, by, at, came=number % 4 != 0)
     yield sent.sent_on + timedelta(days=DELAYS.light_kept_days)
     erase_one(pk=sent.pk, on=today())
 
