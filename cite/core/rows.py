@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -121,26 +121,23 @@ def _prepared(
 
 
 def _preparing(field: models.Field, database: BaseDatabaseWrapper) -> Callable[[Any], Any]:
-    """Prepare the values of a field; lists of codes and days come back a thousand times, and are written once."""
-
-    def prepare(value: Any) -> Any:
-        return field.get_db_prep_save(value, database)
-
-    known: dict[Any, Any] = {}
+    """Prepare the values of a field; days and lists of codes come back a thousand times, and are prepared once."""
+    prepare = partial(field.get_db_prep_save, connection=database)
+    if isinstance(field, models.DateField):
+        return cache(prepare)
+    if not isinstance(field, models.JSONField):
+        return prepare
+    known: dict[tuple[str, ...], Any] = {}
 
     def remembered(value: Any) -> Any:
-        if not isinstance(value, (tuple, date)) or isinstance(value, tuple) and not _is_of_texts(value):
+        # Texts only: a number and a truth would be taken for one another.
+        if type(value) is not tuple or not all(type(each) is str for each in value):
             return prepare(value)
         if value not in known:
             known[value] = prepare(value)
         return known[value]
 
     return remembered
-
-
-def _is_of_texts(values: tuple[Any, ...]) -> bool:
-    """Say whether a tuple holds texts only: a number and a truth would be taken for one another."""
-    return all(type(value) is str for value in values)
 
 
 def _default(field: models.Field) -> Any:

@@ -109,18 +109,23 @@ def take_in(reading: Reading, kind: str, batch: Sequence[Record]) -> None:
     """Take in one batch of structures or services: what is known with the same digest is passed over unread."""
     known = reading.known(kind)
     fresh = []
-    for one, source, key in _identified(reading, kind, batch):
+    unchanged = 0
+    for one, source, named in _identified(reading, kind, batch):
         digest = digest_of(one.values)
-        if known.get((source.pk, key)) == digest:
-            reading.counts[f"{kind}_unchanged"] += 1
-            reading.kept[kind][source.pk, key] = True
+        if known.get(named) == digest:
+            unchanged += 1
+            reading.kept[kind][named] = True
         else:
-            fresh.append(_Fresh(one.line, one.values, source, key, digest, (source.pk, key) in known))
+            fresh.append(_Fresh(one.line, one.values, source, named[1], digest, named in known))
+    reading.counts[f"{kind}_unchanged"] += unchanged
     (_take_structures if kind == "structures" else _take_services)(reading, fresh)
 
 
-def _identified(reading: Reading, kind: str, batch: Sequence[Record]) -> Iterator[tuple[Record, Source, str]]:
-    """Give the records that have a source and an identifier of their own, met for the first time."""
+def _identified(
+    reading: Reading, kind: str, batch: Sequence[Record]
+) -> Iterator[tuple[Record, Source, tuple[int, str]]]:
+    """Give the records that have a source and an identifier of their own, met for the first time, with both."""
+    kept = reading.kept[kind]
     for one in batch:
         if not isinstance(one.values, dict):
             reading.refuse(kind, one.line, "", (Note("", str(one.values)[:60], Remark.NOT_A_RECORD),))
@@ -131,13 +136,14 @@ def _identified(reading: Reading, kind: str, batch: Sequence[Record]) -> Iterato
             reading.refuse(kind, one.line, key[:60], (Note(lacking, "", Remark.REQUIRED),))
             continue
         source = reading.source(slug)
+        named = (source.pk, key)
         if source.is_own:
             reading.counts[f"{kind}_own"] += 1
-        elif (source.pk, key) in reading.kept[kind]:
+        elif named in kept:
             reading.refuse(kind, one.line, key, (Note("id", key[:60], Remark.TWICE),))
         else:
-            reading.kept[kind][source.pk, key] = False
-            yield one, source, key
+            kept[named] = False
+            yield one, source, named
 
 
 def _digests(kind: str) -> dict[tuple[int, str], str]:

@@ -209,7 +209,8 @@ def _read(record: Any, model: type, fields: Mapping[str, str]) -> Read:
     if checked is None:
         notes = notes or [Note("", "", Remark.NOT_A_RECORD)]
         return Read(identity["source"], identity["id"], identity["structure_id"], None, {}, tuple(notes))
-    values = {ours: _value(ours, getattr(checked, theirs), notes, theirs) for theirs, ours in fields.items()}
+    said = vars(checked)
+    values = {ours: _value(ours, said[theirs], notes, theirs) for theirs, ours in fields.items()}
     _place(values, notes)
     return Read(
         identity["source"], identity["id"], identity["structure_id"], checked.date_maj, values, tuple(notes)
@@ -285,7 +286,7 @@ def _remark(name: str, detail: Mapping[str, Any]) -> Remark:
 
 def _value(ours: str, value: Any, notes: list[Note], theirs: str) -> Any:
     """Give a checked value in our shape: codes sorted, texts for links, telephones as they are dialed."""
-    if theirs in _SETS or ours == "eligibility_zone":
+    if theirs in _SETS or theirs == "zone_eligibilite":
         return sorted_codes(_code(code) for code in value or ())
     if ours in ("longitude", "latitude", "weeks"):
         return value

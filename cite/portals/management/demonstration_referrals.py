@@ -20,7 +20,7 @@ from cite.referrals.operations.answers import Answerer, appoint, note_presence, 
 from cite.referrals.operations.referrals import send
 from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.referrals.operations.upkeep import erase_one
-from cite.referrals.rules.delays import DELAYS
+from cite.referrals.queries.delays import delays_of
 
 REFERRED = 32
 _EVERY = 9
@@ -61,7 +61,7 @@ def _referred(cast: Cast, service: Service, number: int, begun: date) -> Life:
         at = moment_of(_later(20 + number * 7 % 18), 14)
         answered = appoint(referral=answered, version=answered.version, by=by, at=at, place="À l’accueil")
         yield from _received(answered, by, at, came=number % 4 != 0)
-    yield sent.sent_on + timedelta(days=DELAYS.light_kept_days)
+    yield sent.sent_on + timedelta(days=delays_of(cast.territory).light_kept_days)
     erase_one(pk=sent.pk, on=today())
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 
 from cite.search.rules.words import words
@@ -19,6 +20,7 @@ EVERY_DOCUMENT = "*"
 HIGHEST = 255
 LONGEST_TEXT = 20_000
 LONGEST_CODE = 79
+_CODES_REMEMBERED = 10_000
 
 _FIELDS = ("title", "keywords", "context", "body")
 _WEIGHTS = (8, 5, 3, 1)
@@ -67,6 +69,7 @@ class Terms:
     other: dict[str, str]
 
 
+@lru_cache(_CODES_REMEMBERED)
 def code_term(code: str) -> str:
     """Give the term of a code: no word of a text can be it."""
     return f"={code}"
@@ -98,6 +101,7 @@ def terms_of(document: TextDocument) -> Terms:
     return Terms(weights, named, {key: written for key, written in other.items() if key not in named})
 
 
+@lru_cache(_CODES_REMEMBERED)
 def is_code(code: str) -> bool:
     """Tell whether a code may be in an index: short, and made of what people can see."""
     return 0 < len(code) <= LONGEST_CODE and code.isprintable()

@@ -70,6 +70,8 @@ def stem(key: str) -> str:
 
 def best_written(one: str, other: str) -> str:
     """Choose between two ways to write a word: capitals often lose their accents, which nobody adds by mistake."""
+    if not one or not other:
+        return one or other
     return max(one, other, key=lambda written: (sum(not c.isascii() for c in written), written))
 
 
