@@ -20,6 +20,7 @@ from cite.directory.models import Service
 from cite.dropout.enums.signs import Closing, Severity
 from cite.dropout.operations.alerts import close_alert, look
 from cite.dropout.permissions.alerts import alerts_to_look_at
+from cite.notifications.operations.inbox import mark_all_read
 from cite.portals.management.demonstration_lives import LIVES
 from cite.portals.management.demonstration_referrals import referred_to_one
 from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
@@ -28,7 +29,7 @@ from cite.tenancy.models import Territory
 from cite.territories.queries.territory_map import priority_districts_of
 
 PEOPLE = 150
-YEAR = timedelta(days=350)
+YEAR, LATELY = timedelta(days=350), timedelta(days=21)
 COUNSELLORS, RELAY = ("nadia.prescription", "theo.prescription", "jeanne.prescription"), "rosa.relais"
 AGES = range(18, 26), range(26, 63), range(19, 60)
 """Of those whom each follows: a mission locale follows the young."""
@@ -94,7 +95,7 @@ def _live(lives: list[Life], until: date) -> None:
 
 
 def _mornings(casts: list[Cast], begun: date) -> Life:
-    """Each Monday, look at what happened; what is serious is closed by whoever follows, as people do."""
+    """Each Monday, look at what happened; whoever follows closes what is serious and reads her messages."""
     cast = casts[0]
     on = begun
     while True:
@@ -103,10 +104,11 @@ def _mornings(casts: list[Cast], begun: date) -> Life:
         if not is_working_day(today()):
             continue
         look(territory=cast.territory, on=today())
-        if today() > cast.until - timedelta(days=21):
+        if today() > cast.until - LATELY:
             continue
         for by in (each.counsellor.user for each in casts):
             serious = alerts_to_look_at(by, cast.territory).filter(level__gte=Severity.LOOK)
             for alert in serious.order_by("pk")[:2]:
                 done = Closing.REACHED if alert.pk % 4 else Closing.FALSE_ALERT
                 close_alert(alert=alert, closing=done, version=alert.version, by=by)
+            mark_all_read(by=by, territory=cast.territory)
