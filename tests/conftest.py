@@ -21,7 +21,7 @@ from cite.core.languages import FRENCH, language_of
 from cite.core.typography import FrenchSentences
 from cite.tenancy.models import Territory
 from tests.browser import browser
-from tests.emptying import empty_quickly
+from tests.database import asks_one, empty_quickly
 
 __all__ = ["browser"]  # one Chromium for every journey
 
@@ -62,8 +62,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what lasts: a long test that starts last is waited for by all the others."""
     if config.getoption("--database-only"):
-        config.hook.pytest_deselected(items=[item for item in items if not asks_the_database(item)])
-        items[:] = filter(asks_the_database, items)
+        config.hook.pytest_deselected(items=[item for item in items if not asks_one(item)])
+        items[:] = filter(asks_one, items)
     rank = {("journeys", name): place for place, name in enumerate(LONGEST_JOURNEYS)}
     items.sort(
         key=lambda item: (
@@ -71,12 +71,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.get_closest_marker("slow") is None,
         )
     )
-
-
-def asks_the_database(item: pytest.Item) -> bool:
-    """Tell whether a test may: pytest-django forbids it to all those that do not say so."""
-    says_so = {"db", "transactional_db", "django_db_blocker"}
-    return bool(item.get_closest_marker("django_db") or says_so & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_collection_finish() -> None:

@@ -1,19 +1,26 @@
-"""After a test that committed: only the tables where it left rows are emptied.
-
-Django's own way empties every table, then writes again what it keeps of the models (types of content, permissions):
-as long as a dozen tests. Those stay here, as they were.
-"""
+"""The database of the tests: who asks something of it, and how it is emptied after a test that committed."""
 
 from functools import cache
 
+import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 
+def asks_one(item: pytest.Item) -> bool:
+    """Tell whether a test may ask something of a database: it is forbidden to all those that do not say so."""
+    says_so = {"db", "transactional_db", "django_db_setup"}
+    return bool(item.get_closest_marker("django_db") or says_so & set(getattr(item, "fixturenames", ())))
+
+
 def empty_quickly() -> None:
-    """Let this be what follows a test that committed."""
+    """Empty the tables of a test that committed where it left rows, and leave the others alone.
+
+    Django's own way empties every table, then writes again what it keeps of the models (types of content,
+    permissions): as long as a dozen tests. Those stay here, as they were.
+    """
     TransactionTestCase._fixture_teardown = lambda self: empty_tables()
 
 
