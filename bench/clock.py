@@ -39,6 +39,21 @@ def call_times(act: Callable[[Any], Any], arguments: Iterable[Any]) -> list[floa
     return seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What an act took: the seconds that passed, and those of the processor alone, on a machine that others use too."""
+
+    seconds: float
+    processor: float
+
+
+def spent(act: Callable[[], Any]) -> Spent:
+    """Do something once, and tell what it took."""
+    started, worked = time.perf_counter(), time.process_time()
+    act()
+    return Spent(time.perf_counter() - started, time.process_time() - worked)
+
+
 def percentile(seconds: Sequence[float], percent: float) -> float:
     """Give the time under which so many calls in a hundred remain."""
     return float(np.percentile(seconds, percent))

@@ -14,11 +14,8 @@ from cite.dropout.enums.signs import Closing, Severity, Sign
 from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import close_alert, look, reopen_alert
 from cite.dropout.queries.alerts import reasons_of
-from cite.dropout.queries.histories import histories
-from cite.dropout.rules.signs import signs_on
-from cite.dropout.rules.thresholds import FIRST
-from cite.pathways.enums.pathways import Channel, Direction, Presence
-from cite.pathways.models import Appointment, Contact, Pathway, Step
+from cite.pathways.enums.pathways import Presence
+from cite.pathways.models import Appointment, Pathway, Step
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
@@ -140,25 +137,6 @@ def test_closing_says_what_was_done(territory, pathway, ines, closing):
     with pytest.raises(Refused) as caught:
         close_alert(alert=alert, closing=closing, version=alert.version, by=ines.user)
     assert caught.value.decision.objections == (AlertObjection.SAY_WHY,)
-
-
-def test_the_history_of_today_gives_the_signs_of_the_whole_one(territory, pathway, ines, partner):
-    """What is left out for speed changes nothing of the list."""
-    for days in (200, 120, 68):
-        Contact.objects.create(
-            territory=territory,
-            pathway=pathway,
-            on=TODAY - timedelta(days=days),
-            channel=Channel.PHONE,
-            direction=Direction.BOTH,
-            by=ines,
-        )
-    miss(pathway, partner, 300, 20)
-    told = []
-    for since in (None, TODAY - timedelta(days=360)):
-        ((_pathway, history),) = next(histories(Pathway.objects.all(), since=since))
-        told.append([(span.sign, span.severity, span.about) for span in signs_on(history, FIRST, TODAY)])
-    assert told[0] == told[1] != []
 
 
 def test_the_same_queries_for_one_and_for_many(territory, ines):

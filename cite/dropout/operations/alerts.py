@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 
 from cite.accounts.models import User
 from cite.core.dates import today
@@ -17,20 +17,16 @@ from cite.dropout.enums.objections import AlertObjection, DropoutAct
 from cite.dropout.enums.signs import Closing, Parameter, Severity
 from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import can_close
-from cite.dropout.queries.histories import histories
+from cite.dropout.queries.standing import standing
 from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.alerts import ClosedBefore, kept, opens
 from cite.dropout.rules.history import History
 from cite.dropout.rules.signs import Span, level_of, signs_on
-from cite.dropout.rules.spans import days_after
 from cite.dropout.rules.thresholds import Thresholds
 from cite.dropout.signals import alert_closed
 from cite.pathways.models import Pathway
 from cite.residents.permissions.people import sight_of
 from cite.tenancy.models import Territory
-
-LOOKED_BACK = 2
-"""How many windows of absences back appointments are read for the signs of a day."""
 
 
 def look(*, territory: Territory, on: date) -> int:
@@ -41,11 +37,10 @@ def look(*, territory: Territory, on: date) -> int:
     if not is_working_day(on):
         return Alert.objects.filter(territory=territory, closed_on=None).count()
     thresholds = thresholds_of(territory)
-    since = days_after(on, -LOOKED_BACK * thresholds[Parameter.ABSENCES_WINDOW])
-    rows = Pathway.objects.filter(territory=territory, closed_on=None, opened_on__lte=on).order_by("pk")
-    fields = ("pk", "resident_id", "territory_id", "opened_on", "closed_on", "last_heard_on")
-    for some in histories(rows.only(*fields).iterator(chunk_size=2000), since=since):
-        _look_at(territory, some, thresholds, on)
+    rows = Pathway.objects.filter(territory=territory, closed_on=None, opened_on__lte=on)
+    for some in standing(rows, thresholds, on):
+        signs = {pathway: _to_tell(history, thresholds, on) for pathway, history in some}
+        _bring_to(territory, signs, thresholds, on)
     _quieten_closed(territory, on)
     return Alert.objects.filter(territory=territory, closed_on=None).count()
 
@@ -86,42 +81,52 @@ def reopen_alert(*, alert: Alert, version: int, by: User) -> Alert:
     return locked
 
 
+def _to_tell(history: History, thresholds: Thresholds, on: date) -> list[Span]:
+    return [each for each in signs_on(history, thresholds, on) if each.severity >= Severity.WATCH]
+
+
 @transaction.atomic
-def _look_at(
-    territory: Territory, some: Sequence[tuple[Pathway, History]], thresholds: Thresholds, on: date
+def _bring_to(
+    territory: Territory, signs: Mapping[int, list[Span]], thresholds: Thresholds, on: date
 ) -> None:
-    ids = [pathway.pk for pathway, _history in some]
-    rows = Alert.objects.select_for_update(of=("self",), no_key=True).filter(pathway__in=ids, closed_on=None)
-    waiting = {alert.pathway_id: alert for alert in rows}
-    before = _closed_before(ids)
-    opened, changed = [], []
-    for pathway, history in some:
-        signs = [each for each in signs_on(history, thresholds, on) if each.severity >= Severity.WATCH]
-        alert = waiting.get(pathway.pk)
-        if alert is not None:
-            if _brought_to(alert, signs, on):
-                changed.append(alert)
-        elif opens(signs, before.get(pathway.pk), on, thresholds[Parameter.QUIET_DAYS]):
-            opened.append(_opened(territory, pathway, signs, on))
-    Alert.objects.bulk_create(opened, ignore_conflicts=True)
-    Alert.objects.bulk_update(changed, ["level", "signs", "looked_on", "version"], batch_size=500)
+    """Bring the alerts of some pathways to this day: most say the same as the day before, and are left alone.
 
-
-def _opened(territory: Territory, pathway: Pathway, signs: list[Span], on: date) -> Alert:
-    return Alert(
-        territory=territory, pathway=pathway, level=level_of(signs), signs=kept(signs), since=on, looked_on=on
+    `signs`: those of each pathway, by its number.
+    """
+    here = Q(pathway__gte=min(signs), pathway__lte=max(signs))
+    told = dict(Alert.objects.filter(here, closed_on=None).order_by().values_list("pathway", "signs"))
+    changed = [each for each in signs.keys() & told.keys() if kept(signs[each]) != told[each]]
+    _bring_those(Alert.objects.filter(pathway__in=changed), signs, on)
+    new = [each for each, reasons in signs.items() if reasons and each not in told]
+    before = _closed_before(new)
+    quiet = thresholds[Parameter.QUIET_DAYS]
+    opened = (each for each in new if opens(signs[each], before.get(each), on, quiet))
+    Alert.objects.bulk_create(
+        (
+            Alert(
+                territory=territory,
+                pathway_id=each,
+                level=level_of(signs[each]),
+                signs=kept(signs[each]),
+                since=on,
+                looked_on=on,
+            )
+            for each in opened
+        ),
+        ignore_conflicts=True,
     )
 
 
-def _brought_to(alert: Alert, signs: list[Span], on: date) -> bool:
-    """Bring an alert to this day, without saving; tells whether it says something else."""
-    rows = kept(signs)
-    if rows == alert.signs:
-        return False
-    alert.signs, alert.looked_on = rows, on
-    alert.level = level_of(signs) or alert.level
-    alert.version += 1
-    return True
+def _bring_those(rows: QuerySet[Alert], signs: Mapping[int, list[Span]], on: date) -> None:
+    """Bring alerts to this day, each of which somebody may be closing; `signs`: none where a pathway has none."""
+    changed = []
+    for alert in rows.select_for_update(of=("self",), no_key=True).filter(closed_on=None).order_by("pk"):
+        reasons = signs.get(alert.pathway_id, [])
+        alert.signs, alert.looked_on = kept(reasons), on
+        alert.level = level_of(reasons) or alert.level
+        alert.version += 1
+        changed.append(alert)
+    Alert.objects.bulk_update(changed, ["level", "signs", "looked_on", "version"], batch_size=500)
 
 
 def _closed_before(ids: list[int]) -> dict[int, ClosedBefore]:
@@ -138,8 +143,5 @@ def _closed_before(ids: list[int]) -> dict[int, ClosedBefore]:
 @transaction.atomic
 def _quieten_closed(territory: Territory, on: date) -> None:
     """Empty the reasons of alerts whose pathway ended: nothing is left to look at but the closing."""
-    rows = Alert.objects.select_for_update(of=("self",), no_key=True).filter(
-        territory=territory, closed_on=None, pathway__closed_on__isnull=False
-    )
-    ended = [alert for alert in rows if _brought_to(alert, [], on)]
-    Alert.objects.bulk_update(ended, ["level", "signs", "looked_on", "version"], batch_size=500)
+    ended = Alert.objects.filter(territory=territory, pathway__closed_on__isnull=False).exclude(signs=[])
+    _bring_those(ended, {}, on)

@@ -174,9 +174,9 @@ def run_replay(*, replay_id: UUID | str, job_id: UUID | str) -> int:
         Q(closed_on=None) | Q(closed_on__gte=asked.first_on),
         territory=asked.territory,
         opened_on__lte=asked.last_on,
-    ).order_by("pk")
+    )
     total, done, result = rows.count(), 0, Result()
-    for some in histories(rows.iterator(chunk_size=2000)):
+    for some in histories(rows):
         replay(
             (history for _pathway, history in some),
             thresholds,

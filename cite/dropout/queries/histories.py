@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from itertools import islice
 
-from django.utils.timezone import localtime
+from django.db.models import Q, QuerySet
+from django.utils.timezone import get_current_timezone
 
 from cite.directory.enums.standard import Obstacle as Frein
 from cite.dropout.rules.history import Deadline, History, Meeting, Obstacle, Period, Sent, Stage
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepKind, StepState
-from cite.pathways.enums.pathways import Direction, ExitReason, Presence, ReferentState
-from cite.pathways.models import (
-    Appointment,
-    Contact,
-    Diagnosis,
-    Exit,
-    Finding,
-    Pathway,
-    Pause,
-    Refereeship,
-    Step,
-)
+from cite.pathways.enums.pathways import ExitReason, Presence, ReferentState
+from cite.pathways.models import Appointment, Contact, Exit, Finding, Pathway, Pause, Refereeship, Step
+from cite.pathways.rules.presence import FROM_HER, SHE_WARNED
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Referral, ReferralEvent
 
-AT_ONCE = 2000
+AT_ONCE = 5000
 """How many pathways are gathered with the same queries."""
 
-EXCHANGED = (Direction.INCOMING, Direction.BOTH)
 OPEN_LEVELS = (ObstacleLevel.PARTIAL, ObstacleLevel.BLOCKING)
 SETTLED = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
 ANSWERED = (ObstacleStatus.ONGOING, ObstacleStatus.NO_LOCAL_ANSWER)
+OVER_STEPS = (StepState.DONE, StepState.DROPPED)
 _ACCEPTED = frozenset(
     {ReferralState.ACCEPTED, ReferralState.APPOINTED, ReferralState.MET, ReferralState.MISSED}
 )
@@ -48,95 +40,96 @@ _OVER = (
 )
 
 
+def _lists() -> defaultdict[int, list]:
+    return defaultdict(list)
+
+
 @dataclass(slots=True)
-class _Gathered:
-    """The parts of one history while they are found."""
+class Found:
+    """Some pathways by their numbers, in this order, and the parts of their histories while they are found.
 
-    heard: list[date] = field(default_factory=list)
-    meetings: list[Meeting] = field(default_factory=list)
-    sent: list[Sent] = field(default_factory=list)
-    stages: list[Stage] = field(default_factory=list)
-    deadlines: list[Deadline] = field(default_factory=list)
-    referents: list[Period] = field(default_factory=list)
-    pauses: list[Period] = field(default_factory=list)
-    obstacles: list[Obstacle] = field(default_factory=list)
-    lost_on: date | None = None
-
-
-def histories(
-    pathways: Iterable[Pathway], *, since: date | None = None
-) -> Iterator[list[tuple[Pathway, History]]]:
-    """Gather histories, some at once. `since`: exchanges and appointments before that day are left out.
-
-    For the signs of today nothing older counts but the last news, which the pathway keeps.
+    `rows`: the person, the day it opened, the day it closed, the day of the last news.
     """
-    some: list[Pathway] = []
-    for pathway in pathways:
-        some.append(pathway)
-        if len(some) == AT_ONCE:
-            yield _gather(some, since)
-            some = []
-    if some:
-        yield _gather(some, since)
+
+    rows: dict[int, tuple[int, date, date | None, date | None]]
+    heard: defaultdict[int, list[date]] = field(default_factory=_lists)
+    meetings: defaultdict[int, list[Meeting]] = field(default_factory=_lists)
+    sent: defaultdict[int, list[Sent]] = field(default_factory=_lists)
+    stages: defaultdict[int, list[Stage]] = field(default_factory=_lists)
+    deadlines: defaultdict[int, list[Deadline]] = field(default_factory=_lists)
+    referents: defaultdict[int, list[Period]] = field(default_factory=_lists)
+    pauses: defaultdict[int, list[Period]] = field(default_factory=_lists)
+    obstacles: defaultdict[int, list[Obstacle]] = field(default_factory=_lists)
+    lost_on: dict[int, date] = field(default_factory=dict)
+
+    def histories(self) -> list[tuple[int, History]]:
+        """Give each to the rules, with its number."""
+        parts = (
+            self.heard, self.meetings, self.sent, self.stages,
+            self.deadlines, self.referents, self.pauses, self.obstacles,
+        )  # fmt: skip
+        return [
+            (each, History(row[1], row[2], *(part.get(each, ()) for part in parts), self.lost_on.get(each)))
+            for each, row in self.rows.items()
+        ]
 
 
-def _gather(pathways: Sequence[Pathway], since: date | None) -> list[tuple[Pathway, History]]:
-    found: dict[int, _Gathered] = defaultdict(_Gathered)
-    ids = [pathway.pk for pathway in pathways]
-    _add_heard(found, pathways, ids, since)
-    _add_meetings(found, ids, since)
-    _add_referrals(found, pathways)
-    _add_steps(found, ids)
-    _add_people(found, ids)
-    _add_obstacles(found, ids)
-    for pathway_id, on in Exit.objects.filter(pathway__in=ids, reason=ExitReason.LOST).values_list(
-        "pathway", "on"
-    ):
-        found[pathway_id].lost_on = on
-    return [(pathway, _history(pathway, found[pathway.pk])) for pathway in pathways]
+def histories(rows: QuerySet[Pathway]) -> Iterator[list[tuple[int, History]]]:
+    """Gather everything that happened, with the number of each pathway, some at once."""
+    for found in some_at_once(rows):
+        here = among(found)
+        _add_heard(found, Contact.objects.filter(here))
+        add_meetings(found, Appointment.objects.filter(here))
+        add_referrals(found, Referral.objects.filter(resident__in=residents_of(found.rows)), found.rows)
+        add_steps(found, Step.objects.filter(here))
+        add_people(found)
+        add_obstacles(found, Finding.objects.filter(among(found, "diagnosis__pathway")))
+        exits = Exit.objects.filter(here, reason=ExitReason.LOST)
+        found.lost_on.update(exits.values_list("pathway", "on"))
+        yield found.histories()
 
 
-def _history(pathway: Pathway, gathered: _Gathered) -> History:
-    return History(
-        opened_on=pathway.opened_on,
-        closed_on=pathway.closed_on,
-        heard=tuple(gathered.heard),
-        meetings=tuple(gathered.meetings),
-        sent=tuple(gathered.sent),
-        stages=tuple(gathered.stages),
-        deadlines=tuple(gathered.deadlines),
-        referents=tuple(gathered.referents),
-        pauses=tuple(gathered.pauses),
-        obstacles=tuple(gathered.obstacles),
-        lost_on=gathered.lost_on,
-    )
+def some_at_once(rows: QuerySet[Pathway]) -> Iterator[Found]:
+    """Read pathways without a model for each, some at once."""
+    columns = ("pk", "resident", "opened_on", "closed_on", "last_heard_on")
+    each = rows.order_by("pk").values_list(*columns).iterator(chunk_size=AT_ONCE)
+    while some := {row[0]: row[1:] for row in islice(each, AT_ONCE)}:
+        yield Found(some)
 
 
-def _add_heard(
-    found: dict[int, _Gathered], pathways: Sequence[Pathway], ids: list[int], since: date | None
-) -> None:
-    if since is not None:
-        for pathway in pathways:
-            if pathway.last_heard_on is not None:
-                found[pathway.pk].heard.append(pathway.last_heard_on)
-        return
-    rows = Contact.objects.filter(pathway__in=ids, direction__in=EXCHANGED).order_by()
-    for pathway_id, on in rows.values_list("pathway", "on"):
-        found[pathway_id].heard.append(on)
+def residents_of(pathways: Iterable[int]) -> QuerySet[Pathway]:
+    """List whose pathways these are, for the database to find by itself."""
+    numbers = list(pathways)
+    return Pathway.objects.filter(pk__gte=min(numbers), pk__lte=max(numbers)).order_by().values("resident")
 
 
-def _add_meetings(found: dict[int, _Gathered], ids: list[int], since: date | None) -> None:
-    rows = Appointment.objects.filter(pathway__in=ids).order_by()
-    if since is not None:
-        rows = rows.filter(at__date__gte=since)
-    for pathway_id, at, presence, noted_on, created_at in rows.values_list(
-        "pathway", "at", "presence", "noted_on", "created_at"
-    ):
-        on = localtime(at).date()
+def among(found: Found, path: str = "pathway") -> Q:
+    """Keep the rows of some pathways, and of those between: five thousand numbers would take longer to say."""
+    return Q(**{f"{path}__gte": min(found.rows), f"{path}__lte": max(found.rows)})
+
+
+def day_of(moment: datetime) -> date:
+    """Tell the day of a moment, here."""
+    return moment.astimezone(get_current_timezone()).date()
+
+
+def _add_heard(found: Found, rows: QuerySet[Contact]) -> None:
+    rows = rows.filter(direction__in=[str(each) for each in FROM_HER]).order_by()
+    for pathway, on in rows.values_list("pathway", "on"):
+        found.heard[pathway].append(on)
+
+
+def add_meetings(found: Found, rows: QuerySet[Appointment]) -> None:
+    """Add appointments; one that she said she would miss is news from her too."""
+    columns = ("pathway", "at", "presence", "noted_on", "created_at")
+    for pathway, at, presence, noted_on, created_at in rows.order_by().values_list(*columns):
+        on = day_of(at)
         said = presence != Presence.UNKNOWN
-        found[pathway_id].meetings.append(
+        if presence in SHE_WARNED:
+            found.heard[pathway].append(min(on, noted_on or on))
+        found.meetings[pathway].append(
             Meeting(
-                added_on=min(localtime(created_at).date(), on),
+                added_on=min(day_of(created_at), on),
                 on=on,
                 came=presence == Presence.PRESENT if said else None,
                 is_absence=presence == Presence.ABSENT,
@@ -145,16 +138,16 @@ def _add_meetings(found: dict[int, _Gathered], ids: list[int], since: date | Non
         )
 
 
-def _add_referrals(found: dict[int, _Gathered], pathways: Sequence[Pathway]) -> None:
-    """A referral belongs to the episode that was open when it was sent."""
-    episodes: dict[int, list[Pathway]] = defaultdict(list)
+def add_referrals(found: Found, rows: QuerySet[Referral], pathways: Iterable[int]) -> None:
+    """Add referrals to some pathways: each belongs to the episode that was open when it was sent."""
+    episodes: dict[int, list[int]] = defaultdict(list)
     for pathway in pathways:
-        episodes[pathway.resident_id].append(pathway)
-    rows = Referral.objects.filter(resident__in=list(episodes)).order_by("pk")
-    rows = list(rows.values_list("pk", "resident", "sent_on", "answered_on", "state"))
-    events = _first_events([row[0] for row in rows])
-    for pk, resident_id, sent_on, answered_on, state in rows:
-        dates = events[pk]
+        episodes[found.rows[pathway][0]].append(pathway)
+    told = rows.order_by("pk").values_list("pk", "resident", "sent_on", "answered_on", "state")
+    told = [row for row in told if row[1] in episodes]
+    events = _first_events([row[0] for row in told if row[4] != ReferralState.SENT])
+    for pk, resident, sent_on, answered_on, state in told:
+        dates = events.get(pk, {})
         sent = Sent(
             sent_on=sent_on,
             answered_on=answered_on,
@@ -162,86 +155,74 @@ def _add_referrals(found: dict[int, _Gathered], pathways: Sequence[Pathway]) -> 
             dated_on=dates.get(EventKind.APPOINTED),
             over_on=min((dates[kind] for kind in _OVER if kind in dates), default=None),
         )
-        for pathway in episodes[resident_id]:
-            if pathway.opened_on <= sent_on and (pathway.closed_on is None or sent_on <= pathway.closed_on):
-                found[pathway.pk].sent.append(sent)
+        for pathway in episodes[resident]:
+            _resident, opened_on, closed_on, _heard_on = found.rows[pathway]
+            if opened_on <= sent_on and (closed_on is None or sent_on <= closed_on):
+                found.sent[pathway].append(sent)
 
 
-def _first_events(ids: list[int]) -> dict[int, dict[str, date]]:
+def _first_events(referrals: list[int]) -> Mapping[int, dict[str, date]]:
     first: dict[int, dict[str, date]] = defaultdict(dict)
-    rows = ReferralEvent.objects.filter(referral__in=ids, kind__in=[EventKind.APPOINTED, *_OVER]).order_by(
-        "at"
-    )
-    for referral_id, kind, at in rows.values_list("referral", "kind", "at"):
-        first[referral_id].setdefault(kind, localtime(at).date())
+    rows = ReferralEvent.objects.filter(referral__in=referrals, kind__in=[EventKind.APPOINTED, *_OVER])
+    for referral, kind, at in rows.order_by("at").values_list("referral", "kind", "at"):
+        first[referral].setdefault(kind, day_of(at))
     return first
 
 
-def _add_steps(found: dict[int, _Gathered], ids: list[int]) -> None:
-    rows = Step.objects.filter(pathway__in=ids).order_by()
-    for pathway_id, kind, state, added_on, due_on, ends_on, done_on, updated_at in rows.values_list(
-        "pathway", "kind", "state", "added_on", "due_on", "ends_on", "done_on", "updated_at"
-    ):
-        over = _over_on(state, done_on, updated_at)
-        gathered = found[pathway_id]
+def add_steps(found: Found, rows: QuerySet[Step]) -> None:
+    """Add steps, and administrative deadlines."""
+    columns = ("pathway", "kind", "state", "added_on", "due_on", "ends_on", "done_on", "updated_at")
+    rows = rows.order_by().values_list(*columns)
+    for pathway, kind, state, added_on, due_on, ends_on, done_on, updated_at in rows:
+        over = (done_on or day_of(updated_at)) if state in OVER_STEPS else None
         if kind == StepKind.DEADLINE and due_on is not None:
-            gathered.deadlines.append(Deadline(on=due_on, known_on=added_on, over_on=over))
+            found.deadlines[pathway].append(Deadline(on=due_on, known_on=added_on, over_on=over))
             continue
         by_itself = ends_on + timedelta(days=1) if ends_on is not None else None
         if over is None or (by_itself is not None and by_itself < over):
             over = by_itself
-        gathered.stages.append(Stage(added_on=added_on, over_on=over, ends_on=ends_on))
+        found.stages[pathway].append(Stage(added_on=added_on, over_on=over, ends_on=ends_on))
 
 
-def _over_on(state: str, done_on: date | None, updated_at: Any) -> date | None:
-    if state not in (StepState.DONE, StepState.DROPPED):
-        return None
-    return done_on or localtime(updated_at).date()
+def add_people(found: Found) -> None:
+    """Add who followed each, and the pauses."""
+    here, ever = among(found), [ReferentState.ACTIVE, ReferentState.ENDED]
+    followed = Refereeship.objects.filter(here, state__in=ever, since__isnull=False).order_by("since", "pk")
+    for pathway, since, until in followed.values_list("pathway", "since", "until"):
+        found.referents[pathway].append(Period(since, until))
+    pauses = Pause.objects.filter(here).order_by()
+    for pathway, first, last in pauses.values_list("pathway", "first_on", "last_on"):
+        found.pauses[pathway].append(Period(first, last))
 
 
-def _add_people(found: dict[int, _Gathered], ids: list[int]) -> None:
-    followed = Refereeship.objects.filter(
-        pathway__in=ids, state__in=[ReferentState.ACTIVE, ReferentState.ENDED], since__isnull=False
-    )
-    for pathway_id, since, until in followed.order_by("since", "pk").values_list("pathway", "since", "until"):
-        found[pathway_id].referents.append(Period(since, until))
-    pauses = Pause.objects.filter(pathway__in=ids).order_by()
-    for pathway_id, first, last in pauses.values_list("pathway", "first_on", "last_on"):
-        found[pathway_id].pauses.append(Period(first, last))
-
-
-def _add_obstacles(found: dict[int, _Gathered], ids: list[int]) -> None:
+def add_obstacles(found: Found, rows: QuerySet[Finding]) -> None:
     """Follow each frein from diagnosis to diagnosis; one that is not discussed again stays as it was. Never health."""
-    days = Diagnosis.objects.filter(pathway__in=ids).order_by("on", "pk").values_list("pk", "pathway", "on")
-    findings: dict[int, list[tuple]] = defaultdict(list)
-    rows = Finding.objects.filter(diagnosis__pathway__in=ids).exclude(obstacle=Frein.HEALTH)
-    rows = rows.exclude(level=ObstacleLevel.NOT_DISCUSSED).order_by()
-    for diagnosis_id, *finding in rows.values_list("diagnosis", "obstacle", "level", "status", "settled_on"):
-        findings[diagnosis_id].append(tuple(finding))
+    columns = ("diagnosis__pathway", "diagnosis__on", "obstacle", "level", "status", "settled_on")
+    rows = rows.exclude(obstacle=Frein.HEALTH).exclude(level=ObstacleLevel.NOT_DISCUSSED)
+    rows = rows.order_by("diagnosis__on", "diagnosis_id", "pk").values_list(*columns)
     still: dict[tuple[int, str], Obstacle] = {}
-    for diagnosis_id, pathway_id, on in days:
-        for frein, level, status, settled_on in findings[diagnosis_id]:
-            before = still.pop((pathway_id, frein), None)
-            if before is not None and level not in OPEN_LEVELS:
-                _end(found[pathway_id], before, on)
-            if level not in OPEN_LEVELS:
-                continue
-            now = Obstacle(
-                first=before.first if before else on,
-                is_blocking=level == ObstacleLevel.BLOCKING,
-                is_answered=status in ANSWERED,
-            )
-            if status in SETTLED:
-                _end(found[pathway_id], now, settled_on or on)
-            else:
-                still[(pathway_id, frein)] = now
-    for (pathway_id, _frein), obstacle in still.items():
-        found[pathway_id].obstacles.append(obstacle)
+    for pathway, on, frein, level, status, settled_on in rows:
+        before = still.pop((pathway, frein), None)
+        if level not in OPEN_LEVELS:
+            if before is not None:
+                _end(found.obstacles[pathway], before, on)
+            continue
+        now = Obstacle(
+            first=before.first if before else on,
+            is_blocking=level == ObstacleLevel.BLOCKING,
+            is_answered=status in ANSWERED,
+        )
+        if status in SETTLED:
+            _end(found.obstacles[pathway], now, settled_on or on)
+        else:
+            still[(pathway, frein)] = now
+    for (pathway, _frein), obstacle in still.items():
+        found.obstacles[pathway].append(obstacle)
 
 
-def _end(gathered: _Gathered, obstacle: Obstacle, on: date) -> None:
+def _end(obstacles: list[Obstacle], obstacle: Obstacle, on: date) -> None:
     last = on - timedelta(days=1)
     if obstacle.first <= last:
-        gathered.obstacles.append(
+        obstacles.append(
             Obstacle(obstacle.first, last, is_blocking=obstacle.is_blocking, is_answered=obstacle.is_answered)
         )

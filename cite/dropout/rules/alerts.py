@@ -65,7 +65,7 @@ def kept(signs: Iterable[Span]) -> list[dict[str, str | int]]:
     """Write signs as an alert keeps them: which, how serious, since when its reason counts."""
     return [
         {
-            "sign": str(each.sign),
+            "sign": each.sign.value,
             "severity": int(each.severity),
             "first": each.first.isoformat(),
             "about": each.about.isoformat(),

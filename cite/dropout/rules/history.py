@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,12 +71,12 @@ class History:
 
     opened_on: date
     closed_on: date | None = None
-    heard: tuple[date, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    sent: tuple[Sent, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    referents: tuple[Period, ...] = ()
-    pauses: tuple[Period, ...] = ()
-    obstacles: tuple[Obstacle, ...] = ()
+    heard: Sequence[date] = ()
+    meetings: Sequence[Meeting] = ()
+    sent: Sequence[Sent] = ()
+    stages: Sequence[Stage] = ()
+    deadlines: Sequence[Deadline] = ()
+    referents: Sequence[Period] = ()
+    pauses: Sequence[Period] = ()
+    obstacles: Sequence[Obstacle] = ()
     lost_on: date | None = None

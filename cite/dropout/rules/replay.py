@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from statistics import median
 
 from cite.core.working_days import next_working_day
@@ -17,7 +18,7 @@ from cite.dropout.enums.signs import Parameter as P
 from cite.dropout.enums.signs import Severity, Sign
 from cite.dropout.rules.history import History
 from cite.dropout.rules.signs import Span, silence, spans_of
-from cite.dropout.rules.spans import days_after
+from cite.dropout.rules.spans import Days, days_after
 from cite.dropout.rules.thresholds import DEFAULTS, Thresholds
 
 LOST_AFTER = 150
@@ -85,8 +86,7 @@ class Result:
 
 def drop_outs_of(history: History, thresholds: Thresholds, until: date) -> list[date]:
     """List the days on which somebody dropped out, up to the last day that is known."""
-    official = {P.SILENCE_WATCH: LOST_AFTER - 2, P.SILENCE_LOOK: LOST_AFTER - 1, P.SILENCE_SOON: LOST_AFTER}
-    strict = Thresholds(DEFAULTS | official, thresholds.closed)
+    strict = _official(thresholds.closed)
     ends = min(history.closed_on or until, until)
     silent = {
         span.first
@@ -98,6 +98,12 @@ def drop_outs_of(history: History, thresholds: Thresholds, until: date) -> list[
     lost = {history.lost_on} if history.lost_on and history.lost_on <= until else set()
     # Who was silent for five months, then closed as lost, dropped out once.
     return sorted(silent) if silent and lost and max(silent) <= max(lost) else sorted(silent | lost)
+
+
+@lru_cache(maxsize=8)
+def _official(closed: tuple[Days, ...]) -> Thresholds:
+    days = {P.SILENCE_WATCH: LOST_AFTER - 2, P.SILENCE_LOOK: LOST_AFTER - 1, P.SILENCE_SOON: LOST_AFTER}
+    return Thresholds(DEFAULTS | days, closed)
 
 
 def alerts_of(history: History, thresholds: Thresholds) -> list[tuple[str, date]]:

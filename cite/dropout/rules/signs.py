@@ -60,18 +60,22 @@ def silence(history: History, thresholds: Thresholds) -> Iterator[Span]:
         (Severity.SOON, thresholds[P.SILENCE_SOON], None),
     )
     for base, following in pairwise([*bases, FOREVER]):
+        if (following - base).days <= levels[0][1]:
+            continue
         ends_before = following if following == FOREVER else following - ONE_DAY
         for severity, after, until in levels:
             first = days_after(base, after + 1)
             last = min(ends_before, days_after(base, until)) if until else ends_before
             if first > ends_before:
                 break
-            for left in without((first, last), pauses):
-                yield Span(Sign.SILENCE, severity, *left, about=base)
+            for left in without((first, last), pauses) if pauses else ((first, last),):
+                yield Span(Sign.SILENCE, severity, *left, base)
 
 
 def absences(history: History, thresholds: Thresholds) -> Iterator[Span]:
     """Absences without a word: one is watched, several in a row or in some months are looked at, until she is heard."""
+    if not any(each.is_absence for each in history.meetings):
+        return
     heard = _heard(history)
     known = sorted((each for each in history.meetings if each.known_on), key=lambda each: each.on)
     in_a_row, past = 0, []
@@ -157,6 +161,8 @@ def deadline(history: History, thresholds: Thresholds) -> Iterator[Span]:
 
 def obstacles(history: History, thresholds: Thresholds) -> Iterator[Span]:
     """Several open freins at once, or a blocking one that nothing answers."""
+    if not history.obstacles:
+        return
     edges = sorted(
         {day for each in history.obstacles for day in (each.first, _after(each.last)) if day < FOREVER}
     )
@@ -183,6 +189,8 @@ def without_referent(history: History, thresholds: Thresholds) -> Iterator[Span]
 
 def referent_changed(history: History, thresholds: Thresholds) -> Iterator[Span]:
     """Another referent, and no news since: a warm hand-over is missing."""
+    if len(history.referents) < 2:  # noqa: PLR2004 - the first one replaces nobody
+        return
     heard = _heard(history)
     for each in sorted(history.referents, key=lambda period: period.first)[1:]:
         since = [on for on in heard if on > each.first]
@@ -233,23 +241,27 @@ RULES: dict[Sign, Rule] = {
 
 def spans_of(history: History, thresholds: Thresholds, signs: Iterable[Sign] = tuple(RULES)) -> list[Span]:
     """List every stretch of days on which something is to be looked at, while the pathway is open."""
-    life = (history.opened_on, _before(history.closed_on))
+    life = opened_on, ends_before = history.opened_on, _before(history.closed_on)
     found = []
     for sign in signs:
         for span in RULES[sign](history, thresholds):
-            days = inside((span.first, span.last), life)
-            if days is not None:
+            if span.first >= opened_on and span.last <= ends_before:
+                found.append(span)
+            elif days := inside((span.first, span.last), life):
                 found.append(Span(span.sign, span.severity, *days, about=span.about, count=span.count))
     return found
 
 
 def signs_on(history: History, thresholds: Thresholds, on: date) -> list[Span]:
     """List what is to be looked at on a day: one reason a sign, its worst; the worst sign first, then the oldest."""
-    worst: dict[Sign, Span] = {}
-    for span in spans_of(history, thresholds):
-        if span.holds(on) and (span.sign not in worst or _rank(span) < _rank(worst[span.sign])):
-            worst[span.sign] = span
-    return sorted(worst.values(), key=_rank)
+    if not history.opened_on <= on <= _before(history.closed_on):
+        return []
+    worst = []
+    for rule in RULES.values():
+        spans = [span for span in rule(history, thresholds) if span.first <= on <= span.last]
+        if spans:
+            worst.append(min(spans, key=_rank) if len(spans) > 1 else spans[0])
+    return sorted(worst, key=_rank)
 
 
 def level_of(signs: Iterable[Span]) -> Severity | None:
@@ -257,8 +269,8 @@ def level_of(signs: Iterable[Span]) -> Severity | None:
     return max((span.severity for span in signs), default=None)
 
 
-def _rank(span: Span) -> tuple[int, date, str]:
-    return (-span.severity, span.about, str(span.sign))
+def _rank(span: Span) -> tuple[int, date, Sign]:
+    return (-span.severity, span.about, span.sign)
 
 
 def _rising(sign: Sign, watched: date, looked: date, last: date, about: date) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 ONE_DAY = timedelta(days=1)
 FOREVER = date.max
@@ -12,6 +13,7 @@ Days = tuple[date, date]
 """A first and a last day, both included; `FOREVER` where nothing ends it."""
 
 
+@lru_cache(maxsize=65_536)
 def days_after(on: date, count: int) -> date:
     """Tell the day that comes some days after another (before, where negative); `FOREVER` stays."""
     return on if on == FOREVER else on + timedelta(days=count)

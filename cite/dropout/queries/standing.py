@@ -1,0 +1,119 @@
+"""What still counts on a day, of all that happened in open pathways: what is over and says nothing is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils.timezone import get_current_timezone
+
+from cite.directory.enums.standard import Obstacle as Frein
+from cite.dropout.enums.signs import Parameter
+from cite.dropout.queries.histories import (
+    ANSWERED,
+    OPEN_LEVELS,
+    OVER_STEPS,
+    SETTLED,
+    Found,
+    add_meetings,
+    add_obstacles,
+    add_people,
+    add_referrals,
+    add_steps,
+    among,
+    day_of,
+    residents_of,
+    some_at_once,
+)
+from cite.dropout.rules.history import Deadline, History, Meeting, Stage
+from cite.dropout.rules.thresholds import Thresholds
+from cite.pathways.enums.obstacles import ObstacleLevel, StepKind
+from cite.pathways.enums.pathways import Presence
+from cite.pathways.models import Appointment, Finding, Pathway, Step
+from cite.referrals.enums.referrals import ReferralState
+from cite.referrals.models import Referral
+
+_WAITING = (ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.APPOINTED)
+
+
+def standing(
+    rows: QuerySet[Pathway], thresholds: Thresholds, on: date
+) -> Iterator[list[tuple[int, History]]]:
+    """Gather what decides the signs of a day, with the number of each pathway, some at once.
+
+    It gives the signs of the whole history, but lines to fill in: appointments of which nobody said who came. The
+    last news are those that each pathway keeps.
+    """
+    for found in some_at_once(rows):
+        for pathway, (_resident, _opened_on, _closed_on, heard_on) in found.rows.items():
+            if heard_on is not None:
+                found.heard[pathway].append(heard_on)
+        idle = _without_step(found, on)
+        absent = _absent_since(found)
+        add_steps(found, Step.objects.filter(pathway__in=idle))
+        add_meetings(found, Appointment.objects.filter(pathway__in=absent))
+        _add_last_meetings(found, idle - absent, on)
+        _add_referrals(found, idle)
+        add_people(found)
+        kept_from_work = _kept_from_work(found, thresholds)
+        add_obstacles(found, Finding.objects.filter(diagnosis__pathway__in=kept_from_work))
+        yield found.histories()
+
+
+def _without_step(found: Found, on: date) -> set[int]:
+    """List who has nothing under way: of the others, whatever is over counts no more.
+
+    Under way: a step begun that nothing but a person ends. An action that ends by itself is looked at as it ends.
+    """
+    steps = Step.objects.filter(among(found), ~Q(state__in=OVER_STEPS)).order_by()
+    is_deadline = Q(kind=StepKind.DEADLINE, due_on__isnull=False)
+    begun = steps.filter(~is_deadline, ends_on=None, added_on__lte=on)
+    under_way = {pathway: added_on for pathway, added_on in begun.values_list("pathway", "added_on")}
+    idle = found.rows.keys() - under_way.keys()
+    for pathway in found.rows.keys() & under_way.keys():
+        found.stages[pathway].append(Stage(added_on=under_way[pathway]))
+    deadlines = steps.filter(is_deadline).values_list("pathway", "due_on", "added_on")
+    for pathway, due_on, added_on in deadlines:
+        if pathway in under_way:
+            found.deadlines[pathway].append(Deadline(on=due_on, known_on=added_on))
+    return idle
+
+
+def _absent_since(found: Found) -> set[int]:
+    """List who missed an appointment on the day of the last news, or since: of the others, absences are forgotten."""
+    news = F("pathway__last_heard_on")
+    rows = Appointment.objects.filter(among(found), presence=Presence.ABSENT)
+    rows = rows.filter(Q(pathway__last_heard_on=None) | Q(at__gte=news))
+    return found.rows.keys() & set(rows.order_by().values_list("pathway", flat=True))
+
+
+def _add_last_meetings(found: Found, wanted: set[int], on: date) -> None:
+    """Add the last appointment that is past, since which nothing is planned, and those to come."""
+    tomorrow = datetime.combine(on + timedelta(days=1), time(), tzinfo=get_current_timezone())
+    rows = Appointment.objects.filter(pathway__in=wanted).order_by()
+    last = rows.filter(at__lt=tomorrow).values_list("pathway").annotate(last=Max("at"))
+    for pathway, at in last:
+        day = day_of(at)
+        found.meetings[pathway].append(Meeting(added_on=day, on=day, known_on=day))
+    for pathway, at, created_at in rows.filter(at__gte=tomorrow).values_list("pathway", "at", "created_at"):
+        found.meetings[pathway].append(Meeting(added_on=min(day_of(created_at), day_of(at)), on=day_of(at)))
+
+
+def _add_referrals(found: Found, idle: set[int]) -> None:
+    """Add the referrals of who has nothing under way; of the others, those that wait for an answer or a date."""
+    hers = Referral.objects.filter(resident__in=[found.rows[each][0] for each in idle])
+    add_referrals(found, hers, idle)
+    waiting = Referral.objects.filter(state__in=_WAITING, resident__in=residents_of(found.rows))
+    add_referrals(found, waiting, found.rows.keys() - idle)
+
+
+def _kept_from_work(found: Found, thresholds: Thresholds) -> list[int]:
+    """List who told enough freins, or one that blocks and that nothing answers: of the others they say nothing."""
+    unanswered = Q(level=ObstacleLevel.BLOCKING) & ~Q(status__in=[*ANSWERED, *SETTLED])
+    rows = Finding.objects.filter(among(found, "diagnosis__pathway"), level__in=OPEN_LEVELS)
+    rows = rows.exclude(obstacle=Frein.HEALTH).order_by().values("diagnosis__pathway")
+    counted = rows.annotate(told=Count("pk"), blocking=Count("pk", filter=unanswered))
+    enough = Q(told__gte=thresholds[Parameter.OBSTACLES_COUNT]) | Q(blocking__gt=0)
+    told = counted.filter(enough).values_list("diagnosis__pathway", flat=True)
+    return [pathway for pathway in told if pathway in found.rows]

@@ -1,0 +1,70 @@
+"""What happened, as the rules read it: what is left out to look at a day changes nothing of what is told that day."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench.following import fill
+from cite.core.dates import now
+from cite.dropout.enums.signs import Severity, Sign
+from cite.dropout.queries.histories import histories
+from cite.dropout.queries.standing import standing
+from cite.dropout.rules.signs import signs_on
+from cite.dropout.rules.thresholds import FIRST
+from cite.pathways.enums.pathways import Presence
+from cite.pathways.models import Appointment, Pathway
+from tests.dropout.conftest import TODAY
+from tests.factories.pathways import make_pathway
+from tests.factories.residents import make_resident
+
+pytestmark = pytest.mark.django_db
+
+
+def told(batches, on: date) -> dict[int, list]:
+    """The signs of each pathway, but lines to fill in."""
+    return {
+        pathway: [each for each in signs_on(history, FIRST, on) if each.severity >= Severity.WATCH]
+        for some in batches
+        for pathway, history in some
+    }
+
+
+def test_what_stands_on_a_day_tells_the_signs_of_the_whole_past(territory):
+    fill(territory, 600)
+    rows, said = Pathway.objects.filter(closed_on=None), set()
+    for on in (TODAY, TODAY + timedelta(days=20)):
+        whole = told(histories(rows), on)
+        assert told(standing(rows, FIRST, on), on) == whole
+        assert len(whole) == rows.count() > 200
+        said |= {each.sign for signs in whole.values() for each in signs}
+    assert said == set(Sign) - {Sign.PRESENCE_UNFILLED}
+
+
+def test_an_appointment_that_she_said_she_would_miss_is_news_in_the_past_as_it_is_today(territory, ines):
+    pathway = make_pathway(make_resident(ines), ines, opened_on=date(2026, 6, 1))
+    at = now() - timedelta(days=20)
+    Appointment.objects.create(
+        territory=territory,
+        pathway=pathway,
+        at=at,
+        partner=ines.partner,
+        presence=Presence.EXCUSED,
+        noted_on=at.date() - timedelta(days=2),
+    )
+    ((_pathway, history),) = next(histories(Pathway.objects.all()))
+    assert list(history.heard) == [at.date() - timedelta(days=2)]
+
+
+def test_five_people_are_gathered_with_the_queries_of_one(territory, ines):
+    def count(gather) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            list(gather())
+        return len(queries)
+
+    fill(territory, 20)
+    rows = Pathway.objects.order_by("pk")
+    few = rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:10]))
+    assert count(lambda: histories(few)) == count(lambda: histories(rows)) == 10
+    assert count(lambda: standing(few, FIRST, TODAY)) == count(lambda: standing(rows, FIRST, TODAY)) <= 16
