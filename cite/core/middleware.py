@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
 from cite.core.languages import FRENCH, split_path
+from cite.core.reading import reading
 from cite.core.speaking import spoken
 
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "TRUNCATE")
@@ -89,6 +90,7 @@ class ReadsNeverWriteMiddleware:
         with ExitStack() as stack:
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(_refuse_writes))
+            stack.enter_context(reading())
             response = view_func(request, *view_args, **view_kwargs)
             if hasattr(response, "render") and callable(response.render) and not response.is_rendered:
                 response.render()

@@ -9,6 +9,7 @@ from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_administer, can_co_pilot, can_work_here, roles_of
 from cite.core.decisions import ALLOWED, Decision, unless
+from cite.core.reading import once
 from cite.opening.enums import ComplianceKind, OpeningObjection, ServiceObjection, ServiceState
 from cite.opening.models import Commissioning, ComplianceItem, OpeningDraft
 from cite.opening.rules.compliance import PieceFacts, in_service
@@ -112,11 +113,15 @@ def can_enter_real_residents(territory: Territory | None) -> Decision:
     """Allow real residents in a Cité that both co-pilots put in service, and that neither has suspended."""
     if territory is None:
         return Decision((ServiceObjection.NO_TERRITORY,))
-    with scope(territory=territory):
-        row = Commissioning.objects.filter(territory=territory).only("state").first()
-    state = row.state if row else ServiceState.TRAINING
+    state = once(("service", territory.pk), lambda: _state_of_service(territory))
     if state == ServiceState.IN_SERVICE:
         return ALLOWED
     is_suspended = state == ServiceState.SUSPENDED
     objection = ServiceObjection.SUSPENDED if is_suspended else ServiceObjection.TRAINING_MODE
     return Decision((objection,))
+
+
+def _state_of_service(territory: Territory) -> str:
+    with scope(territory=territory):
+        row = Commissioning.objects.filter(territory=territory).only("state").first()
+    return row.state if row else ServiceState.TRAINING

@@ -93,8 +93,10 @@ def who_may_do(situation: Situation) -> QuerySet[Membership]:
 def decisions_to_do(user: User, territory: Territory | None) -> QuerySet[ReviewDecision]:
     """List what reviews decided that she has to do, about people she still may see."""
     mine = [each.pk for each in acting_memberships(user, territory)]
-    pathways = visible_pathways(user, territory)
-    return ReviewDecision.objects.filter(who__in=mine, state=TaskState.OPEN, situation__pathway__in=pathways)
+    hers = ReviewDecision.objects.filter(who__in=mine, state=TaskState.OPEN)
+    if not hers.exists():
+        return hers.none()
+    return hers.filter(situation__pathway__in=visible_pathways(user, territory))
 
 
 def _takes_part_in(user: User, meeting: Meeting) -> Decision:

@@ -36,8 +36,10 @@ _STEPS = {
 def decisions_to_take(request: HttpRequest) -> Iterable[Waiting]:
     """Tell the people of a funder what its decisions wait for, call by call."""
     user, territory = request.user, request.territory
+    if not (funders := funders_of(user, territory)).exists():
+        return
     rows = visible_awards(user, territory).filter(
-        funder__in=funders_of(user, territory),
+        funder__in=funders,
         state__in=_STEPS,
         application__state__in=_DECIDED_IN,
     )

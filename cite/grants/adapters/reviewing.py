@@ -112,8 +112,10 @@ def reviews_to_give(request: HttpRequest) -> Iterable[Waiting]:
         withdrawn_at=None,
         submitted_at=None,
         application__state=ApplicationState.IN_REVIEW,
-        application__in=visible_applications(request.user, request.territory).values("pk"),
     )
+    if not rows.exists():  # most people owe none: which files they see is asked of the others only
+        return
+    rows = rows.filter(application__in=visible_applications(request.user, request.territory).values("pk"))
     for review in rows.select_related("application__edition").order_by("pk")[:_SHOWN]:
         yield Waiting(
             label=_("Instruire : %(file)s") % {"file": review.application},
@@ -137,6 +139,8 @@ def opinions_to_give(request: HttpRequest) -> Iterable[Waiting]:
 def corrections_to_answer(request: HttpRequest) -> Iterable[Waiting]:
     """Tell a carrier which files she is asked to complete; once all is answered, it is to be signed again."""
     partners = [partner.pk for partner in carried_partners(request.user, request.territory)]
+    if not partners:
+        return
     unanswered = Remark.objects.filter(round=OuterRef("pk"), reply="")
     rows = CorrectionRound.objects.filter(
         Exists(unanswered), application__partner_id__in=partners, answered_at=None

@@ -23,6 +23,8 @@ _SHOWN = 5
 def files_to_finish(request: HttpRequest) -> Iterable[Waiting]:
     """Tell those who write which files are begun, as long as the call takes them."""
     partners = carried_partners(request.user, request.territory)
+    if not partners:
+        return
     rows = Application.objects.filter(state=ApplicationState.DRAFT, partner_id__in=[p.pk for p in partners])
     for file in rows.select_related("call", "edition").order_by("pk")[:_SHOWN]:
         if deposit_deadline(file) >= today():
@@ -32,6 +34,8 @@ def files_to_finish(request: HttpRequest) -> Iterable[Waiting]:
 def files_to_sign(request: HttpRequest) -> Iterable[Waiting]:
     """Tell a legal representative which files wait for her signature."""
     partners = represented_partners(request.user, request.territory)
+    if not partners:
+        return
     for file in _to_deposit(partners).exclude(pk__in=_signed())[:_SHOWN]:
         yield _waiting(_("Signer le dossier : %(file)s"), file)
 
@@ -39,6 +43,8 @@ def files_to_sign(request: HttpRequest) -> Iterable[Waiting]:
 def files_to_deposit(request: HttpRequest) -> Iterable[Waiting]:
     """Tell those who write which files are signed, and not deposited yet."""
     partners = carried_partners(request.user, request.territory)
+    if not partners:
+        return
     for file in _to_deposit(partners).filter(pk__in=_signed())[:_SHOWN]:
         yield _waiting(_("Déposer le dossier : %(file)s"), file)
 

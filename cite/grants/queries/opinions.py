@@ -39,6 +39,8 @@ def is_late(opinion: Opinion, on: date) -> bool:
 def opinions_due(user: User, territory: Territory | None) -> list[Opinion]:
     """List the opinions that a person's organizations still owe, on files she may see, the most urgent first."""
     rows = opinions_asked_of(user, territory).filter(WAITED_FOR)
+    if not rows.exists():  # which files she sees is asked only of whoever owes something
+        return []
     rows = rows.filter(application__in=visible_applications(user, territory).values("pk"))
     return list(rows.select_related("application").order_by("due_on", "pk"))
 

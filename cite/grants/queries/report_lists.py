@@ -70,6 +70,8 @@ def filtered(
 def own_reports(user: User, territory: Territory | None) -> QuerySet[ActivityReport]:
     """List the bilans of the organizations for which a person writes."""
     mine = [partner.pk for partner in carried_partners(user, territory)]
+    if not mine:
+        return ActivityReport.objects.none()
     return listed_reports(user, territory).filter(funded_action__partner_id__in=mine)
 
 

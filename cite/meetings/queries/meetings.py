@@ -132,7 +132,7 @@ def invitation_for(
 
 def minutes_to_approve(user: User, territory: Territory | None) -> list[Meeting]:
     """List the meetings held whose minutes wait for this person."""
-    if territory is None:
+    if not can_co_pilot(user, territory):
         return []
     held = visible_meetings(user, territory).filter(state=MeetingState.HELD).order_by("starts_at")
     return [meeting for meeting in held.select_related("territory") if can_approve_minutes(user, meeting)]

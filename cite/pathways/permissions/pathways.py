@@ -10,6 +10,7 @@ from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.actors.rules.access import REACH, Reach
 from cite.core.decisions import Decision, unless
+from cite.core.reading import once
 from cite.pathways.enums.objections import PathwayObjection
 from cite.pathways.models import Pathway
 from cite.residents.enums.sharing import Part
@@ -28,6 +29,14 @@ SHOWING_STEPS = frozenset(purpose for purpose, parts in SEEN_FOR.items() if Part
 
 def visible_pathways(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Pathway]:
     """List the pathways she may see something of: of people who share their steps with her organization."""
+
+    def build() -> QuerySet[Pathway]:
+        return _visible(user, territory, on)
+
+    return once(("pathways", user.pk, territory and territory.pk, on), build).all()
+
+
+def _visible(user: User, territory: Territory | None, on: date | None) -> QuerySet[Pathway]:
     partners = [
         each.partner_id
         for each in acting_memberships(user, territory, on)

@@ -202,53 +202,52 @@ class Awaiting:
 
 
 def awaiting(seen: Seen) -> Awaiting:
-    """Gather what awaits her in the pathways she may see. Four queries."""
+    """Gather what awaits her in the pathways she may see: what is hers first, then which of these she still sees."""
     proposals = Refereeship.objects.filter(
-        member__in=seen.members,
-        state=ReferentState.PROPOSED,
-        pathway__closed_on=None,
-    ).filter(seen.holds("pathway"))
-    unfilled = _unfilled(seen).aggregate(number=Count("pk"), oldest=Min("at"))
-    due = _follow_ups_due(seen).aggregate(number=Count("pk"), first=Min("due_on"))
+        member__in=seen.members, state=ReferentState.PROPOSED, pathway__closed_on=None
+    )
+    proposed = list(proposals.select_related("pathway", "proposed_by__user"))
+    unfilled = list(_unfilled(seen).values_list("pathway", "at"))
+    due = list(_follow_ups_due(seen).values_list("exit__pathway", "due_on"))
+    hers = {*(each.pathway_id for each in proposed), *(row[0] for row in (*unfilled, *due))}
+    still = set(seen.pathways.filter(pk__in=hers).values_list("pk", flat=True)) if hers else hers
+    days = [at for pathway, at in unfilled if pathway in still]
+    dues = [on for pathway, on in due if pathway in still]
     orphans = seen.pathways.filter(~Exists(present_referents()), closed_on=None).annotate(whose=whose())
     return Awaiting(
-        list(proposals.select_related("pathway", "proposed_by__user")[:10]),
-        unfilled["number"],
-        unfilled["oldest"],
-        due["number"],
-        due["first"],
+        [each for each in proposed if each.pathway_id in still][:10],
+        len(days),
+        min(days, default=None),
+        len(dues),
+        min(dues, default=None),
         orphans.filter(whose__in=seen.partners).count(),
     )
 
 
 def unfilled_of(seen: Seen) -> list[Appointment]:
     """List the appointments of which she has not said who came, the oldest first."""
-    return list(_unfilled(seen).select_related("pathway__resident").order_by("at", "pk")[:50])
+    rows = _unfilled(seen).filter(seen.holds("pathway"))
+    return list(rows.select_related("pathway__resident").order_by("at", "pk")[:50])
 
 
 def follow_ups_of(seen: Seen) -> list[FollowUp]:
     """List the follow-ups that are due for those whom she, or a colleague who left, followed; the oldest first."""
-    return list(_follow_ups_due(seen).select_related("exit__pathway__resident").order_by("due_on", "pk")[:50])
+    rows = _follow_ups_due(seen).filter(seen.holds("exit__pathway"))
+    return list(rows.select_related("exit__pathway__resident").order_by("due_on", "pk")[:50])
 
 
 def _unfilled(seen: Seen) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
-        member__in=seen.members,
-        presence=Presence.UNKNOWN,
-        at__lte=now(),
-        pathway__closed_on=None,
-    ).filter(seen.holds("pathway"))
+        member__in=seen.members, presence=Presence.UNKNOWN, at__lte=now(), pathway__closed_on=None
+    ).order_by()
 
 
 def _follow_ups_due(seen: Seen) -> QuerySet[FollowUp]:
     hers = Q(member__in=seen.members)
     left = Q(member__partner__in=seen.partners) & ~Q(member__state=MembershipState.ACTIVE)
     referents = Refereeship.objects.filter(hers | left, state=ReferentState.ACTIVE)
-    return FollowUp.objects.filter(
-        answer="",
-        due_on__lte=seen.on,
-        exit__pathway__in=referents.values("pathway"),
-    ).filter(seen.holds("exit__pathway"))
+    followed = referents.order_by().values("pathway")
+    return FollowUp.objects.filter(answer="", due_on__lte=seen.on, exit__pathway__in=followed).order_by()
 
 
 def _followed_by(members: Sequence[int]) -> Q:

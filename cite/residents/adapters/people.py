@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cite.core.journal import note_reading
 from cite.residents.enums.acts import ResidentsAct
+from cite.residents.enums.rights import ReachState
+from cite.residents.models import ReachRequest
 from cite.residents.permissions.people import opening_memberships, visible_residents
 from cite.residents.queries.people import named
 from cite.residents.queries.reaching import reaches_to_answer
@@ -31,6 +33,8 @@ def find_residents(request: HttpRequest, words: Sequence[str], limit: int) -> li
 def reaches_waiting(request: HttpRequest) -> Iterator[Waiting]:
     """List the requests to reach people whom she accompanies; nobody is named."""
     if request.territory is None or not opening_memberships(request.user, request.territory):
+        return
+    if not ReachRequest.objects.filter(state=ReachState.WAITING).exists():
         return
     for reach in reaches_to_answer(request.user, request.territory)[:20]:
         yield Waiting(

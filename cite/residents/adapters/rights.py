@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from cite.accounts.models import User
 from cite.core.dates import today
-from cite.residents.enums.rights import LikenessState
-from cite.residents.models import Resident
+from cite.residents.enums.rights import LikenessState, RequestState
+from cite.residents.models import PersonDuplicate, Resident, RightRequest
 from cite.residents.permissions.doubles import unnamed_doubles, visible_doubles
 from cite.residents.permissions.people import acting_memberships, can_write_in, visible_residents
 from cite.residents.permissions.rights import can_watch_requests
@@ -28,6 +28,8 @@ def requests_waiting(request: HttpRequest) -> Iterator[Waiting]:
     user, territory = request.user, request.territory
     watches = bool(can_watch_requests(user, territory))
     if not watches and not acting_memberships(user, territory):
+        return
+    if not RightRequest.objects.filter(territory=territory, state=RequestState.OPEN).exists():
         return
     rows = requests_watched(user, territory) if watches else requests_to_answer(user, territory)
     number, due = count_and_first_due(rows)
@@ -50,6 +52,8 @@ def requests_waiting(request: HttpRequest) -> Iterator[Waiting]:
 def doubles_waiting(request: HttpRequest) -> Iterator[Waiting]:
     """Tell those who see both files of a pair, and the coordination, that it waits."""
     user, territory = request.user, request.territory
+    if not PersonDuplicate.objects.filter(territory=territory, state=LikenessState.TO_REVIEW).exists():
+        return
     rows = visible_doubles(user, territory).filter(state=LikenessState.TO_REVIEW)
     number = (rows | unnamed_doubles(user, territory)).count()
     if number:
@@ -69,8 +73,10 @@ def files_ending(request: HttpRequest) -> Iterator[Waiting]:
     user, territory = request.user, request.territory
     if not acting_memberships(user, territory):
         return
-    seen = visible_residents(user, territory).values("pk")
-    rows = ending_files(territory, on=today()).filter(pk__in=seen)
+    rows = ending_files(territory, on=today())
+    if not rows.exists():
+        return
+    rows = rows.filter(pk__in=visible_residents(user, territory).values("pk"))
     number = rows.count()
     if number:
         yield Waiting(

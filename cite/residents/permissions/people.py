@@ -21,6 +21,7 @@ from cite.actors.permissions.people import (
 from cite.actors.rules.access import REACH, Reach
 from cite.core.dates import today
 from cite.core.decisions import Decision, all_of, unless
+from cite.core.reading import once
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.people import ResidentState
@@ -41,15 +42,17 @@ from cite.tenancy.models import Territory
 def acting_memberships(user: User, territory: Territory | None, on: date | None = None) -> list[Membership]:
     """List what she is in the organizations for which she may see residents as people today.
 
-    Asked once per user object, territory and day: a page asks for each of its parts.
+    Asked once per day and list of memberships: a page asks for each of its parts, and a change makes another list.
     """
     on = on or today()
+    if not can_work_here(user, territory):
+        return []
+    mine = memberships_of(user, territory)
     known = user.__dict__.setdefault("_acting_memberships", {})
     key = (territory and territory.pk, on)
-    if key not in known:
-        mine = memberships_of(user, territory) if can_work_here(user, territory) else []
-        known[key] = [each for each in mine if can_see_residents(user, each, on)]
-    return known[key]
+    if key not in known or known[key][0] is not mine:
+        known[key] = mine, [each for each in mine if can_see_residents(user, each, on)]
+    return known[key][1]
 
 
 def can_follow_residents(user: User, territory: Territory | None) -> Decision:
@@ -85,7 +88,11 @@ def visible_residents(
     Real people once the Cité is in service, those of the training mode before. `part`: only those of whom she sees
     that part; a filter by what a part holds starts from there, or it would tell what it hides.
     """
-    return _residents(user, territory, on, purposes_showing(part) if part is not None else None)
+
+    def build() -> QuerySet[Resident]:
+        return _residents(user, territory, on, purposes_showing(part) if part is not None else None)
+
+    return once(("residents", user.pk, territory and territory.pk, on, part), build).all()
 
 
 def writable_residents(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Resident]:
@@ -206,7 +213,8 @@ def _sharings_for(membership: Membership, on: date | None) -> QuerySet[Sharing]:
 
 
 def _in_her_districts(membership: Membership) -> Q:
-    followed = [each.pk for each in membership.districts.all()]
+    rows = membership.districts.values_list("pk", flat=True)
+    followed = once(("districts", membership.pk), lambda: list(rows))
     if not followed:
         return Q()
     elsewhere = Residence.objects.filter(resident=OuterRef("pk"), until=None, district__isnull=False).exclude(
