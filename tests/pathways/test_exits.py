@@ -16,7 +16,7 @@ from cite.pathways.operations.events import note_contact
 from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_exit
 from cite.pathways.operations.groups import join_group
 from cite.pathways.operations.pathways import open_pathway
-from cite.pathways.queries.lists import Seen, follow_ups_of
+from cite.pathways.queries.lists import Seen, to_do
 from cite.pathways.queries.people import referent_of
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, Sharing
@@ -183,7 +183,7 @@ def test_the_follow_ups_of_a_colleague_who_left_are_done_by_those_who_stay(pathw
     close(pathway, ines)
     FollowUp.objects.filter(months=3).update(due_on=TODAY)
     seen = Seen.by(omar.user, territory, TODAY)
-    assert follow_ups_of(seen) == []
+    assert to_do(seen) == ([], [])
     ines.state = "left"
     ines.save()
-    assert [each.months for each in follow_ups_of(seen)] == [3]
+    assert [each.months for each in to_do(seen)[1]] == [3]

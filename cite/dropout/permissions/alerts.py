@@ -24,7 +24,15 @@ def visible_alerts(user: User, territory: Territory | None) -> QuerySet[Alert]:
 
 
 def alerts_to_look_at(user: User, territory: Territory | None) -> QuerySet[Alert]:
-    """List the open alerts that are hers: she is the referent, is asked to be, or is in the group."""
+    """List the open alerts that are hers, about pathways that she may see."""
+    return alerts_of_hers(user, territory).filter(pathway__in=visible_pathways(user, territory))
+
+
+def alerts_of_hers(user: User, territory: Territory | None) -> QuerySet[Alert]:
+    """List the open alerts of whom she follows: she is the referent, is asked to be, or is in the group.
+
+    Whoever shows them asks first what she still sees.
+    """
     mine = [each.pk for each in acting_memberships(user, territory)]
     followed = Refereeship.objects.filter(
         pathway=OuterRef("pathway"), member__in=mine, state__in=[ReferentState.ACTIVE, ReferentState.PROPOSED]
@@ -32,7 +40,7 @@ def alerts_to_look_at(user: User, territory: Territory | None) -> QuerySet[Alert
     grouped = GroupMember.objects.filter(
         Q(until=None) | Q(until__gte=today()), pathway=OuterRef("pathway"), member__in=mine
     )
-    return visible_alerts(user, territory).filter(Exists(followed) | Exists(grouped), closed_on=None)
+    return Alert.objects.filter(Exists(followed) | Exists(grouped), closed_on=None)
 
 
 def can_look_at_alerts(user: User, territory: Territory | None) -> Decision:

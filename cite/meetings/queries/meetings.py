@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import TerritoryRole, User
+from cite.accounts.permissions import can_co_pilot
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import now

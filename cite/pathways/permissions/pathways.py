@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.actors.rules.access import REACH, Reach
+from cite.core.dates import today
 from cite.core.decisions import Decision, unless
 from cite.core.reading import once
 from cite.pathways.enums.objections import PathwayObjection
@@ -30,13 +31,15 @@ SHOWING_STEPS = frozenset(purpose for purpose, parts in SEEN_FOR.items() if Part
 def visible_pathways(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Pathway]:
     """List the pathways she may see something of: of people who share their steps with her organization."""
 
+    on = on or today()
+
     def build() -> QuerySet[Pathway]:
         return _visible(user, territory, on)
 
     return once(("pathways", user.pk, territory and territory.pk, on), build).all()
 
 
-def _visible(user: User, territory: Territory | None, on: date | None) -> QuerySet[Pathway]:
+def _visible(user: User, territory: Territory | None, on: date) -> QuerySet[Pathway]:
     partners = [
         each.partner_id
         for each in acting_memberships(user, territory, on)

@@ -24,6 +24,9 @@ from cite.residents.permissions.people import acting_memberships
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
+_SHOWN = 50
+"""How many lines a list of things to do has at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -55,9 +58,11 @@ class Seen:
         members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
         return cls(visible_pathways(user, territory, on).order_by(), members, partners, on)
 
-    def holds(self, path: str) -> Exists:
-        """Keep the rows whose pathway she may see: asked of each, not of all the pathways first."""
-        return Exists(self.pathways.filter(pk=OuterRef(path)))
+    def among(self, numbers: set[int]) -> set[int]:
+        """Keep, of the pathways of what is hers to do, those that she still sees: few, where she sees thousands."""
+        if not numbers:
+            return numbers
+        return set(self.pathways.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def pathways_listed(seen: Seen, filters: Filters) -> QuerySet[Pathway]:
@@ -77,13 +82,16 @@ def pathways_listed(seen: Seen, filters: Filters) -> QuerySet[Pathway]:
         rows = rows.filter(Exists(lives))
     if filters.state is not None:
         rows = with_state(rows, on).filter(state_today=str(filters.state))
-    return rows.select_related("resident").order_by(Coalesce("last_heard_on", "opened_on"), "pk")
+    shown = ("uuid", "opened_on", "last_heard_on", "resident__first_name", "resident__last_name")
+    rows = rows.select_related("resident").only(*shown)
+    return rows.order_by(Coalesce("last_heard_on", "opened_on"), "pk")
 
 
 def fill_lines(pathways: Sequence[Pathway], on: date) -> None:
     """Add to each pathway of a page its status, its referent's name and its next appointment: three queries."""
     numbers = [each.pk for each in pathways]
-    facts = {each.pk: each for each in with_facts(Pathway.objects.filter(pk__in=numbers), on)}
+    rows = with_facts(Pathway.objects.filter(pk__in=numbers).order_by().only("pk"), on)
+    facts = {each.pk: each for each in rows}
     referents = referent_names(numbers)
     coming = dict(
         Appointment.objects.filter(pathway__in=numbers, at__gt=now())
@@ -209,8 +217,7 @@ def awaiting(seen: Seen) -> Awaiting:
     proposed = list(proposals.select_related("pathway", "proposed_by__user"))
     unfilled = list(_unfilled(seen).values_list("pathway", "at"))
     due = list(_follow_ups_due(seen).values_list("exit__pathway", "due_on"))
-    hers = {*(each.pathway_id for each in proposed), *(row[0] for row in (*unfilled, *due))}
-    still = set(seen.pathways.filter(pk__in=hers).values_list("pk", flat=True)) if hers else hers
+    still = seen.among({*(each.pathway_id for each in proposed), *(row[0] for row in (*unfilled, *due))})
     days = [at for pathway, at in unfilled if pathway in still]
     dues = [on for pathway, on in due if pathway in still]
     orphans = seen.pathways.filter(~Exists(present_referents()), closed_on=None).annotate(whose=whose())
@@ -224,16 +231,24 @@ def awaiting(seen: Seen) -> Awaiting:
     )
 
 
-def unfilled_of(seen: Seen) -> list[Appointment]:
-    """List the appointments of which she has not said who came, the oldest first."""
-    rows = _unfilled(seen).filter(seen.holds("pathway"))
-    return list(rows.select_related("pathway__resident").order_by("at", "pk")[:50])
+def to_do(seen: Seen) -> tuple[list[Appointment], list[FollowUp]]:
+    """List the appointments of which she has not said who came, and the follow-ups that are due; the oldest first.
+
+    Follow-ups of those whom she, or a colleague who left, followed. Three queries.
+    """
+    unfilled = _named(_unfilled(seen), "pathway", "uuid", "at", "subject").order_by("at", "pk")
+    due = _named(_follow_ups_due(seen), "exit__pathway", "months", "due_on", "exit").order_by("due_on", "pk")
+    still = seen.among({*(each.pathway_id for each in unfilled), *(each.exit.pathway_id for each in due)})
+    return (
+        [each for each in unfilled if each.pathway_id in still][:_SHOWN],
+        [each for each in due if each.exit.pathway_id in still][:_SHOWN],
+    )
 
 
-def follow_ups_of(seen: Seen) -> list[FollowUp]:
-    """List the follow-ups that are due for those whom she, or a colleague who left, followed; the oldest first."""
-    rows = _follow_ups_due(seen).filter(seen.holds("exit__pathway"))
-    return list(rows.select_related("exit__pathway__resident").order_by("due_on", "pk")[:50])
+def _named(rows: QuerySet, path: str, *fields: str) -> QuerySet:
+    """Read of each row what its line shows, with the name of the person."""
+    hers = (f"{path}__{name}" for name in ("uuid", "resident__first_name", "resident__last_name"))
+    return rows.select_related(f"{path}__resident").only(*fields, *hers)
 
 
 def _unfilled(seen: Seen) -> QuerySet[Appointment]:

@@ -57,6 +57,14 @@ def possible_members(pathway: Pathway) -> list[Membership]:
     return list(rows.select_related("user", "partner__organization").order_by("search_key", "pk"))
 
 
+def referents_of(pathway: Pathway) -> tuple[Refereeship | None, Refereeship | None]:
+    """Find the referent of a pathway, and the proposal that waits for an answer, where they are. One query."""
+    states = (ReferentState.ACTIVE, ReferentState.PROPOSED)
+    rows = _with_member(Refereeship.objects.filter(pathway=pathway, state__in=states))
+    found = {each.state: each for each in rows.select_related("proposed_by__user")}
+    return found.get(ReferentState.ACTIVE), found.get(ReferentState.PROPOSED)
+
+
 def referent_of(pathway: Pathway) -> Refereeship | None:
     """Find the referent of a pathway, if somebody is."""
     return _with_member(Refereeship.objects.filter(pathway=pathway, state=ReferentState.ACTIVE)).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count
@@ -39,11 +39,15 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: on which day, what, in which words, by whom."""
+    """One thing that happened: on which day, what, in which words, by whom.
+
+    `member`: the number of whoever did it; her name is asked once for all the events that are shown.
+    """
 
     on: date
     what: str
     words: str = ""
+    member: int | None = None
     by: str = ""
 
 
@@ -64,7 +68,14 @@ def timeline_of(pathway: Pathway, user: User, sight: Sight, *, most: int = SHOWN
         for event in source(asked)
         if event.on is not None
     ]
-    return sorted(found, key=lambda event: event.on, reverse=True)[: most + 1]
+    shown = sorted(found, key=lambda event: event.on, reverse=True)[: most + 1]
+    names = _names({event.member for event in shown if event.member is not None})
+    return [replace(event, by=names.get(event.member, "")) for event in shown]
+
+
+def _names(members: set[int]) -> dict[int, str]:
+    rows = Membership.objects.filter(pk__in=members).select_related("user", "partner__organization")
+    return {member.pk: signed(member) for member in rows}
 
 
 def signed(member: Membership | None) -> str:
@@ -73,50 +84,50 @@ def signed(member: Membership | None) -> str:
 
 
 def _contacts(asked: _Asked) -> Iterator[Event]:
-    for each in _latest(Contact, asked, "by"):
+    for each in _latest(Contact, asked):
         words = f"{each.get_direction_display()}. {each.summary}".strip()
-        yield Event(each.on, each.get_channel_display(), words, signed(each.by))
+        yield Event(each.on, each.get_channel_display(), words, each.by_id)
 
 
 def _appointments(asked: _Asked) -> Iterator[Event]:
     rows = Appointment.objects.filter(pathway=asked.pathway, at__lte=now())
-    for each in rows.select_related(*_person("member"))[: asked.most]:
+    for each in rows[: asked.most]:
         words = f"{each.get_presence_display()}. {each.subject}".strip()
-        yield Event(_day(each.at), _("Rendez-vous"), words, signed(each.member))
+        yield Event(_day(each.at), _("Rendez-vous"), words, each.member_id)
 
 
 def _notes(asked: _Asked) -> Iterator[Event]:
-    rows = visible_notes(asked.user, asked.pathway).select_related(*_person("author"))
+    rows = visible_notes(asked.user, asked.pathway)
     for each in rows[: asked.most]:
         what = _("Note – %(circle)s") % {"circle": each.get_circle_display()}
-        yield Event(each.written_on, what, each.text, signed(each.author))
+        yield Event(each.written_on, what, each.text, each.author_id)
 
 
 def _diagnoses(asked: _Asked) -> Iterator[Event]:
-    for each in _latest(Diagnosis, asked, "by"):
-        yield Event(each.on, _("Freins abordés ensemble"), each.project, signed(each.by))
+    for each in _latest(Diagnosis, asked):
+        yield Event(each.on, _("Freins abordés ensemble"), each.project, each.by_id)
 
 
 def _goals(asked: _Asked) -> Iterator[Event]:
-    for each in _latest(Goal, asked, "set_by"):
-        yield Event(each.set_on, _("Objectif fixé"), each.title, signed(each.set_by))
+    for each in _latest(Goal, asked):
+        yield Event(each.set_on, _("Objectif fixé"), each.title, each.set_by_id)
         if each.closed_on:
             what = {True: _("Objectif atteint"), False: _("Objectif abandonné")}
             yield Event(each.closed_on, what.get(each.is_reached, _("Objectif clos")), each.title)
 
 
 def _steps(asked: _Asked) -> Iterator[Event]:
-    rows = Step.objects.filter(pathway=asked.pathway).select_related(*_person("added_by"))
+    rows = Step.objects.filter(pathway=asked.pathway)
     for each in rows.order_by("-added_on", "-pk")[: asked.most]:
-        yield Event(each.added_on, _("Étape prévue"), each.title, signed(each.added_by))
+        yield Event(each.added_on, _("Étape prévue"), each.title, each.added_by_id)
         if each.done_on:
             done = each.state == StepState.DONE
             yield Event(each.done_on, _("Étape faite") if done else _("Étape abandonnée"), each.title)
 
 
 def _referents(asked: _Asked) -> Iterator[Event]:
-    for each in _latest(Refereeship, asked, "member"):
-        who = signed(each.member)
+    for each in _latest(Refereeship, asked):
+        who = each.member_id
         if each.state == ReferentState.DECLINED:
             yield Event(each.until or each.proposed_on, _("N’a pas accepté d’être référent"), "", who)
         if each.since:
@@ -126,17 +137,17 @@ def _referents(asked: _Asked) -> Iterator[Event]:
 
 
 def _group(asked: _Asked) -> Iterator[Event]:
-    for each in _latest(GroupMember, asked, "member"):
-        yield Event(each.since, _("Rejoint le groupe"), each.part, signed(each.member))
+    for each in _latest(GroupMember, asked):
+        yield Event(each.since, _("Rejoint le groupe"), each.part, each.member_id)
         if each.until:
-            yield Event(each.until, _("Quitte le groupe"), "", signed(each.member))
+            yield Event(each.until, _("Quitte le groupe"), "", each.member_id)
 
 
 def _pauses(asked: _Asked) -> Iterator[Event]:
-    for each in _latest(Pause, asked, "noted_by"):
+    for each in _latest(Pause, asked):
         until = _("%(reason)s, jusqu’au %(day)s")
         words = until % {"reason": each.get_reason_display(), "day": f"{each.last_on:%d/%m/%Y}"}
-        yield Event(each.first_on, _("Pause"), words, signed(each.noted_by))
+        yield Event(each.first_on, _("Pause"), words, each.noted_by_id)
 
 
 def _referrals(asked: _Asked) -> Iterator[Event]:
@@ -144,9 +155,9 @@ def _referrals(asked: _Asked) -> Iterator[Event]:
     rows = Referral.objects.filter(resident=pathway.resident_id, sent_on__gte=pathway.opened_on)
     if pathway.closed_on:
         rows = rows.filter(sent_on__lte=pathway.closed_on)
-    for each in rows.select_related(*_person("prescriber"))[: asked.most]:
+    for each in rows[: asked.most]:
         words = f"{each.service_name}. {each.get_state_display()}"
-        yield Event(each.sent_on, _("Orientation"), words, signed(each.prescriber))
+        yield Event(each.sent_on, _("Orientation"), words, each.prescriber_id)
 
 
 def _opening(asked: _Asked) -> Iterable[Event]:
@@ -154,9 +165,9 @@ def _opening(asked: _Asked) -> Iterable[Event]:
 
 
 def _ending(asked: _Asked) -> Iterator[Event]:
-    for each in Exit.objects.filter(pathway=asked.pathway).select_related(*_person("noted_by")):
+    for each in Exit.objects.filter(pathway=asked.pathway):
         words = f"{each.get_reason_display()}. {each.get_exit_class_display()}"
-        yield Event(each.on, _("Sortie"), words, signed(each.noted_by))
+        yield Event(each.on, _("Sortie"), words, each.noted_by_id)
 
 
 SOURCES: tuple[tuple[Part, Callable[[_Asked], Iterable[Event]]], ...] = (
@@ -182,13 +193,8 @@ def presence_counts(pathway: Pathway) -> dict[str, int]:
     return dict(rows.values_list("presence").annotate(number=Count("pk")))
 
 
-def _latest(model, asked: _Asked, person: str):
-    rows = model.objects.filter(pathway=asked.pathway).select_related(*_person(person))
-    return rows[: asked.most]
-
-
-def _person(field: str) -> tuple[str, str]:
-    return f"{field}__user", f"{field}__partner__organization"
+def _latest(model, asked: _Asked):
+    return model.objects.filter(pathway=asked.pathway)[: asked.most]
 
 
 def _day(at: datetime) -> date:

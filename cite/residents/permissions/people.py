@@ -89,6 +89,8 @@ def visible_residents(
     that part; a filter by what a part holds starts from there, or it would tell what it hides.
     """
 
+    on = on or today()
+
     def build() -> QuerySet[Resident]:
         return _residents(user, territory, on, purposes_showing(part) if part is not None else None)
 
@@ -140,9 +142,13 @@ NOTHING = Sight(frozenset(), False)
 
 
 def sight_of(user: User, resident: Resident, on: date | None = None) -> Sight:
-    """Tell what she sees of a file: the union of what each of her organizations sees. Asked at each request."""
-    sight = sights_of(user, resident.territory, [resident], on).get(resident.pk, NOTHING)
-    return sight if sight else NOTHING
+    """Tell what she sees of a file: the union of what each of her organizations sees."""
+
+    def ask() -> Sight:
+        sight = sights_of(user, resident.territory, [resident], on).get(resident.pk, NOTHING)
+        return sight if sight else NOTHING
+
+    return once(("sight", user.pk, resident.pk, on), ask)
 
 
 def sights_of(

@@ -19,9 +19,8 @@ from cite.pathways.enums.objections import ReferentObjection
 from cite.pathways.queries.lists import (
     Seen,
     colleagues_of,
-    follow_ups_of,
     pathways_listed,
-    unfilled_of,
+    to_do,
     without_referent_told,
 )
 from cite.pathways.web.forms.lists import FilterForm
@@ -72,7 +71,7 @@ class Pathways(Page):
         """Lay out the list, then what awaits her."""
         params, seen = self.request.GET, Seen.by(self.request.user, self.request.territory, today())
         rows = pathways_listed(seen, self.form.filters)
-        unfilled, due = unfilled_of(seen), follow_ups_of(seen)
+        unfilled, due = to_do(seen)
         return {
             "form": self.form,
             "table": pathways_table(rows, params, today()),

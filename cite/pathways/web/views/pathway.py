@@ -15,7 +15,7 @@ from cite.pathways.enums.pathways import PathwayState
 from cite.pathways.models import Appointment, Refereeship, Step
 from cite.pathways.ports import notices_of
 from cite.pathways.queries import page
-from cite.pathways.queries.people import group_of, proposal_of, referent_of
+from cite.pathways.queries.people import group_of, referents_of
 from cite.pathways.queries.status import status_on
 from cite.pathways.queries.timeline import MOST, SHOWN, presence_counts, signed, timeline_of
 from cite.pathways.rules.exits import UNDONE_WITHIN, follow_up_decision
@@ -44,7 +44,7 @@ class ShowPathway(PathwayPage):
     def get_context(self) -> dict[str, Any]:
         """Gather what the page shows, in as many queries whatever happened."""
         pathway, user = self.pathway, self.request.user
-        referent, proposal = referent_of(pathway), proposal_of(pathway)
+        referent, proposal = referents_of(pathway)
         coming = page.next_appointments(pathway)
         most = MOST if self.request.GET.get("tout") else SHOWN
         events = timeline_of(pathway, user, self.sight, most=most)
