@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_co_pilot, can_work_here
@@ -34,13 +34,11 @@ def alerts_of_hers(user: User, territory: Territory | None) -> QuerySet[Alert]:
     Whoever shows them asks first what she still sees.
     """
     mine = [each.pk for each in acting_memberships(user, territory)]
-    followed = Refereeship.objects.filter(
-        pathway=OuterRef("pathway"), member__in=mine, state__in=[ReferentState.ACTIVE, ReferentState.PROPOSED]
-    )
-    grouped = GroupMember.objects.filter(
-        Q(until=None) | Q(until__gte=today()), pathway=OuterRef("pathway"), member__in=mine
-    )
-    return Alert.objects.filter(Exists(followed) | Exists(grouped), closed_on=None)
+    states = [ReferentState.ACTIVE, ReferentState.PROPOSED]
+    followed = Refereeship.objects.filter(member__in=mine, state__in=states).order_by()
+    grouped = GroupMember.objects.filter(Q(until=None) | Q(until__gte=today()), member__in=mine).order_by()
+    hers = followed.values("pathway").union(grouped.values("pathway"))
+    return Alert.objects.filter(pathway__in=hers, closed_on=None)
 
 
 def can_look_at_alerts(user: User, territory: Territory | None) -> Decision:

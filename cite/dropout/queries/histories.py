@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 
 from cite.directory.enums.standard import Obstacle as Frein
 from cite.dropout.rules.history import Deadline, History, Meeting, Obstacle, Period, Sent, Stage
@@ -110,7 +110,7 @@ def among(found: Found, path: str = "pathway") -> Q:
 
 def day_of(moment: datetime) -> date:
     """Tell the day of a moment, here."""
-    return moment.astimezone(get_current_timezone()).date()
+    return moment.astimezone(get_default_timezone()).date()
 
 
 def _add_heard(found: Found, rows: QuerySet[Contact]) -> None:

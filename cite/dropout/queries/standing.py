@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, F, Max, Q, QuerySet
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_default_timezone
 
 from cite.directory.enums.standard import Obstacle as Frein
 from cite.dropout.enums.signs import Parameter
@@ -90,7 +90,7 @@ def _absent_since(found: Found) -> set[int]:
 
 def _add_last_meetings(found: Found, wanted: set[int], on: date) -> None:
     """Add the last appointment that is past, since which nothing is planned, and those to come."""
-    tomorrow = datetime.combine(on + timedelta(days=1), time(), tzinfo=get_current_timezone())
+    tomorrow = datetime.combine(on + timedelta(days=1), time(), tzinfo=get_default_timezone())
     rows = Appointment.objects.filter(pathway__in=wanted).order_by()
     last = rows.filter(at__lt=tomorrow).values_list("pathway").annotate(last=Max("at"))
     for pathway, at in last:

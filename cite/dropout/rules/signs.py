@@ -7,9 +7,9 @@ replay of the past. Health, sex, age, origin and district are not there to be re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from cite.core.working_days import after_working_days
 from cite.dropout.enums.signs import Parameter as P
@@ -19,9 +19,11 @@ from cite.dropout.rules.spans import FOREVER, ONE_DAY, Days, days_after, inside,
 from cite.dropout.rules.thresholds import Thresholds
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A sign holds from a day to another; its reason counts days from `about`, or `count` things."""
+class Span(NamedTuple):
+    """A sign holds from a day to another; its reason counts days from `about`, or `count` things.
+
+    A tuple: they are made by the million when the past is replayed.
+    """
 
     sign: Sign
     severity: Severity
@@ -51,9 +53,9 @@ def _paused(history: History, thresholds: Thresholds) -> list[Days]:
 
 def silence(history: History, thresholds: Thresholds) -> Iterator[Span]:
     """No news, in three levels; a pause or a closed period says nothing, and silence counts again from its end."""
-    pauses = _paused(history, thresholds)
-    ends = (last for _first, last in pauses if history.opened_on <= last < FOREVER)
-    bases = sorted({*_heard(history), *ends})
+    pauses, bases = _paused(history, thresholds), _heard(history)
+    if pauses:
+        bases = sorted({*bases, *(last for _first, last in pauses if history.opened_on <= last < FOREVER)})
     levels = (
         (Severity.WATCH, thresholds[P.SILENCE_WATCH], thresholds[P.SILENCE_LOOK]),
         (Severity.LOOK, thresholds[P.SILENCE_LOOK], thresholds[P.SILENCE_SOON]),

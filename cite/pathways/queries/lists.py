@@ -258,9 +258,9 @@ def _unfilled(seen: Seen) -> QuerySet[Appointment]:
 
 
 def _follow_ups_due(seen: Seen) -> QuerySet[FollowUp]:
-    hers = Q(member__in=seen.members)
-    left = Q(member__partner__in=seen.partners) & ~Q(member__state=MembershipState.ACTIVE)
-    referents = Refereeship.objects.filter(hers | left, state=ReferentState.ACTIVE)
+    left = Q(partner__in=seen.partners) & ~Q(state=MembershipState.ACTIVE)
+    members = Membership.objects.filter(Q(pk__in=seen.members) | left).order_by().values("pk")
+    referents = Refereeship.objects.filter(member__in=members, state=ReferentState.ACTIVE)
     followed = referents.order_by().values("pathway")
     return FollowUp.objects.filter(answer="", due_on__lte=seen.on, exit__pathway__in=followed).order_by()
 
