@@ -24,7 +24,7 @@ from cite.dropout.operations.alerts import look
 from cite.dropout.operations.thresholds import run_replay
 from cite.dropout.rules.thresholds import FIRST, written
 from cite.dropout.tasks import try_thresholds
-from cite.jobs.operations import claim_job, finish_job, in_hand
+from cite.jobs.operations import claim_job, finish_job, in_hand, refresh_statistics
 from cite.pathways.models import Pathway
 from cite.tenancy.models import Territory
 
@@ -54,6 +54,7 @@ def _looks(territory: Territory) -> list[Figure]:
     first_on = next_working_day(today())
     following = next_working_day(first_on + timedelta(days=1))
     first, again = (_look(territory, on) for on in (first_on, following))
+    refresh_statistics()  # as the worker does by itself: the database has just learnt of many alerts
     pathways = Pathway.objects.filter(territory=territory, closed_on=None).count()
     known = Alert.objects.filter(territory=territory, closed_on=None, since=first_on).count()
     size = f"{pathways:,} open pathways, {known:,} alerts"
@@ -89,7 +90,8 @@ def _replay(territory: Territory, member: Membership) -> Figure:
     )
     asked.job_id = try_thresholds.enqueue(str(asked.uuid)).id
     asked.save()
-    job = claim_job(worker="bench")
+    claimed = iter(lambda: claim_job(worker="bench"), None)  # other benchmarks may have left theirs
+    job = next(each for each in claimed if str(each.uuid) == str(asked.job_id))
     read: list[int] = []
     with in_hand(job=job):
         times = spent(lambda: read.append(run_replay(replay_id=asked.uuid, job_id=asked.job_id)))

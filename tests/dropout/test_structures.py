@@ -13,7 +13,7 @@ from cite.dropout.enums.signs import Parameter, Severity, Sign
 from cite.dropout.enums.structures import Wait
 from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import look
-from cite.dropout.queries.histories import histories
+from cite.dropout.queries.standing import standing
 from cite.dropout.queries.structures import board_for, is_silent
 from cite.dropout.rules.signs import signs_on
 from cite.dropout.rules.thresholds import FIRST
@@ -111,20 +111,16 @@ def test_the_silence_that_is_counted_is_that_of_the_rule(territory, ines):
     for thresholds in (FIRST, replace(FIRST, closed=closings), replace(FIRST, closed=((TODAY, TODAY),))):
         told = set(Pathway.objects.filter(is_silent(thresholds, TODAY)).values_list("pk", flat=True))
         ruled = {
-            pathway.pk
-            for some in histories(Pathway.objects.all())
+            pathway
+            for some in standing(Pathway.objects.all(), thresholds, TODAY)
             for pathway, history in some
             if any(
                 sign.sign == Sign.SILENCE and sign.severity >= Severity.LOOK
-                for sign in signs_on(_heard(pathway, history), thresholds, TODAY)
+                for sign in signs_on(history, thresholds, TODAY)
             )
         }
         assert told == ruled
     assert Pathway.objects.filter(is_silent(FIRST, TODAY)).exists()
-
-
-def _heard(pathway, history):
-    return replace(history, heard=(pathway.last_heard_on,) if pathway.last_heard_on else ())
 
 
 def test_what_has_no_reason_any_more_waits_for_nobody(territory, partner, ines, sofia):
