@@ -58,6 +58,10 @@ class Seen:
         members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
         return cls(visible_pathways(user, territory, on).order_by(), members, partners, on)
 
+    def holds(self, path: str) -> Exists:
+        """Keep the rows whose pathway she may see: asked of each, not of all the pathways first."""
+        return Exists(self.pathways.filter(pk=OuterRef(path)))
+
     def among(self, numbers: set[int]) -> set[int]:
         """Keep, of the pathways of what is hers to do, those that she still sees: few, where she sees thousands."""
         if not numbers:
