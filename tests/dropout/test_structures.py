@@ -194,6 +194,8 @@ def test_each_cell_leads_to_what_can_be_done(territory, partner, ines, stranger)
     assert reverse("dropout:structure", args=[stranger.partner.uuid]) in links
     assert reverse("dropout:structure", args=[partner.uuid]) not in links
     assert client.get(own).content.decode().count("/parcours/") > 5
+    mine = client.get(reverse("dropout:structure", args=[partner.uuid])).content.decode()
+    assert "votre structure" in mine and "vous, non" not in mine.replace("\xa0", " ")
 
 
 def test_the_page_of_a_structure_leads_to_the_next_review(territory, partner, pathway, sofia):

@@ -122,7 +122,7 @@ def orphans_table(rows: Sequence[Orphans], params: QueryDict) -> Table:
         columns=(
             Column(key="partner", label=_("Structure"), value=lambda row: str(row.partner)),
             Column(key="number", label=_("Parcours sans référent"), value=lambda row: told(row.number)),
-            Column(key="oldest_on", label=_("Le plus ancien est ouvert depuis le"), kind="date"),
+            Column(key="oldest_on", label=_("Plus ancienne ouverture"), kind="date"),
         ),
         params=params,
         caption=_("Parcours ouverts sans référent, par structure"),
