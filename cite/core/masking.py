@@ -6,7 +6,7 @@ for whoever knows the total, the cells shown and this very rule: a test tries ev
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -42,6 +42,22 @@ def published(counts: Mapping[_Key, int], least: int = LEAST) -> Published[_Key]
         if not left:
             break
     return Published({key: None if key in hidden else count for key, count in counts.items()}, total)
+
+
+def published_to(counts: Mapping[_Key, int], own: Collection[_Key]) -> Published[_Key]:
+    """Mask counts by structure for a reader of some of them (`own`), whose people she may know: told as they are.
+
+    What she knows of her own is taken out first: it would lead by subtraction to what is masked of the others. Where
+    hardly anybody is in all, nobody at all is still told: it is where one does not call.
+    """
+    known = {key: count for key, count in counts.items() if key in own}
+    others = {key: count for key, count in counts.items() if key not in own}
+    masked = published(others)
+    if masked.total is None:
+        alike = {key: None if count else 0 for key, count in others.items()}
+        masked = Published(alike, None if any(others.values()) else 0)
+    total = None if masked.total is None else masked.total + sum(known.values())
+    return Published({**masked.counts, **known}, total)
 
 
 def told(count: int | None) -> str:

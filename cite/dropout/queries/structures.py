@@ -12,12 +12,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
-from cite.core.masking import Published
+from cite.core.masking import Published, published_to
 from cite.dropout.enums.signs import Parameter, Severity, Sign
 from cite.dropout.enums.structures import Wait
 from cite.dropout.models import Alert
 from cite.dropout.queries.thresholds import thresholds_of
-from cite.dropout.rules.structures import told, urgency
+from cite.dropout.rules.structures import urgency
 from cite.dropout.rules.thresholds import Thresholds
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.models import Pathway, Pause
@@ -66,7 +66,7 @@ def board_for(user: User, territory: Territory, on: date) -> Board:
     own = {each.partner_id for each in acting_memberships(user, territory, on)} & counted.structures
 
     def shown(counter: Counter[int]) -> Published[int]:
-        return told({key: counter[key] for key in counted.structures}, own)
+        return published_to({key: counter[key] for key in counted.structures}, own)
 
     waits = {wait: shown(counter) for wait, counter in counted.waits.items()}
     reasons = {sign: shown(counter) for sign, counter in counted.reasons.items()}

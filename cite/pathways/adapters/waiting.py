@@ -30,7 +30,9 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
         if not is_manager(user, territory):
             yield from _nobodys(found)
     if is_manager(user, territory):
-        orphans = without_referent_told(territory, is_training=not can_enter_real_residents(territory))
+        orphans = without_referent_told(
+            territory, is_training=not can_enter_real_residents(territory), own=seen.partners
+        )
         number = orphans.total
         if orphans.lines:
             label = ngettext("%(n)s parcours sans référent", "%(n)s parcours sans référent", number or 1)

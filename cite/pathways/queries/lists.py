@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,7 @@ from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.core.dates import now, today
-from cite.core.masking import published
+from cite.core.masking import published_to
 from cite.core.text import sort_key
 from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
 from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Refereeship
@@ -185,10 +185,12 @@ class OrphansTold:
     total: int | None
 
 
-def without_referent_told(territory: Territory, *, is_training: bool) -> OrphansTold:
-    """Count them as they may be read; the order says nothing more than the counts."""
+def without_referent_told(
+    territory: Territory, *, is_training: bool, own: Collection[int] = ()
+) -> OrphansTold:
+    """Count them as they may be read; the order says nothing more than the counts. `own`: the reader’s structures."""
     found = without_referent(territory, is_training=is_training)
-    told = published({each.partner.pk: each.number for each in found})
+    told = published_to({each.partner.pk: each.number for each in found}, own)
     lines = [
         each if told.counts[each.partner.pk] is not None else Orphans(each.partner, None, None)
         for each in found

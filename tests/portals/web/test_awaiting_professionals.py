@@ -226,7 +226,7 @@ def test_the_coordination_is_told_of_all_structures_not_of_hers_twice(territory,
     followed(ines, has_referent=False)
     coordinator = make_member(partner, "paul", role=Role.COORDINATOR)
     labels = [label for label in awaited(coordinator) if "sans référent" in label]
-    assert labels == ["Des parcours sans référent"]
+    assert labels == ["1 parcours sans référent"]
     claire = make_user("claire", role=Role.CO_PILOT_STATE, territory=territory)
     client = Client()
     client.force_login(claire)

@@ -31,6 +31,7 @@ from cite.pathways.web.tables.pathways import (
     unfilled_table,
 )
 from cite.pathways.web.views.base import follows_residents
+from cite.residents.permissions.people import acting_memberships
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.tables import Table
 from cite.ui.views import Page, TablePage
@@ -92,5 +93,6 @@ class WithoutReferent(TablePage):
         """Count them."""
         territory = self.request.territory
         is_training = not can_enter_real_residents(territory)
-        found = without_referent_told(territory, is_training=is_training)
+        own = {each.partner_id for each in acting_memberships(self.request.user, territory)}
+        found = without_referent_told(territory, is_training=is_training, own=own)
         return orphans_table(found.lines, self.request.GET)
