@@ -28,7 +28,7 @@ def test_an_administrator_watches_the_background_work(browser, site):
 def test_a_co_pilot_reads_the_map_and_its_list_by_keyboard(browser, site):
     with visit(browser, f"{site}/") as page:
         sign_in(page, site, "Claire Demontagne")
-        page.get_by_role("link", name="Voir les quartiers").click()
+        page.goto(f"{site}/carte/")
         district = page.locator("#carte path[aria-label^='Montreynaud']")
         district.focus()
         page.keyboard.press("Enter")
