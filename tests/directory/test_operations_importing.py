@@ -1,6 +1,7 @@
 """Files of other directories: taken in, the same however often, with a reason for whatever is left out."""
 
 import csv
+import gc
 import io
 import json
 from collections.abc import Iterable
@@ -114,6 +115,14 @@ def test_read_again_nothing_moves(territory, claire):
     asked = read(territory, claire, *files)
     assert asked.counts == {"structures_unchanged": 1, "services_unchanged": 2}
     assert list(Service.objects.values_list("pk", "uuid", "updated_at")) == before
+
+
+def test_a_reading_leaves_the_search_for_cycles_as_it_was(territory, claire, monkeypatch):
+    usual, seen = gc.get_threshold(), []
+    monkeypatch.setattr(importing, "take_in", lambda *given: seen.append(gc.get_threshold()))
+    read(territory, claire, [structure()], [service(1)])
+    assert len(set(seen)) == 1 and seen[0] > usual
+    assert gc.get_threshold() == usual
 
 
 def test_what_changed_is_written_again_and_keeps_its_address(territory, claire):

@@ -198,6 +198,7 @@ def test_a_posting_is_read_as_it_was_written_and_changes_as_a_dictionary_would(w
     }
     new = {place: weight for place, weight in new.items() if place in touched}
     posting = Posting.from_bytes(Posting.of(weights).to_bytes())
+    assert Posting.pack(weights) == posting.to_bytes()
     assert dict(zip(posting.offsets.tolist(), posting.weights.tolist(), strict=True)) == weights
     changed = posting.changed(marks(touched), new)
     expected = {place: weight for place, weight in weights.items() if place not in touched} | new

@@ -13,8 +13,6 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((\S{1,500})\)")
 _HEADING = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,500}?)(?<=\S)\1")
 _ITEM = re.compile(r"^[ \t]*[*+-][ \t]+", re.MULTILINE)
-_MARKS = frozenset("<[#*_+-")
-"""A text without any of these has no Markdown."""
 _BLOCKS = frozenset(
     {
         "p",
@@ -89,7 +87,5 @@ def _cleaned(text: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Take the signs of Markdown away from a text, and keep its links: « le site (https://…) »."""
-    if _MARKS.isdisjoint(text):
-        return text
     text = _LINK.sub(r"\1 (\2)", _AUTOLINK.sub(r"\1", text))
     return _ITEM.sub("– ", _STRONG.sub(r"\2", _HEADING.sub("", text)))

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Annotated, Any
 
@@ -209,8 +208,7 @@ def _read(record: Any, model: type, fields: Mapping[str, str]) -> Read:
     if checked is None:
         notes = notes or [Note("", "", Remark.NOT_A_RECORD)]
         return Read(identity["source"], identity["id"], identity["structure_id"], None, {}, tuple(notes))
-    said = vars(checked)
-    values = {ours: _value(ours, said[theirs], notes, theirs) for theirs, ours in fields.items()}
+    values = {ours: _value(ours, getattr(checked, theirs), notes, theirs) for theirs, ours in fields.items()}
     _place(values, notes)
     return Read(
         identity["source"], identity["id"], identity["structure_id"], checked.date_maj, values, tuple(notes)
@@ -286,15 +284,15 @@ def _remark(name: str, detail: Mapping[str, Any]) -> Remark:
 
 def _value(ours: str, value: Any, notes: list[Note], theirs: str) -> Any:
     """Give a checked value in our shape: codes sorted, texts for links, telephones as they are dialed."""
-    if theirs in _SETS or theirs == "zone_eligibilite":
-        return sorted_codes(_code(code) for code in value or ())
+    if theirs in _SETS or ours == "eligibility_zone":
+        return sorted_codes(getattr(code, "value", code) for code in value or ())
     if ours in ("longitude", "latitude", "weeks"):
         return value
     if ours == "weekly_hours":
         return _hours(value, notes)
     if value is None:
         return ""
-    text = value if type(value) is str else str(_code(value))
+    text = str(getattr(value, "value", value))
     if ours == "phone":
         return _checked(_phone(text) or "", theirs, text, Remark.BAD_PHONE, notes)
     if ours == "opening_hours":
@@ -302,16 +300,6 @@ def _value(ours: str, value: Any, notes: list[Note], theirs: str) -> Any:
     if theirs in _LINKS:
         return _checked(text if len(text) <= LIMITS[ours] else "", theirs, text, Remark.BAD_URL, notes)
     return text
-
-
-def _code(value: Any) -> Any:
-    return _code_of(value) if isinstance(value, Enum) else value
-
-
-@cache
-def _code_of(member: Enum) -> str:
-    """Give the code of a member of the standard, which looks for it each time."""
-    return member.value
 
 
 def _checked(kept: str, field: str, given: str, remark: Remark, notes: list[Note]) -> str:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import attrgetter
 
 from cite.search.rules.words import words
 
@@ -20,7 +17,6 @@ EVERY_DOCUMENT = "*"
 HIGHEST = 255
 LONGEST_TEXT = 20_000
 LONGEST_CODE = 79
-_CODES_REMEMBERED = 10_000
 
 _FIELDS = ("title", "keywords", "context", "body")
 _WEIGHTS = (8, 5, 3, 1)
@@ -28,9 +24,6 @@ _USUAL_LENGTHS = (6, 8, 6, 60)
 _SATURATION = 1.2
 _SCALE = HIGHEST / sum(_WEIGHTS)
 _WEIGHT_OF_A_CODE = 40
-_SELDOM = 4
-"""Few words come back so often in a text: what the others say is computed once for each field."""
-_ROOT = attrgetter("stem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,6 @@ class Terms:
     other: dict[str, str]
 
 
-@lru_cache(_CODES_REMEMBERED)
 def code_term(code: str) -> str:
     """Give the term of a code: no word of a text can be it."""
     return f"={code}"
@@ -87,21 +79,20 @@ def terms_of(document: TextDocument) -> Terms:
     for name, weight, usual in zip(_FIELDS, _WEIGHTS, _USUAL_LENGTHS, strict=True):
         read = words(getattr(document, name)[:LONGEST_TEXT])
         known = other if name in ("context", "body") else named
-        for written, key, _root in read:
+        times: dict[str, int] = {}
+        for written, key, root in read:
+            times[root] = times.get(root, 0) + 1
             if key not in known:
                 known[key] = written
         slack = _SATURATION * (0.5 + 0.5 * len(read) / usual)
-        worth = [weight * time / (time + slack) for time in range(_SELDOM)]
-        for root, time in Counter(map(_ROOT, read)).items():
-            more = worth[time] if time < _SELDOM else weight * time / (time + slack)
-            counts[root] = counts[root] + more if root in counts else more
+        for root, time in times.items():
+            counts[root] = counts.get(root, 0) + weight * time / (time + slack)
     weights = {root: round(count * _SCALE) or 1 for root, count in counts.items()}
     weights |= {code_term(code): _WEIGHT_OF_A_CODE for code in document.codes if is_code(code)}
     weights[EVERY_DOCUMENT] = max(0, min(HIGHEST, document.hint))
     return Terms(weights, named, {key: written for key, written in other.items() if key not in named})
 
 
-@lru_cache(_CODES_REMEMBERED)
 def is_code(code: str) -> bool:
     """Tell whether a code may be in an index: short, and made of what people can see."""
     return 0 < len(code) <= LONGEST_CODE and code.isprintable()
