@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from cite.accounts.models import User
 from cite.actors.permissions.people import memberships_of
@@ -74,10 +74,16 @@ def worklist_of(user: User, territory: Territory, *, everybody: bool = False) ->
     mine = [each.pk for each in memberships_of(user, territory)]
     done = Alert.objects.filter(closed_by__in=mine, closed_on__gte=monday).count()
     asked = visible_alerts(user, territory).filter(closed_on=None)
-    rows = (asked if everybody else alerts_to_look_at(user, territory)).select_related("pathway__resident")
+    rows = asked if everybody else alerts_to_look_at(user, territory)
     shown = thresholds[Parameter.SHOWN_A_WEEK]
     first, others = first_ones(rows, shown, done)
     return Worklist(first, others, done, shown)
+
+
+def with_people(alerts: list[Alert]) -> list[Alert]:
+    """Read whom alerts are about, of those that a page shows. Two queries."""
+    prefetch_related_objects(alerts, "pathway__resident")
+    return alerts
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,15 +91,14 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     later = Referral.objects.filter(
         Q(follows=OuterRef("pk")) | Q(resident=OuterRef("resident")), pk__gt=OuterRef("pk")
     )
-    found = (
-        sent_referrals(request.user, request.territory)
-        .filter(silent | (ended & ~Exists(later)), prescriber__user=request.user)
-        .order_by()
-        .aggregate(
-            silent=Count("pk", filter=silent),
-            before=Min("expires_on", filter=silent),
-            ended=Count("pk", filter=ended),
-        )
+    hers = Referral.objects.filter(silent | ended, prescriber__user=request.user).order_by()
+    if not hers.exists():  # whom she still sees is asked only where something waits
+        return
+    sent = sent_referrals(request.user, request.territory).order_by().values("pk")
+    found = hers.filter(silent | ~Exists(later), pk__in=sent).aggregate(
+        silent=Count("pk", filter=silent),
+        before=Min("expires_on", filter=silent),
+        ended=Count("pk", filter=ended),
     )
     if number := found["silent"]:
         yield Waiting(
@@ -128,13 +127,17 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
 
 def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
     """Ask each end what came of a referral, 15 then 60 days after the answer; it was told by a message too."""
-    hers = Q(by_receiver=False) & Q(referral__in=sent_referrals(request.user, request.territory).order_by())
     received = received_referrals(request.user, request.territory).order_by()
     notes = OutcomeNote.objects.filter(
-        hers & Q(referral__prescriber__user=request.user) | Q(by_receiver=True, referral__in=received),
+        Q(by_receiver=False, referral__prescriber__user=request.user)
+        | Q(by_receiver=True, referral__in=received),
         outcome="",
         referral__state__in=FOLLOWED,
     )
+    if not notes.exists():  # whom she still sees is asked only where something waits
+        return
+    sent = sent_referrals(request.user, request.territory).order_by()
+    notes = notes.filter(Q(by_receiver=True) | Q(referral__in=sent))
     asked = list(notes.order_by("noted_on", "pk").values_list("referral__uuid", "asked_at", "noted_on"))
     number = len({uuid for uuid, _days, _on in asked})
     if not number:

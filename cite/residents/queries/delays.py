@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cite.core.reading import once
 from cite.residents.enums.delays import Delay
 from cite.residents.models import DelaySet
 from cite.residents.rules.delays import FIRST, months_kept, read
@@ -14,8 +15,12 @@ Values = dict[Delay, int]
 
 def delays_of(territory: Territory | None) -> Values:
     """Read the delays of a Cité; the first ones while it has set none. One query."""
-    kept = in_force(territory).values_list("values", flat=True).first()
-    return read(kept) if kept is not None else FIRST
+
+    def ask() -> Values:
+        kept = in_force(territory).values_list("values", flat=True).first()
+        return read(kept) if kept is not None else FIRST
+
+    return once(("delays", territory and territory.pk), ask)
 
 
 def in_force(territory: Territory | None):

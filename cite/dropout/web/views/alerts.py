@@ -24,7 +24,7 @@ from cite.dropout.permissions.alerts import (
     visible_alerts,
 )
 from cite.dropout.ports import acts_about
-from cite.dropout.queries.alerts import Reason, closings_of, figures_of, reasons_of, worklist_of
+from cite.dropout.queries.alerts import Reason, closings_of, figures_of, reasons_of, with_people, worklist_of
 from cite.dropout.web.forms.alerts import CloseForm
 from cite.dropout.web.tables.structures import figure_lines
 from cite.pathways.queries.lists import referent_names
@@ -62,7 +62,7 @@ class ToLookAt(Page):
         """List the situations with their reasons, and note that they are shown; of colleagues, who the referent is."""
         everybody, everything = (self.request.GET.get(name) == value for name, value in (EVERYBODY, ALL))
         worklist = worklist_of(self.request.user, self.request.territory, everybody=everybody)
-        listed = worklist.first + worklist.others if everything else worklist.first
+        listed = with_people(worklist.first + worklist.others if everything else worklist.first)
         for alert in listed:
             note_reading(self.request, DropoutAct.READ_ALERTS, target=alert, person=alert.pathway.resident)
         referents = referent_names([alert.pathway_id for alert in listed]) if everybody else {}
