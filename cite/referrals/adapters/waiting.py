@@ -88,14 +88,13 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     recent = on - timedelta(days=delays.expiry_days)
     ended = Q(state=ReferralState.REFUSED, answered_on__gte=recent)
     ended |= Q(state=ReferralState.EXPIRED, expires_on__gte=recent)
-    later = Referral.objects.filter(
-        Q(follows=OuterRef("pk")) | Q(resident=OuterRef("resident")), pk__gt=OuterRef("pk")
-    )
+    after = Referral.objects.filter(pk__gt=OuterRef("pk")).order_by()
+    again = Exists(after.filter(follows=OuterRef("pk"))) | Exists(after.filter(resident=OuterRef("resident")))
     hers = Referral.objects.filter(silent | ended, prescriber__user=request.user).order_by()
     if not hers.exists():  # whom she still sees is asked only where something waits
         return
     sent = sent_referrals(request.user, request.territory).order_by().values("pk")
-    found = hers.filter(silent | ~Exists(later), pk__in=sent).aggregate(
+    found = hers.filter(silent | ~again, pk__in=sent).aggregate(
         silent=Count("pk", filter=silent),
         before=Min("expires_on", filter=silent),
         ended=Count("pk", filter=ended),

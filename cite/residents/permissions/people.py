@@ -110,10 +110,11 @@ def _residents(
         return Resident.objects.none()
     shown = Q()
     for membership in mine:
-        sharings = _sharings_for(membership, on).filter(resident=OuterRef("pk"))
+        sharings = _sharings_for(membership, on).order_by()
         if purposes is not None:
             sharings = sharings.filter(purpose__in=[str(each) for each in purposes])
-        shown |= _in_her_districts(membership) & Q(Exists(sharings))
+        # The people of her organization first: they are few, whatever the number of residents.
+        shown |= _in_her_districts(membership) & Q(pk__in=sharings.values("resident"))
     return Resident.objects.filter(
         shown,
         territory=territory,
