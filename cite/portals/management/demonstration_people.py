@@ -23,6 +23,7 @@ from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.notifications.operations.inbox import mark_all_read
 from cite.portals.management.demonstration_lives import LIVES
 from cite.portals.management.demonstration_referrals import referred_to_one
+from cite.portals.management.demonstration_reviews import reviewed_together
 from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
 from cite.residents.models import Resident
 from cite.tenancy.models import Territory
@@ -30,6 +31,7 @@ from cite.territories.queries.territory_map import priority_districts_of
 
 PEOPLE = 150
 YEAR, LATELY = timedelta(days=350), timedelta(days=21)
+COORDINATION = "sofia.coordination"
 COUNSELLORS, RELAY = ("nadia.prescription", "theo.prescription", "jeanne.prescription"), "rosa.relais"
 AGES = range(18, 26), range(26, 63), range(19, 60)
 """Of those whom each follows: a mission locale follows the young."""
@@ -69,7 +71,8 @@ def open_people(*, territory: Territory) -> None:
         LIVES[number % len(LIVES)](casts[_SHARES[number % len(_SHARES)]], number, begun + _entry(number))
         for number in range(PEOPLE)
     ]
-    _live([*lives, *referred_to_one(casts[0], begun), _mornings(casts, begun)], today())
+    reviews = reviewed_together(territory, members, people[COORDINATION])
+    _live([*lives, *referred_to_one(casts[0], begun), _mornings(casts, begun), reviews], today())
 
 
 def _acting(user: User, territory: Territory) -> Membership:
