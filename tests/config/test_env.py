@@ -99,7 +99,13 @@ def test_postgresql_is_read_whole():
     settings = database_settings("postgres://cite:p%40ss@db.example.org:5433/cite?sslmode=require")
     assert settings["PASSWORD"] == "p@ss"
     assert (settings["HOST"], settings["PORT"], settings["NAME"]) == ("db.example.org", "5433", "cite")
-    assert settings["OPTIONS"] == {"sslmode": "require"}
+    assert settings["OPTIONS"] == {"options": "-c jit=off", "sslmode": "require"}
+
+
+def test_postgresql_compiles_questions_where_its_address_asks():
+    assert database_settings("postgres://db/cite?options=-c%20jit%3Don")["OPTIONS"] == {
+        "options": "-c jit=on"
+    }
 
 
 @pytest.mark.parametrize("url", ["mysql://db/cite", "cite.sqlite3", "", "postgres://host:port/cite"])
