@@ -222,14 +222,16 @@ def awaiting(seen: Seen) -> Awaiting:
     still = seen.among({*(each.pathway_id for each in proposed), *(row[0] for row in (*unfilled, *due))})
     days = [at for pathway, at in unfilled if pathway in still]
     dues = [on for pathway, on in due if pathway in still]
-    orphans = seen.pathways.filter(~Exists(present_referents()), closed_on=None).annotate(whose=whose())
+    orphans = seen.pathways.filter(~Exists(present_referents()), closed_on=None)
+    # Whose they are is asked of these few only: as a filter, PostgreSQL asks it of every pathway first.
+    theirs = orphans.annotate(whose=whose()).values_list("whose", flat=True)
     return Awaiting(
         [each for each in proposed if each.pathway_id in still][:10],
         len(days),
         min(days, default=None),
         len(dues),
         min(dues, default=None),
-        orphans.filter(whose__in=seen.partners).count(),
+        sum(partner in seen.partners for partner in theirs),
     )
 
 

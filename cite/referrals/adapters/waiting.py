@@ -88,8 +88,9 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     recent = on - timedelta(days=delays.expiry_days)
     ended = Q(state=ReferralState.REFUSED, answered_on__gte=recent)
     ended |= Q(state=ReferralState.EXPIRED, expires_on__gte=recent)
-    after = Referral.objects.filter(pk__gt=OuterRef("pk")).order_by()
-    again = Exists(after.filter(follows=OuterRef("pk"))) | Exists(after.filter(resident=OuterRef("resident")))
+    rows = Referral.objects.order_by()
+    again = Exists(rows.filter(follows=OuterRef("pk")))
+    again |= Exists(rows.filter(resident=OuterRef("resident"), pk__gt=OuterRef("pk")))
     hers = Referral.objects.filter(silent | ended, prescriber__user=request.user).order_by()
     if not hers.exists():  # whom she still sees is asked only where something waits
         return
