@@ -89,8 +89,8 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     ended = Q(state=ReferralState.REFUSED, answered_on__gte=recent)
     ended |= Q(state=ReferralState.EXPIRED, expires_on__gte=recent)
     rows = Referral.objects.order_by()
-    again = Exists(rows.filter(follows=OuterRef("pk")))
-    again |= Exists(rows.filter(resident=OuterRef("resident"), pk__gt=OuterRef("pk")))
+    again = Q(pk__in=rows.filter(follows__isnull=False).values("follows"))
+    again |= Q(Exists(rows.filter(resident=OuterRef("resident"), pk__gt=OuterRef("pk"))))
     hers = Referral.objects.filter(silent | ended, prescriber__user=request.user).order_by()
     if not hers.exists():  # whom she still sees is asked only where something waits
         return
