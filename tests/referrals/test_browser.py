@@ -18,6 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KEPT = "async () => (await (await caches.open('signalements')).keys()).some(({url}) => url.endsWith('/sans-reseau/'))"
 
+AGED = """() => { for (const key of Object.keys(localStorage).filter(key => key.startsWith('signalements'))) {
+    const list = JSON.parse(localStorage.getItem(key)); list.forEach(each => { each.at -= 8 * 86400000; });
+    localStorage.setItem(key, JSON.stringify([null, ...list])); } }"""
 WAITING = "Object.keys(localStorage).filter(key => key.startsWith('signalements'))"
 
 
@@ -85,6 +88,49 @@ def test_the_page_opens_without_network_names_nobody_and_loses_nobody(browser, l
         page.context.set_offline(False)
         page.get_by_text("est parti").wait_for()
         assert names() == ["Karima", "Leïla"]
+
+
+def test_what_she_kept_and_the_server_refuses_opens_again_to_be_corrected(browser, live_server, relay):
+    address, cookies = f"{live_server.url}/signalements/", cookies_of(relay, live_server.url)
+    with visit(browser, address, size="phone", cookies=cookies, expected="ERR_INTERNET_DISCONNECTED") as page:
+        page.wait_for_function(KEPT)
+        page.context.set_offline(True)
+        page.goto(address)
+        page.get_by_label("Son prénom").fill("Karima")
+        page.get_by_label("Son téléphone").fill("12")
+        page.get_by_text("Elle est d’accord pour être appelée").click()
+        page.get_by_role("button", name="Envoyer", exact=True).click()
+        page.get_by_text("Gardé sur ce téléphone").wait_for()
+        page.context.set_offline(False)
+        page.locator(".fr-input-group--error").first.wait_for()
+        assert page.get_by_label("Son prénom").input_value() == "Karima"
+        page.get_by_label("Son téléphone").fill("06 39 98 01 23")
+        page.wait_for_timeout(1100)
+        page.get_by_role("button", name="Envoyer", exact=True).click()
+        page.wait_for_url("**/signalements/envoyes/")
+    assert names() == ["Karima"]
+
+
+def test_what_one_kept_is_never_sent_by_another_and_goes_after_a_week(browser, live_server, relay, ines):
+    address, cookies = f"{live_server.url}/signalements/", cookies_of(relay, live_server.url)
+    with visit(browser, address, size="phone", cookies=cookies, expected="ERR_INTERNET_DISCONNECTED") as page:
+        page.wait_for_function(KEPT)
+        page.context.set_offline(True)
+        page.goto(address)
+        fill(page, "Karima")
+        page.get_by_text("Gardé sur ce téléphone").wait_for()
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies_of(ines, live_server.url))
+        page.context.set_offline(False)
+        page.get_by_text("Connectez-vous de nouveau").wait_for()
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        assert names() == []
+        assert page.evaluate(WAITING) == [f"signalements.{relay.user.uuid}"]
+        page.evaluate(AGED)
+        page.reload()
+        page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('signalements'))")
+    assert names() == []
 
 
 def test_on_a_phone_where_nobody_signed_in_nothing_is_kept(browser, live_server, relay):

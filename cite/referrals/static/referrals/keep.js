@@ -1,20 +1,12 @@
 // What a relay writes stays on her phone until it has arrived: a bad network loses nobody.
-// Kept by account, a week at most; the key drawn with the form makes it once, however often it is sent.
-// The page itself opens without network: another one, which names nobody, is kept for that (`worker.js`).
+// Kept by account, a week at most; the key drawn with the form makes it once, however often it is sent, and nothing
+// leaves in the name of somebody else. The page itself opens without network: another one, which names nobody, is kept
+// for that (`worker.js`); the layout of every page says who is signed in (`ui.js`).
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const AGAIN = 10 * 1000;
+const PATIENCE = 30 * 1000;
 const KEPT = "signalements";
-const WHOSE = "relais";
-
-// Whose phone it is: she who opened the page last with the network.
-function whose(keeper) {
-  try {
-    if (keeper) localStorage.setItem(WHOSE, keeper);
-    return keeper || localStorage.getItem(WHOSE);
-  } catch {
-    return keeper;
-  }
-}
+const PLACE = `${KEPT}.`;
 
 // The page that opens without network, and all that draws this one, which draws that one too.
 async function prepare({ worker, offline }) {
@@ -30,35 +22,62 @@ async function prepare({ worker, offline }) {
   await Promise.all(old.map((request) => cache.delete(request)));
 }
 
+function isFresh(each) {
+  const age = Date.now() - each?.at;
+  return age >= 0 && age < WEEK && Boolean(each.fields?.phone_key);
+}
+
+function read(place) {
+  try {
+    return JSON.parse(localStorage.getItem(place) || "[]").filter(isFresh);
+  } catch {
+    return [];
+  }
+}
+
+function write(place, list) {
+  if (list.length) localStorage.setItem(place, JSON.stringify(list));
+  else localStorage.removeItem(place);
+}
+
+// Nothing stays for more than a week, whoever wrote it; tells whether something of hers went.
+function sweep(mine) {
+  const places = Object.keys(localStorage).filter((key) => key.startsWith(PLACE));
+  const before = localStorage.getItem(mine);
+  places.forEach((place) => write(place, read(place)));
+  return before !== null && before !== localStorage.getItem(mine);
+}
+
 export function mount(zone) {
   const form = zone.querySelector("form");
   const status = zone.querySelector("[data-keep-status]");
-  const { done, kept, sent, signedOut, nobody } = zone.dataset;
+  const { done, kept, sent, signedOut, nobody, expired, toCorrect } = zone.dataset;
   const isOffline = !zone.dataset.keeper;
-  const keeper = whose(zone.dataset.keeper);
-  const place = `signalements.${keeper}`;
+  const keeper = zone.dataset.keeper || localStorage.getItem("user");
+  const place = PLACE + keeper;
   let sending = false;
 
-  const read = () => {
-    try {
-      const found = JSON.parse(localStorage.getItem(place) || "[]");
-      return found.filter((each) => Date.now() - each.at < WEEK);
-    } catch {
-      return [];
-    }
-  };
-  const write = (list) => {
-    if (list.length) localStorage.setItem(place, JSON.stringify(list));
-    else localStorage.removeItem(place);
-  };
-  const forget = (key) => write(read().filter((each) => each.fields.phone_key !== key));
+  const say = (text) => { status.textContent = text; };
+  const forget = (key) => write(place, read(place).filter((each) => each.fields.phone_key !== key));
+  const draw = () => { form.elements.phone_key.value = crypto.randomUUID(); };
+  const isBlank = () => !form.elements.first_name.value && !form.elements.phone.value;
+  const ask = (more = {}) => fetch(form.action, { signal: AbortSignal.timeout(PATIENCE), ...more });
 
-  // "sent", "refused" (something is to correct), "out" (signed out), "kept" (no network)
+  // The kept page holds no key of the session: the other one is asked for it, and whose it is.
+  const enter = async () => {
+    const answer = await ask();
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-keeper]");
+    if (!answer.ok || page?.dataset.keeper !== keeper) return false;
+    form.elements.csrfmiddlewaretoken.value = page.querySelector("[name=csrfmiddlewaretoken]").value;
+    return true;
+  };
+
+  // "sent", "refused" (something is to correct), "out" (she is not signed in), "kept" (no network)
   const post = async (fields) => {
-    const body = new URLSearchParams(fields);
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      if (isOffline && !(await enter())) return "out";
+      const csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
+      const answer = await ask({ method: "POST", body: new URLSearchParams({ ...fields, csrfmiddlewaretoken }) });
       if (answer.redirected && new URL(answer.url).pathname === done) return "sent";
       if (answer.redirected || answer.status === 403) return "out";
       return answer.ok ? "refused" : "kept";
@@ -67,25 +86,31 @@ export function mount(zone) {
     }
   };
 
-  // Kept pages cannot send: the other one does, once it answers and nothing is being written here.
-  const leave = async () => {
-    if (!read().length || form.elements.first_name.value || form.elements.phone.value) return;
-    const answer = await fetch(form.action, { method: "HEAD" }).catch(() => null);
-    if (answer?.ok) location.assign(form.action);
+  // The page of the server says what is wrong, with everything that was written.
+  const correct = (fields) => {
+    forget(fields.phone_key);
+    for (const [name, value] of Object.entries(fields)) {
+      const field = form.elements[name];
+      if (field?.type === "checkbox") field.checked = true;
+      else if (field) field.value = value;
+    }
+    form.submit();
   };
-  const draw = () => { form.elements.phone_key.value = crypto.randomUUID(); };
+
   const sendAll = async () => {
     if (sending || !navigator.onLine) return;
     sending = true;
     let gone = 0;
-    for (const each of read()) {
-      const what = await post(each.fields);
-      if (what === "sent") { forget(each.fields.phone_key); gone += 1; }
-      else if (what === "out") { status.textContent = signedOut; break; }
-      else if (what === "kept") break;
+    for (const { fields } of read(place)) {
+      const what = await post(fields);
+      if (what === "sent") { forget(fields.phone_key); gone += 1; continue; }
+      if (what === "out") { say(signedOut); clearInterval(again); }
+      else if (what === "refused" && isBlank()) correct(fields);
+      else if (what === "refused") say(toCorrect);
+      break;
     }
     sending = false;
-    if (gone && !read().length) status.textContent = sent;
+    if (gone && !read(place).length) say(sent);
   };
 
   form.addEventListener("submit", async (event) => {
@@ -98,17 +123,18 @@ export function mount(zone) {
       return;
     }
     event.preventDefault();
-    if (!keeper) { status.textContent = nobody; status.scrollIntoView({ block: "center" }); return; }
+    if (!keeper) { say(nobody); status.scrollIntoView({ block: "center" }); return; }
     try {
-      write([...read().filter((each) => each.fields.phone_key !== fields.phone_key), { at: Date.now(), fields }]);
+      const others = read(place).filter((each) => each.fields.phone_key !== fields.phone_key);
+      write(place, [...others, { at: Date.now(), fields }]);
     } catch {
       form.submit(); // nothing can be kept here: it leaves as any form does
       return;
     }
-    const what = navigator.onLine && !isOffline ? await post(fields) : "kept";
+    const what = navigator.onLine ? await post(fields) : "kept";
     if (what === "sent") { forget(fields.phone_key); location.assign(done); return; }
-    if (what === "refused") { forget(fields.phone_key); form.submit(); return; }
-    status.textContent = what === "out" ? signedOut : kept;
+    if (what === "refused") { correct(fields); return; }
+    say(what === "out" ? signedOut : kept);
     if (what === "kept") {
       form.reset();
       draw();
@@ -118,10 +144,9 @@ export function mount(zone) {
 
   if (isOffline) draw(); // a page kept for long would give everybody the same key
   else prepare(zone.dataset).catch(() => {}); // a phone that keeps nothing loses only this
-  const tryAgain = isOffline ? leave : sendAll;
-  addEventListener("online", tryAgain);
-  setInterval(() => read().length && tryAgain(), AGAIN);
-  write(read());
-  if (read().length) status.textContent = kept;
-  if (!isOffline) sendAll();
+  addEventListener("online", sendAll);
+  const again = setInterval(() => read(place).length && sendAll(), AGAIN);
+  if (sweep(place)) say(expired);
+  if (read(place).length) say(kept);
+  sendAll();
 }

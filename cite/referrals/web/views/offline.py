@@ -27,6 +27,7 @@ class Offline(Page):
     def get_context(self) -> dict[str, Any]:
         """Show the same five fields."""
         return {
+            "is_kept": True,
             "tabs": [],
             "form": IntroduceForm(districts=priority_districts_of(self.request.territory, on=today())),
         }

@@ -1,6 +1,13 @@
 // Improves what the server has drawn; every page works without it.
 // An element with data-ui-module="address of a module" is given to that module's `mount`, once.
 
+// Who is signed in on this phone, for what it keeps until the network is back; a page that is kept does not know.
+try {
+  const { user } = document.body.dataset;
+  if (user) localStorage.setItem("user", user);
+  else if (user === "") localStorage.removeItem("user");
+} catch { /* a browser that keeps nothing */ }
+
 function mountAll(root) {
   for (const element of root.querySelectorAll("[data-ui-module]:not([data-ui-mounted])")) {
     element.dataset.uiMounted = "true";
