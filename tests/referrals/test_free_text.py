@@ -60,7 +60,7 @@ def test_an_identifier_is_kept_in_nothing_that_follows(ines, service, yanis, mon
             referral=referral, version=referral.version, by=by, came=True, decided=NIR
         ),
         lambda: answers.note_outcome(
-            referral=referral, by=by, asked_at=15, outcome=ReferralOutcome.ONGOING, remains=NIR
+            referral=referral, by=by, rank=1, outcome=ReferralOutcome.ONGOING, remains=NIR
         ),
         lambda: referrals.cancel(referral=referral, by=ines.user, details=NIR),
         lambda: referrals.decline(referral=referral, by=ines.user, details=NIR),

@@ -337,11 +337,11 @@ def test_both_ends_are_asked_after_15_and_60_days_and_answer(ines, service, terr
         (by, ReferralOutcome.ONGOING),
         (Answerer(user=ines.user), ReferralOutcome.PARTLY),
     ):
-        answers.note_outcome(referral=referral, by=answerer, asked_at=15, outcome=outcome)
+        answers.note_outcome(referral=referral, by=answerer, rank=1, outcome=outcome)
     said = OutcomeNote.objects.order_by("by_receiver").values_list("by_receiver", "outcome")
     assert list(said) == [(False, ReferralOutcome.PARTLY), (True, ReferralOutcome.ONGOING)]
     assert objections(
-        lambda: answers.note_outcome(referral=referral, by=by, asked_at=60, outcome=ReferralOutcome.SOLVED)
+        lambda: answers.note_outcome(referral=referral, by=by, rank=2, outcome=ReferralOutcome.SOLVED)
     ) == (ReferralObjection.NOT_ASKED_YET,)
 
 

@@ -160,7 +160,7 @@ def test_once_she_is_not_shown_nothing_written_about_her_is(ines, service, amina
     )
     monday.shift(timedelta(days=15))
     sent = answers.note_presence(referral=sent, version=sent.version, by=by, came=False, decided=words[3])
-    answers.note_outcome(referral=sent, by=by, asked_at=15, outcome=ReferralOutcome.ONGOING, remains=words[4])
+    answers.note_outcome(referral=sent, by=by, rank=1, outcome=ReferralOutcome.ONGOING, remains=words[4])
     page, answer = (reverse(f"referrals:{name}", args=[sent.uuid]) for name in ("referral", "answer"))
     shown = text(sign_in(yanis).get(page))
     assert [word for word in words if word not in shown] == []

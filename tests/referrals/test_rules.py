@@ -105,17 +105,18 @@ def test_a_refusal_has_a_reason_of_the_list_and_a_word(reason, message, objectio
 
 
 @pytest.mark.parametrize(
-    ("is_followed", "answered", "asked_at", "on", "objections"),
+    ("is_followed", "rank", "on", "objections"),
     [
-        (True, MONDAY, 15, date(2026, 11, 17), ()),
-        (True, MONDAY, 15, date(2026, 11, 16), (O.NOT_ASKED_YET,)),
-        (True, MONDAY, 60, date(2026, 11, 17), (O.NOT_ASKED_YET,)),
-        (True, MONDAY, 7, date(2027, 11, 17), (O.NOT_ASKED_YET,)),
-        (False, None, 15, date(2026, 11, 17), (O.NOT_IN_THIS_STATE, O.NOT_ASKED_YET)),
+        (True, 1, date(2026, 11, 17), ()),
+        (True, 1, date(2026, 11, 16), (O.NOT_ASKED_YET,)),
+        (True, 2, date(2026, 11, 17), (O.NOT_ASKED_YET,)),
+        (True, 3, date(2027, 11, 17), (O.NOT_ASKED_YET,)),
+        (False, 1, date(2026, 11, 16), (O.NOT_IN_THIS_STATE, O.NOT_ASKED_YET)),
     ],
 )
-def test_what_came_of_it_is_said_at_its_moment(is_followed, answered, asked_at, on, objections):
-    assert decisions.outcome_decision(is_followed, answered, asked_at, on, DELAYS).objections == objections
+def test_what_came_of_it_is_said_at_its_moment(is_followed, rank, on, objections):
+    is_open = rank in delays.ranks_due(MONDAY, on, DELAYS)
+    assert decisions.outcome_decision(is_followed, is_open).objections == objections
 
 
 def test_an_appointment_is_to_come_and_presence_comes_after():

@@ -10,8 +10,11 @@ from django.urls import reverse
 from cite.accounts.enums import Role
 from cite.core.decisions import Refused
 from cite.directory.enums.needs import Need
+from cite.referrals.enums.referrals import ReferralOutcome
 from cite.referrals.models import Referral
+from cite.referrals.operations.answers import Answerer, note_outcome
 from cite.referrals.operations.upkeep import ask_outcomes, close_unanswered, erase_light, remind_structures
+from cite.referrals.queries.referrals import outcome_due
 from cite.residents.enums.delays import Delay, DelayObjection
 from cite.residents.models import DelaySet, Resident
 from cite.residents.operations.delays import abandon_delays, agree_to_delays, write_delays
@@ -156,6 +159,20 @@ def test_referrals_follow_the_delays_that_were_set(territory, ines, state):
     Referral.objects.filter(pk__in=[sent.pk, accepted.pk]).update(sent_on=date(2026, 10, 28))
     assert erase_light(territory=territory, on=ON) == 2
     assert close_unanswered(territory=territory, on=ON) == 0  # erased, it is over
+
+
+def test_what_came_of_a_referral_is_asked_once_by_rank_whatever_the_delays_become(territory, ines, state):
+    answered = [date(2026, 9, 1), date(2026, 10, 20), date(2026, 11, 12)]  # 87, 38 and 15 days ago
+    sent = [make_referral(ines, sent_on=on, state="accepted", answered_on=on) for on in answered]
+    assert ask_outcomes(territory=territory, on=ON) == 4
+    make_delays(territory, state, values={"outcome_soon": 14, "outcome_later": 61}, in_force_on=ON)
+    assert ask_outcomes(territory=territory, on=ON) == 0
+    make_delays(territory, state, number=2, values={"outcome_soon": 16, "outcome_later": 30}, in_force_on=ON)
+    assert ask_outcomes(territory=territory, on=ON) == 1
+    assert outcome_due(sent[2], by_receiver=False, on=ON) == 1  # asked after 15 days, she still answers
+    by = Answerer(user=ines.user)
+    note_outcome(referral=sent[2], by=by, rank=1, outcome=ReferralOutcome.ONGOING)
+    assert outcome_due(sent[2], by_receiver=False, on=ON) is None
 
 
 def page(client, name, *args):

@@ -126,7 +126,7 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
 
 
 def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
-    """Ask each end what came of a referral, 15 then 60 days after the answer; it was told by a message too."""
+    """Ask each end what came of a referral, twice after the answer; it was told by a message too."""
     received = received_referrals(request.user, request.territory).order_by()
     notes = OutcomeNote.objects.filter(
         Q(by_receiver=False, referral__prescriber__user=request.user)
@@ -138,11 +138,11 @@ def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
         return
     sent = sent_referrals(request.user, request.territory).order_by()
     notes = notes.filter(Q(by_receiver=True) | Q(referral__in=sent))
-    asked = list(notes.order_by("noted_on", "pk").values_list("referral__uuid", "asked_at", "noted_on"))
-    number = len({uuid for uuid, _days, _on in asked})
+    asked = list(notes.order_by("noted_on", "pk").values_list("referral__uuid", "rank", "noted_on"))
+    number = len({uuid for uuid, _rank, _on in asked})
     if not number:
         return
-    uuid, days, since = asked[-1] if number == 1 else asked[0]
+    uuid, rank, since = asked[-1] if number == 1 else asked[0]
     yield Waiting(
         label=ngettext(
             "%(n)s orientation : qu’est-ce que cela a donné ?",
@@ -150,7 +150,7 @@ def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
             number,
         )
         % {"n": number},
-        url=reverse("referrals:outcome", args=[uuid, days]) if number == 1 else reverse("referrals:list"),
+        url=reverse("referrals:outcome", args=[uuid, rank]) if number == 1 else reverse("referrals:list"),
         detail=_("Deux mots suffisent. L’autre structure le saura."),
         count=number,
         due=since + timedelta(days=7),

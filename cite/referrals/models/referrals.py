@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cite.actors.models import Membership, Partner
 from cite.core.models import VersionedModel
@@ -146,14 +146,14 @@ class ReferralEvent(TerritoryScopedModel):
 
 
 class OutcomeNote(TerritoryScopedModel):
-    """What came of a referral some days after it was accepted, as its two ends tell it."""
+    """What came of a referral, asked twice once it was answered, as its two ends tell it."""
 
     journal_protected = True
 
     referral = models.ForeignKey(
         Referral, on_delete=models.CASCADE, related_name="+", verbose_name=_("orientation")
     )
-    asked_at = models.PositiveSmallIntegerField(_("jours après la réponse"))
+    rank = models.PositiveSmallIntegerField(_("rang de la question"))
     by_receiver = models.BooleanField(_("dit par la structure qui reçoit"))
     outcome = models.CharField(_("suite"), max_length=16, choices=ReferralOutcome, blank=True)
     remains = models.CharField(_("ce qui reste à faire"), max_length=280, blank=True)
@@ -162,10 +162,10 @@ class OutcomeNote(TerritoryScopedModel):
     class Meta:
         verbose_name = _("suite d’une orientation")
         verbose_name_plural = _("suites d’une orientation")
-        ordering = ["asked_at", "pk"]
+        ordering = ["rank", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["referral", "asked_at", "by_receiver"], name="referrals_outcomenote_once_each"
+                fields=["referral", "rank", "by_receiver"], name="referrals_outcomenote_once_each"
             ),
         ]
 
@@ -174,7 +174,5 @@ class OutcomeNote(TerritoryScopedModel):
 
     @property
     def moment(self) -> str:
-        """When it was asked, in words."""
-        return ngettext("%(days)s jour après", "%(days)s jours après", self.asked_at) % {
-            "days": self.asked_at
-        }
+        """Which question it answers, in words."""
+        return _now("Première question") if self.rank == 1 else _now("Deuxième question")

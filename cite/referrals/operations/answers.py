@@ -28,7 +28,7 @@ from cite.referrals.operations.telling import (
     tell_resident,
 )
 from cite.referrals.permissions.referrals import can_answer, is_sender, receiving_memberships
-from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.referrals import ranks_open
 from cite.referrals.rules.decisions import (
     ENDING,
     appointment_decision,
@@ -208,7 +208,7 @@ def note_presence(
 
 @transaction.atomic
 def note_outcome(
-    *, referral: Referral, by: Answerer, asked_at: int, outcome: ReferralOutcome, remains: str = ""
+    *, referral: Referral, by: Answerer, rank: int, outcome: ReferralOutcome, remains: str = ""
 ) -> OutcomeNote:
     """Say what came of it and what remains to be done, as one of its two ends; said again, it replaces.
 
@@ -219,15 +219,11 @@ def note_outcome(
     is_its_sender = by.link is None and is_sender(by.user, locked)
     if not is_its_sender:
         require(by.decide(locked))
-    require(
-        outcome_decision(
-            locked.state in FOLLOWED, locked.answered_on, asked_at, today(), delays_of(locked.territory)
-        )
-        & check_free_text(remains)
-    )
+    is_open = rank in ranks_open(locked, today())
+    require(outcome_decision(locked.state in FOLLOWED, is_open) & check_free_text(remains))
     note, _is_new = OutcomeNote.objects.update_or_create(
         referral=locked,
-        asked_at=asked_at,
+        rank=rank,
         by_receiver=not is_its_sender,
         defaults={
             "territory": locked.territory,

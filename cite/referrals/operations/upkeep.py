@@ -26,7 +26,7 @@ from cite.referrals.operations.telling import (
     tell_receiver,
 )
 from cite.referrals.queries.delays import delays_of
-from cite.referrals.rules.delays import Delays, coordination_from, moments_due, reminder_from
+from cite.referrals.rules.delays import Delays, coordination_from, ranks_due, reminder_from
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory
 
@@ -70,10 +70,10 @@ def ask_outcomes(*, territory: Territory, on: date) -> int:
     delays = delays_of(territory)
     rows = Referral.objects.filter(territory=territory, state__in=FOLLOWED, answered_on__isnull=False)
     asked = 0
-    for days in delays.outcomes_after_days:
-        done = OutcomeNote.objects.filter(asked_at=days).values("referral_id")
+    for rank, days in enumerate(delays.outcomes_after_days, start=1):
+        done = OutcomeNote.objects.filter(rank=rank).values("referral_id")
         due = rows.filter(answered_on__lte=on - timedelta(days=days)).exclude(pk__in=done)
-        asked += sum(_ask(pk, days, on, delays) for pk in due.order_by("pk").values_list("pk", flat=True))
+        asked += sum(_ask(pk, rank, on, delays) for pk in due.order_by("pk").values_list("pk", flat=True))
     return asked
 
 
@@ -133,18 +133,18 @@ def _expire(pk: int, on: date) -> bool:
 
 
 @transaction.atomic
-def _ask(pk: int, days: int, on: date, delays: Delays) -> bool:
+def _ask(pk: int, rank: int, on: date, delays: Delays) -> bool:
     referral = _locked(pk)
-    is_due = referral.answered_on is not None and days in moments_due(referral.answered_on, on, delays)
+    is_due = referral.answered_on is not None and rank in ranks_due(referral.answered_on, on, delays)
     if referral.state not in FOLLOWED or not is_due:
         return False
-    if OutcomeNote.objects.filter(referral=referral, asked_at=days).exists():
+    if OutcomeNote.objects.filter(referral=referral, rank=rank).exists():
         return False
     for by_receiver in (True, False):
         OutcomeNote.objects.create(
             territory=referral.territory,
             referral=referral,
-            asked_at=days,
+            rank=rank,
             by_receiver=by_receiver,
             noted_on=on,
         )

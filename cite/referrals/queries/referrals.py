@@ -14,7 +14,7 @@ from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
 from cite.referrals.queries.delays import delays_of
-from cite.referrals.rules.delays import moments_due
+from cite.referrals.rules.delays import ranks_due
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory
 
@@ -77,13 +77,21 @@ def outcomes_of(referral: Referral) -> list[OutcomeNote]:
     return list(OutcomeNote.objects.filter(referral=referral).exclude(outcome=""))
 
 
+def ranks_open(referral: Referral, on: date) -> set[int]:
+    """List the questions that have their answer: those asked, whatever the delays became, and those now due."""
+    asked = set(OutcomeNote.objects.filter(referral=referral).values_list("rank", flat=True))
+    if referral.answered_on is None:
+        return asked
+    return asked.union(ranks_due(referral.answered_on, on, delays_of(referral.territory)))
+
+
 def outcome_due(referral: Referral, *, by_receiver: bool, on: date) -> int | None:
-    """Tell which moment one end has not spoken of yet, the latest that has come; none where nothing is asked."""
-    if referral.state not in FOLLOWED or referral.answered_on is None:
+    """Tell which question one end has not answered yet, the latest that has come; none where nothing is asked."""
+    if referral.state not in FOLLOWED:
         return None
     said = OutcomeNote.objects.filter(referral=referral, by_receiver=by_receiver).exclude(outcome="")
-    last = max(moments_due(referral.answered_on, on, delays_of(referral.territory)), default=None)
-    return last if last is not None and last not in set(said.values_list("asked_at", flat=True)) else None
+    last = max(ranks_open(referral, on), default=None)
+    return last if last is not None and last not in set(said.values_list("rank", flat=True)) else None
 
 
 def answers_open(referral: Referral) -> list[str]:

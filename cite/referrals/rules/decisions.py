@@ -13,7 +13,6 @@ from cite.referrals.rules.delays import (
     MOST_OPENINGS_OF_A_LINK,
     Delays,
     may_remind_from,
-    moments_due,
 )
 
 ENDING = frozenset(
@@ -84,13 +83,10 @@ def presence_decision(appointment_at: datetime | None, now: datetime) -> Decisio
     return unless(appointment_at is None or appointment_at <= now, ReferralObjection.APPOINTMENT_TO_COME)
 
 
-def outcome_decision(
-    is_followed: bool, answered_on: date | None, asked_at: int, on: date, delays: Delays
-) -> Decision:
+def outcome_decision(is_followed: bool, is_open: bool) -> Decision:
     """Decide whether what came of it may be said: once it was accepted, and the moment has come."""
-    due = answered_on is not None and asked_at in moments_due(answered_on, on, delays)
     return unless(is_followed, ReferralObjection.NOT_IN_THIS_STATE) & unless(
-        due, ReferralObjection.NOT_ASKED_YET
+        is_open, ReferralObjection.NOT_ASKED_YET
     )
 
 

@@ -61,9 +61,13 @@ def coordination_from(sent_on: date, delays: Delays) -> date:
     return sent_on + timedelta(days=delays.coordination_days)
 
 
-def moments_due(answered_on: date, on: date, delays: Delays) -> tuple[int, ...]:
-    """List the moments, in days after the answer, at which what came of it was to be asked by a day."""
-    return tuple(days for days in delays.outcomes_after_days if answered_on + timedelta(days=days) <= on)
+def ranks_due(answered_on: date, on: date, delays: Delays) -> tuple[int, ...]:
+    """List which questions about what came of it, the first then the second, were to be asked by a day.
+
+    A question is known by its rank: known by its days, it would be asked again once these change.
+    """
+    moments = enumerate(delays.outcomes_after_days, start=1)
+    return tuple(rank for rank, days in moments if answered_on + timedelta(days=days) <= on)
 
 
 def is_forgotten(kept_since: date, on: date, days: int) -> bool:

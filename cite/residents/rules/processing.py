@@ -90,7 +90,7 @@ DECLARED: dict[str, dict[Category, str]] = {
         )
     },
     "referrals.ReferralEvent": {_C.REFERRALS: "referral kind at by by_link details"},
-    "referrals.OutcomeNote": {_C.REFERRALS: "referral asked_at by_receiver outcome remains noted_on"},
+    "referrals.OutcomeNote": {_C.REFERRALS: "referral rank by_receiver outcome remains noted_on"},
     "pathways.Pathway": {
         _C.STEPS: (
             "resident number origin introduction opened_on opened_by last_contact_on last_heard_on closed_on"

@@ -92,7 +92,7 @@ def everything(ines, omar, relay):
     followed(ines, has_referent=False)
     met = make_referral(ines, state="met", answered_on=ago(16), sent_on=ago(20))
     OutcomeNote.objects.create(
-        territory=met.territory, referral=met, asked_at=15, by_receiver=False, noted_on=ago(1)
+        territory=met.territory, referral=met, rank=1, by_receiver=False, noted_on=ago(1)
     )
     make_introduction(relay, introduced_on=ago(2))
     review = make_review(ines.territory, omar.user, ines.user)

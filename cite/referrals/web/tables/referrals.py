@@ -104,7 +104,7 @@ def outcomes_table(notes: Sequence[OutcomeNote], params: QueryDict, *, shows_per
     return Table(
         notes,
         columns=(
-            Column(key="asked_at", label=_("Moment"), value=lambda each: each.moment),
+            Column(key="rank", label=_("Question"), value=lambda each: each.moment),
             Column(
                 key="by_receiver",
                 label=_("Dit par"),

@@ -101,7 +101,7 @@ class Outcome(ReferralPage, FormPage):
         answers.note_outcome(
             referral=self.referral,
             by=Answerer(user=self.request.user),
-            asked_at=self.kwargs["days"],
+            rank=self.kwargs["rank"],
             outcome=ReferralOutcome(data["outcome"]),
             remains=data["remains"],
         )
@@ -161,11 +161,11 @@ class ByLink(_ByLink):
             note_reading(self.request, ReferralAct.OPEN_LINK, target=answered, person=answered.resident)
             return self.show(form=None, is_done=True, **self.person(answered))
         if isinstance(form, OutcomeForm):
-            days = outcome_due(self.offer, by_receiver=True, on=today())
+            rank = outcome_due(self.offer, by_receiver=True, on=today())
             answers.note_outcome(
                 referral=self.offer,
                 by=by,
-                asked_at=days or 0,
+                rank=rank or 0,
                 outcome=ReferralOutcome(form.cleaned_data["outcome"]),
                 remains=form.cleaned_data["remains"],
             )
@@ -184,8 +184,8 @@ class ByLink(_ByLink):
         steps = answers_open(referral)
         is_answer, is_outcome = isinstance(form, AnswerForm), isinstance(form, OutcomeForm)
         blank = AnswerForm(initial={"version": referral.version}, steps=steps) if steps else None
-        days = outcome_due(referral, by_receiver=True, on=today())
-        outcome = OutcomeForm(prefix=_PREFIX) if days else None
+        rank = outcome_due(referral, by_receiver=True, on=today())
+        outcome = OutcomeForm(prefix=_PREFIX) if rank else None
         return self.show(
             form=None,
             **self.person(referral),
