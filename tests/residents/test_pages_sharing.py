@@ -10,6 +10,7 @@ from django.urls import reverse
 from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
 from cite.core.languages import LANGUAGES
+from cite.notifications.models import Message, Notice
 from cite.residents.enums.sharing import Part, Purpose, StopWay
 from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.links import KEPT_FOR, make_link
@@ -139,15 +140,54 @@ def test_opening_the_link_stops_nothing_its_button_does_as_often_as_she_likes(
     client = Client()
     client.get(url)
     assert Sharing.objects.get(pk=sharing.pk).stopped_at is None
-    html = text_of(client.post(url, {"sharing": str(sharing.uuid)}))
+    html = text_of(client.post(url, {"partner": str(sharing.partner.uuid)}))
     assert "ne voit plus votre dossier ici" in html
     assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
-    again = client.post(url, {"sharing": str(sharing.uuid)})
+    again = client.post(url, {"partner": str(sharing.partner.uuid)})
     assert again.status_code == 200 and "ne voit plus" not in text_of(again)
     assert Sharing.objects.get(pk=sharing.pk).stopped_how == StopWay.LINK
     first = Sharing.objects.get(stopped_at=None)
-    assert "ne voit plus" in text_of(client.post(url, {"sharing": str(first.uuid)}))
+    assert "ne voit plus" in text_of(client.post(url, {"partner": str(first.partner.uuid)}))
     assert "Personne ne peut voir votre dossier ici" in text_of(client.get(url))
+
+
+@pytest.fixture
+def shared_twice(amina, noe, other_partner):
+    """She shares two things with the second structure; she is written to."""
+    Resident.objects.filter(pk=amina.pk).update(channel="email", email="amina@example.org")
+    return [make_sharing(amina, other_partner, purpose) for purpose in (Purpose.SUPPORT, Purpose.REFERRAL)]
+
+
+def test_one_tap_by_her_link_closes_a_structure_whatever_she_shared_with_it(
+    as_noe, amina, ines, partner, other_partner, shared_twice
+):
+    url = page("my-sharings", token_for(amina, ines))
+    client = Client()
+    html = text_of(client.get(url))
+    assert html.count(f"Arrêter pour {other_partner}") == 1
+    assert html.count(f"Arrêter pour {partner}") == 1
+    assert all(str(each.get_purpose_display()) in html for each in shared_twice)
+    told = text_of(client.post(url, {"partner": str(other_partner.uuid)}))
+    assert f"{other_partner} ne voit plus votre dossier ici" in told
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
+    assert [each.partner for each in Sharing.objects.filter(resident=amina, stopped_at=None)] == [partner]
+    assert Message.objects.filter(kind="residents.resident_stopped").count() == 1
+    assert Notice.objects.filter(kind="residents.sharing_stopped").count() == 1
+
+
+def test_a_professional_is_told_what_the_structure_still_sees(as_noe, amina, other_partner, shared_twice):
+    support, referral = shared_twice
+    html = text_of(as_noe.get(page("sharings", amina.uuid)))
+    assert f"{other_partner}, {referral.get_purpose_display()}" in html  # two buttons, two names
+    told = text_of(as_noe.post(page("stop-sharing", amina.uuid, referral.uuid), follow=True))
+    told = told.replace("\u00a0", " ")
+    assert "Partage arrêté pour « Répondre à une demande faite pour moi »" in told
+    assert f"{other_partner} voit encore ce dossier pour : « M’accompagner »" in told
+    assert "ne voit plus" not in told
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 200
+    told = text_of(as_noe.post(page("stop-sharing", amina.uuid, support.uuid), follow=True))
+    assert f"{other_partner} ne voit plus ce dossier ici" in told
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
 
 
 def test_a_link_stops_nothing_of_somebody_else(amina, ines, noe):
@@ -155,7 +195,7 @@ def test_a_link_stops_nothing_of_somebody_else(amina, ines, noe):
 
     other = make_resident(noe)
     sharing = Sharing.objects.get(resident=other)
-    Client().post(page("my-sharings", token_for(amina, ines)), {"sharing": str(sharing.uuid)})
+    Client().post(page("my-sharings", token_for(amina, ines)), {"partner": str(sharing.partner.uuid)})
     assert Sharing.objects.get(pk=sharing.pk).stopped_at is None
 
 
@@ -225,7 +265,7 @@ def test_her_link_survives_the_file_it_was_made_for_and_a_new_one_replaces_it(am
     Resident.objects.filter(pk=amina.pk).update(state="merged", merged_into=kept)
     assert str(partner) in text_of(Client().get(old))
     sharing = Sharing.objects.get(resident=kept)
-    Client().post(old, {"sharing": str(sharing.uuid)})
+    Client().post(old, {"partner": str(sharing.partner.uuid)})
     sharing.refresh_from_db()
     assert sharing.stopped_how == StopWay.LINK
     make_sharing(kept, partner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -18,7 +19,12 @@ from cite.residents.enums.objections import SharingObjection
 from cite.residents.enums.sharing import HER_STOPS, AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing
 from cite.residents.operations.stopping import tell_her, tell_stopped, withdraw_what_waits
-from cite.residents.permissions.people import can_give_sharing, can_stop_sharing, stopping_membership
+from cite.residents.permissions.people import (
+    can_give_sharing,
+    can_stop_sharing,
+    open_sharings,
+    stopping_membership,
+)
 from cite.residents.rules.sharing import is_open
 from cite.residents.signals import sharing_given, sharing_stopped
 
@@ -92,13 +98,17 @@ def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None =
         return locked
     if how == StopWay.TOLD:
         locked.stopped_by = stopping_membership(user, locked)
-    _close(locked, how)
-    record(ResidentsAct.STOP_SHARING, by=user, target=locked, person=locked.resident)
-    withdraw_what_waits(locked)
-    if how in HER_STOPS:
-        tell_stopped(locked)
-        tell_her(locked)
-    sharing_stopped.send(sender=Sharing, sharing=locked)
+    _end([locked], how, user)
+    return locked
+
+
+@transaction.atomic
+def stop_structure(*, resident: Resident, partner: Partner) -> list[Sharing]:
+    """Stop by her link all that somebody shares with a structure, at once: it sees nothing more. Each is told once."""
+    rows = open_sharings().select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("territory", "partner", "resident__territory")
+    locked = list(rows.filter(resident=resident, partner=partner).order_by("pk"))
+    _end(locked, StopWay.LINK, None)
     return locked
 
 
@@ -123,6 +133,20 @@ def _moved(sharing: Sharing, ends_on: date | None, by: Membership) -> Sharing:
     changes = {"ends_on": (before, ends_on)}
     record(ResidentsAct.GIVE_SHARING, by=by.user, target=sharing, person=sharing.resident, changes=changes)
     return sharing
+
+
+def _end(sharings: Sequence[Sharing], how: StopWay, by: User | None) -> None:
+    """Close sharings of one person with one structure, let nothing of them wait, and tell both ends once."""
+    for each in sharings:
+        _close(each, how)
+        record(ResidentsAct.STOP_SHARING, by=by, target=each, person=each.resident)
+    for each in sharings[-1:]:
+        withdraw_what_waits(each)
+        if how in HER_STOPS:
+            tell_stopped(each)
+            tell_her(each)
+    for each in sharings:
+        sharing_stopped.send(sender=Sharing, sharing=each)
 
 
 def _close(sharing: Sharing, how: StopWay) -> None:

@@ -24,6 +24,11 @@ class SharingLine:
     sharing: Sharing
     shows: str
 
+    @property
+    def about(self) -> str:
+        """Name it among the others: the structure, and for what."""
+        return f"{self.sharing.partner}, {self.sharing.get_purpose_display()}"
+
 
 def open_lines(resident: Resident, partners: Sequence[int] | None = None) -> list[SharingLine]:
     """List the open sharings of somebody; those of some structures only, where they are given."""
@@ -34,6 +39,14 @@ def open_lines(resident: Resident, partners: Sequence[int] | None = None) -> lis
         SharingLine(each, listed(part_words(_shown(each)), spoken()))
         for each in _with_names(rows).order_by("given_on", "pk")
     ]
+
+
+def by_structure(lines: Sequence[SharingLine]) -> dict[Partner, list[SharingLine]]:
+    """Put together what each structure sees, in the order in which she first agreed."""
+    found: dict[Partner, list[SharingLine]] = {}
+    for line in lines:
+        found.setdefault(line.sharing.partner, []).append(line)
+    return found
 
 
 def past_sharings(resident: Resident) -> list[Sharing]:

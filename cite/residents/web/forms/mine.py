@@ -6,6 +6,6 @@ from cite.ui.forms import Form
 
 
 class StopForm(Form):
-    """Which sharing stops."""
+    """Which structure sees nothing more."""
 
-    sharing = forms.UUIDField(widget=forms.HiddenInput)
+    partner = forms.UUIDField(widget=forms.HiddenInput)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.queries import open_link
+from cite.actors.models import Partner
 from cite.residents.enums.delays import Delay
-from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident
 from cite.residents.operations.links import SHARING_PURPOSE
-from cite.residents.operations.sharing import stop
+from cite.residents.operations.sharing import stop_structure
 from cite.residents.queries.delays import delays_of
-from cite.residents.queries.sharing import SharingLine, open_lines, resident_of_link
+from cite.residents.queries.sharing import by_structure, open_lines, resident_of_link
 from cite.residents.rules.notice import EDITION
 from cite.residents.web.forms.mine import StopForm
 from cite.ui.views import PUBLIC, LinkPage, Page
@@ -39,22 +39,22 @@ class MySharings(LinkPage):
         return resident_of_link(link.target_uuid, territory) if link else None
 
     def get_context(self) -> dict[str, Any]:
-        """List the open sharings, as they are now."""
-        return {"lines": open_lines(self.offer) if self.offer else [], "stopped": ""}
+        """List the structures and what they see, as it is now."""
+        return {"structures": by_structure(open_lines(self.offer)) if self.offer else {}, "stopped": ""}
 
-    def _line(self, form: BaseForm) -> SharingLine | None:
-        wanted = form.cleaned_data["sharing"]
-        return next((line for line in open_lines(self.offer) if line.sharing.uuid == wanted), None)
+    def _partner(self, form: BaseForm) -> Partner | None:
+        wanted = form.cleaned_data["partner"]
+        return next((each for each in by_structure(open_lines(self.offer)) if each.uuid == wanted), None)
 
     def perform(self, form: BaseForm) -> HttpResponse:
-        """Stop the one whose button was touched; stopped already, it stays stopped."""
-        line = self._line(form)
-        if line is None:
+        """Stop all that the structure whose button was touched sees; stopped already, it stays stopped."""
+        partner = self._partner(form)
+        if partner is None:
             return self.show(form=form)
-        stop(sharing=line.sharing, how=StopWay.LINK)
+        stop_structure(resident=self.offer, partner=partner)
         stopped = gettext(
             "Partage arrêté. %(partner)s ne voit plus votre dossier ici ; elle garde ses propres notes."
-        ) % {"partner": line.sharing.partner}
+        ) % {"partner": partner}
         return self.show(form=form, stopped=stopped)
 
 

@@ -44,6 +44,10 @@ STOPPED = _(
     "Partage arrêté. %(partner)s ne voit plus ce dossier ici ; elle garde ses propres notes. "
     "Pour partager de nouveau, il faut un nouvel accord de la personne."
 )
+STILL_SEES = _(
+    "Partage arrêté pour « %(purpose)s ». %(partner)s voit encore ce dossier pour : %(others)s. "
+    "Si la personne veut qu’elle ne voie plus rien, arrêtez aussi cela."
+)
 
 
 class Sharings(ResidentPage):
@@ -138,7 +142,7 @@ class GiveSharing(WritePage, FormPage):
 
 
 class StopSharing(ResidentPage, ActionPage):
-    """One tap: the structure sees nothing more from this second."""
+    """One tap: from this second this sharing shows nothing; what the structure still sees by others is said."""
 
     title = _("Arrêter un partage")
 
@@ -160,7 +164,7 @@ class StopSharing(ResidentPage, ActionPage):
     def perform(self) -> None:
         """Stop it."""
         stop(sharing=self.sharing, how=StopWay.TOLD, by=self.request.user)
-        self.success_message = str(STOPPED) % {"partner": self.sharing.partner}
+        self.success_message = self._told()
         if not open_sharings().filter(resident=self.resident, purpose=Purpose.SUPPORT).exists():
             tell(
                 self.request,
@@ -169,6 +173,15 @@ class StopSharing(ResidentPage, ActionPage):
                 ),
                 tone="warning",
             )
+
+    def _told(self) -> str:
+        """Say what the structure sees from now on: nothing, or what its other sharings show."""
+        words = {"partner": self.sharing.partner, "purpose": self.sharing.get_purpose_display()}
+        left = open_lines(self.resident, [self.sharing.partner_id])
+        if not left:
+            return str(STOPPED) % words
+        others = [f"« {each.sharing.get_purpose_display()} »" for each in left]
+        return str(STILL_SEES) % {**words, "others": ", ".join(others)}
 
 
 class MakeLink(WritePage, FormPage):
