@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 LEAST = 5
 """The smallest number of people that is shown; nobody at all may be said too, where others are."""
+_FEW_STRUCTURES = 2
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -48,14 +49,16 @@ def published_to(counts: Mapping[_Key, int], own: Collection[_Key]) -> Published
     """Mask counts by structure for a reader of some of them (`own`), whose people she may know: told as they are.
 
     What she knows of her own is taken out first: it would lead by subtraction to what is masked of the others. Where
-    hardly anybody is in all, nobody at all is still told: it is where one does not call.
+    hardly anybody is in all, nobody at all is still told, for it is where one does not call: as long as at most two
+    structures have somebody. Fewer than five in four of them would be one in each.
     """
     known = {key: count for key, count in counts.items() if key in own}
     others = {key: count for key, count in counts.items() if key not in own}
     masked = published(others)
-    if masked.total is None:
+    somewhere = sum(count > 0 for count in others.values())
+    if masked.total is None and somewhere <= _FEW_STRUCTURES:
         alike = {key: None if count else 0 for key, count in others.items()}
-        masked = Published(alike, None if any(others.values()) else 0)
+        masked = Published(alike, None if somewhere else 0)
     total = None if masked.total is None else masked.total + sum(known.values())
     return Published({**masked.counts, **known}, total)
 

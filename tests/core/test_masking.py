@@ -76,6 +76,9 @@ def test_whoever_knows_the_rule_still_cannot_tell_a_masked_cell(width, largest):
         ({"a": 2, "b": 8}, ("a",), {"a": 2, "b": 8}, 10),
         ({"a": 9, "b": 2}, ("a",), {"a": 9, "b": None}, None),
         ({"a": 3}, ("a",), {"a": 3}, 3),
+        ({"a": 1, "b": 1, "c": 1, "d": 1, "e": 0}, (), dict.fromkeys("abcde"), None),
+        ({"a": 1, "b": 2, "c": 1, "d": 0}, (), dict.fromkeys("abcd"), None),
+        ({"a": 9, "b": 2, "c": 2, "d": 0}, ("a",), {"a": 9, "b": None, "c": None, "d": 0}, None),
     ],
 )
 def test_what_is_told_to_whoever_works_in_some_of_the_structures(counts, own, shown, total):
@@ -94,3 +97,26 @@ def test_the_reader_of_one_structure_cannot_subtract_her_way_to_another():
         left = found.total - sum(shown for shown in found.counts.values() if shown is not None)
         assert len(masked) != 1, (table, found)
         assert not masked or left > len(masked), (table, found)
+
+
+def boards(width, most):
+    """Every way to spread at most so many people over so many structures."""
+    if not width:
+        yield ()
+        return
+    for first in range(most + 1):
+        for others in boards(width - 1, most - first):
+            yield first, *others
+
+
+@pytest.mark.parametrize(("width", "most"), [(1, 20), (2, 20), (3, 20), (4, 20), (5, 20), (6, 12)])
+def test_whoever_reads_a_board_and_knows_the_rule_cannot_tell_a_masked_cell(width, most):
+    """Every board of so few people, told to somebody who works in none of its structures: nothing is found again."""
+    worlds = defaultdict(list)
+    for cells in boards(width, most):
+        found = published_to(dict(enumerate(cells)), ())
+        worlds[tuple(found.counts.values()), found.total].append(cells)
+    for (shown, total), possible in worlds.items():
+        for place, count in enumerate(shown):
+            if count is None:
+                assert len({cells[place] for cells in possible}) > 1, (shown, total, possible)

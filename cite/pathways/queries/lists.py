@@ -151,23 +151,22 @@ def whose(path: str = "") -> Coalesce:
 
 
 def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans]:
-    """Count the open pathways without a referent, by the organization that answers for them; nobody is named."""
+    """Count the open pathways without a referent, by the organization that answers for them; nobody is named.
+
+    Those that opened a pathway and have nobody without a referent are listed too. Two queries.
+    """
+    pathways = Pathway.objects.filter(territory=territory, closed_on=None, resident__is_training=is_training)
     rows = (
-        Pathway.objects.filter(
-            ~Exists(present_referents()),
-            territory=territory,
-            closed_on=None,
-            resident__is_training=is_training,
-        )
+        pathways.filter(~Exists(present_referents()))
         .annotate(whose=whose())
         .order_by()
-        .values("whose")
+        .values_list("whose")
         .annotate(number=Count("pk"), oldest_on=Min("opened_on"))
     )
-    counts = {row["whose"]: row for row in rows}
-    partners = Partner.objects.filter(pk__in=counts).select_related("organization")
-    found = [Orphans(each, counts[each.pk]["number"], counts[each.pk]["oldest_on"]) for each in partners]
-    return sorted(found, key=lambda each: (-each.number, each.oldest_on))
+    counts = {key: (number, oldest_on) for key, number, oldest_on in rows}
+    opened = pathways.order_by().values("opened_by__partner")
+    partners = Partner.objects.filter(Q(pk__in=counts) | Q(pk__in=opened)).select_related("organization")
+    return [Orphans(each, *counts.get(each.pk, (0, None))) for each in partners]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +183,16 @@ class OrphansTold:
 def without_referent_told(
     territory: Territory, *, is_training: bool, own: Collection[int] = ()
 ) -> OrphansTold:
-    """Count them as they may be read; the order says nothing more than the counts. `own`: the reader’s structures."""
+    """Count them as they may be read; the order says nothing more than the counts. `own`: the reader’s structures.
+
+    A structure that has none is left out where that may be told, and stands among the masked ones where it may not.
+    """
     found = without_referent(territory, is_training=is_training)
     told = published_to({each.partner.pk: each.number for each in found}, own)
     lines = [
         each if told.counts[each.partner.pk] is not None else Orphans(each.partner, None, None)
         for each in found
+        if told.counts[each.partner.pk] != 0
     ]
     return OrphansTold(
         sorted(lines, key=lambda each: (-(each.number or 0), sort_key(str(each.partner)))), told.total

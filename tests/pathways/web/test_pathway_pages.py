@@ -22,7 +22,7 @@ from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
 from tests.factories.accounts import make_user
-from tests.factories.actors import make_member
+from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.pathways import (
     make_appointment,
     make_exit,
@@ -357,6 +357,17 @@ class TestLists:
         assert "2 novembre 2026" not in shown and "02/11/2026" not in shown
         home = read(client, "/")
         assert "Des parcours sans référent" in home and "1 parcours sans référent" not in home
+
+    def test_one_pathway_in_each_of_four_structures_is_not_told_by_the_lines_that_are_missing(
+        self, client, ines, territory
+    ):
+        for each in range(5):
+            member = make_member(make_partner(territory, f"Structure {each}", **HABILITATED), f"pro{each}")
+            make_pathway(make_resident(member), member, has_referent=each == 4)
+        client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
+        shown = read(client, reverse("pathways:without-referent"))
+        assert shown.count("masqué (moins de 5") == 5
+        assert all(f"Structure {each}" in shown for each in range(5))
 
     def test_carriers_relays_and_pilots_have_no_list(self, client, other_partner, territory):
         for role in (Role.CO_PILOT_STATE, Role.FUNDER):
