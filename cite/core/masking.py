@@ -66,7 +66,7 @@ def published_to(counts: Mapping[_Key, int], own: Collection[_Key]) -> Published
 def told(count: int | None) -> str:
     """Say a count, or that it is masked."""
     if count is None:
-        return _("masqué (moins de %(least)s, ou protège une petite case)") % {"least": LEAST}
+        return _("masqué (moins de %(least)s, ou aiderait à retrouver un petit nombre)") % {"least": LEAST}
     return str(count)
 
 

@@ -113,7 +113,7 @@ def test_figures_mask_small_cells(client, ines, followed):
     lines = rows_of(client.get(reverse("pathways:caseload-figures"), {"format": "csv"}))[1:]
     found = {(subject, category): count for subject, category, count in lines}
     assert found["Quartier", "Ensemble"] == "7"
-    masked = "masqué (moins de 5, ou protège une petite case)"
+    masked = "masqué (moins de 5, ou aiderait à retrouver un petit nombre)"
     assert (found["Quartier", "Quartier du Lac"], found["Quartier", "Non renseigné"]) == (masked, masked)
     assert (found["Sortie", "En cours"], found["Sortie", "Emploi durable"]) == (masked, masked)
     assert (found["Langue française", "Pas abordé"], found["Logement", "Pas abordé"]) == ("7", masked)
