@@ -116,6 +116,7 @@ class Notice(BaseModel):
     )
     kind = models.CharField(_("modèle"), max_length=80)
     about = models.CharField(_("à propos de"), max_length=200, blank=True)
+    concerns = models.UUIDField(_("dossier concerné"), null=True)
     subject = models.CharField(_("objet"), max_length=200)
     body = models.TextField(_("texte"), blank=True)
     path = models.CharField(_("page"), max_length=300, blank=True)
@@ -128,6 +129,11 @@ class Notice(BaseModel):
             models.Index(fields=["user", "-created_at"], name="notifications_notice_page"),
             models.Index(
                 fields=["user"], condition=Q(read_at__isnull=True), name="notifications_notice_unread"
+            ),
+            models.Index(
+                fields=["concerns"],
+                condition=Q(concerns__isnull=False),
+                name="notifications_notice_concerns",
             ),
         ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django_scopes import scope
@@ -227,7 +227,8 @@ def outbox_counts(
 
 def people_written_to(concerning: Iterable[UUID]) -> list[User]:
     """List the people for whom something waits that concerns these files."""
-    waiting = Message.objects.filter(concerns__in=list(concerning), state__in=WAITING)
+    may_leave = Q(state__in=WAITING) | Q(state=MessageState.GATHERED, digest__state__in=WAITING)
+    waiting = Message.objects.filter(may_leave, concerns__in=list(concerning))
     return list(User.objects.filter(pk__in=waiting.values("recipient")).order_by("pk"))
 
 

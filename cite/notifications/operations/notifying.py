@@ -178,6 +178,7 @@ def _write_notice(draft: _Draft) -> None:
         territory=draft.territory,
         kind=draft.kind.key,
         about=draft.about,
+        concerns=draft.concerns,
         subject=draft.texts.subject,
         body=draft.texts.body,
         path=draft.path,

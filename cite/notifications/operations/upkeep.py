@@ -84,10 +84,24 @@ def reschedule(rows: list[Message]) -> None:
 
 
 def gather_digests() -> int:
-    """Write the digests that are due; tells how many. Each message kept for one is in exactly one."""
+    """Write the digests that are due; tells how many. Each message kept for one leaves in exactly one."""
+    _keep_again()
     due = Message.objects.filter(state=MessageState.HELD, due_at__lte=now())
     readers = due.order_by().values_list("recipient_id", "territory_id").distinct()
     return sum(_gather(recipient, territory) for recipient, territory in list(readers))
+
+
+@transaction.atomic
+def _keep_again() -> None:
+    """Keep for the next digest what one told that was withdrawn for another of its lines."""
+    withdrawn = Message.objects.filter(
+        kind=DIGEST.key, state=MessageState.CANCELED, reason=Reason.NO_LONGER_TRUE
+    )
+    rows = Message.objects.filter(state=MessageState.GATHERED, digest__in=withdrawn, erased_at=None)
+    found = rows.select_for_update(of=("self",), skip_locked=True, no_key=True).values_list("pk", flat=True)
+    Message.objects.filter(pk__in=list(found)).update(
+        state=MESSAGE.target("keep_again", MessageState.GATHERED), digest=None, updated_at=now()
+    )
 
 
 @transaction.atomic
