@@ -19,7 +19,12 @@ from cite.core.journal import note_reading
 from cite.dropout.enums.objections import DropoutAct
 from cite.dropout.enums.signs import Severity, Sign
 from cite.dropout.models import Alert
-from cite.dropout.permissions.alerts import can_look_at_alerts, can_prepare_thresholds, visible_alerts
+from cite.dropout.permissions.alerts import (
+    can_close,
+    can_look_at_alerts,
+    can_prepare_thresholds,
+    visible_alerts,
+)
 from cite.dropout.queries.alerts import reasons_of, worklist_of
 from cite.dropout.queries.thresholds import draft_of
 from cite.pathways.models import Pathway
@@ -87,12 +92,13 @@ def pathway_notices(request: HttpRequest, pathway: Pathway) -> Iterator[Notice]:
     alert = visible_alerts(request.user, request.territory).filter(pathway=pathway, closed_on=None).first()
     if alert is None:
         return
+    alert.pathway = pathway  # read already
     note_reading(request, DropoutAct.READ_ALERTS, target=alert, person=pathway.resident)
     yield Notice(
         title=_("À regarder"),
         reasons=[(reason.text, reason.suggestion) for reason in reasons_of(alert, today())],
         url=reverse("dropout:alert", args=[alert.uuid]),
-        label=_("Dire ce que j’ai fait"),
+        label=_("Dire ce que j’ai fait") if can_close(request.user, alert) else _("Voir pourquoi"),
     )
 
 

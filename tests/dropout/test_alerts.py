@@ -16,12 +16,12 @@ from cite.dropout.operations.alerts import close_alert, look, reopen_alert
 from cite.dropout.queries.alerts import reasons_of
 from cite.pathways.enums.pathways import Presence
 from cite.pathways.models import Appointment, Pathway, Step
-from cite.residents.enums.sharing import StopWay
+from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
 from tests.factories.dropout import make_alert
 from tests.factories.pathways import make_pathway
-from tests.factories.residents import make_resident
+from tests.factories.residents import make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db
 
@@ -219,3 +219,16 @@ def test_the_history_of_a_browser_names_nobody(territory, pathway, ines, name):
     text = client_of(ines.user).get(reverse(name, args=[thing.uuid])).content.decode()
     title = text.partition("<title>")[2].partition("</title>")[0]
     assert "Samia" in text and "Samia" not in title
+
+
+@pytest.mark.parametrize(
+    ("purpose", "label"), [(Purpose.SUPPORT, "Dire ce que j’ai fait"), (Purpose.REVIEW, "Voir pourquoi")]
+)
+def test_the_page_of_a_pathway_offers_to_say_only_to_whoever_may(
+    territory, pathway, samia, stranger, purpose, label
+):
+    looked(territory)
+    make_sharing(samia, stranger.partner, purpose)
+    page = client_of(stranger.user).get(reverse("pathways:pathway", args=[pathway.uuid])).content.decode()
+    offered = [each for each in ("Dire ce que j’ai fait", "Voir pourquoi") if each in page]
+    assert offered == [label]
