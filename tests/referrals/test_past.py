@@ -134,6 +134,15 @@ def test_the_sheet_puts_the_delay_seen_beside_the_one_announced(ines, yanis, ser
         assert few not in shown
 
 
+def test_a_service_that_takes_people_at_once_announces_it_in_words(ines, service, sign_in):
+    type(service).objects.filter(pk=service.pk).update(entry_delay_days=0)
+    for _number in range(6):
+        welcomed(ines, service, 32)
+    shown = text(sign_in(ines).get(sheet(service)))
+    assert "annoncé tout de suite, constaté 32 jours sur 6 orientations" in shown
+    assert "0 jour" in shown and "0 jours" not in shown  # the bar of what is announced
+
+
 def test_small_numbers_are_masked_and_nobody_is_named(ines, service, amina, sign_in):
     for _number in range(9):
         welcomed(ines, service, 30)

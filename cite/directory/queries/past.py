@@ -25,14 +25,16 @@ def pasts_of(territory: Territory, services: Collection[int], *, on: date) -> Ma
 def entry_words(service: Service, past: Past) -> str:
     """Put what the structure announces beside what was seen; nothing where nothing was.
 
-    « annoncé 15 jours, constaté 32 jours sur 14 orientations ».
+    « annoncé 15 jours, constaté 32 jours sur 14 orientations » ; « annoncé tout de suite » where none is announced.
     """
     if past.entering is None:
         return ""
     seen = {"seen": days_words(past.entering.days), "number": number_words(past.entering)}
     if service.entry_delay_days is None:
         return _("Délai d’entrée : non annoncé, constaté %(seen)s sur %(number)s") % seen
-    seen["announced"] = days_words(service.entry_delay_days)
+    seen["announced"] = (
+        days_words(service.entry_delay_days) if service.entry_delay_days else _("tout de suite")
+    )
     return _("Délai d’entrée : annoncé %(announced)s, constaté %(seen)s sur %(number)s") % seen
 
 
@@ -63,8 +65,8 @@ def answer_lines(past: Past) -> list[str]:
 
 
 def days_words(days: int) -> str:
-    """Write a number of days, within a sentence."""
-    return ngettext("%(n)s jour", "%(n)s jours", days) % {"n": days}
+    """Write a number of days, within a sentence; French says « 0 jour »."""
+    return ngettext("%(n)s jour", "%(n)s jours", max(days, 1)) % {"n": days}
 
 
 def number_words(delay: Delay) -> str:
