@@ -61,7 +61,7 @@ def pathways_table(rows: QuerySet[Pathway], params: QueryDict, on: date) -> Tabl
             Column(key="opened_on", label=_("Ouvert le"), kind="date", sortable=True),
         ),
         params=params,
-        caption=_("Parcours, les plus longtemps sans nouvelles d’abord"),
+        caption=_("Parcours, le plus longtemps sans nouvelles d’abord"),
         empty_title=_("Aucun parcours ici"),
         empty_text=_(
             "Changez les filtres, ou ouvrez la fiche d’une personne suivie pour commencer son parcours."
