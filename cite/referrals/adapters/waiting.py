@@ -56,10 +56,16 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
     )
     if number := found["number"]:
         yield Waiting(
-            label=ngettext("%(n)s orientation à répondre", "%(n)s orientations à répondre", number)
+            label=ngettext(
+                "%(n)s orientation attend votre réponse", "%(n)s orientations attendent votre réponse", number
+            )
             % {"n": number},
             url=f"{reverse('referrals:list')}?sens={RECEIVED}&etat={WAITING}",
-            detail=_("Des personnes attendent votre oui, votre non, ou une date."),
+            detail=ngettext(
+                "Une personne attend votre oui, votre non, ou une date.",
+                "Des personnes attendent votre oui, votre non, ou une date.",
+                number,
+            ),
             count=number,
             due=found["before"],
             is_urgent=coordination_from(found["first"], delays_of(request.territory)) <= today(),
@@ -73,7 +79,11 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
             )
             % {"n": number},
             url=f"{reverse('referrals:list')}?sens={RECEIVED}&etat={HELD}",
-            detail=_("Le rendez-vous est passé. Qui l’a orientée attend de le savoir."),
+            detail=ngettext(
+                "Le rendez-vous est passé. Qui l’a orientée attend de le savoir.",
+                "Les rendez-vous sont passés. Qui les a orientées attend de le savoir.",
+                number,
+            ),
             count=number,
             due=localtime(found["since"]).date(),
         )
@@ -109,7 +119,11 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
             )
             % {"n": number},
             url=f"{reverse('referrals:list')}?sens={SENT}&etat={WAITING}",
-            detail=_("Plus de deux semaines. Relancez la structure, ou proposez un autre service."),
+            detail=ngettext(
+                "Relancez la structure, ou proposez un autre service.",
+                "Relancez les structures, ou proposez d’autres services.",
+                number,
+            ),
             count=number,
             due=found["before"],
             is_urgent=True,
@@ -119,7 +133,11 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
             label=ngettext("%(n)s orientation n’a pas abouti", "%(n)s orientations n’ont pas abouti", number)
             % {"n": number},
             url=f"{reverse('referrals:list')}?sens={SENT}&etat={CLOSED}",
-            detail=_("Refusée, ou close sans réponse : cherchez autre chose avec la personne."),
+            detail=ngettext(
+                "Refusée, ou close sans réponse : cherchez autre chose avec la personne.",
+                "Refusées, ou closes sans réponse : cherchez autre chose avec chaque personne.",
+                number,
+            ),
             count=number,
             due=on + timedelta(days=7),
         )
@@ -167,7 +185,11 @@ def _to_call(request: HttpRequest) -> Iterator[Waiting]:
             label=ngettext("%(n)s personne signalée à appeler", "%(n)s personnes signalées à appeler", number)
             % {"n": number},
             url=reverse("referrals:introductions"),
-            detail=_("Un relais les a rencontrées, et elles sont d’accord."),
+            detail=ngettext(
+                "Un relais l’a rencontrée, et elle est d’accord.",
+                "Un relais les a rencontrées, et elles sont d’accord.",
+                number,
+            ),
             count=number,
             due=found["first"] + timedelta(days=INTRODUCTION_CALL_DAYS),
         )
@@ -184,7 +206,11 @@ def _silent(request: HttpRequest) -> Iterator[Waiting]:
             label=ngettext("%(n)s orientation sans réponse", "%(n)s orientations sans réponse", number)
             % {"n": number},
             url=reverse("referrals:silent"),
-            detail=_("Joignez la structure, ou conseillez un autre service."),
+            detail=ngettext(
+                "Joignez la structure, ou conseillez un autre service.",
+                "Joignez les structures, ou conseillez d’autres services.",
+                number,
+            ),
             count=number,
             due=found["before"],
             is_urgent=True,

@@ -118,7 +118,7 @@ def test_everything_that_awaits_her_is_there_with_its_reason(ines, omar, relay):
         "1 rendez-vous à renseigner",
         "1 orientation que vous avez envoyée reste sans réponse",
         "1 orientation n’a pas abouti",
-        "1 orientation à répondre",
+        "1 orientation attend votre réponse",
         "1 personne orientée vers vous : est-elle venue ?",
         "1 suivi à faire",
         "Un parcours vous est proposé",
@@ -174,6 +174,30 @@ def test_a_reminded_structure_is_not_said_late_before_ten_working_days(ines):
     assert not [label for label in awaited(ines) if "reste sans réponse" in label]
     make_referral(ines, sent_on=date(2026, 11, 10))
     assert "1 orientation que vous avez envoyée reste sans réponse" in awaited(ines)
+
+
+@pytest.mark.parametrize(
+    ("number", "sentences"),
+    [
+        (1, {"Une personne attend votre oui, votre non, ou une date.", "Refusée, ou close sans réponse"}),
+        (
+            2,
+            {
+                "Des personnes attendent votre oui, votre non, ou une date.",
+                "Refusées, ou closes sans réponse",
+            },
+        ),
+    ],
+)
+def test_what_is_said_of_referrals_agrees_with_how_many_they_are(ines, omar, number, sentences):
+    for _each in range(number):
+        make_referral(omar, receiver=ines.partner, sent_on=ago(3))
+        make_referral(ines, state="refused", refusal_reason="full", answered_on=ago(2))
+    found = awaited(ines)
+    details = " ".join(str(item.detail) for item in found.values()).replace("\xa0", " ")
+    assert all(sentence in details for sentence in sentences)
+    words = "orientation attend" if number == 1 else "orientations attendent"
+    assert f"{number} {words} votre réponse" in found
 
 
 def test_a_refusal_that_was_followed_by_another_referral_is_over(ines):
