@@ -9,6 +9,7 @@ from cite.accounts.models import User
 from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
 from cite.core.decisions import Refused
+from cite.notifications.enums import MessageState
 from cite.notifications.models import Message, Notice
 from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.sharing import AgreementWay, Part, Purpose, StopWay
@@ -174,3 +175,11 @@ def test_stopped_by_her_link_she_is_told_too_since_a_link_travels(amina, two_sto
 def test_who_chose_no_way_to_be_written_to_is_not(amina, two_stops):
     stop(sharing=two_stops[1], how=StopWay.LINK)
     assert not Message.objects.filter(kind="residents.resident_stopped").exists()
+
+
+def test_of_two_stops_in_the_same_minute_she_is_told_of_both(amina, two_stops):
+    Resident.objects.filter(pk=amina.pk).update(channel="email", email="amina@example.org")
+    for sharing in two_stops:
+        stop(sharing=sharing, how=StopWay.LINK)
+    told = Message.objects.filter(kind="residents.resident_stopped")
+    assert list(told.values_list("state", flat=True)) == [MessageState.QUEUED] * 2

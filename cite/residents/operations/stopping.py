@@ -59,7 +59,7 @@ def tell_her(sharing: Sharing) -> None:
             territory=sharing.territory,
             address=address,
             fields={"day": f"{localtime(sharing.stopped_at):%d/%m/%Y}", "who": who},
-            about=f"stopped:{resident.uuid}",
+            about=f"stopped:{sharing.uuid}",
             concerns=resident.uuid,
         )
 
