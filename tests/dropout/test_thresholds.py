@@ -81,9 +81,21 @@ def test_changing_values_forgets_the_agreements(territory, claire, bruno):
     draft = agree_to_thresholds(draft=draft, version=draft.version, by=claire)
     other = Thresholds(DEFAULTS | {Parameter.SILENCE_LOOK: 45})
     changed = write_thresholds(
-        territory=territory, thresholds=other, why="Non.", by=bruno, version=draft.version
+        territory=territory, thresholds=other, why="Non.", by=bruno, uuid=draft.uuid, version=draft.version
     )
     assert changed.agreed_by_state is None
+
+
+def test_what_was_filled_in_for_an_abandoned_draft_does_not_overwrite_the_next(territory, claire, bruno):
+    read = prepared(territory, bruno)
+    abandon_thresholds(draft=read, version=read.version, by=claire)
+    other = prepared(territory, claire)
+    assert other.version == read.version
+    given = {"thresholds": Thresholds(DEFAULTS | {Parameter.SILENCE_LOOK: 45}), "why": "Non.", "by": bruno}
+    asked = {"uuid": read.uuid, "version": read.version}
+    assert refused(write_thresholds, territory=territory, **given, **asked) == [O.NOT_A_DRAFT]
+    shown = client_of(bruno).get(reverse("dropout:thresholds-write")).content.decode()
+    assert str(other.uuid) in shown
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,13 @@ def metropole(territory):
     return make_user("yanis", role=Role.CO_PILOT_METROPOLE, territory=territory)
 
 
-def write(territory, by, version=None, **changed):
+def write(territory, by, read=None, **changed):
     values = FIRST | {Delay(name): value for name, value in changed.items()}
-    return write_delays(territory=territory, values=values, why="Plus court.", by=by, version=version)
+    return write_delays(territory=territory, values=values, why="Plus court.", by=by, **as_read(read))
+
+
+def as_read(draft: DelaySet | None) -> dict:
+    return {"uuid": draft.uuid, "version": draft.version} if draft else {}
 
 
 def refused(work) -> set[str]:
@@ -97,11 +101,27 @@ def test_changing_them_takes_the_agreements_back(territory, state, metropole):
     draft = write(territory, state, kept_months=18)
     agreed = agree_to_delays(draft=draft, version=draft.version, by=state)
     assert refused(lambda: write(territory, metropole, kept_months=20)) == {"draft_exists"}
-    changed = write(territory, metropole, version=agreed.version, kept_months=20)
+    changed = write(territory, metropole, read=agreed, kept_months=20)
     assert changed.agreed_by_state_on is None
     assert refused(lambda: agree_to_delays(draft=changed, version=agreed.version, by=state)) == {
         "changed_meanwhile"
     }
+
+
+def test_what_was_filled_in_for_a_draft_that_was_given_up_does_not_overwrite_the_next(
+    territory, state, metropole
+):
+    read = write(territory, metropole, kept_months=18)
+    abandon_delays(draft=read, version=read.version, by=state)
+    other = write(territory, state, light_days=60)
+    assert other.version == read.version
+    assert refused(lambda: write(territory, metropole, read=read, kept_months=20)) == {"not_a_draft"}
+    other.refresh_from_db()
+    assert other.values["light_days"] == 60
+    client = Client()
+    client.force_login(metropole)
+    shown = page(client, "delays-write")
+    assert str(other.uuid) in shown and "kept_months" in shown
 
 
 def test_given_up_they_leave_those_in_force(territory, state):

@@ -35,11 +35,17 @@ LONGEST_REPLAY = timedelta(days=366)
 
 @transaction.atomic
 def write_thresholds(
-    *, territory: Territory, thresholds: Thresholds, why: str, by: User, version: int | None = None
+    *,
+    territory: Territory,
+    thresholds: Thresholds,
+    why: str,
+    by: User,
+    uuid: UUID | None = None,
+    version: int = 0,
 ) -> ThresholdSet:
     """Prepare thresholds, or change those under study: an agreement given to other values is void.
 
-    `version`: that of the draft she read; none where she starts one.
+    `uuid`, `version`: the draft she read, as it was; none where she starts one.
 
     Raises:
         Refused: not hers, out of bounds, nothing changes, another draft waits, or changed meanwhile.
@@ -49,10 +55,10 @@ def write_thresholds(
         can_prepare_thresholds(by, territory)
         & thresholds_decision(thresholds)
         & unless(thresholds != thresholds_of(territory), ThresholdObjection.NOTHING_CHANGES)
-        & unless(version is not None or draft is None, ThresholdObjection.DRAFT_EXISTS)
-        & unless(version is None or draft is not None, ThresholdObjection.NOT_A_DRAFT)
+        & unless(uuid is not None or draft is None, ThresholdObjection.DRAFT_EXISTS)
+        & unless(uuid is None or (draft is not None and draft.uuid == uuid), ThresholdObjection.NOT_A_DRAFT)
     )
-    if draft is None or version is None:
+    if draft is None:
         last = ThresholdSet.objects.filter(territory=territory).aggregate(last=Max("number"))["last"] or 0
         draft, before = ThresholdSet(territory=territory, number=last + 1, written_by=by), {}
     else:

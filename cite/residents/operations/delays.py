@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -26,11 +27,17 @@ _FIELDS = ("values", "why", "agreed_by_state_on", "agreed_by_metropole_on", "in_
 
 @transaction.atomic
 def write_delays(
-    *, territory: Territory, values: Mapping[Delay, int], why: str, by: User, version: int | None = None
+    *,
+    territory: Territory,
+    values: Mapping[Delay, int],
+    why: str,
+    by: User,
+    uuid: UUID | None = None,
+    version: int = 0,
 ) -> DelaySet:
     """Prepare delays, or change those under study: an agreement given to other values is void.
 
-    `version`: that of the draft she read; none where she starts one.
+    `uuid`, `version`: the draft she read, as it was; none where she starts one.
 
     Raises:
         Refused: not hers, out of bounds, nothing changes, another draft waits, or changed meanwhile.
@@ -42,10 +49,10 @@ def write_delays(
         can_prepare_delays(by, territory)
         & delays_decision(values)
         & unless(values != delays_of(territory), DelayObjection.NOTHING_CHANGES)
-        & unless(version is not None or draft is None, DelayObjection.DRAFT_EXISTS)
-        & unless(version is None or draft is not None, DelayObjection.NOT_A_DRAFT)
+        & unless(uuid is not None or draft is None, DelayObjection.DRAFT_EXISTS)
+        & unless(uuid is None or (draft is not None and draft.uuid == uuid), DelayObjection.NOT_A_DRAFT)
     )
-    if draft is None or version is None:
+    if draft is None:
         last = DelaySet.objects.filter(territory=territory).aggregate(last=Max("number"))["last"] or 0
         draft, before = DelaySet(territory=territory, number=last + 1, written_by=by), {}
     else:

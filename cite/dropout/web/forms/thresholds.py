@@ -43,6 +43,7 @@ class ThresholdsForm(Form):
         help_text=_("Une ou deux phrases, pour l’autre copilote."),
         max_length=500,
     )
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +56,7 @@ class ThresholdsForm(Form):
                 min_value=least,
                 max_value=most,
             )
-        self.order_fields([*map(str, BOUNDS), "closed", "why", "version"])
+        self.order_fields([*map(str, BOUNDS), "closed", "why", "draft", "version"])
 
     def clean_closed(self) -> tuple[tuple[date, date], ...]:
         """Read the periods, one a line."""

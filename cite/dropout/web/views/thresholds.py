@@ -74,7 +74,7 @@ class WriteThresholds(FormPage):
         """Start from what is under study, else from what is in force."""
         draft = draft_of(self.request.territory)
         values = read(draft.values, draft.closed) if draft else thresholds_of(self.request.territory)
-        known = {"why": draft.why, "version": draft.version} if draft else {}
+        known = {"why": draft.why, "draft": draft.uuid, "version": draft.version} if draft else {}
         return ThresholdsForm.initial_of(values) | known
 
     def perform(self, form: ThresholdsForm) -> None:
@@ -83,7 +83,8 @@ class WriteThresholds(FormPage):
             territory=self.request.territory,
             thresholds=form.thresholds,
             why=form.cleaned_data["why"],
-            version=form.cleaned_data["version"],
+            uuid=form.cleaned_data["draft"],
+            version=form.cleaned_data["version"] or 0,
             by=self.request.user,
         )
 

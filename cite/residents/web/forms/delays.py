@@ -20,6 +20,7 @@ class DelaysForm(Form):
         help_text=_("Une ou deux phrases, pour l’autre copilote."),
         max_length=500,
     )
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = VersionField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,7 +33,7 @@ class DelaysForm(Form):
                 min_value=least,
                 max_value=most,
             )
-        self.order_fields([*map(str, BOUNDS), "why", "version"])
+        self.order_fields([*map(str, BOUNDS), "why", "draft", "version"])
 
     @property
     def values(self) -> dict[Delay, int]:

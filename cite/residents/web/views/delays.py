@@ -75,7 +75,7 @@ class WriteDelays(FormPage):
         """Start from what is under study, else from what is in force."""
         draft = draft_of(self.request.territory)
         values = read(draft.values) if draft else delays_of(self.request.territory)
-        known = {"why": draft.why, "version": draft.version} if draft else {}
+        known = {"why": draft.why, "draft": draft.uuid, "version": draft.version} if draft else {}
         return {str(delay): value for delay, value in values.items()} | known
 
     def perform(self, form: DelaysForm) -> None:
@@ -84,7 +84,8 @@ class WriteDelays(FormPage):
             territory=self.request.territory,
             values=form.values,
             why=form.cleaned_data["why"],
-            version=form.cleaned_data["version"],
+            uuid=form.cleaned_data["draft"],
+            version=form.cleaned_data["version"] or 0,
             by=self.request.user,
         )
 
