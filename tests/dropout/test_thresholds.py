@@ -73,7 +73,9 @@ def test_one_side_agrees_once_and_nobody_else_does(territory, claire, ines):
     assert refused(agree_to_thresholds, draft=draft, version=draft.version, by=claire) == [
         O.ALREADY_AGREED,
     ]
-    assert O.CO_PILOTS_ONLY in refused(agree_to_thresholds, draft=draft, version=draft.version, by=ines.user)
+    assert refused(agree_to_thresholds, draft=draft, version=draft.version, by=ines.user) == [
+        O.CO_PILOTS_ONLY
+    ]
 
 
 def test_changing_values_forgets_the_agreements(territory, claire, bruno):

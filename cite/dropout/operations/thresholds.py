@@ -205,10 +205,11 @@ def _keep_result(asked: Replay, result: Result, job_id: UUID | str) -> None:
 
 
 def _agreement_decision(draft: ThresholdSet, by: User) -> Decision:
-    is_free, is_another = joint_decision(agreements_of(draft), pilot_side(by, draft.territory), by.pk)
+    side = pilot_side(by, draft.territory)
+    is_free, is_another = joint_decision(agreements_of(draft), side, by.pk)
     return (
         unless(draft.state == ThresholdState.DRAFT, ThresholdObjection.NOT_A_DRAFT)
-        & unless(is_free, ThresholdObjection.ALREADY_AGREED)
+        & unless(side is None or is_free, ThresholdObjection.ALREADY_AGREED)
         & unless(is_another, ThresholdObjection.ONE_PERSON_ONE_SIDE)
     )
 

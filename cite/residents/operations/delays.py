@@ -110,9 +110,10 @@ def abandon_delays(*, draft: DelaySet, version: int, by: User) -> None:
 
 
 def _agreement_decision(draft: DelaySet, by: User) -> Decision:
-    is_free, is_another = joint_decision(agreements_of(draft), pilot_side(by, draft.territory), by.pk)
+    side = pilot_side(by, draft.territory)
+    is_free, is_another = joint_decision(agreements_of(draft), side, by.pk)
     return (
         unless(draft.in_force_on is None, DelayObjection.NOT_A_DRAFT)
-        & unless(is_free, DelayObjection.ALREADY_AGREED)
+        & unless(side is None or is_free, DelayObjection.ALREADY_AGREED)
         & unless(is_another, DelayObjection.ONE_PERSON_ONE_SIDE)
     )
