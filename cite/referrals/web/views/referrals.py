@@ -237,7 +237,9 @@ class Remind(_FollowAction):
 class Cancel(_FollowAction):
     """Take the referral back."""
 
-    success_message = _("L’orientation est annulée. La structure est prévenue et ne voit plus la personne.")
+    success_message = _(
+        "L’orientation est annulée. La structure est prévenue ; elle ne voit plus la personne par cette orientation."
+    )
 
     def perform(self) -> None:
         """Cancel it."""
@@ -247,7 +249,9 @@ class Cancel(_FollowAction):
 class Decline(_FollowAction):
     """Note that the person does not wish it any more; the structure may note it too."""
 
-    success_message = _("C’est noté : la personne ne le souhaite plus. La structure ne la voit plus.")
+    success_message = _(
+        "C’est noté : la personne ne le souhaite plus. La structure ne la voit plus par cette orientation."
+    )
 
     def may(self, referral: Referral) -> Decision:
         """Either end."""
