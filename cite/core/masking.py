@@ -63,6 +63,35 @@ def published_to(counts: Mapping[_Key, int], own: Collection[_Key]) -> Published
     return Published({**masked.counts, **known}, total)
 
 
+def part_published_to(
+    parts: Mapping[_Key, int], wholes: Mapping[_Key, int], own: Collection[_Key]
+) -> Published[_Key]:
+    """Mask a part of counts (those who are urgent, of those to look at) that `published_to` tells to the same reader.
+
+    A part is told with what remains of its whole: by structure where neither is small anywhere, in all where neither
+    is small in all, structures whose whole is masked taken together. Else it is masked everywhere: masking one or two
+    would say which they are, for a part is never more than its whole. Her own is told as it is.
+    """
+    whole = published_to(wholes, own)
+    shown = [key for key, count in whole.counts.items() if count is not None and key not in own]
+    masked = [key for key, count in whole.counts.items() if count is None]
+    if not any(parts[key] for key in (*shown, *masked)):
+        return Published({key: parts[key] for key in wholes}, sum(parts[key] for key in wholes))
+    counts: dict[_Key, int | None] = {key: 0 if count == 0 else None for key, count in whole.counts.items()}
+    if all(_is_open(keys, parts, wholes) for keys in (masked, *([key] for key in shown))):
+        counts |= {key: parts[key] for key in shown}
+        counts |= {key: 0 for key in masked if not any(parts[each] for each in masked)}
+    counts |= {key: parts[key] for key in wholes if key in own}
+    is_told = _is_open((*shown, *masked), parts, wholes)
+    return Published(counts, sum(parts[key] for key in wholes) if is_told else None)
+
+
+def _is_open(keys: Collection[_Key], parts: Mapping[_Key, int], wholes: Mapping[_Key, int]) -> bool:
+    """Say whether neither the part of these, taken together, nor what remains is small."""
+    part = sum(parts[key] for key in keys)
+    return not any(0 < count < LEAST for count in (part, sum(wholes[key] for key in keys) - part))
+
+
 def told(count: int | None) -> str:
     """Say a count, or that it is masked."""
     if count is None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.core.masking import LEAST, published, published_to
+from cite.core.masking import LEAST, part_published_to, published, published_to
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,41 @@ def test_whoever_reads_a_board_and_knows_the_rule_cannot_tell_a_masked_cell(widt
         for place, count in enumerate(shown):
             if count is None:
                 assert len({cells[place] for cells in possible}) > 1, (shown, total, possible)
+
+
+@pytest.mark.parametrize(
+    ("parts", "wholes", "own", "shown", "total"),
+    [
+        ({"a": 5, "b": 0}, {"a": 12, "b": 7}, (), {"a": 5, "b": 0}, 5),
+        ({"a": 5, "b": 2}, {"a": 12, "b": 7}, (), {"a": None, "b": None}, 7),
+        ({"a": 5, "b": 6}, {"a": 12, "b": 7}, (), {"a": None, "b": None}, 11),
+        ({"a": 5, "b": 6}, {"a": 5, "b": 7}, (), {"a": None, "b": None}, None),
+        ({"a": 18, "b": 4}, {"a": 18, "b": 9}, (), {"a": None, "b": None}, 22),
+        ({"a": 5, "b": 1, "c": 4}, {"a": 12, "b": 2, "c": 8}, (), {"a": 5, "b": None, "c": None}, 10),
+        ({"a": 5, "b": 0, "c": 0}, {"a": 12, "b": 2, "c": 8}, (), {"a": 5, "b": 0, "c": 0}, 5),
+        ({"a": 0, "b": 0}, {"a": 1, "b": 2}, (), {"a": 0, "b": 0}, 0),
+        ({"a": 2, "b": 5}, {"a": 3, "b": 5}, ("a",), {"a": 2, "b": 5}, 7),
+        ({"a": 2, "b": 1}, {"a": 3, "b": 9}, ("a",), {"a": 2, "b": None}, None),
+    ],
+)
+def test_a_part_is_told_with_what_remains(parts, wholes, own, shown, total):
+    found = part_published_to(parts, wholes, own)
+    assert (dict(found.counts), found.total) == (shown, total)
+
+
+@pytest.mark.parametrize(("width", "most"), [(1, 24), (2, 24), (3, 16), (4, 9)])
+def test_whoever_reads_a_part_beside_its_whole_cannot_tell_a_masked_cell_of_either(width, most):
+    """Every board of so few people with every part of it: what is told of both leaves each masked cell open."""
+    worlds = defaultdict(list)
+    for cells in boards(2 * width, most):
+        parts = dict(enumerate(cells[:width]))
+        wholes = {
+            place: part + rest for (place, part), rest in zip(parts.items(), cells[width:], strict=True)
+        }
+        whole, part = published_to(wholes, ()), part_published_to(parts, wholes, ())
+        told = (*whole.counts.values(), *part.counts.values(), whole.total, part.total)
+        worlds[told].append((*wholes.values(), *parts.values(), sum(wholes.values()), sum(parts.values())))
+    for told, possible in worlds.items():
+        for place, count in enumerate(told):
+            if count is None:
+                assert len({cells[place] for cells in possible}) > 1, (told, possible)

@@ -210,7 +210,7 @@ def test_those_who_steer_read_figures_never_names(territory, pathway, claire):
     client = client_of(claire)
     assert client.get(reverse("dropout:alerts")).status_code == 403
     text = client.get(reverse("dropout:figures")).content.decode()
-    assert "Samia" not in text and "moins de 5" in text
+    assert "Samia" not in text and "masqué" in text
 
 
 @pytest.mark.parametrize("name", ["dropout:alert", "pathways:pathway"])

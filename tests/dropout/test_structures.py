@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cite.accounts.enums import Role
-from cite.dropout.enums.signs import Parameter, Severity, Sign
+from cite.dropout.enums.signs import Closing, Parameter, Severity, Sign
 from cite.dropout.enums.structures import Wait
 from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import look
+from cite.dropout.queries.alerts import closings_of
 from cite.dropout.queries.standing import standing
 from cite.dropout.queries.structures import board_for, is_silent
 from cite.dropout.rules.signs import signs_on
@@ -51,15 +52,61 @@ def line_of(user, territory, partner):
     return next(each for each in lines if each.partner == partner)
 
 
-def test_each_structure_has_its_counts_and_its_reasons(territory, partner, ines, sofia):
+def test_each_structure_has_its_counts_and_its_reasons_are_told_to_whoever_works_there(
+    territory, partner, ines, sofia
+):
     silent_ones(ines, 6)
     look(territory=territory, on=TODAY)
     line = line_of(sofia, territory, partner)
     assert line.counts[Wait.TO_LOOK_AT] == line.counts[Wait.SILENT] == 6
     assert line.counts[Wait.SOON] == 6
-    assert line.reasons[Sign.SILENCE] == line.reasons[Sign.NO_STEP] == 6
     assert line.counts[Wait.WITHOUT_REFERENT] == 0
-    assert not line.is_own
+    assert not line.is_own and not line.reasons
+    board = board_for(sofia, territory, TODAY)
+    assert board.reasons[Sign.SILENCE] == board.reasons[Sign.NO_STEP] == 6
+    own = line_of(make_member(partner, "paul", role=Role.COORDINATOR).user, territory, partner)
+    assert own.reasons[Sign.SILENCE] == own.reasons[Sign.NO_STEP] == 6
+
+
+def alerts_of(member, number, *signs, level=Severity.LOOK):
+    """Some situations to be looked at, for these reasons."""
+    told_signs = [{**SILENT[0], "sign": sign.value} for sign in signs]
+    return [
+        make_alert(pathway, signs=told_signs, level=level)
+        for pathway in silent_ones(member, number, last_heard_on=TODAY)
+    ]
+
+
+def test_what_is_urgent_is_not_found_again_from_what_is_to_look_at(territory, partner, ines, stranger, sofia):
+    """All are told to be looked at; of one structure one is not urgent: nothing of it is told, not even in all."""
+    alerts_of(ines, 5, Sign.SILENCE, level=Severity.SOON)
+    alerts_of(stranger, 5, Sign.SILENCE, level=Severity.SOON)
+    (patient,) = alerts_of(stranger, 1, Sign.NO_STEP)
+    board = board_for(sofia, territory, TODAY)
+    assert sorted(line.counts[Wait.TO_LOOK_AT] for line in board.lines) == [5, 6]
+    assert [line.counts[Wait.SOON] for line in board.lines] == [None, None]
+    assert (board.totals[Wait.SOON], board.reasons[Sign.SILENCE]) == (None, None)
+    patient.delete()
+    board = board_for(sofia, territory, TODAY)
+    assert [line.counts[Wait.SOON] for line in board.lines] == [5, 5]
+    assert board.reasons[Sign.SILENCE] == 10
+
+
+def test_whoever_works_in_a_structure_does_not_find_the_others_in_the_figures(
+    territory, partner, ines, stranger
+):
+    """Two of hers and three elsewhere are five: who knows hers reads nothing; who works nowhere reads five."""
+    alerts_of(stranger, 6, Sign.NO_STEP)
+    for member, number in ((ines, 2), (stranger, 3)):
+        alerts_of(member, number, Sign.SILENCE)
+        for alert in alerts_of(member, number, Sign.SILENCE):
+            Alert.objects.filter(pk=alert.pk).update(closed_on=TODAY, closing=Closing.SEEN)
+    inside = make_member(partner, "paul", role=Role.COORDINATOR).user
+    outside = make_user("claire2", role=Role.CO_PILOT_STATE, territory=territory)
+    assert board_for(inside, territory, TODAY).reasons[Sign.SILENCE] is None
+    assert closings_of(inside, territory, TODAY)[Closing.SEEN] is None
+    assert board_for(outside, territory, TODAY).reasons[Sign.SILENCE] == 5
+    assert closings_of(outside, territory, TODAY)[Closing.SEEN] == 5
 
 
 def test_a_pathway_without_referent_waits_where_the_last_one_was(territory, partner, ines, stranger, sofia):
@@ -163,7 +210,7 @@ def test_the_page_names_structures_never_people(territory, samia, pathway, ines,
     text = client.get(PAGE).content.decode()
     assert str(ines.partner) in text and "masqué" in text
     one = client.get(reverse("dropout:structure", args=[ines.partner.uuid])).content.decode()
-    assert "Pas de nouvelles" in one
+    assert "Pas de nouvelles" not in one and reverse("dropout:figures") in one
     for page in (text, one):
         assert "Samia" not in page and "Inventée" not in page and str(pathway.uuid) not in page
 
@@ -230,4 +277,4 @@ def test_figures_leave_out_the_people_of_the_training_mode(territory, ines, clai
         resident = alert.pathway.resident
         resident.is_training = not resident.is_training
         resident.save()
-    assert "Pas de nouvelles moins de 5 " in read(client.get("/a-regarder/chiffres/").content).text
+    assert "Pas de nouvelles masqué " in read(client.get("/a-regarder/chiffres/").content).text

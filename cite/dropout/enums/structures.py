@@ -14,3 +14,11 @@ class Wait(models.TextChoices):
     WITHOUT_REFERENT = "without_referent", _("Sans référent")
     TO_ANSWER = "to_answer", _("Orientations à répondre")
     OVERDUE = "overdue", _("Orientations en retard")
+
+
+PARTS = {
+    Wait.SOON: Wait.TO_LOOK_AT,
+    Wait.NOTHING_AFTER: Wait.TO_LOOK_AT,
+    Wait.OVERDUE: Wait.TO_ANSWER,
+}
+"""What counts some of the situations that another counts, and which."""

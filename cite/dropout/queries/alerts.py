@@ -6,22 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from cite.accounts.models import User
 from cite.actors.permissions.people import memberships_of
 from cite.core.dates import today
-from cite.dropout.enums.signs import AHEAD, SENTENCES, SUGGESTIONS, Closing, Parameter, Severity, Sign
+from cite.core.masking import LEAST
+from cite.dropout.enums.signs import AHEAD, SENTENCES, SUGGESTIONS, Closing, Parameter, Severity
 from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at, visible_alerts
 from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.alerts import first_ones, read
 from cite.dropout.rules.signs import Span
 from cite.opening.permissions import can_enter_real_residents
+from cite.pathways.queries.lists import whose
+from cite.residents.permissions.people import acting_memberships
 from cite.tenancy.models import Territory
-
-SHOWN_FROM = 5
-"""The least number that figures tell: fewer would lead to people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,42 +86,17 @@ def with_people(alerts: list[Alert]) -> list[Alert]:
     return alerts
 
 
-@dataclass(frozen=True, slots=True)
-class SignFigure:
-    """How often a sign is told today, in the whole Cité; none where so few, or nobody at all, would lead to people."""
+def closings_of(user: User, territory: Territory, on: date) -> dict[Closing, int | None]:
+    """Count what people did of alerts over the last year: false alerts tell which thresholds to change.
 
-    label: str
-    count: int | None
-
-
-def figures_of(territory: Territory) -> list[SignFigure]:
-    """Count the open alerts by sign: for those who steer, never who."""
-    rows = _of_this_time(territory).filter(closed_on=None).values_list("signs", flat=True)
-    counted = Counter(row["sign"] for signs in rows for row in signs)
-    return [
-        SignFigure(str(sign.label), counted[sign] if counted[sign] >= SHOWN_FROM else None) for sign in Sign
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosingFigure:
-    """How often alerts ended one way over the last year; none where so few, or nobody at all, would lead to people."""
-
-    label: str
-    count: int | None
-
-
-def closings_of(territory: Territory, on: date) -> list[ClosingFigure]:
-    """Count what people did of alerts over the last year: false alerts tell which thresholds to change."""
-    rows = _of_this_time(territory).filter(closed_on__gt=on - timedelta(days=365))
-    counted = Counter(rows.values_list("closing", flat=True))
-    return [
-        ClosingFigure(str(closing.label), counted[closing] if counted[closing] >= SHOWN_FROM else None)
-        for closing in Closing
-    ]
-
-
-def _of_this_time(territory: Territory) -> QuerySet[Alert]:
-    """Leave out the invented people of the training mode once the Cité is in service."""
+    None where so few, or nobody at all, would lead to people; she knows those of her own structures.
+    """
     is_training = not can_enter_real_residents(territory)
-    return Alert.objects.filter(territory=territory, pathway__resident__is_training=is_training)
+    rows = Alert.objects.filter(territory=territory, pathway__resident__is_training=is_training)
+    rows = rows.filter(closed_on__gt=on - timedelta(days=365))
+    own = {each.partner_id for each in acting_memberships(user, territory, on)}
+    counted, others = Counter(), Counter()
+    for closing, key in rows.annotate(whose=whose("pathway__")).order_by().values_list("closing", "whose"):
+        counted[closing] += 1
+        others[closing] += key not in own
+    return {each: counted[each] if others[each] >= LEAST else None for each in Closing}

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cite.core.masking import Published, published
+from cite.core.masking import LEAST, Published, published
 from cite.dropout.enums.signs import Parameter, Sign
 from cite.dropout.models import Replay
-from cite.dropout.queries.alerts import SHOWN_FROM
 from cite.dropout.rules.replay import WHOLE
 from cite.dropout.rules.thresholds import Thresholds, read
 from cite.jobs.enums import JobStatus
@@ -56,7 +55,7 @@ def figures_of_replay(replay: Replay) -> list[tuple[str, str]]:
         "seen_late": _("Vus plus tard"),
         "unseen": _("Que rien n’annonçait"),
     }
-    pathways = result["pathways"] if result["pathways"] >= SHOWN_FROM else None
+    pathways = result["pathways"] if result["pathways"] >= LEAST else None
     return [
         (_("Décrochages en tout"), figure(told.total)),
         *((label, figure(told.counts[key])) for key, label in labels.items()),
@@ -94,7 +93,7 @@ def lines_of(replay: Replay) -> list[ReplayLine]:
 
 def _line(label: str, line: Mapping[str, int | None]) -> ReplayLine:
     told = _told(line, _JUDGED)
-    seen_enough = told.counts["true"] is not None and told.counts["true"] >= SHOWN_FROM
+    seen_enough = told.counts["true"] is not None and told.counts["true"] >= LEAST
     return ReplayLine(
         label, told.total, *(told.counts[key] for key in _JUDGED), line["lead"] if seen_enough else None
     )

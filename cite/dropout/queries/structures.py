@@ -12,9 +12,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
-from cite.core.masking import Published, published_to
+from cite.core.masking import LEAST, Published, part_published_to, published_to
 from cite.dropout.enums.signs import Parameter, Severity, Sign
-from cite.dropout.enums.structures import Wait
+from cite.dropout.enums.structures import PARTS, Wait
 from cite.dropout.models import Alert
 from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.structures import urgency
@@ -33,20 +33,28 @@ WITHOUT_ACCOUNT = 0
 
 @dataclass(frozen=True, slots=True)
 class StructureLine:
-    """What waits in one structure, as the reader may know it: None where masked. No partner: without an account."""
+    """What waits in one structure, as the reader may know it: None where masked. No partner: without an account.
+
+    `reasons`: in her own structure alone. Each situation has one at least and may have several: elsewhere, those that
+    are told would lead to those that are not.
+    """
 
     partner: Partner | None
     counts: Mapping[Wait, int | None]
-    reasons: Mapping[Sign, int | None]
+    reasons: Mapping[Sign, int]
     is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What waits in every structure, the most urgent first; `silent_days`: the threshold in force."""
+    """What waits in every structure, the most urgent first; `silent_days`: the threshold in force.
+
+    `reasons`: how often each is told in the whole Cité; None where so few, or nobody at all, would lead to people.
+    """
 
     lines: list[StructureLine]
     totals: Mapping[Wait, int | None]
+    reasons: Mapping[Sign, int | None]
     silent_days: int
 
 
@@ -58,6 +66,10 @@ class _Counted:
         self.reasons: dict[Sign, Counter[int]] = {sign: Counter() for sign in Sign}
         self.structures: set[int] = set()
 
+    def by_structure(self, counter: Counter[int]) -> dict[int, int]:
+        """Give a count for each structure, those where there is nobody too."""
+        return {key: counter[key] for key in self.structures}
+
 
 def board_for(user: User, territory: Territory, on: date) -> Board:
     """Count what waits in each structure. The same few queries, whatever the number of structures and people."""
@@ -65,24 +77,35 @@ def board_for(user: User, territory: Territory, on: date) -> Board:
     counted = _counted(territory, thresholds, on)
     own = {each.partner_id for each in acting_memberships(user, territory, on)} & counted.structures
 
-    def shown(counter: Counter[int]) -> Published[int]:
-        return published_to({key: counter[key] for key in counted.structures}, own)
-
-    waits = {wait: shown(counter) for wait, counter in counted.waits.items()}
-    reasons = {sign: shown(counter) for sign, counter in counted.reasons.items()}
+    waits = {wait: _wait_told(counted, wait, own) for wait in Wait}
     partners: dict[int, Partner | None] = dict.fromkeys(counted.structures & {WITHOUT_ACCOUNT})
     partners |= Partner.objects.select_related("organization").in_bulk(counted.structures)
     lines = [
         StructureLine(
             partner,
             {wait: each.counts[key] for wait, each in waits.items()},
-            {sign: each.counts[key] for sign, each in reasons.items()},
+            {sign: each[key] for sign, each in counted.reasons.items()} if key in own else {},
             is_own=key in own,
         )
         for key, partner in partners.items()
     ]
     totals = {wait: each.total for wait, each in waits.items()}
-    return Board(sorted(lines, key=_rank), totals, thresholds[Parameter.SILENCE_LOOK])
+    reasons = {sign: _reason_told(counted, sign, own) for sign in Sign}
+    return Board(sorted(lines, key=_rank), totals, reasons, thresholds[Parameter.SILENCE_LOOK])
+
+
+def _wait_told(counted: _Counted, wait: Wait, own: set[int]) -> Published[int]:
+    counts = counted.by_structure(counted.waits[wait])
+    if wait in PARTS:
+        return part_published_to(counts, counted.by_structure(counted.waits[PARTS[wait]]), own)
+    return published_to(counts, own)
+
+
+def _reason_told(counted: _Counted, sign: Sign, own: set[int]) -> int | None:
+    """Tell how often a reason is told in all, where enough others than hers have it, and enough others not."""
+    counts = counted.by_structure(counted.reasons[sign])
+    total = part_published_to(counts, counted.by_structure(counted.waits[Wait.TO_LOOK_AT]), own).total
+    return total if sum(counts[key] for key in counts if key not in own) >= LEAST else None
 
 
 def _rank(line: StructureLine) -> tuple[Any, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cite.core.masking import told
-from cite.dropout.enums.signs import Sign
+from cite.dropout.enums.signs import Closing, Sign
 from cite.dropout.enums.structures import Wait
-from cite.dropout.queries.alerts import SHOWN_FROM, ClosingFigure, SignFigure
 from cite.dropout.queries.structures import Board, StructureLine
 from cite.ui.components.amounts import BarLine
 from cite.ui.components.data import Crossing
@@ -76,21 +75,14 @@ def picture(board: Board) -> list[BarLine]:
 
 def reasons(line: StructureLine) -> list[BarLine]:
     """Draw why situations are to be looked at in one structure, the most frequent reason first."""
-    found = {sign: line.reasons[sign] for sign in Sign if line.reasons[sign] != 0}
-    ranked = sorted(found, key=lambda sign: (found[sign] is None, -(found[sign] or 0)))
-    return [
-        BarLine(label=str(sign.label), value=found[sign] or 0, text=number(found[sign])) for sign in ranked
-    ]
+    found = sorted(line.reasons.items(), key=lambda each: -each[1])
+    return [BarLine(label=str(sign.label), value=count, text=str(count)) for sign, count in found if count]
 
 
-def figure_lines(figures: Sequence[SignFigure | ClosingFigure]) -> list[BarLine]:
+def figure_lines(figures: Mapping[Sign, int | None] | Mapping[Closing, int | None]) -> list[BarLine]:
     """Draw figures of the whole Cité, the largest first; those that are not told have no length."""
-    ranked = sorted(figures, key=lambda each: (each.count is None, -(each.count or 0)))
-    few = _("moins de %(least)d") % {"least": SHOWN_FROM}
-    return [
-        BarLine(label=each.label, value=each.count or 0, text=few if each.count is None else str(each.count))
-        for each in ranked
-    ]
+    ranked = sorted(figures.items(), key=lambda each: (each[1] is None, -(each[1] or 0)))
+    return [BarLine(label=str(each.label), value=count or 0, text=number(count)) for each, count in ranked]
 
 
 def figures(board: Board) -> list[tuple[str, str]]:

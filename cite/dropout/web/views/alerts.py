@@ -24,7 +24,8 @@ from cite.dropout.permissions.alerts import (
     visible_alerts,
 )
 from cite.dropout.ports import acts_about
-from cite.dropout.queries.alerts import Reason, closings_of, figures_of, reasons_of, with_people, worklist_of
+from cite.dropout.queries.alerts import Reason, closings_of, reasons_of, with_people, worklist_of
+from cite.dropout.queries.structures import board_for
 from cite.dropout.web.forms.alerts import CloseForm
 from cite.dropout.web.tables.structures import figure_lines
 from cite.pathways.queries.lists import referent_names
@@ -191,8 +192,8 @@ class Figures(Page):
 
     def get_context(self) -> dict[str, Any]:
         """Count by reason and by closing."""
-        territory = self.request.territory
+        user, territory = self.request.user, self.request.territory
         return {
-            "signs": figure_lines(figures_of(territory)),
-            "closings": figure_lines(closings_of(territory, today())),
+            "signs": figure_lines(board_for(user, territory, today()).reasons),
+            "closings": figure_lines(closings_of(user, territory, today())),
         }
