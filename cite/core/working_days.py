@@ -11,6 +11,8 @@ COUNTRY = "FR"
 _NOON = time(12)
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+_FAR_BACK, _MANY_DAYS = date(2020, 1, 1), 40 * 365
+"""Long enough for Easter to come early and late, on each day of the week of the other holidays."""
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +40,14 @@ def after_working_days(since: date, count: int) -> date:
         while not is_working_day(on):
             on += _ONE_DAY
     return on
+
+
+@lru_cache(maxsize=64)
+def longest_days(count: int) -> int:
+    """Tell how many days of the calendar a number of working days takes at most, where holidays gather."""
+    days = (_FAR_BACK + timedelta(days=number) for number in range(_MANY_DAYS))
+    working = [on for on in days if is_working_day(on)]
+    return max((later - since).days for since, later in zip(working, working[count:], strict=False))
 
 
 def next_working_day(on: date) -> date:

@@ -1,6 +1,6 @@
 """Delays: between bounds, agreed to by both co-pilots, kept in versions, followed by what erases and reminds."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.core.decisions import Refused
+from cite.core.working_days import after_working_days
 from cite.directory.enums.needs import Need
 from cite.referrals.enums.referrals import ReferralOutcome
 from cite.referrals.models import Referral
@@ -75,6 +76,8 @@ def test_the_first_values_are_those_of_before_and_hold_together():
         ({"most_reminders": 0}, DelayObjection.OUT_OF_BOUNDS),
         ({"coordination": 30}, DelayObjection.NOT_RISING),
         ({"first_reminder": 20, "coordination": 10}, DelayObjection.NOT_RISING),
+        ({"first_reminder": 20, "coordination": 21, "expiry": 22}, DelayObjection.NOT_RISING),
+        ({"first_reminder": 20, "coordination": 34, "expiry": 35}, DelayObjection.NOT_RISING),
         ({"outcome_soon": 45, "outcome_later": 40}, DelayObjection.NOT_RISING),
         ({"expiry": 60, "light_days": 45}, DelayObjection.NOT_RISING),
     ],
@@ -82,6 +85,22 @@ def test_the_first_values_are_those_of_before_and_hold_together():
 def test_what_makes_no_sense_is_refused(territory, state, changed, objection):
     assert refused(lambda: write(territory, state, **changed)) == {objection}
     assert not DelaySet.objects.exists()
+
+
+def test_a_structure_is_reminded_before_the_coordination_whatever_the_holidays():
+    values = FIRST | {Delay.FIRST_REMINDER: 20, Delay.COORDINATION: 35, Delay.EXPIRY: 36}
+    assert delays_decision(values)
+    days = [date(2026, 1, 1) + timedelta(days=number) for number in range(3000)]
+    assert all(after_working_days(on, 20) < on + timedelta(days=35) for on in days)
+    assert any(after_working_days(on, 20) == on + timedelta(days=34) for on in days)
+
+
+def test_nobody_is_asked_what_came_of_a_referral_whose_person_is_erased(territory, ines):
+    given = {"state": "accepted", "answered_on": date(2026, 9, 20)}
+    make_referral(ines, sent_on=date(2026, 8, 25), erased_on=date(2026, 11, 23), **given)
+    assert ask_outcomes(territory=territory, on=ON) == 0
+    make_referral(ines, sent_on=date(2026, 9, 10), **given)
+    assert ask_outcomes(territory=territory, on=ON) == 2
 
 
 def test_they_are_in_force_once_both_sides_agree_and_the_former_ones_are_kept(territory, state, metropole):

@@ -68,7 +68,9 @@ def close_unanswered(*, territory: Territory, on: date) -> int:
 def ask_outcomes(*, territory: Territory, on: date) -> int:
     """Ask both ends, twice, what came of the referrals that were answered; tells how many questions left."""
     delays = delays_of(territory)
-    rows = Referral.objects.filter(territory=territory, state__in=FOLLOWED, answered_on__isnull=False)
+    rows = Referral.objects.filter(
+        territory=territory, state__in=FOLLOWED, answered_on__isnull=False, erased_on=None
+    )
     asked = 0
     for rank, days in enumerate(delays.outcomes_after_days, start=1):
         done = OutcomeNote.objects.filter(rank=rank).values("referral_id")
@@ -136,7 +138,7 @@ def _expire(pk: int, on: date) -> bool:
 def _ask(pk: int, rank: int, on: date, delays: Delays) -> bool:
     referral = _locked(pk)
     is_due = referral.answered_on is not None and rank in ranks_due(referral.answered_on, on, delays)
-    if referral.state not in FOLLOWED or not is_due:
+    if referral.state not in FOLLOWED or referral.erased_on is not None or not is_due:
         return False
     if OutcomeNote.objects.filter(referral=referral, rank=rank).exists():
         return False

@@ -36,7 +36,8 @@ class DelayObjection(models.TextChoices):
         "not_rising",
         _(
             "Une orientation se relance, puis la coordination est prévenue, puis la demande est close, avant d’être "
-            "effacée ; la deuxième question vient après la première. Corrigez l’ordre des délais."
+            "effacée ; la deuxième question vient après la première. Dix jours ouvrés en durent parfois vingt, avec "
+            "les fériés. Corrigez l’ordre des délais."
         ),
     )
     NOTHING_CHANGES = "nothing_changes", _("Ces délais sont ceux en vigueur. Changez-en un.")

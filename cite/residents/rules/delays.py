@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from cite.core.decisions import Decision, unless
+from cite.core.working_days import longest_days
 from cite.residents.enums.delays import Delay as D
 from cite.residents.enums.delays import DelayObjection as O
 
@@ -35,7 +36,11 @@ RISING = (
     (D.EXPIRY, D.LIGHT_DAYS),
     (D.OUTCOME_SOON, D.OUTCOME_LATER),
 )
-"""Pairs of which the second comes after the first."""
+"""Pairs of which the second comes after the first, wherever holidays fall.
+
+None holds the questions about what came of a referral to `LIGHT_DAYS`: they begin with the answer, on any day; of a
+light referral that is erased by then, nobody is asked.
+"""
 
 
 def read(values: Mapping[str, int]) -> dict[D, int]:
@@ -46,7 +51,7 @@ def read(values: Mapping[str, int]) -> dict[D, int]:
 def delays_decision(values: Mapping[D, int]) -> Decision:
     """Refuse delays outside their bounds, or in an order that makes no sense."""
     inside = all(least <= values[each] <= most for each, (_first, least, most) in BOUNDS.items())
-    rising = all(values[first] < values[second] for first, second in RISING)
+    rising = all(_at_most(first, values) < values[second] for first, second in RISING)
     return unless(inside, O.OUT_OF_BOUNDS) & unless(rising, O.NOT_RISING)
 
 
@@ -64,3 +69,8 @@ def months_kept(versions: Sequence[tuple[date, Mapping[D, int]]], on: date) -> i
         if since <= warned_since:
             break
     return longest
+
+
+def _at_most(delay: D, values: Mapping[D, int]) -> int:
+    """Tell how many days of the calendar a delay lasts at most: the first reminder is told in working days."""
+    return longest_days(values[delay]) if delay == D.FIRST_REMINDER else values[delay]
