@@ -14,6 +14,7 @@ from cite.directory.enums.needs import Need
 from cite.referrals.enums.referrals import ReferralOutcome
 from cite.referrals.models import Referral
 from cite.referrals.operations.answers import Answerer, note_outcome
+from cite.referrals.operations.introductions import erase_old_introductions
 from cite.referrals.operations.upkeep import ask_outcomes, close_unanswered, erase_light, remind_structures
 from cite.referrals.queries.referrals import outcome_due
 from cite.residents.enums.delays import Delay, DelayObjection
@@ -24,7 +25,7 @@ from cite.residents.queries.delays import delays_of
 from cite.residents.rules.delays import BOUNDS, FIRST, delays_decision, months_kept, read
 from tests.at_once import DONE, at_once
 from tests.factories.accounts import make_user
-from tests.factories.referrals import make_referral
+from tests.factories.referrals import make_introduction, make_referral
 from tests.factories.residents import make_delays, make_resident
 
 ON = date(2026, 11, 27)
@@ -235,6 +236,20 @@ def test_a_co_pilot_prepares_and_the_other_agrees_on_their_pages(territory, stat
         client.post(reverse("residents:delays-agree", args=[draft.uuid]), {"version": draft.version})
     assert "Version 1, en vigueur depuis le 27 novembre 2026" in page(hers, "delays")
     assert "18 mois après vos dernières nouvelles" in page(Client(), "supported-data")
+
+
+def test_a_shorter_time_for_introductions_erases_at_once_as_the_pages_say(territory, ines, state):
+    introduction = make_introduction(ines, first_name="Samira", introduced_on=date(2026, 10, 18))
+    assert erase_old_introductions(territory=territory, on=ON) == 0
+    make_delays(territory, state, values={"light_days": 31}, in_force_on=ON)
+    assert erase_old_introductions(territory=territory, on=ON) == 1
+    introduction.refresh_from_db()
+    assert introduction.first_name == ""
+    client = Client()
+    client.force_login(state)
+    assert "sans dossier qui la dépassent s’effacent dans les vingt-quatre heures" in page(client, "delays")
+    assert "n’efface personne" not in page(client, "delays")
+    assert "sans dossier s’efface, sans prévenir" in page(client, "delays-write")
 
 
 def test_a_professional_does_not_open_them(as_ines):
