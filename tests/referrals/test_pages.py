@@ -18,6 +18,7 @@ from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
 from tests.factories.accounts import make_user
 from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
+from tests.factories.directory import make_service
 from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident
 from tests.factories.territories import make_commune, make_district
@@ -220,18 +221,57 @@ def test_next_best_services_are_proposed_after_a_refusal(sent, ines, elsewhere, 
     assert f"service={elsewhere.uuid}&amp;suite={sent.uuid}" in shown
 
 
-def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(ines, territory, client):
-    refused = {"state": ReferralState.REFUSED, "refusal_reason": RefusalReason.FULL}
-    for _each in range(5):
-        make_referral(ines, service_name="Plein", **refused)
-        make_referral(ines, service_name="Muet", state=ReferralState.EXPIRED)
-    for _each in range(4):
-        make_referral(ines, service_name="Presque", **refused)
-    found = refusals(territory, on=Referral.objects.first().sent_on)
-    assert found.by_people == [Cell("Plus de place", "Plein", "", 5)]
-    assert found.by_machine == [Cell("", "Muet", "", 5)]
-    assert found.reasons == []  # nine in all would tell of the four that are not shown
-    make_referral(ines, service_name="Ailleurs", **refused)
-    assert refusals(territory, on=Referral.objects.first().sent_on).reasons == [Reason("Plus de place", 10)]
+def refused(prescriber, service, number, reason=RefusalReason.FULL, **fields):
+    """A service refused somebody so many times."""
+    given = {"service": service, "state": ReferralState.REFUSED, "refusal_reason": reason} | fields
+    for _each in range(number):
+        make_referral(prescriber, **given)
+
+
+def told_refusals(territory):
+    return refusals(territory, on=Referral.objects.first().sent_on)
+
+
+def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(
+    ines, territory, service, elsewhere, client
+):
+    refused(ines, service, 5)
+    refused(ines, service, 5, "", state=ReferralState.EXPIRED)
+    refused(ines, elsewhere, 4)
+    found = told_refusals(territory)
+    assert found.by_people == [Cell("Plus de place", service.name, "", 5)]
+    assert found.by_machine == [Cell("", service.name, "", 5)]
+    assert found.reasons == [Reason("Plus de place", 5)]  # the four that no sheet tells count nowhere
+    refused(ines, elsewhere, 1)
+    assert told_refusals(territory).reasons == [Reason("Plus de place", 10)]
     client.force_login(make_user("sofia", role=Role.COORDINATOR, territory=territory))
-    assert "Les motifs, tous services réunis" in text(client.get(reverse("referrals:refusals")))
+    assert "Les motifs, là où les fiches les disent" in text(client.get(reverse("referrals:refusals")))
+
+
+def test_no_total_nor_district_leads_below_what_sheets_tell(ines, territory, structure_services):
+    """Seven, seven and eight on sheets, three on none: twenty-two in all; districts are masked two by two."""
+    first, second, third, fourth = structure_services
+    commune = make_commune()
+    north, south = (make_district(commune, code=f"QN0000{each}", label=each) for each in ("N", "S"))
+    refused(ines, first, 7)
+    refused(ines, second, 7, district=north)
+    refused(ines, third, 5, district=north)
+    refused(ines, third, 3, district=south)
+    refused(ines, fourth, 3)
+    found = told_refusals(territory)
+    assert found.reasons == [Reason("Plus de place", 22)]
+    assert {(cell.service, cell.district, cell.number) for cell in found.by_people} == {
+        (first.name, "", 7),
+        (second.name, "N", 7),
+    }
+    # her other refusals are so few that the sheet masks both reasons: the page tells neither
+    refused(ines, first, 2, RefusalReason.OUT_OF_AREA)
+    found = told_refusals(territory)
+    assert found.reasons == [Reason("Plus de place", 15)]
+    assert first.name not in {cell.service for cell in found.by_people}
+
+
+@pytest.fixture
+def structure_services(elsewhere):
+    """Four services of one structure."""
+    return [make_service(elsewhere.structure, f"Service {each}", shown_until=None) for each in range(4)]

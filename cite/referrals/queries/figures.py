@@ -1,22 +1,26 @@
-"""Why structures refuse, by reason, service and district; what the machine closed, apart. Small cells are not told."""
+"""Why structures refuse, by reason, service and district; what the machine closed, apart. Small cells are not told.
+
+The sheet of each service tells its refusals by reason, and how many were closed without an answer (`pasts_of`). Here,
+what sheets tell is divided and added up, and nothing else: no subtraction leads to what they mask.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
+from cite.core.masking import published
+from cite.directory.enums.past import Answer
+from cite.directory.queries.past import LOOKED_BACK, pasts_of
+from cite.directory.rules.past import Past
+from cite.opening.permissions import can_enter_real_residents
 from cite.referrals.enums.referrals import ReferralState, RefusalReason
 from cite.referrals.models import Referral
 from cite.tenancy.models import Territory
-from cite.territories.models import District
-
-SHOWN_FROM = 5
-"""The least number that figures tell."""
-LOOKED_BACK = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How often structures gave one reason, over all services."""
+    """How often structures gave one reason, over the services whose sheets tell it."""
 
     label: str
     number: int
@@ -47,42 +51,43 @@ class Refusals:
 
 
 def refusals(territory: Territory, *, on: date) -> Refusals:
-    """Count the refusals of a year; no figure that is told leads back to a small one. Three queries."""
-    rows = Referral.objects.filter(territory=territory, sent_on__gte=on - LOOKED_BACK).order_by()
-    people = _cells(rows.filter(state=ReferralState.REFUSED))
-    told = _told(people)
-    return Refusals(_reasons(people, told), told, _told(_cells(rows.filter(state=ReferralState.EXPIRED))))
-
-
-def _cells(rows: QuerySet[Referral]) -> list[Cell]:
-    counted = list(
-        rows.values_list("refusal_reason", "service_name", "district_id").annotate(number=Count("pk"))
+    """Divide by district what the sheets of a year tell, and add it up by reason. Three queries."""
+    rows = Referral.objects.filter(
+        territory=territory,
+        sent_on__gte=on - LOOKED_BACK,
+        state__in=(ReferralState.REFUSED, ReferralState.EXPIRED),
+        service__isnull=False,
     )
-    names = {
-        each.pk: each.label for each in District.objects.filter(pk__in={row[2] for row in counted if row[2]})
-    }
-    reasons = dict(RefusalReason.choices)
-    return [
-        Cell(str(reasons.get(reason, "")), service, names.get(district, ""), number)
-        for reason, service, district, number in counted
-    ]
+    rows = rows.exclude(resident__is_training=bool(can_enter_real_residents(territory)))
+    read = ("state", "refusal_reason", "service_id", "service__name", "district__label")
+    reasons, names = dict(RefusalReason.choices), {}
+    counted: defaultdict[tuple[bool, str, int], Counter[str]] = defaultdict(Counter)
+    found = rows.order_by().values_list(*read).annotate(number=Count("pk"))
+    for state, code, service, name, district, number in found:
+        names[service] = name
+        is_refused = state == ReferralState.REFUSED
+        reason = str(reasons.get(code, "")) if is_refused else ""
+        counted[is_refused, reason, service][district or ""] += number
+    pasts = pasts_of(territory, list(names), on=on)
+    people, machine, totals = list[Cell](), list[Cell](), Counter[str]()
+    for (is_refused, reason, service), districts in counted.items():
+        told = _sheet_tells(pasts[service], reason, is_refused=is_refused)
+        if told:
+            (people if is_refused else machine).extend(_cells(reason, names[service], districts))
+            totals[reason] += told if is_refused else 0
+    ranked = [Reason(label, number) for label, number in totals.most_common() if number]
+    return Refusals(ranked, _ranked(people), _ranked(machine))
 
 
-def _reasons(cells: Sequence[Cell], told: Sequence[Cell]) -> list[Reason]:
-    """Add up by reason; what would tell, by subtraction, of fewer than five people is left out."""
-    total, shown = Counter(), Counter()
-    for counted, found in ((total, cells), (shown, told)):
-        for cell in found:
-            counted[cell.reason] += cell.number
-    return [
-        Reason(label, number)
-        for label, number in total.most_common()
-        if number >= SHOWN_FROM and not 0 < number - shown[label] < SHOWN_FROM
-    ]
+def _sheet_tells(past: Past, reason: str, *, is_refused: bool) -> int | None:
+    return past.reasons.get(reason) if is_refused else past.answers[Answer.SILENT]
 
 
-def _told(cells: Sequence[Cell]) -> list[Cell]:
-    return sorted(
-        (cell for cell in cells if cell.number >= SHOWN_FROM),
-        key=lambda cell: (-cell.number, cell.service, cell.reason, cell.district),
-    )
+def _cells(reason: str, service: str, districts: Mapping[str, int]) -> list[Cell]:
+    """Divide by district a number that is told."""
+    told = published(districts).counts
+    return [Cell(reason, service, name, number) for name, number in told.items() if number]
+
+
+def _ranked(cells: Sequence[Cell]) -> list[Cell]:
+    return sorted(cells, key=lambda cell: (-cell.number, cell.service, cell.reason, cell.district))

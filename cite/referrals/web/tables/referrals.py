@@ -169,7 +169,9 @@ def refusals_table(cells: Sequence[Cell], params: QueryDict, *, is_machine: bool
         prefix="closes-" if is_machine else "refus-",
         caption=_("Closes par la machine, sans réponse") if is_machine else _("Refus des structures"),
         empty_title=_("Rien d’assez nombreux pour être montré"),
-        empty_text=_("Un nombre paraît à partir de 5 orientations du même motif, service et quartier."),
+        empty_text=_(
+            "Un nombre paraît à partir de 5 du même motif, service et quartier, si aucun autre ne s’en déduit."
+        ),
     )
 
 
