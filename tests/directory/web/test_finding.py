@@ -15,7 +15,7 @@ from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_LIST = 11
+QUERIES_OF_A_LIST = 10
 WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
 
 
