@@ -158,3 +158,27 @@ def test_whoever_reads_a_part_beside_its_whole_cannot_tell_a_masked_cell_of_eith
         for place, count in enumerate(told):
             if count is None:
                 assert len({cells[place] for cells in possible}) > 1, (told, possible)
+
+
+TABLES = st.dictionaries(
+    st.sampled_from("abcdef"), st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=6
+)
+
+
+@given(TABLES, st.sets(st.sampled_from("abcdef")))
+def test_whoever_works_in_a_structure_reads_of_the_others_what_a_stranger_reads_of_them(table, own):
+    """Hers change nothing of what is told of the others, so that what is proved for a stranger is proved for her."""
+    parts = {key: part for key, (part, _rest) in table.items()}
+    wholes = {key: part + rest for key, (part, rest) in table.items()}
+    others = {key: count for key, count in wholes.items() if key not in own}
+    for true, hers, alone in (
+        (wholes, published_to(wholes, own), published_to(others, ())),
+        (
+            parts,
+            part_published_to(parts, wholes, own),
+            part_published_to({key: parts[key] for key in others}, others, ()),
+        ),
+    ):
+        mine = {key: true[key] for key in own if key in true}
+        assert hers.counts == {**alone.counts, **mine}
+        assert hers.total == (None if alone.total is None else alone.total + sum(mine.values()))

@@ -1,6 +1,9 @@
 """The pages of referrals: the list and its file, one referral, sending, silences, figures; who sees whom."""
 
+import random
+from collections import Counter
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.urls import reverse
@@ -8,6 +11,7 @@ from django.urls import reverse
 from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.directory.enums.callbacks import CallbackState, Ending
+from cite.directory.queries.past import pasts_of
 from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers, referrals
@@ -25,6 +29,7 @@ from tests.factories.territories import make_commune, make_district
 from tests.scale import queries_as_they_grow
 
 LIST = "/orientations/"
+LABELS = [str(each.label) for each in list(RefusalReason)[:2]]
 
 
 def text(response):
@@ -269,6 +274,27 @@ def test_no_total_nor_district_leads_below_what_sheets_tell(ines, territory, str
     found = told_refusals(territory)
     assert found.reasons == [Reason("Plus de place", 15)]
     assert first.name not in {cell.service for cell in found.by_people}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_figures_add_up_and_divide_what_sheets_tell_and_nothing_else(
+    ines, territory, structure_services, seed
+):
+    """Whatever the refusals: a total is a sum of numbers on sheets, a number on a sheet leaves no small remainder."""
+    draw, commune = random.Random(seed), make_commune()
+    districts = [None, *(make_district(commune, code=f"QN0000{each}", label=each) for each in ("N", "S"))]
+    for service, reason, district in product(structure_services, list(RefusalReason)[:2], districts):
+        refused(ines, service, draw.choice((0, 0, 2, 5, 6)), reason, district=district)
+    on = Referral.objects.first().sent_on
+    found, sheets = refusals(territory, on=on), pasts_of(territory, [s.pk for s in structure_services], on=on)
+    told = {(s.name, label): sheets[s.pk].reasons.get(label) for s in structure_services for label in LABELS}
+    for label in LABELS:
+        total = sum(number or 0 for (_service, reason), number in told.items() if reason == label)
+        assert [each.number for each in found.reasons if each.label == label] == [total] * bool(total)
+    shown = Counter()
+    for cell in found.by_people:
+        shown[cell.service, cell.reason] += cell.number
+    assert all(told[key] and not 0 < told[key] - number < 5 for key, number in shown.items())
 
 
 @pytest.fixture
