@@ -1,4 +1,4 @@
-"""How many situations wait in each structure, and why, for the coordination and the co-pilots: never whose."""
+"""How many situations wait in each structure, for the coordination and the co-pilots: never whose."""
 
 from __future__ import annotations
 
