@@ -104,8 +104,8 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     "orientations/lien/<str:token>/pas-pour-moi/": Example(token("answer_token"), EVERYBODY),
     _REFERRAL: Example(of("referral"), SHARED_WITH | who("other_administrator")),
     f"{_REFERRAL}repondre/": Example(of("referral"), who("other_administrator")),
-    f"{_REFERRAL}suite/<int:days>/": Example(
-        also(of("referral"), days=15), SHARED_WITH | who("other_administrator")
+    f"{_REFERRAL}suite/<int:rank>/": Example(
+        also(of("referral"), rank=1), SHARED_WITH | who("other_administrator")
     ),
     f"{_REFERRAL}relancer/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}annuler/": Example(of("referral"), SHARED_WITH),
