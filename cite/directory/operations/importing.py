@@ -6,7 +6,6 @@ goes on.
 
 from __future__ import annotations
 
-import gc
 import io
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
 from cite.accounts.models import User
+from cite.core.collecting import seldom_collecting
 from cite.core.dates import now, today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
@@ -50,7 +50,6 @@ PURPOSE = "directory.import"
 AT_ONCE = 1000
 SILENT = timedelta(minutes=20)
 """After how long a reading from a command line that says nothing is believed dead."""
-_OBJECTS_BETWEEN = 50_000
 _PROGRESS = {"structures": _("structures"), "services": _("services")}
 
 
@@ -194,7 +193,7 @@ def _records_of(file: StoredFile) -> Iterator[Iterator[Record]]:
 def read_import(asked: DirectoryImport, sources: Iterable[Source], reader: Reader) -> Reading:
     """Read everything that an import names, keep the report, and say what came of it."""
     is_late = begin(asked)
-    with tempfile.TemporaryFile() as file, _seldom_collecting():
+    with tempfile.TemporaryFile() as file, seldom_collecting():
         with _report(file) as writer:
             reading = Reading(asked, _area(asked.territory), places_of(asked.territory, on=today()), writer)
             error = _read_all(reading, sources, reader)
@@ -202,20 +201,6 @@ def read_import(asked: DirectoryImport, sources: Iterable[Source], reader: Reade
                 catch_up_search(territory=asked.territory)
         _end(reading, file, error, reader)
     return reading
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Look for objects that hold one another far less often: records make none, and looking took a quarter of the time.
-
-    The others are still looked for, so that a file of nothing but mistakes fills no memory.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_BETWEEN, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from cite.accounts.models import User
+from cite.core.collecting import seldom_collecting
 from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
@@ -38,9 +39,10 @@ def look(*, territory: Territory, on: date) -> int:
         return Alert.objects.filter(territory=territory, closed_on=None).count()
     thresholds = thresholds_of(territory)
     rows = Pathway.objects.filter(territory=territory, closed_on=None, opened_on__lte=on)
-    for some in standing(rows, thresholds, on):
-        signs = {pathway: _to_tell(history, thresholds, on) for pathway, history in some}
-        _bring_to(territory, signs, thresholds, on)
+    with seldom_collecting():
+        for some in standing(rows, thresholds, on):
+            signs = {pathway: _to_tell(history, thresholds, on) for pathway, history in some}
+            _bring_to(territory, signs, thresholds, on)
     _quieten_closed(territory, on)
     return Alert.objects.filter(territory=territory, closed_on=None).count()
 
