@@ -71,12 +71,13 @@ def past_of(referrals: Iterable[PastReferral]) -> Past:
     rows = list(referrals)
     answers = Counter(row.answer for row in rows)
     told = published({answer: answers[answer] for answer in Answer})
-    welcomes = _under(told.counts[Answer.ACCEPTED], Welcome, [row.welcome for row in rows if row.welcome])
+    accepted = [row for row in rows if row.answer == Answer.ACCEPTED]
+    welcomes = _under(told.counts[Answer.ACCEPTED], Welcome, [row.welcome for row in accepted if row.welcome])
     refusals = [row.reason for row in rows if row.answer == Answer.REFUSED]
     reasons = _under(told.counts[Answer.REFUSED], dict.fromkeys(sorted(refusals)), refusals)
     said = (Answer.ACCEPTED, Answer.REFUSED)
     waits = [row.answer_days for row in rows if row.answer in said and row.answer_days is not None]
-    entries = [row.entry_days for row in rows if row.welcome and row.entry_days is not None]
+    entries = [row.entry_days for row in accepted if row.welcome and row.entry_days is not None]
     return Past(
         total=told.total,
         answers=told.counts,
