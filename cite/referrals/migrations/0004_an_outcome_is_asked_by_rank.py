@@ -20,15 +20,15 @@ def number_questions(apps, schema_editor):
             continue
         if former is not None:
             former.delete()
-        note.asked_at, kept[end] = rank, note
-        note.save(update_fields=["asked_at"])
+        note.rank, kept[end] = rank, note
+        note.save(update_fields=["rank"])
 
 
 def tell_days(apps, schema_editor):
     """Undo: the days of the first values."""
     OutcomeNote = apps.get_model("referrals", "OutcomeNote")
     for rank, days in DAYS.items():
-        OutcomeNote.objects.using(schema_editor.connection.alias).filter(asked_at=rank).update(asked_at=days)
+        OutcomeNote.objects.using(schema_editor.connection.alias).filter(rank=rank).update(asked_at=days)
 
 
 class Migration(migrations.Migration):
@@ -36,13 +36,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint(model_name="outcomenote", name=ONCE_EACH),
-        migrations.RunPython(number_questions, tell_days),
-        migrations.RenameField(model_name="outcomenote", old_name="asked_at", new_name="rank"),
-        migrations.AlterField(
+        # A new column rather than a new name: PostgreSQL keeps the name of a check whose column is renamed.
+        migrations.AddField(
             model_name="outcomenote",
             name="rank",
-            field=models.PositiveSmallIntegerField(verbose_name="rang de la question"),
+            field=models.PositiveSmallIntegerField(default=1, verbose_name="rang de la question"),
+            preserve_default=False,
         ),
+        migrations.AlterField(
+            model_name="outcomenote",
+            name="asked_at",
+            field=models.PositiveSmallIntegerField(null=True, verbose_name="jours après la réponse"),
+        ),
+        migrations.RunPython(number_questions, tell_days),
         migrations.AlterModelOptions(
             name="outcomenote",
             options={
@@ -51,6 +57,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "suites d’une orientation",
             },
         ),
+        migrations.RemoveField(model_name="outcomenote", name="asked_at"),
         migrations.AddConstraint(
             model_name="outcomenote",
             constraint=models.UniqueConstraint(fields=("referral", "rank", "by_receiver"), name=ONCE_EACH),
