@@ -352,3 +352,18 @@ def test_sqlite_learns_how_its_rows_are_spread_and_postgresql_is_left_alone(terr
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM sqlite_stat1 WHERE tbl = 'tenancy_territory'")
             assert cursor.fetchone()[0] > 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts its rows by itself")
+def test_an_index_where_all_are_alike_does_not_pass_for_one_that_tells_apart(db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE spread (cite INTEGER, organization INTEGER)")
+        cursor.execute("CREATE INDEX by_organization ON spread (organization)")
+        cursor.execute("CREATE INDEX by_cite ON spread (cite)")
+        cursor.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999)"
+            " INSERT INTO spread SELECT 1, i / 2000 FROM n"
+        )
+        operations.refresh_statistics()
+        cursor.execute("EXPLAIN QUERY PLAN SELECT * FROM spread WHERE cite = 1 AND organization = 3")
+        assert "by_organization" in cursor.fetchone()[3]
