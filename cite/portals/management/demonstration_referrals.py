@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from cite.accounts.models import Link
 from cite.core.dates import today
 from cite.core.working_days import next_working_day
 from cite.directory.enums.needs import Need
 from cite.directory.models import Service
-from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
+from cite.portals.management.demonstration_scenes import FIRST, Cast, Life, after, moment_of, opened
 from cite.referrals.enums.referrals import RefusalReason
 from cite.referrals.models import Referral
-from cite.referrals.operations.answers import Answerer, appoint, note_presence, open_by_link, refuse
+from cite.referrals.operations.answers import Answerer, appoint, note_presence, refuse
 from cite.referrals.operations.referrals import send
-from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.referrals.operations.upkeep import erase_one
 from cite.referrals.queries.delays import delays_of
 
@@ -27,7 +25,6 @@ _EVERY = 9
 """Days between two; the last ones have their answer before the year ends."""
 _ANNOUNCED = range(7, 22)
 """A delay that somebody may well not keep, in days."""
-_NAMES = "Amina Lucas Leïla Karim Sonia Mehdi Inès Paul Fatou Yacine Lina Bilal".split()
 _NO = (
     (RefusalReason.FULL, "Le groupe est complet, redemandez le mois prochain."),
     (RefusalReason.OUT_OF_AREA, "Une autre antenne reçoit les habitants de ce secteur."),
@@ -48,17 +45,17 @@ def _referred(cast: Cast, service: Service, number: int, begun: date) -> Life:
         prescriber=cast.counsellor,
         service=service,
         agreed=True,
-        first_name=_NAMES[number % len(_NAMES)],
+        first_name=FIRST[number % len(FIRST)],
         phone=f"+3363998{number:04d}",
         need=Need.WORK,
     )
-    yield _later(2 + number * 5 % 9)
-    answered, by = _opened(sent)
+    yield after(2 + number * 5 % 9)
+    answered, by = opened(sent)
     if number % 3 == 2:
         reason, message = _NO[number // 3 % 2]
         refuse(referral=answered, version=answered.version, by=by, reason=reason, message=message)
     else:
-        at = moment_of(_later(20 + number * 7 % 18), 14)
+        at = moment_of(after(20 + number * 7 % 18), 14)
         answered = appoint(referral=answered, version=answered.version, by=by, at=at, place="À l’accueil")
         yield from _received(answered, by, at, came=number % 4 != 0)
     yield sent.sent_on + timedelta(days=delays_of(cast.territory).light_kept_days)
@@ -69,12 +66,3 @@ def _received(referral: Referral, by: Answerer, at: datetime, *, came: bool) -> 
     """Wait for the day after the appointment, when the structure says whether she came."""
     yield next_working_day(at.date() + timedelta(days=1))
     note_presence(referral=referral, version=referral.version, by=by, came=came)
-
-
-def _opened(sent: Referral) -> tuple[Referral, Answerer]:
-    link = Link.objects.filter(purpose=LINK_PURPOSE, target_uuid=sent.uuid).latest("pk")
-    return open_by_link(referral=sent, link=link), Answerer(link=link)
-
-
-def _later(days: int) -> date:
-    return next_working_day(today() + timedelta(days=days))
