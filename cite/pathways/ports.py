@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpRequest
 
+from cite.residents.ports import Registry
+
 if TYPE_CHECKING:
     from cite.pathways.models import Pathway
 
@@ -23,14 +25,11 @@ class Notice(NamedTuple):
 Notices = Callable[[HttpRequest, "Pathway"], Iterable[Notice]]
 """Given the request and the pathway that the page shows, what its reader may know; what it reads, it notes."""
 
-_notices: dict[str, Notices] = {}
+_notices: Registry[Notices] = Registry()
 
-
-def register_notices(key: str, notices: Notices) -> None:
-    """Declare what an application above says of pathways. Registering the same key again replaces it."""
-    _notices[key] = notices
+register_notices = _notices.register
 
 
 def notices_of(request: HttpRequest, pathway: Pathway) -> list[Notice]:
     """List what the applications above say of a pathway to its reader."""
-    return [notice for notices in _notices.values() for notice in notices(request, pathway)]
+    return [notice for _key, notices in _notices.items() for notice in notices(request, pathway)]
