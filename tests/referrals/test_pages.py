@@ -12,6 +12,7 @@ from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.directory.enums.callbacks import CallbackState, Ending
 from cite.directory.queries.past import pasts_of
+from cite.directory.rules.documents import KIND
 from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers, referrals
@@ -20,6 +21,7 @@ from cite.referrals.queries.figures import Cell, Reason, refusals
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
+from cite.search.operations import rebuild_index
 from tests.factories.accounts import make_user
 from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
 from tests.factories.directory import make_service
@@ -128,7 +130,19 @@ def test_a_service_that_is_not_there_or_not_a_number(ines, sign_in, service):
     client, address = sign_in(ines), reverse("referrals:send")
     assert client.get(f"{address}?service=rien").status_code == 200
     assert client.get(f"{address}?service={service.structure.uuid}").status_code == 404
-    assert str(service.uuid) in text(client.get(f"{address}?q=permis&rappel=x"))
+
+
+@pytest.mark.parametrize("words", ["permis", "PERMÍS", "aide permis", "Chene"])
+def test_a_service_is_found_whatever_the_accents_of_what_is_typed(ines, sign_in, service, territory, words):
+    rebuild_index(territory=territory, kind=KIND)
+    found = sign_in(ines).get(reverse("referrals:send"), {"q": words, "rappel": "x"})
+    assert f"service={service.uuid}" in text(found)
+
+
+def test_words_that_no_service_has_are_told(ines, sign_in, service, territory):
+    rebuild_index(territory=territory, kind=KIND)
+    found = sign_in(ines).get(reverse("referrals:send"), {"q": "zzzzz"})
+    assert "Aucun service publié ne porte ces mots" in text(found)
 
 
 def test_the_receiver_answers_on_the_site_and_the_sender_may_not(sent, ines, yanis, sign_in):
