@@ -145,6 +145,26 @@ def test_words_that_no_service_has_are_told(ines, sign_in, service, territory):
     assert "Aucun service publié ne porte ces mots" in text(found)
 
 
+def test_two_people_of_one_name_are_told_apart_where_one_is_referred(ines, sign_in, service):
+    for year in (1988, 1990):
+        make_resident(ines, first_name="Lina", last_name="Fictive", birth_year=year)
+    page = text(sign_in(ines).get(reverse("referrals:send"), {"service": service.uuid}))
+    assert "Lina Fictive (née en 1988," in page
+    assert "Lina Fictive (née en 1990," in page
+
+
+def test_a_telephone_is_read_and_copied_as_people_write_it(ines, sign_in, service):
+    sent = referrals.send(
+        prescriber=ines, service=service, first_name="Samira", phone="+33639980123", agreed=True
+    )
+    client = sign_in(ines)
+    assert "Téléphone\u00a0: 06 39 98 01 23" in text(
+        client.get(reverse("referrals:referral", args=[sent.uuid]))
+    )
+    again = client.get(reverse("referrals:send"), {"service": service.uuid, "suite": sent.uuid})
+    assert 'value="06 39 98 01 23"' in text(again)
+
+
 def test_the_receiver_answers_on_the_site_and_the_sender_may_not(sent, ines, yanis, sign_in):
     url = reverse("referrals:answer", args=[sent.uuid])
     assert sign_in(ines).get(url).status_code == 403

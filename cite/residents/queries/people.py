@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.core.text import search_key
@@ -84,3 +88,22 @@ def lines_of(
         for home in Residence.objects.filter(resident__in=residents, until=None).select_related("district")
     }
     return [Line(each, sights[each.pk], homes.get(each.pk)) for each in residents if each.pk in sights]
+
+
+def told_apart(people: Iterable[Resident]) -> list[tuple[Resident, str]]:
+    """Name people so that nobody is chosen for her namesake: those say when they were born, and their file opened."""
+    people = list(people)
+    bearers = Counter(each.name_key for each in people)
+    return [
+        (each, f"{each} ({_what_tells(each)})" if bearers[each.name_key] > 1 else str(each))
+        for each in people
+    ]
+
+
+def _what_tells(resident: Resident) -> str:
+    opened = _("dossier ouvert le %(day)s") % {"day": date_format(localtime(resident.created_at), "j F Y")}
+    if resident.birth_date is not None:
+        born = _("née le %(day)s") % {"day": date_format(resident.birth_date, "j F Y")}
+    else:
+        born = _("née en %(year)s") % {"year": resident.birth_year} if resident.birth_year else ""
+    return ", ".join(filter(None, (born, opened)))

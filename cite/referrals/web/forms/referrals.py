@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import now
 from cite.core.languages import FRENCH, LANGUAGES
+from cite.core.telephones import readable_telephone
 from cite.directory.enums.needs import Need
 from cite.directory.rules.callbacks import read_callable
 from cite.referrals.enums.acts import ReferralObjection
@@ -20,6 +21,7 @@ from cite.referrals.enums.referrals import ReferralOutcome, RefusalReason
 from cite.referrals.rules.decisions import appointment_decision, refusal_decision
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models import Resident
+from cite.residents.queries.people import told_apart
 from cite.residents.rules.free_text import check_free_text
 from cite.territories.models import District
 from cite.ui.forms import DateField, Form, VersionForm, shown_when
@@ -35,6 +37,10 @@ class PhoneField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "dir": "ltr"})
         super().__init__(max_length=40, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show it as people read it."""
+        return readable_telephone(value) if isinstance(value, str) else value
 
     def to_python(self, value: Any) -> str:
         """Read it."""
@@ -106,7 +112,7 @@ class SendForm(Form):
         self.districts = {str(each.uuid): each for each in districts}
         self.fields["person"].choices = [
             ("", _now("Quelqu’un sans dossier")),
-            *((key, str(each)) for key, each in self.people.items()),
+            *((str(each.uuid), name) for each, name in told_apart(self.people.values())),
         ]
         self.fields["district"].choices = [
             ("", _now("Je ne sais pas")),

@@ -188,7 +188,7 @@ class ReferralSheet(ReferralPage):
         lines = [
             _now("Orientation du %(day)s") % {"day": date_format(referral.sent_on, "d/m/Y")},
             _now("Personne : %(name)s") % {"name": name} if name else "",
-            _now("Téléphone : %(phone)s") % {"phone": phone} if phone else "",
+            _now("Téléphone : %(phone)s") % {"phone": readable_telephone(phone)} if phone else "",
             _now("Besoin : %(need)s") % {"need": referral.get_need_display()} if referral.need else "",
             _now("Service : %(service)s (%(structure)s)")
             % {"service": referral.service_name, "structure": referral.structure_name},

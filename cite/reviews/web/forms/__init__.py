@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
 from cite.pathways.models import Pathway
+from cite.residents.queries.people import told_apart
 from cite.ui.forms import DateField, Form, VersionForm
 
 _HINT = _("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte.")
@@ -20,15 +21,10 @@ class _People(forms.ModelChoiceField):
         return f"{obj.user} – {obj.partner}"
 
 
-class _Pathways(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Pathway) -> str:
-        return str(obj.resident)
-
-
 class SituationForm(Form):
     """A situation to put on the agenda: whose, the question, some facts."""
 
-    pathway = _Pathways(label=_("Personne"), queryset=None, to_field_name="uuid")
+    pathway = forms.ModelChoiceField(label=_("Personne"), queryset=None, to_field_name="uuid")
     question = forms.CharField(
         label=_("La question que vous posez"),
         help_text=_("Exemple : quelle garde d’enfants le matin ?"),
@@ -44,7 +40,10 @@ class SituationForm(Form):
 
     def __init__(self, *args: Any, pathways: QuerySet[Pathway], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pathway"].queryset = pathways
+        field = self.fields["pathway"]
+        field.queryset = pathways
+        names = {each.pk: name for each, name in told_apart(row.resident for row in pathways)}
+        field.label_from_instance = lambda row: names[row.resident_id]
 
 
 class ProposalForm(Form):
