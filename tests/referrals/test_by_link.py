@@ -15,8 +15,10 @@ from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralS
 from cite.referrals.models import OutcomeNote, ReferralEvent
 from cite.referrals.operations import referrals
 from cite.referrals.rules.delays import MOST_OPENINGS_OF_A_LINK
+from tests.factories.residents import make_resident
 
 TELEPHONE = "06 39 98 01 23"
+
 HERS = ("Samira", TELEPHONE, "le matin")
 
 
@@ -94,6 +96,24 @@ def test_a_forwarded_link_says_for_whom_it_is_and_never_a_surname(ines, elsewher
     ] * 4
     kept = ReferralEvent.objects.filter(referral=sent, by_link=True).values_list("kind", flat=True)
     assert list(kept) == [EventKind.OPENED, EventKind.ACCEPTED]
+
+
+@pytest.mark.parametrize("phone", ["", "+33639980123"])
+def test_whoever_may_not_call_is_told_through_whom_she_is_reached(ines, elsewhere, phone):
+    resident = make_resident(ines, first_name="Amina", phone=phone)
+    sent = referrals.send(prescriber=ines, service=elsewhere, resident=resident, agreed=True)
+    link = re.search(r"/orientations/lien/[^\s]+", Message.objects.get(kind="referrals.asked_by_link").body)[
+        0
+    ]
+    through = f"joignez-la par {ines.partner}"
+    opened, accepted = text(open_it(link)), text(answer(link, sent, answer="accept"))
+    assert (through in opened, through in accepted) == (not phone, not phone)
+    assert ("son téléphone s’affiche ensuite" in opened) == bool(phone)
+
+
+def test_a_yes_at_a_date_without_the_date_asks_for_it(referral, url):
+    open_it(url)
+    assert "Écrivez le jour et l’heure du rendez-vous" in text(answer(url, referral, answer="appoint"))
 
 
 def test_nothing_is_answered_before_somebody_says_who_she_is(referral, url):

@@ -124,7 +124,7 @@ def test_an_appointment_is_to_come_and_presence_comes_after():
     later = now + timedelta(hours=1)
     assert decisions.appointment_decision(later, now).objections == ()
     assert decisions.appointment_decision(now, now).objections == (O.APPOINTMENT_PAST,)
-    assert decisions.appointment_decision(None, now).objections == (O.APPOINTMENT_PAST,)
+    assert decisions.appointment_decision(None, now).objections == (O.NO_APPOINTMENT,)
     assert decisions.appointment_decision(now + timedelta(days=366), now).objections == ()
     for far in (now + timedelta(days=367), datetime.max.replace(tzinfo=UTC)):
         assert decisions.appointment_decision(far, now).objections == (O.APPOINTMENT_TOO_FAR,)

@@ -87,6 +87,10 @@ class ReferralObjection(models.TextChoices):
         "reason_missing",
         _("Choisissez le motif du refus, puis écrivez un mot : il aide à trouver mieux."),
     )
+    NO_APPOINTMENT = (
+        "no_appointment",
+        _("Écrivez le jour et l’heure du rendez-vous."),
+    )
     APPOINTMENT_PAST = (
         "appointment_past",
         _("Ce rendez-vous est déjà passé. Écrivez une date à venir."),

@@ -72,9 +72,11 @@ def refusal_decision(reason: str, message: str) -> Decision:
 
 def appointment_decision(at: datetime | None, now: datetime) -> Decision:
     """Decide whether an appointment is still to come, within twelve months."""
+    if at is None:
+        return Decision((ReferralObjection.NO_APPOINTMENT,))
     last = now + timedelta(days=FARTHEST_APPOINTMENT_DAYS)
-    return unless(at is not None and at > now, ReferralObjection.APPOINTMENT_PAST) & unless(
-        at is None or at <= last, ReferralObjection.APPOINTMENT_TOO_FAR
+    return unless(at > now, ReferralObjection.APPOINTMENT_PAST) & unless(
+        at <= last, ReferralObjection.APPOINTMENT_TOO_FAR
     )
 
 

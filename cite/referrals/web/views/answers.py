@@ -176,7 +176,11 @@ class ByLink(_ByLink):
     def person(self, referral: Referral) -> dict[str, Any]:
         """Tell whom it is about, as the link shows it."""
         person = person_by_link(referral)
-        return {"person": person, "number": readable_telephone(person.phone)}
+        return {
+            "person": person,
+            "number": readable_telephone(person.phone),
+            "has_phone": bool((referral.resident or referral).phone),
+        }
 
     def show_person(self, referral: Referral, form: BaseForm | None = None) -> HttpResponse:
         """Show whom it is about, and what may be answered."""
