@@ -151,6 +151,19 @@ def test_markup_is_read_and_long_texts_are_cut():
     assert [(note.field, note.remark) for note in read.notes] == [("conditions_acces", Remark.TOO_LONG)]
 
 
+def test_a_required_text_that_is_too_long_is_told_once():
+    read = read_service(GOOD | {"description": "mot " * 4000})
+    assert [(note.field, note.remark) for note in read.notes] == [("description", Remark.TOO_LONG)]
+
+
+def test_half_a_position_says_which_half_it_has():
+    read = read_service(GOOD | {"longitude": "abc", "latitude": 45.44})
+    assert [(note.field, note.excerpt, note.remark) for note in read.notes] == [
+        ("longitude", "abc", Remark.BAD_NUMBER),
+        ("longitude, latitude", "?, 45.44", Remark.OUTSIDE_FRANCE),
+    ]
+
+
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=2),

@@ -50,7 +50,7 @@ class Remark(models.TextChoices):
     BAD_CODE = "bad_code", _("Ce code n’a pas la bonne forme : il est laissé de côté.")
     OUTSIDE_FRANCE = (
         "outside_france",
-        _("Ce point n’est pas en France : la fiche est gardée sans sa position."),
+        _("Ce point est incomplet, ou n’est pas en France : la fiche est gardée sans sa position."),
     )
     UNREADABLE = "unreadable", _("Cette valeur ne se lit pas : elle est laissée de côté.")
 

@@ -218,7 +218,7 @@ def _read(record: Any, model: type, fields: Mapping[str, str]) -> Read:
 def _prepared(record: Mapping[str, Any], fields: Mapping[str, str], notes: list[Note]) -> dict[str, Any]:
     """Keep the fields of the standard, an empty one as unknown, texts without markup and within their limits."""
     given: dict[str, Any] = {}
-    for name in (*_REQUIRED, *fields):
+    for name in _REQUIRED | fields.keys():
         value = record.get(name)
         if isinstance(value, str):
             value = _text(fields.get(name, ""), value, name, notes)
@@ -329,7 +329,8 @@ def _place(values: dict[str, Any], notes: list[Note]) -> None:
         and any(zone.holds(longitude, latitude) for zone in ZONES)
     )
     if not inside:
-        notes.append(Note("longitude, latitude", f"{longitude} {latitude}"[:60], Remark.OUTSIDE_FRANCE))
+        held = ", ".join("?" if degrees is None else str(degrees) for degrees in (longitude, latitude))
+        notes.append(Note("longitude, latitude", held[:60], Remark.OUTSIDE_FRANCE))
         values["longitude"] = values["latitude"] = None
 
 
