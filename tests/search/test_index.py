@@ -13,6 +13,7 @@ from cite.search.operations import Indexed, forget_documents, index_documents, r
 from cite.search.ports import SearchableKind, register_searchable
 from cite.search.queries.matching import count_codes, matching, needs_rebuild
 from cite.search.queries.suggestions import suggestions
+from cite.search.rules.asking import Synonyms
 from cite.search.rules.documents import RULES_VERSION, TextDocument
 from cite.search.rules.postings import BLOCK
 from tests.factories.accounts import make_user
@@ -169,6 +170,28 @@ def test_a_question_costs_the_same_number_of_queries_whatever_it_finds(index, dj
         found("permis de conduire à montreynaud", codes={"where": ["about:montreynaud"]}, synonyms=SYNONYMS)
     with django_assert_num_queries(1):
         found("emploi")
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "corrections"),
+    [
+        ("noumou", "nounou", {"noumou": ("nounou",)}),
+        ("guarder mon fils", "garder mon fils", {"guarder": ("garder",)}),
+        ("zzzz", "", {}),
+        ("1234", "", {}),
+    ],
+)
+def test_an_everyday_word_mistyped_is_understood_though_no_document_has_it(index, typed, right, corrections):
+    index(
+        TextDocument(1, "Une place pour mon enfant", codes=frozenset({"about:garde"})),
+        TextDocument(2, "Permis"),
+    )
+    synonyms = Synonyms.of({"nounou": ["=about:garde"], "garder mon fils": ["=about:garde"]})
+    answer = matching(kind="service", text=typed, synonyms=synonyms)
+    assert answer.corrections == corrections
+    assert answer.page(0, 5) == (found(right, synonyms=synonyms) if right else [])
+    assert answer.page(0, 5) == ([1] if right else [])
+    assert not answer.is_partial
 
 
 def test_words_written_in_capitals_find_their_accents_again(index):

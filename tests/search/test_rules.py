@@ -150,6 +150,12 @@ def test_a_question_is_read_with_its_synonyms(text, ways):
     assert [clause.ways for clause in read_question(text, SYNONYMS).clauses] == ways
 
 
+def test_the_words_of_expressions_are_known_as_they_are_written():
+    assert Synonyms.of({"garder mon bébé": ["=theme:x"], "de la": ["rien"]}).spelled == {
+        "garder": "garder", "bebe": "bébé",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "is_lost"), [("", False), ("  ", False), ("le", True), ("🚗", True), ("permis", False)]
 )

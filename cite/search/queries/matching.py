@@ -13,6 +13,7 @@ from cite.search.models import SearchIndex, TermPosting, VocabularyWord
 from cite.search.rules.asking import (
     BY_BEGINNING,
     BY_MISTAKE,
+    LONGEST_QUESTION,
     NO_SYNONYMS,
     Clause,
     Question,
@@ -22,6 +23,7 @@ from cite.search.rules.asking import (
 from cite.search.rules.documents import EVERY_DOCUMENT, RULES_VERSION, code_term, is_code
 from cite.search.rules.ranking import Postings, Ranked, bands_of, rank
 from cite.search.rules.typos import beginnings, meant, mistakes_allowed
+from cite.search.rules.words import words
 
 MOST_BEGINNINGS = 12
 MOST_CORRECTIONS = 4
@@ -111,6 +113,13 @@ def matching(
     postings = load_postings(index, question.terms.union({EVERY_DOCUMENT}, *filters.values()))
     question, corrections = _understood(index, question, postings, is_typing=is_typing)
     load_more(index, postings, question.terms)
+    if spelled := _spelled(question, postings, synonyms):
+        said = " ".join(spelled.get(word.written, word.written) for word in words(text[:LONGEST_QUESTION]))
+        question = read_question(said, synonyms)
+        load_more(index, postings, question.terms)
+        question, more = _understood(index, question, postings, is_typing=is_typing)
+        load_more(index, postings, question.terms)
+        corrections = {written: (right,) for written, right in spelled.items()} | more
     masks = {name: postings.mask(terms) for name, terms in filters.items()}
     ranked = rank(question.clauses, postings, masks, _numbers(among))
     unknown = tuple(
@@ -225,6 +234,19 @@ def _understood(
             clauses[place] = clause.with_words([known.key for known in instead], BY_MISTAKE)
             corrections |= {word.written: tuple(known.written for known in instead)} if instead else {}
     return Question(tuple(clauses)), corrections
+
+
+def _spelled(question: Question, postings: Postings, synonyms: Synonyms) -> dict[str, str]:
+    """Find what words that no document has, even corrected, are mistakes for in the expressions: « guarderie »."""
+    unknown = [clause.words[0] for clause in question.clauses if not any(map(postings.count, clause.terms))]
+    spelled = {}
+    for word in unknown[:MOST_CORRECTIONS]:
+        if mistakes_allowed(word.key) and word.key not in synonyms.spelled:
+            starts = beginnings(word.key)
+            near = meant(word.key, ((key, 1) for key in synonyms.spelled if key.startswith(starts)))
+            if near:
+                spelled[word.written] = synonyms.spelled[near[0]]
+    return spelled
 
 
 def _longer(index: Index, key: str) -> list[VocabularyWord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cite.search.rules.documents import code_term, is_code
 from cite.search.rules.words import Word, stem, words
@@ -56,10 +56,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Expressions and what they mean, ready to be looked up; `expressions` as they were written."""
+    """Expressions and what they mean, ready to be looked up; `expressions` as they were written.
+
+    `spelled`: the words that they are made of, by their key: what a word of no document may be a mistake for.
+    """
 
     by_stems: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     expressions: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, meanings: Mapping[str, Sequence[str]]) -> Synonyms:
@@ -68,12 +72,15 @@ class Synonyms:
         It says nothing of the other direction. Expressions and meanings that hold no word are left aside.
         """
         table: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+        spelled: dict[str, str] = {}
         for expression, meant in meanings.items():
-            key = tuple(word.stem for word in words(expression))
+            said = words(expression)
+            key = tuple(word.stem for word in said)
             ways = tuple(way for way in map(_meaning, meant) if way)
             if key and ways:
                 table[key] = (*table.get(key, ()), *ways)
-        return cls(table, tuple(sorted(meanings)))
+                spelled |= {word.key: word.written for word in said}
+        return cls(table, tuple(sorted(meanings)), spelled)
 
     @property
     def longest(self) -> int:
