@@ -17,6 +17,7 @@ from cite.pathways.enums.obstacles import ObstacleStatus as S
 from cite.pathways.models import Diagnosis, Finding
 from cite.pathways.operations.diagnoses import follow_obstacle, record_diagnosis
 from cite.pathways.queries.obstacles import diagnoses_of, present_findings, said_in
+from cite.pathways.queries.page import freins_today
 from cite.pathways.rules.obstacles import Said
 from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
@@ -120,6 +121,7 @@ def test_what_was_not_spoken_of_again_stays_known(pathway, ines):
         "confidence": L.YES,
     }
     assert [each.diagnosis.on.day for each in diagnoses_of(pathway)] == [23, 20]
+    assert [finding.obstacle for finding in freins_today(pathway)] == ["housing", "confidence"]
 
 
 class TestNothingHereAnswersIt:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Subquery
-
 from cite.core.dates import now, today
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepState
 from cite.pathways.models import (
     Appointment,
     Contribution,
-    Diagnosis,
     Exit,
     Finding,
     FollowUp,
@@ -20,6 +17,7 @@ from cite.pathways.models import (
     Pause,
     Step,
 )
+from cite.pathways.queries.obstacles import present_findings
 
 KEEPS_HER = (ObstacleLevel.BLOCKING, ObstacleLevel.PARTIAL, ObstacleLevel.WATCH, ObstacleLevel.YES)
 """The levels that say something keeps her from work, the worst first; not discussed is not « no »."""
@@ -51,11 +49,11 @@ def open_steps(pathway: Pathway) -> list[Step]:
 
 
 def freins_today(pathway: Pathway) -> list[Finding]:
-    """List what keeps her from work according to the last time it was discussed, the worst first."""
-    last = Diagnosis.objects.filter(pathway=pathway).order_by("-on", "-pk").values("pk")[:1]
-    rows = Finding.objects.filter(diagnosis=Subquery(last), level__in=KEEPS_HER).exclude(status__in=_OVER)
+    """List what keeps her from work by the last word on each: not spoken of again is not over. The worst first."""
     rank = {str(level): number for number, level in enumerate(KEEPS_HER)}
-    return sorted(rows, key=lambda finding: (rank[finding.level], finding.pk))
+    known = present_findings(pathway).values()
+    kept = [finding for finding in known if finding.level in rank and finding.status not in _OVER]
+    return sorted(kept, key=lambda finding: (rank[finding.level], finding.pk))
 
 
 def pause_of(pathway: Pathway, on: date | None = None) -> Pause | None:
