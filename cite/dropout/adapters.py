@@ -12,8 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cite.actors.permissions.people import pilot_side
-from cite.actors.queries.people import agreements_of
+from cite.actors.queries.people import awaits_agreement_of
 from cite.core.dates import today
 from cite.core.journal import note_reading
 from cite.dropout.enums.objections import DropoutAct
@@ -134,10 +133,8 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
 
 def thresholds_waiting(request: HttpRequest) -> Iterator[Waiting]:
     """Tell a co-pilot that thresholds wait for her agreement."""
-    if not can_prepare_thresholds(request.user, request.territory):
-        return
-    side, draft = pilot_side(request.user, request.territory), draft_of(request.territory)
-    if side is not None and draft is not None and agreements_of(draft).of(side) is None:
+    user, territory = request.user, request.territory
+    if can_prepare_thresholds(user, territory) and awaits_agreement_of(user, draft_of(territory)):
         yield Waiting(
             label=_("Des seuils d’alerte attendent votre accord"),
             url=reverse("dropout:thresholds"),

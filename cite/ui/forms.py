@@ -5,7 +5,7 @@ The components `ui_form` and `ui_field` draw any Django form; what is here is wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -102,6 +102,50 @@ class VersionForm(Form):
     """Nothing to fill in but one button: which version the person has before her."""
 
     version = VersionField()
+
+
+class NumbersForm(Form):
+    """A draft of numbers, each between its bounds, and why; it says which draft the person has before her, if any.
+
+    `bounds`: each number, a choice whose label is said, with its first value, its least and its most.
+    """
+
+    bounds: Mapping[Any, tuple[int, int, int]]
+    why_label: str
+
+    why = forms.CharField(help_text=_("Une ou deux phrases, pour l’autre copilote."), max_length=500)
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = VersionField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].label = self.why_label
+        for number, (first, least, most) in self.bounds.items():
+            self.fields[str(number)] = forms.IntegerField(
+                label=number.label,
+                help_text=_("De %(least)s à %(most)s. Première valeur : %(first)s.")
+                % {"least": least, "most": most, "first": first},
+                min_value=least,
+                max_value=most,
+            )
+        self.order_fields([*map(str, self.bounds), *(name for name in self.fields if name != "why")])
+
+    @classmethod
+    def initial_of(cls, numbers: Mapping[Any, int], draft: Any = None) -> dict[str, Any]:
+        """Fill the form with numbers, and with the draft that they are of."""
+        known = {"why": draft.why, "draft": draft.uuid, "version": draft.version} if draft else {}
+        return {str(number): numbers[number] for number in cls.bounds} | known
+
+    @property
+    def numbers(self) -> dict[Any, int]:
+        """The numbers that were filled in."""
+        return {number: self.cleaned_data[str(number)] for number in self.bounds}
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        """What is kept with them: why, and which draft she read."""
+        given = self.cleaned_data
+        return {"why": given["why"], "uuid": given["draft"], "version": given["version"] or 0}
 
 
 class DateField(forms.DateField):

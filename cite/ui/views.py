@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -248,6 +250,19 @@ class ActionPage(Page):
         else:
             tell(request, str(self.success_message), undo_url=self.undo_url)
         return redirect(self.back)
+
+
+class ScriptPage(Page):
+    """A script at an address of its own, which never changes: its name among static files, and how it is sent."""
+
+    permission = PUBLIC
+    script: str
+    headers: Mapping[str, str]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Give it."""
+        text = Path(finders.find(self.script)).read_text()
+        return HttpResponse(text, content_type="text/javascript; charset=utf-8", headers=self.headers)
 
 
 class TablePage(Page):

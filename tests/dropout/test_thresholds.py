@@ -22,6 +22,7 @@ from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.replay import Line, Result
 from cite.dropout.rules.thresholds import DEFAULTS, FIRST, Thresholds
 from cite.dropout.web.forms.thresholds import GROUPS
+from tests.at_once import DONE, at_once
 from tests.dropout.conftest import TODAY, client_of
 from tests.factories.dropout import make_replay, make_thresholds
 
@@ -119,6 +120,12 @@ def test_one_draft_at_a_time_and_an_abandoned_one_leaves_room(territory, claire,
     assert again == [O.DRAFT_EXISTS]
     abandon_thresholds(draft=draft, version=draft.version, by=bruno)
     assert prepared(territory, bruno).number == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_drafts_prepared_at_once_one_is_kept(territory, claire, bruno):
+    ends = at_once(territory, lambda: prepared(territory, claire), lambda: prepared(territory, bruno))
+    assert sorted(ends) == [DONE, "draft_exists"]
 
 
 def test_a_professional_prepares_none(territory, ines):

@@ -1,7 +1,7 @@
 """Organizations, their place in a Cité, and the people who act for them."""
 
 from cite.actors.models.commitments import Commitment, CommitmentIsFinal, CommitmentText
-from cite.actors.models.joint import JointAgreement
+from cite.actors.models.joint import JointAgreement, JointVersion
 from cite.actors.models.keys import AccessKey
 from cite.actors.models.memberships import Invitation, JoinRequest, Membership
 from cite.actors.models.merging import Duplicate, Merge
@@ -19,6 +19,7 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "JointAgreement",
+    "JointVersion",
     "Membership",
     "Merge",
     "Network",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.models import User
 from cite.actors.enums import PilotSide
+from cite.core.models import AgreedModel
+from cite.tenancy.models import TerritoryScopedModel
 
 
 class JointAgreement(models.Model):
@@ -54,3 +56,33 @@ class JointAgreement(models.Model):
         side = PilotSide(side)
         setattr(self, f"agreed_by_{side.value}", by)
         setattr(self, f"agreed_by_{side.value}_on", on)
+
+
+class JointVersion(TerritoryScopedModel, AgreedModel, JointAgreement):
+    """One version of numbers that a Cité sets: under study until both co-pilots agree, replaced by the next in force.
+
+    Each says its `values` (name → number) and `why`.
+    """
+
+    number = models.PositiveIntegerField(_("numéro de version"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("préparés par")
+    )
+    in_force_on = models.DateField(_("en vigueur depuis le"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+    def save_said(self) -> None:
+        """Save what it says: as the next number, or as the next version, to which nobody has agreed yet."""
+        if self.pk is None:
+            rows = type(self).objects.filter(territory=self.territory)
+            self.number = (rows.aggregate(last=models.Max("number"))["last"] or 0) + 1
+            self.save()
+        else:
+            self.forget_agreements()
+            self.save_next_version()

@@ -18,7 +18,7 @@ from cite.actors.enums import (
     PartnerState,
     PilotSide,
 )
-from cite.actors.models import CommitmentText, Invitation, JoinRequest, Membership, Partner
+from cite.actors.models import Invitation, JoinRequest, JointAgreement, Membership, Partner
 from cite.actors.permissions.people import (
     pilot_side,
     visible_invitations,
@@ -48,8 +48,8 @@ def administrators_of(partner: Partner) -> list[User]:
     return [row.user for row in rows.select_related("user").order_by("pk")]
 
 
-def agreements_of(record: Partner | CommitmentText) -> Agreements:
-    """Gather who agreed to the habilitation of an organization, or to a text, side by side."""
+def agreements_of(record: Partner | JointAgreement) -> Agreements:
+    """Gather who agreed to the habilitation of an organization, or to anything else, side by side."""
     prefix = _prefix(record)
     return Agreements(
         **{
@@ -58,6 +58,14 @@ def agreements_of(record: Partner | CommitmentText) -> Agreements:
             if getattr(record, f"{prefix}_by_{side.value}_on")
         }
     )
+
+
+def awaits_agreement_of(user: User, record: Partner | JointAgreement | None) -> bool:
+    """Say whether a record waits for the agreement of the side she pilots for; what does not exist waits for none."""
+    if record is None:
+        return False
+    side = pilot_side(user, record.territory)
+    return side is not None and agreements_of(record).of(side) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,8 @@ class Agreement:
     on: date | None
 
 
-def agreements_shown(record: Partner | CommitmentText) -> list[Agreement]:
-    """List the two agreements of an organization's habilitation, or of a text: who, when, or not yet."""
+def agreements_shown(record: Partner | JointAgreement) -> list[Agreement]:
+    """List the two agreements of an organization's habilitation, or of anything else: who, when, or not yet."""
     prefix = _prefix(record)
     return [
         Agreement(
@@ -180,5 +188,5 @@ def people_named(
     return list(shown.order_by("search_key", "pk")[:limit])
 
 
-def _prefix(record: Partner | CommitmentText) -> str:
+def _prefix(record: Partner | JointAgreement) -> str:
     return "habilitated" if isinstance(record, Partner) else "agreed"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from cite.actors.enums import HabilitationObjection as O
 from cite.actors.enums import LegalTitle, PilotSide
-from cite.core.decisions import Decision, unless
+from cite.core.decisions import ALLOWED, Decision, Objection, unless
 
 LONGEST = timedelta(days=5 * 366)
 
@@ -34,21 +34,23 @@ class Agreements:
         return self.state if side == PilotSide.STATE else self.metropole
 
 
-def joint_decision(agreements: Agreements, side: PilotSide | None, person: int) -> tuple[bool, bool]:
-    """Tell whether the side is still free, and whether the person has not agreed for the other one."""
-    is_free = side is not None and agreements.of(side) is None
-    return is_free, not is_free or person not in agreements.persons
+def joint_decision(
+    agreements: Agreements, side: PilotSide | None, person: int, *, given: Objection, same: Objection
+) -> Decision:
+    """Refuse what a side has `given` already, and that the `same` person agree for both; no side: others say so."""
+    if side is None:
+        return ALLOWED
+    if agreements.of(side) is not None:
+        return Decision((given,))
+    return unless(person not in agreements.persons, same)
 
 
 def agreement_decision(
     agreements: Agreements, side: PilotSide | None, person: int, legal_title: LegalTitle | str
 ) -> Decision:
     """Decide whether a person may agree for her side."""
-    is_free, is_another = joint_decision(agreements, side, person)
-    return (
-        unless(legal_title != LegalTitle.NONE, O.NO_LEGAL_TITLE)
-        & unless(side is None or is_free, O.ALREADY_GIVEN)
-        & unless(is_another, O.ONE_PERSON_ONE_SIDE)
+    return unless(legal_title != LegalTitle.NONE, O.NO_LEGAL_TITLE) & joint_decision(
+        agreements, side, person, given=O.ALREADY_GIVEN, same=O.ONE_PERSON_ONE_SIDE
     )
 
 

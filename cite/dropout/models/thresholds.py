@@ -7,32 +7,25 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cite.actors.models import JointAgreement
-from cite.core.models import AgreedModel
+from cite.actors.models import JointVersion
 from cite.dropout.enums.signs import ThresholdState
 from cite.tenancy.models import TerritoryScopedModel
 
 
-class ThresholdSet(TerritoryScopedModel, AgreedModel, JointAgreement):
+class ThresholdSet(JointVersion):
     """One version of the thresholds; a Cité that has set none uses the first values of the domain page.
 
-    `values`: parameter → value; `closed`: periods in which everything is closed here, as pairs of days.
+    `closed`: periods in which everything is closed here, as pairs of days.
     """
 
-    number = models.PositiveIntegerField(_("numéro de version"))
     state = models.CharField(_("état"), max_length=16, choices=ThresholdState, default=ThresholdState.DRAFT)
     values = models.JSONField(_("seuils"), default=dict)
     closed = models.JSONField(_("périodes de fermeture"), default=list, blank=True)
     why = models.CharField(_("pourquoi ces seuils"), max_length=500, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("préparés par")
-    )
-    in_force_on = models.DateField(_("en vigueur depuis le"), null=True, blank=True)
 
-    class Meta:
+    class Meta(JointVersion.Meta):
         verbose_name = _("seuils des alertes")
         verbose_name_plural = _("seuils des alertes")
-        ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["territory", "number"], name="dropout_thresholdset_one_per_number"
@@ -48,9 +41,6 @@ class ThresholdSet(TerritoryScopedModel, AgreedModel, JointAgreement):
                 name="dropout_thresholdset_one_draft",
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.number}"
 
 
 class Replay(TerritoryScopedModel):

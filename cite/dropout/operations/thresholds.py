@@ -6,16 +6,17 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from cite.accounts.models import User
 from cite.actors.permissions.people import pilot_side
 from cite.actors.queries.people import agreements_of
 from cite.actors.rules.habilitation import joint_decision
 from cite.core.dates import now, today
-from cite.core.decisions import Decision, require, unless
+from cite.core.decisions import require, unless
 from cite.core.journal import differences, record, snapshot
-from cite.dropout.enums.objections import DropoutAct, ThresholdObjection
+from cite.dropout.enums.objections import DropoutAct
+from cite.dropout.enums.objections import ThresholdObjection as O
 from cite.dropout.enums.signs import ThresholdState
 from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.permissions.alerts import can_agree_to_thresholds, can_prepare_thresholds
@@ -50,33 +51,25 @@ def write_thresholds(
     Raises:
         Refused: not hers, out of bounds, nothing changes, another draft waits, or changed meanwhile.
     """
+    # two who prepare at once are seen one by one: there is one draft
+    Territory.objects.select_for_update(of=("self",), no_key=True).get(pk=territory.pk)
     draft = draft_of(territory)
     require(
         can_prepare_thresholds(by, territory)
         & thresholds_decision(thresholds)
-        & unless(thresholds != thresholds_of(territory), ThresholdObjection.NOTHING_CHANGES)
-        & unless(uuid is not None or draft is None, ThresholdObjection.DRAFT_EXISTS)
-        & unless(uuid is None or (draft is not None and draft.uuid == uuid), ThresholdObjection.NOT_A_DRAFT)
+        & unless(thresholds != thresholds_of(territory), O.NOTHING_CHANGES)
+        & unless(uuid == (draft and draft.uuid), O.NOT_A_DRAFT if uuid else O.DRAFT_EXISTS)
     )
     if draft is None:
-        last = ThresholdSet.objects.filter(territory=territory).aggregate(last=Max("number"))["last"] or 0
-        draft, before = ThresholdSet(territory=territory, number=last + 1, written_by=by), {}
+        draft, before = ThresholdSet(territory=territory, written_by=by), {}
     else:
         draft = ThresholdSet.locked(pk=draft.pk, version=version)
         before = snapshot(draft, _FIELDS)
     draft.values, draft.closed = written(thresholds)
     draft.why = why.strip()
-    if draft.pk is None:
-        draft.save()
-    else:
-        draft.forget_agreements()
-        draft.save_next_version()
-    record(
-        DropoutAct.WRITE_THRESHOLDS,
-        by=by,
-        target=draft,
-        changes=differences(before, snapshot(draft, _FIELDS)),
-    )
+    draft.save_said()
+    changes = differences(before, snapshot(draft, _FIELDS))
+    record(DropoutAct.WRITE_THRESHOLDS, by=by, target=draft, changes=changes)
     return draft
 
 
@@ -88,16 +81,20 @@ def agree_to_thresholds(*, draft: ThresholdSet, version: int, by: User) -> Thres
         Refused: not a co-pilot, her side or herself agreed already, no longer a draft, or changed meanwhile.
     """
     locked = ThresholdSet.locked_as_read(pk=draft.pk, version=version)
-    before = snapshot(locked, _FIELDS)
-    side = pilot_side(by, locked.territory)
-    require(can_agree_to_thresholds(by, locked.territory) & _agreement_decision(locked, by))
+    before, side = snapshot(locked, _FIELDS), pilot_side(by, locked.territory)
+    require(
+        can_agree_to_thresholds(by, locked.territory)
+        & unless(locked.state == ThresholdState.DRAFT, O.NOT_A_DRAFT)
+        & joint_decision(
+            agreements_of(locked), side, by.pk, given=O.ALREADY_AGREED, same=O.ONE_PERSON_ONE_SIDE
+        )
+    )
     locked.agree(side, by, today())
     act = DropoutAct.AGREE_TO_THRESHOLDS
     if agreements_of(locked).is_complete:
-        act = DropoutAct.ADOPT_THRESHOLDS
         _replace_those_before(locked)
         locked.state = THRESHOLDS.target("adopt", locked.state)
-        locked.in_force_on = today()
+        act, locked.in_force_on = DropoutAct.ADOPT_THRESHOLDS, today()
     locked.save_agreement()
     record(act, by=by, target=locked, changes=differences(before, snapshot(locked, _FIELDS)))
     return locked
@@ -114,7 +111,7 @@ def abandon_thresholds(*, draft: ThresholdSet, version: int, by: User) -> Thresh
     before = snapshot(locked, _FIELDS)
     require(
         can_prepare_thresholds(by, locked.territory)
-        & unless(THRESHOLDS.allows("abandon", locked.state), ThresholdObjection.NOT_A_DRAFT)
+        & unless(THRESHOLDS.allows("abandon", locked.state), O.NOT_A_DRAFT)
     )
     locked.state = THRESHOLDS.target("abandon", locked.state)
     locked.save_next_version()
@@ -139,8 +136,8 @@ def ask_replay(*, thresholds: ThresholdSet, first_on: date, last_on: date, by: U
     past = first_on <= last_on < today() and last_on - first_on < LONGEST_REPLAY
     require(
         can_prepare_thresholds(by, territory)
-        & unless(past, ThresholdObjection.BAD_PERIOD)
-        & unless(not running.exists(), ThresholdObjection.ALREADY_RUNNING)
+        & unless(past, O.BAD_PERIOD)
+        & unless(not running.exists(), O.ALREADY_RUNNING)
     )
     asked = Replay.objects.create(
         territory=territory,
@@ -204,20 +201,8 @@ def _keep_result(asked: Replay, result: Result, job_id: UUID | str) -> None:
     asked.save()
 
 
-def _agreement_decision(draft: ThresholdSet, by: User) -> Decision:
-    side = pilot_side(by, draft.territory)
-    is_free, is_another = joint_decision(agreements_of(draft), side, by.pk)
-    return (
-        unless(draft.state == ThresholdState.DRAFT, ThresholdObjection.NOT_A_DRAFT)
-        & unless(side is None or is_free, ThresholdObjection.ALREADY_AGREED)
-        & unless(is_another, ThresholdObjection.ONE_PERSON_ONE_SIDE)
-    )
-
-
 def _replace_those_before(draft: ThresholdSet) -> None:
-    current = in_force(draft.territory)
-    if current is None:
-        return
-    locked = ThresholdSet.locked(pk=current.pk, version=current.version)
-    locked.state = THRESHOLDS.target("replace", locked.state)
-    locked.save_next_version()
+    if current := in_force(draft.territory):
+        locked = ThresholdSet.locked(pk=current.pk, version=current.version)
+        locked.state = THRESHOLDS.target("replace", locked.state)
+        locked.save_next_version()

@@ -21,7 +21,8 @@ def thresholds_of(territory: Territory) -> Thresholds:
 
 def draft_of(territory: Territory) -> ThresholdSet | None:
     """Find the thresholds that wait for both agreements."""
-    return ThresholdSet.objects.filter(territory=territory, state=ThresholdState.DRAFT).first()
+    rows = ThresholdSet.objects.filter(territory=territory, state=ThresholdState.DRAFT)
+    return rows.select_related("territory").first()
 
 
 def replays_of(thresholds: ThresholdSet) -> list[Replay]:

@@ -91,11 +91,8 @@ def agreement_decision(
     state: EditionState | str, agreements: Agreements, side: PilotSide | None, person: int
 ) -> Decision:
     """Decide whether a co-pilot may agree to an edition for her side."""
-    is_free, is_another = joint_decision(agreements, side, person)
-    return (
-        unless(state == EditionState.DRAFT, O.NOT_A_DRAFT)
-        & unless(side is None or is_free, O.ALREADY_GIVEN)
-        & unless(is_another, O.ONE_PERSON_ONE_SIDE)
+    return unless(state == EditionState.DRAFT, O.NOT_A_DRAFT) & joint_decision(
+        agreements, side, person, given=O.ALREADY_GIVEN, same=O.ONE_PERSON_ONE_SIDE
     )
 
 

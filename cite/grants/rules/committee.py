@@ -44,9 +44,6 @@ def agreement_decision(
     """Decide whether a person may agree for her side: two sides, two persons."""
     if side is None:
         return Decision((O.NOT_A_CO_PILOT,))
-    is_free, is_another = joint_decision(agreements, side, person)
-    return (
-        unless(bool(outcome), O.NO_OPINION)
-        & unless(is_free, O.ALREADY_AGREED)
-        & unless(is_another, O.TWO_PERSONS)
+    return unless(bool(outcome), O.NO_OPINION) & joint_decision(
+        agreements, side, person, given=O.ALREADY_AGREED, same=O.TWO_PERSONS
     )

@@ -25,11 +25,8 @@ def is_ruled(subject: RulingSubject | str, state: int | None, metropole: int | N
 
 def agreement_decision(agreements: Agreements, side: PilotSide | None, person: int, reason: str) -> Decision:
     """Decide whether a co-pilot may agree to a ruling for her side: a reason, a free side, another person."""
-    is_free, is_another = joint_decision(agreements, side, person)
-    return (
-        unless(bool(reason.strip()), O.NO_REASON)
-        & unless(side is None or is_free, O.ALREADY_GIVEN)
-        & unless(is_another, O.ONE_PERSON_ONE_SIDE)
+    return unless(bool(reason.strip()), O.NO_REASON) & joint_decision(
+        agreements, side, person, given=O.ALREADY_GIVEN, same=O.ONE_PERSON_ONE_SIDE
     )
 
 

@@ -30,7 +30,7 @@ def in_force(territory: Territory | None):
 
 def draft_of(territory: Territory) -> DelaySet | None:
     """Find the delays that wait for both agreements."""
-    return DelaySet.objects.filter(territory=territory, in_force_on=None).first()
+    return DelaySet.objects.filter(territory=territory, in_force_on=None).select_related("territory").first()
 
 
 def months_kept_on(territory: Territory, on: date) -> int:

@@ -18,12 +18,11 @@ from cite.actors.permissions.people import (
     can_publish_texts,
     can_sign,
     can_write_texts,
-    pilot_side,
     visible_commitments,
     visible_texts,
 )
 from cite.actors.queries.commitments import receipt_document, signatures_of, signing_state
-from cite.actors.queries.people import agreements_of, agreements_shown
+from cite.actors.queries.people import agreements_shown, awaits_agreement_of
 from cite.actors.rules.commitments import default_text
 from cite.actors.web.forms.commitments import EditTextForm, NewTextForm, SignForm
 from cite.actors.web.views.base import works_here
@@ -121,7 +120,6 @@ class ReadText(TextPage, FormPage):
     def get_context(self) -> dict[str, Any]:
         """Show the text, who agreed to it, and what she may do."""
         user, text, membership = self.request.user, self.text, self.request.membership
-        side = pilot_side(user, self.request.territory)
         is_draft = text.state == TextState.DRAFT
         sign = can_sign(user, membership.partner) if membership else None
         return {
@@ -135,8 +133,7 @@ class ReadText(TextPage, FormPage):
             "is_draft": is_draft,
             "can_write": is_draft and bool(writers(self.request)),
             "can_agree": is_draft
-            and side is not None
-            and agreements_of(text).of(side) is None
+            and awaits_agreement_of(user, text)
             and bool(can_publish_texts(user, self.request.territory)),
             "version_form": VersionForm(initial={"version": text.version}),
             "sees_signatures": bool(writers(self.request)) and not is_draft,

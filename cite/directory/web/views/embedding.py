@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from csp.constants import SELF
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -30,10 +28,9 @@ from cite.directory.web.forms.embedding import AddSiteForm, EmbeddedFindForm, Em
 from cite.directory.web.views.base import ABOVE
 from cite.directory.web.views.finding import InCite
 from cite.ui.messages import tell
-from cite.ui.views import PUBLIC, ActionPage, FormPage, Page
+from cite.ui.views import ActionPage, FormPage, ScriptPage
 
 ANSWERS_SHOWN = 5
-_SCRIPT = "directory/fit.js"
 
 
 def embeds(request: HttpRequest) -> Decision:
@@ -181,16 +178,9 @@ class Embedded(InCite):
         return response
 
 
-class FittingScript(Page):
-    """The script that a partner's page asks, so that the frame is as high as what it shows."""
+class FittingScript(ScriptPage):
+    """The script that a partner's page asks, from any site, so that the frame is as high as what it shows."""
 
     title = _("Hauteur de la recherche intégrée")
-    permission = PUBLIC
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give it to any site, under an address that never changes."""
-        text = Path(finders.find(_SCRIPT)).read_text()
-        response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-        response["Cache-Control"] = "public, max-age=3600"
-        response["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return response
+    script = "directory/fit.js"
+    headers = {"Cache-Control": "public, max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}

@@ -9,10 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cite.dropout.enums.signs import Parameter
 from cite.dropout.enums.signs import Parameter as P
 from cite.dropout.rules.thresholds import BOUNDS, Thresholds
-from cite.ui.forms import DateField, Form, VersionField
+from cite.ui.forms import DateField, Form, NumbersForm
 
 GROUPS = (
     (_("Pas de nouvelles"), (P.SILENCE_WATCH, P.SILENCE_LOOK, P.SILENCE_SOON)),
@@ -28,8 +27,11 @@ GROUPS = (
 _PERIOD = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\s*[-–—]\s*(\d{1,2})/(\d{1,2})/(\d{4})$")
 
 
-class ThresholdsForm(Form):
+class ThresholdsForm(NumbersForm):
     """Every threshold between its bounds, and when everything is closed here."""
+
+    bounds = BOUNDS
+    why_label = _("Pourquoi ces seuils")
 
     closed = forms.CharField(
         label=_("Périodes où tout est fermé ici"),
@@ -38,25 +40,6 @@ class ThresholdsForm(Form):
         max_length=1000,
         required=False,
     )
-    why = forms.CharField(
-        label=_("Pourquoi ces seuils"),
-        help_text=_("Une ou deux phrases, pour l’autre copilote."),
-        max_length=500,
-    )
-    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = VersionField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for parameter, (first, least, most) in BOUNDS.items():
-            self.fields[str(parameter)] = forms.IntegerField(
-                label=parameter.label,
-                help_text=_("De %(least)s à %(most)s. Première valeur : %(first)s.")
-                % {"least": least, "most": most, "first": first},
-                min_value=least,
-                max_value=most,
-            )
-        self.order_fields([*map(str, BOUNDS), "closed", "why", "draft", "version"])
 
     def clean_closed(self) -> tuple[tuple[date, date], ...]:
         """Read the periods, one a line."""
@@ -75,16 +58,13 @@ class ThresholdsForm(Form):
     @property
     def thresholds(self) -> Thresholds:
         """What was filled in."""
-        values = {parameter: self.cleaned_data[str(parameter)] for parameter in Parameter}
-        return Thresholds(values, self.cleaned_data["closed"])
+        return Thresholds(self.numbers, self.cleaned_data["closed"])
 
-    @staticmethod
-    def initial_of(thresholds: Thresholds) -> dict[str, Any]:
-        """Fill the form with thresholds."""
+    @classmethod
+    def initial_of(cls, thresholds: Thresholds, draft: Any = None) -> dict[str, Any]:
+        """Fill the form with thresholds, and with the draft that they are of."""
         lines = (f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" for first, last in thresholds.closed)
-        return {str(parameter): thresholds[parameter] for parameter in Parameter} | {
-            "closed": "\n".join(lines)
-        }
+        return super().initial_of(thresholds.values, draft) | {"closed": "\n".join(lines)}
 
 
 def _period(line: str, number: int) -> tuple[date, date]:

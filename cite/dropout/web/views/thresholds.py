@@ -10,8 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cite.actors.permissions.people import pilot_side
-from cite.actors.queries.people import agreements_of, agreements_shown
+from cite.actors.adapters.joint import DraftButtonPage, JointVersionPage, shown_draft
 from cite.core.dates import today
 from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.operations import thresholds as operations
@@ -22,7 +21,6 @@ from cite.dropout.rules.thresholds import read
 from cite.dropout.web.forms.thresholds import ReplayForm, ThresholdsForm
 from cite.dropout.web.tables.thresholds import judged, results_table, thresholds_table
 from cite.dropout.web.views.alerts import steers
-from cite.ui.forms import VersionForm
 from cite.ui.views import FormPage, Page
 
 _ABOVE = ((_("Seuils des alertes"), reverse_lazy("dropout:thresholds")),)
@@ -39,22 +37,12 @@ class ShowThresholds(Page):
         """Lay values side by side, with what she may do."""
         territory = self.request.territory
         kept, draft = in_force(territory), draft_of(territory)
-        side = pilot_side(self.request.user, territory)
-        may_agree = (
-            draft is not None
-            and side is not None
-            and bool(can_agree_to_thresholds(self.request.user, territory))
-            and agreements_of(draft).of(side) is None
-        )
+        may = can_agree_to_thresholds(self.request.user, territory)
         under_study = read(draft.values, draft.closed) if draft else None
-        return {
+        return shown_draft(self.request, draft, may) | {
             "kept": kept,
-            "draft": draft,
             "tried": draft or kept,
             "table": thresholds_table(thresholds_of(territory), under_study, self.request.GET),
-            "agreements": agreements_shown(draft) if draft else [],
-            "may_agree": may_agree,
-            "version_form": VersionForm(initial={"version": draft.version}) if draft else None,
             "replays": replays_of(draft or kept) if draft or kept else [],
         }
 
@@ -74,83 +62,53 @@ class WriteThresholds(FormPage):
         """Start from what is under study, else from what is in force."""
         draft = draft_of(self.request.territory)
         values = read(draft.values, draft.closed) if draft else thresholds_of(self.request.territory)
-        known = {"why": draft.why, "draft": draft.uuid, "version": draft.version} if draft else {}
-        return ThresholdsForm.initial_of(values) | known
+        return ThresholdsForm.initial_of(values, draft)
 
     def perform(self, form: ThresholdsForm) -> None:
         """Keep them."""
         operations.write_thresholds(
             territory=self.request.territory,
             thresholds=form.thresholds,
-            why=form.cleaned_data["why"],
-            uuid=form.cleaned_data["draft"],
-            version=form.cleaned_data["version"] or 0,
             by=self.request.user,
+            **form.beside,
         )
 
 
-class VersionPage(FormPage):
-    """A page about one version of the thresholds."""
+class _OneButton(DraftButtonPage):
+    """A page with one button about the thresholds under study."""
 
     permission = steers
     breadcrumb = _ABOVE
+    model = ThresholdSet
+    template_name = "dropout/one_button.html"
     success_url = reverse_lazy("dropout:thresholds")
 
-    @cached_property
-    def thresholds(self) -> ThresholdSet:
-        """The version named in the address."""
-        rows = ThresholdSet.objects.filter(territory=self.request.territory).select_related("territory")
-        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
 
-    def get_context(self) -> dict[str, Any]:
-        """Show which version it is about."""
-        return {"thresholds": self.thresholds}
-
-
-class OneButtonPage(VersionPage):
-    """A page with one button about the thresholds under study."""
-
-    template_name = "dropout/one_button.html"
-    form_class = VersionForm
-    button: str = ""
-
-    def get_initial(self) -> dict[str, Any]:
-        """Remember which version this page shows."""
-        return {"version": self.thresholds.version}
-
-
-class AgreeToThresholds(OneButtonPage):
+class AgreeToThresholds(_OneButton):
     """Give one side's agreement."""
 
     title = _("Donner mon accord aux seuils")
     button = _("Donner mon accord")
     success_message = _("Votre accord est noté.")
-
-    def perform(self, form: VersionForm) -> None:
-        """Agree."""
-        operations.agree_to_thresholds(
-            draft=self.thresholds, version=form.cleaned_data["version"], by=self.request.user
-        )
+    operation = staticmethod(operations.agree_to_thresholds)
 
 
-class AbandonThresholds(OneButtonPage):
+class AbandonThresholds(_OneButton):
     """Give up thresholds under study."""
 
     title = _("Abandonner ces seuils")
     button = _("Abandonner")
     success_message = _("Ces seuils sont abandonnés. Ceux en vigueur ne changent pas.")
-
-    def perform(self, form: VersionForm) -> None:
-        """Give up."""
-        operations.abandon_thresholds(
-            draft=self.thresholds, version=form.cleaned_data["version"], by=self.request.user
-        )
+    operation = staticmethod(operations.abandon_thresholds)
 
 
-class AskReplay(VersionPage):
+class AskReplay(JointVersionPage):
     """Try thresholds on the past."""
 
     title = _("Essayer ces seuils sur le passé")
+    permission = steers
+    breadcrumb = _ABOVE
+    model = ThresholdSet
     form_class = ReplayForm
     template_name = "dropout/ask_replay.html"
 
@@ -160,7 +118,7 @@ class AskReplay(VersionPage):
 
     def perform(self, form: ReplayForm) -> str:
         """Ask for it."""
-        asked = operations.ask_replay(thresholds=self.thresholds, by=self.request.user, **form.cleaned_data)
+        asked = operations.ask_replay(thresholds=self.shown, by=self.request.user, **form.cleaned_data)
         return reverse("dropout:replay", args=[asked.uuid])
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.referrals.web.forms.introductions import IntroduceForm
 from cite.territories.queries.territory_map import priority_districts_of
-from cite.ui.views import PUBLIC, Page
-
-_SCRIPT = "referrals/worker.js"
+from cite.ui.views import PUBLIC, Page, ScriptPage
 
 
 class Offline(Page):
@@ -39,15 +35,12 @@ class Offline(Page):
         return response
 
 
-class Worker(Page):
-    """The script that answers for the form without network: its address says that it answers for no other page."""
+class Worker(ScriptPage):
+    """The script that answers for the form without network: its address says that it answers for no other page.
+
+    The browser asks again each time whether it has changed.
+    """
 
     title = _("Signaler sans réseau")
-    permission = PUBLIC
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Give it; the browser asks again each time whether it has changed."""
-        text = Path(finders.find(_SCRIPT)).read_text()
-        response = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-        response["Cache-Control"] = "no-cache"
-        return response
+    script = "referrals/worker.js"
+    headers = {"Cache-Control": "no-cache"}

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cite.actors.permissions.people import pilot_side
-from cite.actors.queries.people import agreements_of, agreements_shown
+from cite.actors.adapters.joint import DraftButtonPage, shown_draft
 from cite.core.decisions import Decision
 from cite.residents.enums.delays import Delay
 from cite.residents.models import DelaySet
@@ -20,7 +17,6 @@ from cite.residents.permissions.delays import can_agree_to_delays, can_prepare_d
 from cite.residents.queries.delays import Values, delays_of, draft_of, in_force
 from cite.residents.rules.delays import read
 from cite.residents.web.forms.delays import DelaysForm
-from cite.ui.forms import VersionForm
 from cite.ui.tables import Column, Table
 from cite.ui.views import FormPage, Page
 
@@ -41,21 +37,11 @@ class ShowDelays(Page):
 
     def get_context(self) -> dict[str, Any]:
         """Lay values side by side, with what she may do."""
-        user, territory = self.request.user, self.request.territory
-        draft, side = draft_of(territory), pilot_side(user, territory)
-        may_agree = (
-            draft is not None
-            and side is not None
-            and bool(can_agree_to_delays(user, territory))
-            and agreements_of(draft).of(side) is None
-        )
-        proposed = read(draft.values) if draft else None
-        return {
-            "draft": draft,
-            "table": _table(delays_of(territory), proposed, self.request.GET),
-            "agreements": agreements_shown(draft) if draft else [],
-            "may_agree": may_agree,
-            "version_form": VersionForm(initial={"version": draft.version}) if draft else None,
+        territory = self.request.territory
+        draft = draft_of(territory)
+        may = can_agree_to_delays(self.request.user, territory)
+        return shown_draft(self.request, draft, may) | {
+            "table": _table(delays_of(territory), read(draft.values) if draft else None, self.request.GET),
             "versions": list(in_force(territory)[:20]),
         }
 
@@ -75,45 +61,31 @@ class WriteDelays(FormPage):
         """Start from what is under study, else from what is in force."""
         draft = draft_of(self.request.territory)
         values = read(draft.values) if draft else delays_of(self.request.territory)
-        known = {"why": draft.why, "draft": draft.uuid, "version": draft.version} if draft else {}
-        return {str(delay): value for delay, value in values.items()} | known
+        return DelaysForm.initial_of(values, draft)
 
     def perform(self, form: DelaysForm) -> None:
         """Keep them."""
         operations.write_delays(
             territory=self.request.territory,
-            values=form.values,
-            why=form.cleaned_data["why"],
-            uuid=form.cleaned_data["draft"],
-            version=form.cleaned_data["version"] or 0,
+            values=form.numbers,
             by=self.request.user,
+            **form.beside,
         )
 
 
-class _OneButton(FormPage):
+class _OneButton(DraftButtonPage):
     """A page with one button about the delays under study."""
 
     permission = prepares
     breadcrumb = _ABOVE
+    model = DelaySet
     template_name = "residents/decide_delays.html"
-    form_class = VersionForm
     success_url = reverse_lazy("residents:delays")
-    button: str = ""
-
-    @cached_property
-    def delays(self) -> DelaySet:
-        """The version named in the address."""
-        rows = DelaySet.objects.filter(territory=self.request.territory).select_related("territory")
-        return get_object_or_404(rows, uuid=self.kwargs["uuid"])
-
-    def get_initial(self) -> dict[str, Any]:
-        """Remember which version this page shows."""
-        return {"version": self.delays.version}
 
     def get_context(self) -> dict[str, Any]:
-        """Show what it is about."""
-        table = _table(delays_of(self.request.territory), read(self.delays.values), self.request.GET)
-        return {"delays": self.delays, "table": table}
+        """Show what changes."""
+        kept, proposed = delays_of(self.request.territory), read(self.shown.values)
+        return super().get_context() | {"table": _table(kept, proposed, self.request.GET)}
 
 
 class AgreeToDelays(_OneButton):
@@ -122,12 +94,7 @@ class AgreeToDelays(_OneButton):
     title = _("Donner mon accord aux délais")
     button = _("Donner mon accord")
     success_message = _("Votre accord est noté.")
-
-    def perform(self, form: VersionForm) -> None:
-        """Agree."""
-        operations.agree_to_delays(
-            draft=self.delays, version=form.cleaned_data["version"], by=self.request.user
-        )
+    operation = staticmethod(operations.agree_to_delays)
 
 
 class AbandonDelays(_OneButton):
@@ -136,12 +103,7 @@ class AbandonDelays(_OneButton):
     title = _("Abandonner ces délais")
     button = _("Abandonner")
     success_message = _("Ces délais sont abandonnés. Ceux en vigueur ne changent pas.")
-
-    def perform(self, form: VersionForm) -> None:
-        """Give up."""
-        operations.abandon_delays(
-            draft=self.delays, version=form.cleaned_data["version"], by=self.request.user
-        )
+    operation = staticmethod(operations.abandon_delays)
 
 
 def _table(kept: Values, proposed: Values | None, params: QueryDict) -> Table:
