@@ -1,11 +1,13 @@
 """What she shares: seen, given, stopped in one tap, and her own link, in her language."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
@@ -14,7 +16,7 @@ from cite.notifications.models import Message, Notice
 from cite.residents.enums.sharing import Part, Purpose, StopWay
 from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.links import KEPT_FOR, make_link
-from cite.residents.queries.sentences import agreement_sentences
+from cite.residents.queries.sentences import agreement_sentences, purpose_words
 from cite.residents.rules.notice import EDITION
 from tests.factories.pathways import make_pathway
 from tests.factories.residents import make_delays, make_sharing
@@ -164,7 +166,7 @@ def test_one_tap_by_her_link_closes_a_structure_whatever_she_shared_with_it(
     url = page("my-sharings", token_for(amina, ines))
     client = Client()
     html = text_of(client.get(url))
-    assert html.count(f"Arrêter pour {other_partner}") == 1
+    assert html.count(f"Tout arrêter pour {other_partner}") == 1
     assert html.count(f"Arrêter pour {partner}") == 1
     assert all(str(each.get_purpose_display()) in html for each in shared_twice)
     told = text_of(client.post(url, {"partner": str(other_partner.uuid)}))
@@ -173,6 +175,69 @@ def test_one_tap_by_her_link_closes_a_structure_whatever_she_shared_with_it(
     assert [each.partner for each in Sharing.objects.filter(resident=amina, stopped_at=None)] == [partner]
     assert Message.objects.filter(kind="residents.resident_stopped").count() == 1
     assert Notice.objects.filter(kind="residents.sharing_stopped").count() == 1
+
+
+def test_by_her_link_one_purpose_stops_alone_and_what_remains_is_said(
+    as_noe, amina, ines, partner, other_partner, shared_twice
+):
+    support, referral = shared_twice
+    review = make_sharing(amina, other_partner, Purpose.REVIEW)
+    url, client = page("my-sharings", token_for(amina, ines)), Client()
+    html = text_of(client.get(url)).replace("\u00a0", " ")
+    assert html.count("Arrêter pour : ") == 6  # three buttons, each also named aloud with its structure
+    assert f"Arrêter pour : m’accompagner ({other_partner})" in html
+    assert (
+        f"Arrêter pour : m’accompagner ({partner})" not in html
+    )  # it sees for one purpose: one button stops it
+    touched = {"partner": str(other_partner.uuid), "sharing": str(support.uuid)}
+    told = text_of(client.post(url, touched)).replace("\u00a0", " ")
+    assert (
+        f"{other_partner} ne voit plus votre dossier pour : m’accompagner. Elle le voit encore pour : répondre à une "
+        "demande faite pour moi, parler de ma situation en réunion. Elle garde ses propres notes." in told
+    )
+    stopped = Sharing.objects.get(pk=support.pk)
+    assert (stopped.stopped_how, stopped.stopped_by) == (StopWay.LINK, None)
+    assert set(Sharing.objects.filter(partner=other_partner, resident=amina, stopped_at=None)) == {
+        referral,
+        review,
+    }
+    assert Message.objects.filter(kind="residents.resident_stopped").count() == 1
+    assert Notice.objects.filter(kind="residents.sharing_stopped").count() == 1
+    again = text_of(client.post(url, touched))  # from a page left open
+    assert "Partage arrêté" not in again
+    assert Sharing.objects.filter(partner=other_partner, resident=amina, stopped_at=None).count() == 2
+    client.post(url, touched | {"sharing": str(referral.uuid)})
+    told = text_of(client.post(url, touched | {"sharing": str(review.uuid)}))
+    assert f"{other_partner} ne voit plus votre dossier ici" in told  # nothing is left
+    assert as_noe.get(page("sheet", amina.uuid)).status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda each: each.code)
+def test_what_remains_is_said_in_her_language(amina, ines, other_partner, shared_twice, language):
+    support, referral = shared_twice
+    url = f"{language.root}habitants/mes-partages/{token_for(amina, ines)}/"
+    touched = {"partner": str(other_partner.uuid), "sharing": str(referral.uuid)}
+    told = text_of(Client().post(url, touched))
+    with override(language.code):
+        stopped, left = purpose_words([referral.purpose, support.purpose])
+    assert re.search(f"{re.escape(stopped)}.*{re.escape(left)}", told)
+    assert ("voit encore" in told) == (language.code in ("fr", "fr-x-falc"))
+
+
+@pytest.mark.parametrize("sharing", ["another’s", "x", "00000000-0000-4000-8000-000000000000"])
+def test_one_purpose_of_somebody_else_is_not_stopped_by_a_link(
+    amina, ines, other_partner, shared_twice, sharing
+):
+    from tests.factories.residents import make_resident
+
+    other = Sharing.objects.get(resident=make_resident(ines))
+    if sharing == "another’s":
+        sharing = str(other.uuid)
+    for partner in (other.partner, other_partner):
+        touched = {"partner": str(partner.uuid), "sharing": sharing}
+        response = Client().post(page("my-sharings", token_for(amina, ines)), touched)
+        assert response.status_code == 200 and "Partage arrêté" not in text_of(response)
+    assert not Sharing.objects.exclude(stopped_at=None).exists()
 
 
 def test_a_professional_is_told_what_the_structure_still_sees(as_noe, amina, other_partner, shared_twice):

@@ -32,7 +32,7 @@ def agreement_sentence(partner: Partner | str, purpose: Purpose | str, language:
         ) % {
             "partner": str(partner),
             "parts": listed(part_words(SEEN_FOR[purpose]), language),
-            "purpose": _inside(str(purpose.label)),
+            "purpose": purpose_words([purpose])[0],
         }
 
 
@@ -46,11 +46,12 @@ def part_words(parts: Sequence[Part] | frozenset[Part]) -> list[str]:
     return [str(part.label) for part in Part if part in parts]
 
 
+def purpose_words(purposes: Sequence[Purpose | str]) -> list[str]:
+    """Write purposes inside a sentence, in the language in force."""
+    labels = [str(Purpose(each).label) for each in purposes]
+    return [label[:1].lower() + label[1:] for label in labels]
+
+
 def listed(words: Sequence[str], language: Language) -> str:
     """Write words one after the other, with the comma of the language."""
     return ("، " if language.is_rtl else ", ").join(words)
-
-
-def _inside(label: str) -> str:
-    """Write a label inside a sentence."""
-    return label[:1].lower() + label[1:]

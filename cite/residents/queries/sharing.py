@@ -12,7 +12,7 @@ from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Part, Purpose
 from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.permissions.people import Sight, open_sharings
-from cite.residents.queries.sentences import listed, part_words
+from cite.residents.queries.sentences import listed, part_words, purpose_words
 from cite.residents.rules.sharing import SEEN_FOR
 from cite.tenancy.models import Territory
 
@@ -28,6 +28,11 @@ class SharingLine:
     def about(self) -> str:
         """Name it among the others: the structure, and for what."""
         return f"{self.sharing.partner}, {self.sharing.get_purpose_display()}"
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Say for what inside a sentence."""
+        return purpose_words([self.sharing.purpose])[0]
 
 
 def open_lines(resident: Resident, partners: Sequence[int] | None = None) -> list[SharingLine]:

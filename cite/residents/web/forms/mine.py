@@ -1,4 +1,4 @@
-"""The one button of the personal link."""
+"""The buttons of the personal link."""
 
 from django import forms
 
@@ -6,6 +6,7 @@ from cite.ui.forms import Form
 
 
 class StopForm(Form):
-    """Which structure sees nothing more."""
+    """Which structure sees nothing more; with `sharing`, what it no longer sees her file for."""
 
     partner = forms.UUIDField(widget=forms.HiddenInput)
+    sharing = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.queries import open_link
-from cite.actors.models import Partner
+from cite.core.speaking import spoken
 from cite.residents.enums.delays import Delay
-from cite.residents.models import Resident
+from cite.residents.enums.sharing import StopWay
+from cite.residents.models import Resident, Sharing
 from cite.residents.operations.links import SHARING_PURPOSE
-from cite.residents.operations.sharing import stop_structure
+from cite.residents.operations.sharing import stop, stop_structure
 from cite.residents.queries.delays import delays_of
+from cite.residents.queries.sentences import listed, purpose_words
 from cite.residents.queries.sharing import by_structure, open_lines, resident_of_link
 from cite.residents.rules.notice import EDITION
 from cite.residents.web.forms.mine import StopForm
@@ -24,7 +26,7 @@ from cite.ui.views import PUBLIC, LinkPage, Page
 
 
 class MySharings(LinkPage):
-    """Whom she shares with, and one button per structure; neither her name nor anything of her file is here."""
+    """Whom she shares with: a button per structure, one per purpose where it has several; nothing else of her file."""
 
     title = _("Qui peut voir mon dossier")
     in_languages = True
@@ -42,20 +44,34 @@ class MySharings(LinkPage):
         """List the structures and what they see, as it is now."""
         return {"structures": by_structure(open_lines(self.offer)) if self.offer else {}, "stopped": ""}
 
-    def _partner(self, form: BaseForm) -> Partner | None:
-        wanted = form.cleaned_data["partner"]
-        return next((each for each in by_structure(open_lines(self.offer)) if each.uuid == wanted), None)
-
     def perform(self, form: BaseForm) -> HttpResponse:
-        """Stop all that the structure whose button was touched sees; stopped already, it stays stopped."""
-        partner = self._partner(form)
-        if partner is None:
+        """Stop what the button touched says: one purpose, or all that a structure sees. Stopped before, it stays so."""
+        partner, only = form.cleaned_data["partner"], form.cleaned_data["sharing"]
+        theirs = [line.sharing for line in open_lines(self.offer) if line.sharing.partner.uuid == partner]
+        touched = [each for each in theirs if only in (None, each.uuid)]
+        if not touched:
             return self.show(form=form)
-        stop_structure(resident=self.offer, partner=partner)
-        stopped = gettext(
-            "Partage arrêté. %(partner)s ne voit plus votre dossier ici ; elle garde ses propres notes."
-        ) % {"partner": partner}
-        return self.show(form=form, stopped=stopped)
+        if only is None:
+            stop_structure(resident=self.offer, partner=touched[0].partner)
+        else:
+            stop(sharing=touched[0], how=StopWay.LINK)
+        return self.show(form=form, stopped=self._told(touched[0]))
+
+    def _told(self, stopped: Sharing) -> str:
+        """Say what the structure sees from now on: nothing, or her file for its other purposes."""
+        left = [line.sharing.purpose for line in open_lines(self.offer, [stopped.partner_id])]
+        if not left:
+            return gettext(
+                "Partage arrêté. %(partner)s ne voit plus votre dossier ici ; elle garde ses propres notes."
+            ) % {"partner": stopped.partner}
+        return gettext(
+            "Partage arrêté. %(partner)s ne voit plus votre dossier pour : %(purpose)s. "
+            "Elle le voit encore pour : %(others)s. Elle garde ses propres notes."
+        ) % {
+            "partner": stopped.partner,
+            "purpose": purpose_words([stopped.purpose])[0],
+            "others": listed(purpose_words(left), spoken()),
+        }
 
 
 class NoticeText(Page):
