@@ -254,10 +254,30 @@ def test_the_coordination_reads_silences_never_whom(sent, coordinator, sign_in):
         assert "Amina" not in shown
 
 
-def test_next_best_services_are_proposed_after_a_refusal(sent, ines, elsewhere, sign_in):
-    Referral.objects.update(state=ReferralState.REFUSED, refusal_reason=RefusalReason.FULL)
+@pytest.mark.parametrize("state", [ReferralState.REFUSED, ReferralState.EXPIRED, ReferralState.MISSED])
+def test_next_best_services_are_proposed_where_she_was_not_helped(sent, ines, elsewhere, sign_in, state):
+    reason = RefusalReason.FULL if state == ReferralState.REFUSED else ""
+    Referral.objects.update(state=state, refusal_reason=reason)
     shown = text(sign_in(ines).get(reverse("referrals:referral", args=[sent.uuid])))
     assert f"service={elsewhere.uuid}&amp;suite={sent.uuid}" in shown
+
+
+def test_each_end_reads_what_happens_next(sent, ines, yanis, sign_in):
+    page = reverse("referrals:referral", args=[sent.uuid])
+    assert "Sa réponse arrive dans vos messages" in text(sign_in(ines).get(page))
+    assert "Appelez la personne, puis répondez" in text(sign_in(yanis).get(page))
+    Referral.objects.update(state=ReferralState.MISSED)
+    assert "qu’est-ce qui l’a empêchée" in text(sign_in(ines).get(page)).replace("\u00a0", " ")
+    assert "fixez un autre rendez-vous" in text(sign_in(yanis).get(page))
+
+
+@pytest.mark.parametrize("state", ReferralState)
+def test_every_state_says_what_happens_next(sent, ines, yanis, sign_in, state):
+    reason = RefusalReason.FULL if state == ReferralState.REFUSED else ""
+    Referral.objects.update(state=state, refusal_reason=reason)
+    page = reverse("referrals:referral", args=[sent.uuid])
+    for member in (ines, yanis):
+        assert "Ce qui se passe ensuite" in text(sign_in(member).get(page))
 
 
 def refused(prescriber, service, number, reason=RefusalReason.FULL, **fields):

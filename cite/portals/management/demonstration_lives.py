@@ -32,6 +32,7 @@ from cite.portals.management.demonstration_scenes import (
     enter,
     meet,
     moment_of,
+    need_met_by,
     opened,
     referred,
     speak,
@@ -168,12 +169,13 @@ def _waiting_for_a_service(cast: Cast, number: int, entry: date) -> Life:
     """She was referred to a service; one says no, one fixes a date, the others do not answer."""
     pathway = yield from begun(cast, number, max(entry, cast.until - timedelta(days=38 - number % 12)))
     yield after(3)
+    service = cast.services[number % len(cast.services)]
     sent = send(
         prescriber=cast.counsellor,
-        service=cast.services[number % len(cast.services)],
+        service=service,
         resident=pathway.resident,
         agreed=True,
-        need=Need.CHILDCARE,
+        need=need_met_by(service),
     )
     yield after(4)
     speak(cast, pathway)

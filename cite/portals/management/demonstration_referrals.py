@@ -10,9 +10,16 @@ from datetime import date, datetime, timedelta
 
 from cite.core.dates import today
 from cite.core.working_days import next_working_day
-from cite.directory.enums.needs import Need
 from cite.directory.models import Service
-from cite.portals.management.demonstration_scenes import FIRST, Cast, Life, after, moment_of, opened
+from cite.portals.management.demonstration_scenes import (
+    FIRST,
+    Cast,
+    Life,
+    after,
+    moment_of,
+    need_met_by,
+    opened,
+)
 from cite.referrals.enums.referrals import RefusalReason
 from cite.referrals.models import Referral
 from cite.referrals.operations.answers import Answerer, appoint, note_presence, refuse
@@ -47,7 +54,7 @@ def _referred(cast: Cast, service: Service, number: int, begun: date) -> Life:
         agreed=True,
         first_name=FIRST[number % len(FIRST)],
         phone=f"+3363998{number:04d}",
-        need=Need.WORK,
+        need=need_met_by(service),
     )
     yield after(2 + number * 5 % 9)
     answered, by = opened(sent)

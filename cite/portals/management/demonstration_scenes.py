@@ -14,7 +14,9 @@ from cite.core.dates import today
 from cite.core.working_days import next_working_day
 from cite.directory.enums.needs import Need
 from cite.directory.enums.standard import Obstacle
-from cite.directory.models import Service
+from cite.directory.models import Service, ServiceFacet
+from cite.directory.rules.documents import code_of
+from cite.directory.rules.leaflet import need_of
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
 from cite.pathways.enums.pathways import (
     Channel,
@@ -186,11 +188,21 @@ def opened(sent: Referral) -> tuple[Referral, Answerer]:
     return open_by_link(referral=sent, link=link), Answerer(link=link)
 
 
+def need_met_by(service: Service) -> Need:
+    """Name what somebody who is referred to a service needs."""
+    facets = ServiceFacet.objects.filter(service=service).values_list("facet", "code")
+    return need_of(code_of(facet, code) for facet, code in facets) or Need.WORK
+
+
 def referred(cast: Cast, pathway: Pathway, number: int) -> Life:
     """Refer her to one of the services that most are referred to: no and why, or a date, and whether she came."""
-    service, need = cast.services[number % _MOST_ASKED], (Need.WORK, Need.TRAINING)[number % 2]
+    service = cast.services[number % _MOST_ASKED]
     sent = send(
-        prescriber=cast.counsellor, service=service, resident=pathway.resident, agreed=True, need=need
+        prescriber=cast.counsellor,
+        service=service,
+        resident=pathway.resident,
+        agreed=True,
+        need=need_met_by(service),
     )
     yield after(1 + number % 8)
     sent, by = opened(sent)

@@ -29,6 +29,9 @@ GROUPS: dict[str, frozenset[ReferralState]] = {
     ),
 }
 """Where referrals are told apart in the list, and the states of each."""
+_WITHOUT_HELP = frozenset(
+    {ReferralState.REFUSED, ReferralState.EXPIRED, ReferralState.CANCELED, ReferralState.MISSED}
+)
 ANSWERS = ("accept", "appoint", "refuse", "done_by_phone", "note_met", "note_missed")
 """The arrows of whoever answers, in the order in which they are offered."""
 
@@ -113,9 +116,9 @@ def proposed_after(referral: Referral) -> Sequence[Service]:
 
 
 def needs_another(referral: Referral) -> bool:
-    """Say whether another service is worth proposing: it said no, or nothing for too long."""
+    """Say whether another service is worth proposing: it said no, or nothing for too long, or she did not come."""
     silent = referral.state == ReferralState.SENT and referral.coordination_warned_on is not None
-    return silent or referral.state in (ReferralState.REFUSED, ReferralState.EXPIRED, ReferralState.CANCELED)
+    return silent or referral.state in _WITHOUT_HELP
 
 
 def is_open(referral: Referral) -> bool:

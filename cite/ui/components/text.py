@@ -201,7 +201,7 @@ def waiting(*, items: Sequence[Waiting], today: date | None = None, at_once: int
 def _by_moment(items: Sequence[Waiting], day: date) -> list[tuple[str, list[tuple[Waiting, bool, int]]]]:
     labels = {
         Moment.LATE: _("En retard"),
-        Moment.TODAY: _("Aujourd’hui"),
+        Moment.TODAY: _("À faire d’abord"),
         Moment.SOON: _("Dans les sept jours"),
         Moment.LATER: _("Ensuite"),
     }

@@ -140,7 +140,7 @@ def test_it_is_ordered_by_urgency_under_its_headings(ines, omar, relay):
             "En retard",
             "1 décision de revue à suivre",
             "1 suivi à faire",
-            "Aujourd’hui",
+            "À faire d’abord",
             "situation à regarder cette semaine",
             "Dans les sept jours",
             "1 orientation n’a pas abouti",

@@ -20,6 +20,7 @@ from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.directory.models import Service
 from cite.referrals.enums.acts import ReferralAct
+from cite.referrals.enums.referrals import ReferralState as S
 from cite.referrals.models import Referral
 from cite.referrals.operations import referrals as operations
 from cite.referrals.permissions.referrals import (
@@ -44,6 +45,44 @@ _GROUPS = {
     queries.HELD: _("Acceptées"),
     queries.DONE: _("Abouties"),
     queries.CLOSED: _("Closes"),
+}
+
+
+_ASKED_LATER = _("Dans quelques semaines, vous direz ce que cela a donné.")
+_NEXT_FOR_SENDER: dict[str, Any] = {
+    S.SENT: _("La structure répond par un lien. Sa réponse arrive dans vos messages."),
+    S.ACCEPTED: _(
+        "La structure appelle la personne et fixe un rendez-vous. La date arrive dans vos messages."
+    ),
+    S.APPOINTED: _(
+        "Rappelez le rendez-vous à la personne. Ensuite, la structure vous dit si elle est venue."
+    ),
+    S.MISSED: _(
+        "Appelez la personne : qu’est-ce qui l’a empêchée ? La structure peut fixer un autre rendez-vous ; "
+        "ou orientez-la ailleurs."
+    ),
+    S.MET: _ASKED_LATER,
+    S.DONE_BY_PHONE: _ASKED_LATER,
+    S.REFUSED: _("Dites-le à la personne, et proposez-lui un autre service."),
+    S.EXPIRED: _("La structure n’a pas répondu. Dites-le à la personne, et proposez-lui un autre service."),
+    S.DECLINED: _("C’est fini : la structure ne voit plus la personne par cette orientation."),
+    S.CANCELED: _("C’est fini : la structure ne voit plus la personne par cette orientation."),
+}
+_NEXT_FOR_RECEIVER: dict[str, Any] = {
+    S.SENT: _("Appelez la personne, puis répondez : un rendez-vous, oui, ou non et pourquoi."),
+    S.ACCEPTED: _("Appelez la personne, et fixez un rendez-vous avec elle."),
+    S.APPOINTED: _(
+        "Après le rendez-vous, dites si elle est venue : qui vous l’a envoyée attend de le savoir."
+    ),
+    S.MISSED: _("Rappelez la personne, et fixez un autre rendez-vous si elle le souhaite."),
+    S.MET: _ASKED_LATER,
+    S.DONE_BY_PHONE: _ASKED_LATER,
+    S.REFUSED: _("C’est fini pour vous. Qui vous l’a envoyée cherche un autre service."),
+    S.EXPIRED: _(
+        "Elle est close sans réponse. Si vous pouvez accueillir la personne, appelez qui vous l’a envoyée."
+    ),
+    S.DECLINED: _("C’est fini : vous n’avez plus rien à faire."),
+    S.CANCELED: _("C’est fini : vous n’avez plus rien à faire."),
 }
 
 
@@ -141,6 +180,7 @@ class ReferralSheet(ReferralPage):
             "tabs": tabs_of(self.request),
             "referral": referral,
             "tone": tone_of(referral),
+            "next": self.next_step,
             "person": person,
             "facts": self.facts(shows_person=person.is_shown),
             "events": events_table(events, self.request.GET, shows_person=person.is_shown),
@@ -156,6 +196,13 @@ class ReferralSheet(ReferralPage):
             "proposed": proposals(queries.proposed_after(referral), referral) if proposes else [],
             "plain_text": self.plain_text(person.name, person.phone) if self.is_sender else "",
         }
+
+    @property
+    def next_step(self) -> Any:
+        """Say what she may do now, or what happens; nothing to who only looks at it."""
+        if self.is_receiver:
+            return _NEXT_FOR_RECEIVER[self.referral.state]
+        return _NEXT_FOR_SENDER[self.referral.state] if self.is_sender else ""
 
     def facts(self, *, shows_person: bool) -> list[tuple[Any, Any]]:
         """Say what was asked, by whom, and what was answered; nothing about the person once she is not shown."""
