@@ -11,7 +11,7 @@ from django.utils.timezone import datetime, get_current_timezone
 from cite.directory.models import EverydayExpression, Service
 from cite.directory.operations.indexing import catch_up_search, follow_services
 from cite.directory.operations.life import archive_sheet, publish_sheet, submit_sheet
-from cite.directory.queries.finding import FIRST_GROUP, Asked, find_services
+from cite.directory.queries.finding import FIRST_GROUP, Asked, find_services, numbers_found
 from tests.directory.offer import open_offer
 from tests.factories.directory import make_service, make_structure
 
@@ -81,6 +81,11 @@ EVERYDAY = [
     ("déménager", "changer-de-logement"),
     ("je dors dehors", "reduire-les-impayes-de-loyer"),
     ("mission local", "confirmer-son-choix-de-metier"),
+    ("halte garderie", "garde-denfants"),
+    ("lunettes", "acces-aux-soins"),
+    ("je suis enceinte", "acces-aux-soins"),
+    ("réfugié", "accompagnement-aux-demarches-administratives"),
+    ("huissier", "situation-dendettement-surendettement"),
 ]
 FLOODS = [
     ("je veux passer mon permis", ["Aide au permis de conduire"]),
@@ -208,3 +213,40 @@ def test_the_number_of_queries_does_not_grow(territory):
         counts.append(len(captured))
     assert (found.total, len(found.answers)) == (23, 10)
     assert len(set(counts)) == 1
+
+
+def test_choices_that_the_words_say_are_choices_not_words(territory):
+    office = make_structure(territory)
+    visit = make_service(office, "Créer : premier rendez-vous", without_appointment=False)
+    walk_in = make_service(
+        office, "Point conseil", without_appointment=True, opening_hours="Mo-Fr 09:00-12:00"
+    )
+    follow_services(territory=territory, services=[visit, walk_in])
+    found = find_services(territory, Asked(words="sans rendez-vous"), at=WHEN)
+    assert [answer.service for answer in found.answers] == [walk_in]
+    assert found.understood == ["Sans rendez-vous"]
+    found = find_services(territory, Asked(words="ouvert maintenant"), at=WHEN)
+    assert ([answer.service for answer in found.answers], found.total) == ([walk_in], 1)
+    found = find_services(territory, Asked(words="créer sans rendez-vous"), at=WHEN)
+    assert ([answer.service for answer in found.answers], found.is_partial) == ([visit], True)
+    assert found.understood == ()
+
+
+def test_where_nothing_is_open_or_near_enough_what_else_answers_is_shown_apart(territory):
+    office = make_structure(territory)
+    closed = make_service(
+        office, "Atelier de couture", opening_hours="Sa 09:00-12:00", longitude=4.40, latitude=45.44
+    )
+    follow_services(territory=territory, services=[closed])
+    found = find_services(territory, Asked(words="couture", open_now=True), at=WHEN)
+    assert ([*found.answers], [near.service for near in found.near], found.total) == ([], [closed], 0)
+    asked = Asked(words="couture", point=(4.30, 45.44), within=1000)
+    found = find_services(territory, asked, at=WHEN)
+    assert [(near.service, round(near.distance, -3)) for near in found.near] == [(closed, 8000)]
+
+
+def test_a_kept_search_is_read_as_the_search_is(territory):
+    permit = make_service(make_structure(territory), "Permis de conduire", without_appointment=True)
+    follow_services(territory=territory, services=[permit])
+    for words in ("je cherche un permis pas cher", "permis sans rendez-vous", "permis près de chez moi"):
+        assert numbers_found(territory, Asked(words=words), at=WHEN) == [permit.pk], words

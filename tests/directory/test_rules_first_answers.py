@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.directory.rules.finding import what_is_asked
+from cite.directory.enums.finding import Wish
+from cite.directory.rules.finding import what_is_asked, wishes_said
 from cite.directory.rules.first_answers import strong, together, within_counts
 
 ORDERS = st.lists(st.integers(1, 50), unique=True)
@@ -54,8 +55,28 @@ def test_what_has_no_place_is_within_no_distance():
         ("pas cher", "pas cher"),
         ("chercheur", "chercheur"),
         ("cherbourg", "cherbourg"),
+        ("un permis près de chez moi", "un permis"),
+        ("garde d’enfants à côté de chez nous", "garde d’enfants"),
+        ("près de chez moi", ""),
+        ("un prêt de la Caf", "un prêt de la Caf"),
         ("", ""),
     ],
 )
 def test_what_people_say_around_is_left_aside(words, asked):
     assert what_is_asked(words) == asked
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "said"),
+    [
+        ("sans rendez-vous", "", {Wish.WITHOUT_APPOINTMENT}),
+        ("un conseiller sans prendre de RDV", "un conseiller", {Wish.WITHOUT_APPOINTMENT}),
+        ("Permis cette semaine, sans rendez vous", "Permis ,", {Wish.WITHOUT_APPOINTMENT, Wish.THIS_WEEK}),
+        ("un garage ouvert maintenant", "un garage", {Wish.OPEN_NOW}),
+        ("un premier rendez-vous", "un premier rendez-vous", set()),
+        ("garder mon fils pendant un rendez-vous", "garder mon fils pendant un rendez-vous", set()),
+        ("ouvert", "ouvert", set()),
+    ],
+)
+def test_choices_said_in_full_are_taken_for_choices(words, left, said):
+    assert wishes_said(words) == (left, said)

@@ -34,6 +34,15 @@ _DISABILITY = ("=theme:constituer-un-dossier-mdph-invalidite", "=audience:person
 _ADDICTION = ("=theme:addictions", "=theme:acces-aux-soins")
 _BIKE = ("=theme:mobilite-douce-partagee-collective", "=theme:acceder-a-un-vehicule")
 _PARENT = ("=theme:soutien-a-la-parentalite-et-a-leducation", "=theme:garde-denfants")
+_EXILE = ("=audience:personnes-exilees", *_PAPERS)
+_JUSTICE = (
+    "=theme:prendre-en-compte-une-problematique-judiciaire",
+    "=audience:personnes-en-situation-juridique-specifique",
+)
+_CARERS = ("=theme:soutien-aidants", "=theme:prise-en-charge-personne-dependante")
+_HOME = ("=theme:electromenager",)
+_LEISURE = ("=theme:activites-sportives-et-culturelles",)
+_SEXUAL = ("=theme:sante-sexuelle", "=theme:acces-aux-soins")
 _VIOLENCE = ("=theme:surmonter-conflits-separation-violence", "=theme:acces-aux-soins")
 
 EXPRESSIONS: dict[str, tuple[str, ...]] = {
@@ -48,6 +57,10 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "assistante maternelle": _CHILDCARE,
     "personne pour garder": _CHILDCARE,
     "bébé": _CHILDCARE,
+    "halte-garderie": _CHILDCARE,
+    "périscolaire": _CHILDCARE,
+    "centre aéré": _CHILDCARE,
+    "centre de loisirs": _CHILDCARE,
     "école des enfants": _PARENT,
     "parent": _PARENT,
     "maman seule": _PARENT,
@@ -90,6 +103,15 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "régularisation": _PAPERS,
     "récépissé": _PAPERS,
     "préfecture": _PAPERS,
+    "réfugié": _EXILE,
+    "demandeur d’asile": _EXILE,
+    "sans papiers": _EXILE,
+    "nationalité française": ("=theme:accompagnement-pour-lacces-a-la-citoyennete", *_PAPERS),
+    "naturalisation": ("=theme:accompagnement-pour-lacces-a-la-citoyennete", *_PAPERS),
+    "avocat": ("=theme:accompagnement-pour-lacces-aux-droits", *_JUSTICE),
+    "prison": _JUSTICE,
+    "racisme": ("=theme:connaitre-ses-droits-face-a-une-discrimination",),
+    "discrimination": ("=theme:connaitre-ses-droits-face-a-une-discrimination",),
     "dossier caf": _PAPERS,
     "remplir un dossier": _PAPERS,
     "caf": _PAPERS,
@@ -98,6 +120,8 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "divorce": _VIOLENCE,
     "mon mari me frappe": _VIOLENCE,
     "violence": _VIOLENCE,
+    "ma mère est malade": _CARERS,
+    "aidant": _CARERS,
     "courrier": _PAPERS,
     "dettes": _MONEY,
     "plus d’argent": _MONEY,
@@ -109,6 +133,8 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "allocation": ("=obstacle:money", "=obstacle:papers"),
     "crédit": _MONEY,
     "banque": _MONEY,
+    "huissier": _MONEY,
+    "surendettement": _MONEY,
     "loyer": _RENT,
     "expulsion": _RENT,
     "appartement trop petit": ("=theme:changer-de-logement",),
@@ -119,11 +145,17 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "dormir": _SHELTER,
     "à la rue": _SHELTER,
     "hébergement": _SHELTER,
+    "sdf": _SHELTER,
     "colis alimentaire": _FOOD,
     "manger": _FOOD,
     "restos du cœur": _FOOD,
     "vêtements": _CLOTHES,
     "habits": _CLOTHES,
+    "frigo": _HOME,
+    "machine à laver": _HOME,
+    "meubles": _HOME,
+    "sport": _LEISURE,
+    "bénévole": ("=theme:benevolat-action-citoyenne",),
     "ordinateur": _ONLINE,
     "internet": _ONLINE,
     "boîte mail": _ONLINE,
@@ -133,6 +165,15 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "médecin": _CARE,
     "infirmière": _CARE,
     "carte vitale": _CARE,
+    "lunettes": _CARE,
+    "hôpital": _CARE,
+    "vaccin": _CARE,
+    "mutuelle": _CARE,
+    "enceinte": _CARE,
+    "grossesse": _CARE,
+    "sage-femme": _CARE,
+    "contraception": _SEXUAL,
+    "avortement": _SEXUAL,
     "déprime": _MIND,
     "stress": _MIND,
     "psy": _MIND,
@@ -147,6 +188,9 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "mdph": _DISABILITY,
     "boulot": _JOB,
     "travail": _JOB,
+    "travailler": _JOB,
+    "trouver du travail": _JOB,
+    "embauche": _JOB,
     "job": _JOB,
     "chômage": _JOB,
     "cv": _APPLYING,
@@ -185,8 +229,6 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "sans payer": _FREE,
     "le soir": _EVENING,
     "après le travail": _EVENING,
-    "sans rendez-vous": ("=ease:without_appointment",),
-    "cette semaine": ("=soon:week",),
     "tout de suite": ("=soon:week",),
     "urgent": ("=soon:week",),
     "fauteuil roulant": ("=ease:step_free",),

@@ -9,13 +9,14 @@ from datetime import datetime
 from django.utils import timezone
 
 from cite.directory.enums import Facet
+from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import DOORS
 from cite.directory.models import Service
 from cite.directory.permissions import shown_services
 from cite.directory.queries.everyday import synonyms_of
 from cite.directory.rules.documents import FEE, KIND, SERVICE_KIND, SOON, THIS_WEEK, code_of
-from cite.directory.rules.facets import codes_for
-from cite.directory.rules.finding import what_is_asked
+from cite.directory.rules.facets import EASES, codes_for
+from cite.directory.rules.finding import what_is_asked, wishes_said
 from cite.directory.rules.first_answers import Group, strong, together, within_counts
 from cite.directory.rules.hours import openness
 from cite.directory.rules.ordering import Candidate, ordered
@@ -79,7 +80,7 @@ class Findings:
 
     `counts`: for each code of a filter, how many would answer with it. `corrections`: words mistyped, and those taken
     instead. `is_partial`: nothing has everything that was asked. `left`: how many more there are. `within`: how many
-    are at most so many meters away, where a point is known.
+    are at most so many meters away, where a point is known. `understood`: the choices that the words said.
     """
 
     answers: Sequence[Answer]
@@ -90,6 +91,7 @@ class Findings:
     is_partial: bool = False
     left: int = 0
     within: Mapping[int, int] = field(default_factory=dict)
+    understood: Sequence[str] = ()
 
 
 def find_services(
@@ -99,13 +101,39 @@ def find_services(
     at: datetime,
     counted: Mapping[str, Sequence[str]] | None = None,
 ) -> Findings:
-    """Find services; the same number of queries, however many answer. `counted`: codes to count, by their filter."""
+    """Find services; the same number of queries, however many answer. `counted`: codes to count, by their filter.
+
+    Where nothing answers the choices that the words said, what answers the other words comes instead.
+    """
     if territory is None:
         return Findings(answers=(), total=0)
-    found = matching(
-        kind=KIND, text=what_is_asked(asked.words), codes=_filters(asked), synonyms=synonyms_of(territory)
+    wished, said = _wished(asked)
+    found = _find(territory, wished, at=at, counted=counted)
+    if said and not found.answers:
+        without = _find(territory, replace(asked, words=wished.words), at=at, counted=counted)
+        return replace(without, is_partial=bool(without.answers))
+    return replace(found, understood=said)
+
+
+def _wished(asked: Asked) -> tuple[Asked, Sequence[str]]:
+    """Read the choices that the words say, and leave the words around what is looked for aside."""
+    words, said = wishes_said(asked.words)
+    eases = (*asked.eases, *(wish.value for wish in Wish if wish in said and wish.value in EASES))
+    chosen = replace(
+        asked,
+        words=what_is_asked(words),
+        eases=tuple(dict.fromkeys(eases)),
+        this_week=asked.this_week or Wish.THIS_WEEK in said,
+        open_now=asked.open_now or Wish.OPEN_NOW in said,
     )
-    chosen = _in_order(found, asked)
+    return chosen, [str(wish.label) for wish in Wish if wish in said]
+
+
+def _find(
+    territory: Territory, asked: Asked, *, at: datetime, counted: Mapping[str, Sequence[str]] | None
+) -> Findings:
+    found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
+    chosen = every = _in_order(found, asked)
     if asked.open_now:
         chosen = _open(chosen, at)
     within = within_counts([distance for _pk, distance in chosen]) if asked.point else {}
@@ -114,12 +142,15 @@ def find_services(
     is_cut = asked.open_now or bool(asked.within and asked.point)
     total = len(chosen) if is_cut else len(found)
     page = _groups(chosen, found, asked)[asked.skipped : asked.skipped + min(asked.shown, MOST)]
-    near = found.near[:_NEAR].tolist() if not (is_cut or asked.skipped) else []
-    rows = _rows(territory, [*(pk for group in page for pk in group), *near], at)
+    near = found.near.tolist() if not (is_cut or asked.skipped) else []
+    if is_cut and not chosen:  # closed, or farther
+        near = [pk for pk, _distance in every]
+    near = near[:_NEAR]
+    rows, distances = _rows(territory, [*(pk for group in page for pk in group), *near], at), dict(every)
     return Findings(
-        answers=_answers(page, dict(chosen), rows),
+        answers=_answers(page, distances, rows),
         total=total,
-        near=[Answer(rows[pk]) for pk in near if pk in rows],
+        near=[Answer(rows[pk], distances.get(pk)) for pk in near if pk in rows],
         left=max(0, total - asked.skipped - sum(map(len, page))),
         within=within,
         counts=count_choices(found, _choices(counted or {})),
@@ -154,6 +185,7 @@ def _answers(
 
 def numbers_found(territory: Territory, asked: Asked, *, at: datetime) -> list[int]:
     """List everything that has all that is asked, best first, by number: what a kept search compares. Three queries."""
+    asked, _said = _wished(asked)
     found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
     if found.is_partial:
         return []

@@ -53,6 +53,7 @@ class Reply(NamedTuple):
             "left": found.left,
             "more": min(asked.shown * 2, MOST) if found.left and asked.shown < MOST else 0,
             "corrections": [(typed, ", ".join(kept)) for typed, kept in found.corrections.items()],
+            "understood": found.understood,
             "is_partial": found.is_partial,
             "not_located": self.place is not None and self.place.longitude is None,
         }

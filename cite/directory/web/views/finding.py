@@ -54,6 +54,11 @@ class Elsewhere(NamedTuple):
     url: str
     distance: str
 
+    @property
+    def place(self) -> str:
+        """Its address and its commune, in one: in an Arabic sentence they are read from left to right, whole."""
+        return " · ".join(filter(None, (self.service.address, self.service.commune_name)))
+
 
 class Shown(NamedTuple):
     """A service in a list: its sheet, its address, how far it is, what helps to choose, whether it is open, its age."""
