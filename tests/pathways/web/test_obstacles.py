@@ -13,6 +13,7 @@ from cite.pathways.operations.diagnoses import record_diagnosis
 from cite.pathways.rules.obstacles import Said
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
+from tests.factories.pathways import make_finding
 from tests.factories.residents import make_residence, make_sharing
 from tests.factories.territories import make_district
 from tests.scale import growing, queries_as_they_grow
@@ -149,6 +150,14 @@ def test_a_frein_is_followed(client, ines, told, pathway, pages):
     assert response.url == pages["obstacles"]
     finding.refresh_from_db()
     assert (finding.status, finding.settled_on) == ("lifted", date(2026, 11, 20))
+
+
+def test_what_was_said_not_to_be_a_frein_may_be_told_lifted_and_nothing_else(client, ines, pathway):
+    finding = make_finding(pathway, ines, level=L.NONE)
+    client.force_login(ines.user)
+    page = client.get(reverse("pathways:obstacle-follow", args=[pathway.uuid, finding.uuid]))
+    assert [value for value, _label in page.context["form"].fields["status"].choices] == ["lifted"]
+    assert "Levé" in page.content.decode()
 
 
 def test_a_review_reads_freins_and_a_referral_does_not(client, lea, resident, other_partner, pages, told):

@@ -76,7 +76,8 @@ class FollowForm(VersionForm):
 
     def __init__(self, *args: Any, level: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kept = ObstacleStatus.choices if is_obstacle(level) else [ObstacleStatus.LIFTED]
+        choices = ObstacleStatus.choices
+        kept = [each for each in choices if is_obstacle(level) or each[0] == ObstacleStatus.LIFTED]
         self.fields["status"].choices = kept
 
 
