@@ -100,6 +100,14 @@ def test_an_appointment_is_with_oneself_unless_said(pathway, ines, omar):
     assert plan(pathway, ines) == Appointment.objects.get(member=ines)
 
 
+def test_the_same_hour_with_other_words_is_not_lost_in_silence(pathway, ines):
+    said = {"place": "12 rue Neuve", "subject": "Le dossier du permis"}
+    assert plan(pathway, ines, **said) == plan(pathway, ines, **said)
+    asked = {"pathway": pathway, "by": ines, "at": NEXT_WEEK, **said, "place": "Mairie"}
+    assert refused(plan_appointment, **asked) == (EventObjection.ALREADY_FIXED,)
+    assert Appointment.objects.get().place == "12 rue Neuve"
+
+
 def test_not_with_a_stranger_nor_in_ten_years(pathway, ines, lea):
     objections = refused(
         plan_appointment, pathway=pathway, by=ines, at=NEXT_WEEK.replace(year=2036), member=lea

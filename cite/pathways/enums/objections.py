@@ -89,6 +89,12 @@ class EventObjection(models.TextChoices):
         "with_a_stranger",
         _("Ce professionnel n’accompagne pas cette personne. Ajoutez-le d’abord au groupe."),
     )
+    ALREADY_FIXED = (
+        "already_fixed",
+        _(
+            "Un rendez-vous est déjà noté à cette heure avec ce professionnel. Modifiez-le depuis le parcours."
+        ),
+    )
 
 
 class ExitObjection(models.TextChoices):

@@ -77,15 +77,19 @@ def plan_appointment(
     """Fix an appointment, with oneself unless another professional of hers is named. Twice the same is once.
 
     Raises:
-        Refused: not hers to write, a day that makes no sense, somebody who may not follow the person, or a text that
-            may not be kept.
+        Refused: not hers to write, a day that makes no sense, somebody who may not follow the person or is taken then,
+            or a text that may not be kept.
     """
     held = lock_pathway(pathway)
     require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
     written = _written(by, at, channel, member, place, subject)
-    same = Appointment.objects.filter(pathway=held, at=at, member=written["member"]).first()
+    there = Appointment.objects.filter(pathway=held, at=at, member=written["member"])
+    same = there.filter(**written).first()
     if same is not None:
         return same
+    require(
+        unless(not there.exists(), EventObjection.ALREADY_FIXED)
+    )  # its other words are not lost in silence
     appointment = Appointment.objects.create(territory=held.territory, pathway=held, **written)
     record(PathwayAct.PLAN_APPOINTMENT, by=by.user, target=appointment, person=held.resident)
     return appointment

@@ -43,6 +43,7 @@ from cite.residents.rules.free_text import check_free_text
 
 _SAME = {
     "accept": ReferralState.ACCEPTED,
+    "appoint": ReferralState.APPOINTED,
     "refuse": ReferralState.REFUSED,
     "done_by_phone": ReferralState.DONE_BY_PHONE,
 }
@@ -123,7 +124,7 @@ def accept(*, referral: Referral, version: int, by: Answerer, message: str = "")
 def appoint(
     *, referral: Referral, version: int, by: Answerer, at: datetime, place: str = "", message: str = ""
 ) -> Referral:
-    """Say yes, with a date to come; or another date.
+    """Say yes, with a date to come; or another date. Twice is once.
 
     Raises:
         Refused: not hers to answer, changed meanwhile, over, or the date is past or too far.
@@ -259,15 +260,16 @@ def _answer(
 ) -> Referral:
     locked = lock_referral(referral)
     require(by.decide(locked))
-    if locked.version != version and locked.state == _SAME.get(step):
-        return locked  # pressed twice: the first press said it
+    said = {"answer_message": message} | (fields or {})
+    is_said = all(getattr(locked, name) == value for name, value in said.items())
+    if is_said and locked.version != version and locked.state == _SAME[step]:
+        return locked  # pressed twice: the first press said it; other words come from a colleague, and are not lost
     Referral.locked(pk=locked.pk, version=version)
     decision = step_decision(REFERRAL.allows(step, locked.state)) & check_free_text(message)
     require(decision & more if more is not None else decision)
     locked.state = REFERRAL.target(step, locked.state)
     locked.answered_on = locked.answered_on or today()
-    locked.answer_message = message
-    for name, value in (fields or {}).items():
+    for name, value in said.items():
         setattr(locked, name, value)
     locked.save_next_version()
     record(act, by=by.user, target=locked, person=locked.resident)
