@@ -39,6 +39,10 @@ class ReviewObjection(models.TextChoices):
             "Cette personne ne partage pas son dossier avec la structure choisie. Choisissez quelqu’un d’autre."
         ),
     )
+    NO_LONGER_SHARED = (
+        "no_longer_shared",
+        _("Cette personne ne partage plus son dossier avec votre structure."),
+    )
     NOT_YOURS_TO_DO = (
         "not_yours_to_do",
         _("Seuls la personne qui doit le faire et ses collègues disent où cela en est."),

@@ -76,22 +76,25 @@ def remove_situation(*, situation: Situation, version: int, by: User) -> None:
 
 @transaction.atomic
 def propose(*, situation: Situation, text: str, by: User) -> Proposal:
-    """Say what one proposes for a situation.
+    """Say what one proposes for a situation. Twice is once.
 
     Raises:
-        Refused: she is not invited, the review is over, or nothing is said.
+        Refused: she is not invited, the person shares nothing with her any more, the review is over, or no words.
     """
+    # two at once are seen one by one
+    locked = Situation.objects.select_for_update(of=("self",), no_key=True).get(pk=situation.pk)
+    speaker = sight_of(by, locked.pathway.resident).membership
     require(
-        can_speak(by, situation) & unless(bool(text.strip()), ReviewObjection.EMPTY) & check_free_text(text)
+        can_speak(by, locked)
+        & unless(speaker is not None, ReviewObjection.NO_LONGER_SHARED)
+        & unless(bool(text.strip()), ReviewObjection.EMPTY)
+        & check_free_text(text)
     )
     proposal, is_new = Proposal.objects.get_or_create(
-        situation=situation,
-        by=sight_of(by, situation.pathway.resident).membership,
-        text=text.strip(),
-        defaults={"territory": situation.territory},
+        situation=locked, by=speaker, text=text.strip(), defaults={"territory": locked.territory}
     )
     if is_new:
-        record(ReviewAct.PROPOSE, by=by, target=situation, person=situation.pathway.resident)
+        record(ReviewAct.PROPOSE, by=by, target=locked, person=locked.pathway.resident)
     return proposal
 
 

@@ -169,6 +169,17 @@ def test_the_past_is_tried_by_the_worker_and_the_page_tells_it(territory, claire
     assert page.count("masqué") >= 5
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_past_asked_twice_at_once_is_tried_once(territory, claire):
+    draft = make_thresholds(territory, claire)
+
+    def ask():
+        ask_replay(thresholds=draft, first_on=date(2026, 7, 1), last_on=date(2026, 11, 26), by=claire)
+
+    assert sorted(at_once(territory, *[ask] * 4)) == [O.ALREADY_RUNNING] * 3 + [DONE]
+    assert Replay.objects.count() == 1
+
+
 def test_what_is_masked_in_a_try_is_not_found_by_subtraction(territory, claire):
     """17 alerts of which 6 true and 10 too recent would say that one is false."""
     result = Result(pathways=150, drop_outs=9, seen_in_time=7, seen_late=2)

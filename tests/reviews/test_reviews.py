@@ -20,6 +20,7 @@ from cite.reviews.enums import TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.operations import add_situation, decide, propose, remove_situation, settle
 from cite.ui.waiting import waiting_for
+from tests.at_once import DONE, at_once
 from tests.factories.actors import make_member
 from tests.factories.dropout import make_alert
 from tests.factories.meetings import make_attendee
@@ -81,6 +82,21 @@ def test_a_double_click_proposes_once(situation, ines):
     for _each in range(2):
         propose(situation=situation, text="Appeler la crèche.", by=ines.user)
     assert Proposal.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposal_sent_twice_at_once_is_one(territory, situation, ines):
+    def say():
+        propose(situation=situation, text="Appeler la crèche.", by=ines.user)
+
+    assert at_once(territory, *[say] * 4) == [DONE] * 4
+    assert Proposal.objects.count() == 1
+
+
+def test_a_sharing_that_stops_while_she_writes_stops_what_she_proposes(situation, ines, samia):
+    Sharing.objects.filter(resident=samia).update(stopped_at=now(), stopped_how=StopWay.TOLD)
+    found = objections_to(propose, situation=situation, text="Appeler la crèche.", by=ines.user)
+    assert found == (O.NO_LONGER_SHARED,)
 
 
 def test_a_review_decides_who_does_what_for_when(situation, ines, noe, samia):

@@ -131,6 +131,8 @@ def ask_replay(*, thresholds: ThresholdSet, first_on: date, last_on: date, by: U
     Raises:
         Refused: not hers, not past, more than a year, or one runs already.
     """
+    # two who ask at once are seen one by one
+    thresholds = ThresholdSet.objects.select_for_update(of=("self",), no_key=True).get(pk=thresholds.pk)
     territory = thresholds.territory
     running = Replay.objects.filter(thresholds=thresholds, done_at=None, job_id__isnull=False)
     past = first_on <= last_on < today() and last_on - first_on < LONGEST_REPLAY
