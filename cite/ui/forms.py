@@ -5,7 +5,7 @@ The components `ui_form` and `ui_field` draw any Django form; what is here is wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -107,10 +107,12 @@ class VersionForm(Form):
 class NumbersForm(Form):
     """A draft of numbers, each between its bounds, and why; it says which draft the person has before her, if any.
 
-    `bounds`: each number, a choice whose label is said, with its first value, its least and its most.
+    `bounds`: each number, a choice whose label is said, with its first value, its least and its most. `laid_out`: every
+    number once, under what it is about.
     """
 
     bounds: Mapping[Any, tuple[int, int, int]]
+    laid_out: Sequence[tuple[Any, Sequence[Any]]]
     why_label: str
 
     why = forms.CharField(help_text=_("Une ou deux phrases, pour l’autre copilote."), max_length=500)
@@ -135,6 +137,11 @@ class NumbersForm(Form):
         """Fill the form with numbers, and with the draft that they are of."""
         known = {"why": draft.why, "draft": draft.uuid, "version": draft.version} if draft else {}
         return {str(number): numbers[number] for number in cls.bounds} | known
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Lay the numbers out by what they are about."""
+        return [(str(title), [self[str(number)] for number in some]) for title, some in self.laid_out]
 
     @property
     def numbers(self) -> dict[Any, int]:

@@ -11,8 +11,6 @@ from django.http import HttpRequest
 
 from cite.core.dates import today
 
-SOON = timedelta(days=7)
-
 
 class Moment(IntEnum):
     """When something is to be done: how the list is cut, the most urgent part first."""
@@ -34,13 +32,14 @@ class Waiting:
     due: date | None = None
     is_urgent: bool = False
 
-    def moment(self, on: date) -> Moment:
+    def moment(self, on: date, soon_days: int) -> Moment:
         """Tell when it is to be done; what is urgent does not wait for its day, what has no day comes later."""
         if self.due is not None and self.due < on:
             return Moment.LATE
         if self.is_urgent or self.due == on:
             return Moment.TODAY
-        return Moment.SOON if self.due is not None and self.due <= on + SOON else Moment.LATER
+        is_soon = self.due is not None and self.due <= on + timedelta(days=soon_days)
+        return Moment.SOON if is_soon else Moment.LATER
 
 
 Source = Callable[[HttpRequest], Iterable[Waiting]]
@@ -55,7 +54,9 @@ def register(key: str, source: Source) -> None:
 def waiting_for(request: HttpRequest) -> list[Waiting]:
     """List what awaits this person: what is late, then today’s, then the coming days’; urgent things first in each."""
     on = today()
-    found = [item for source in _sources.values() for item in source(request)]
-    return sorted(
-        found, key=lambda item: (item.moment(on), not item.is_urgent, item.due or date.max, item.label)
-    )
+
+    def rank(item: Waiting) -> tuple[Moment, bool, date, str]:
+        # by their days, what is near comes before what is later: how many days make « near » changes nothing here
+        return item.moment(on, soon_days=0), not item.is_urgent, item.due or date.max, item.label
+
+    return sorted((item for source in _sources.values() for item in source(request)), key=rank)

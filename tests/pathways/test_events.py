@@ -21,6 +21,7 @@ from cite.pathways.rules.presence import presence_rate
 from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.models import Resident
+from tests.factories.residents import make_delays
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
@@ -189,6 +190,13 @@ def test_a_pause_is_noted_once_and_does_not_overlap(pathway, ines):
     with pytest.raises(Refused) as caught:
         pause(pathway, ines, reason=PauseReason.MOVING)
     assert caught.value.decision.objections == (EventObjection.OVERLAPS,)
+
+
+def test_a_pause_lasts_as_long_as_both_co_pilots_set(pathway, ines, territory):
+    assert pause(pathway, ines, last_on=date(2027, 1, 26))
+    make_delays(territory, ines.user, values={"longest_pause": 30}, in_force_on=TODAY)
+    later = {"first_on": date(2027, 2, 1), "last_on": date(2027, 4, 2)}
+    assert refused(pause, pathway=pathway, by=ines, **later) == (EventObjection.TOO_LONG,)
 
 
 def test_a_pause_ends_yesterday_or_never_was(pathway, ines):

@@ -30,7 +30,7 @@ from cite.residents.operations.sharing import stop
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_administrator, make_member
 from tests.factories.pathways import make_pathway
-from tests.factories.residents import make_resident, make_sharing
+from tests.factories.residents import make_delays, make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
@@ -90,6 +90,12 @@ def test_accepted_there_is_one_referent_and_the_former_reads_thirty_days(
     assert can_write_pathway(ines.user, pathway).objections == (ResidentObjection.NOT_SHARED_TO_WRITE,)
     assert visible_pathways(ines.user, territory, date(2026, 12, 27)).exists()
     assert not visible_pathways(ines.user, territory, date(2026, 12, 28)).exists()
+
+
+def test_the_former_one_reads_as_long_as_both_co_pilots_set(proposal, ines, lea, partner, territory):
+    make_delays(territory, ines.user, values={"handover_days": 14}, in_force_on=TODAY)
+    accept_referent(proposal=proposal, version=proposal.version, by=lea)
+    assert Sharing.objects.get(partner=partner, stopped_at=None).ends_on == date(2026, 12, 11)
 
 
 def test_accepted_twice_is_once(proposal, lea, ines):

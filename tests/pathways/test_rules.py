@@ -241,6 +241,7 @@ def test_which_days_a_pause_covers(first, last, overlaps, objections):
         TODAY + timedelta(days=last),
         opened_on=date(2026, 11, 2),
         overlaps=overlaps,
+        longest_days=184,
     )
     assert decision.objections == objections
 

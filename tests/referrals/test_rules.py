@@ -1,5 +1,6 @@
 """The rules of referrals, without a database: what leaves, when one reminds, what may be answered."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,6 +24,8 @@ DELAYS = delays.Delays(
     expiry_days=30,
     outcomes_after_days=(15, 60),
     light_kept_days=90,
+    call_days=7,
+    answer_days=7,
 )
 GOOD = {
     "agreed": True,
@@ -154,3 +157,11 @@ def test_a_referral_ends_somewhere_and_only_the_machine_expires_it():
 def test_whoever_is_not_over_may_still_expire():
     assert INTRODUCTION.terminal_states() == OVER
     assert INTRODUCTION.sources_of("expire") == frozenset(I) - OVER
+
+
+@given(st.dates(date(2026, 1, 1), date(2028, 12, 31)), st.integers(30, 180))
+def test_the_last_question_about_what_came_of_it_may_be_answered_by_the_link(expires_on, later):
+    """Answered on the last day, it is asked about once more some weeks before the link is closed."""
+    set_so = replace(DELAYS, outcomes_after_days=(15, later))
+    last_question = expires_on + timedelta(days=later)
+    assert delays.answered_until(expires_on, set_so) > last_question

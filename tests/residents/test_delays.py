@@ -1,6 +1,6 @@
 """Delays: between bounds, agreed to by both co-pilots, kept in versions, followed by what erases and reminds."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -18,11 +18,15 @@ from cite.referrals.operations.introductions import erase_old_introductions
 from cite.referrals.operations.upkeep import ask_outcomes, close_unanswered, erase_light, remind_structures
 from cite.referrals.queries.referrals import outcome_due
 from cite.residents.enums.delays import Delay, DelayObjection
+from cite.residents.enums.rights import Right
 from cite.residents.models import DelaySet, Resident
 from cite.residents.operations.delays import abandon_delays, agree_to_delays, write_delays
 from cite.residents.operations.erasing import forget_files, warn_of_ends
+from cite.residents.operations.links import make_link
+from cite.residents.operations.rights import note_request
 from cite.residents.queries.delays import delays_of
 from cite.residents.rules.delays import BOUNDS, FIRST, delays_decision, months_kept, read
+from cite.residents.web.forms.delays import GROUPS
 from tests.at_once import DONE, at_once
 from tests.factories.accounts import make_user
 from tests.factories.referrals import make_introduction, make_referral
@@ -213,6 +217,40 @@ def test_what_came_of_a_referral_is_asked_once_by_rank_whatever_the_delays_becom
     by = Answerer(user=ines.user)
     note_outcome(referral=sent[2], by=by, rank=1, outcome=ReferralOutcome.ONGOING)
     assert outcome_due(sent[2], by_receiver=False, on=ON) is None
+
+
+def test_every_delay_is_asked_once_under_what_it_is_about():
+    assert sorted(delay for _title, some in GROUPS for delay in some) == sorted(Delay) == sorted(BOUNDS)
+
+
+def test_her_link_opens_as_long_as_was_set(territory, ines, amina, state, at_noon):
+    make_delays(territory, state, values={"link_days": 40}, in_force_on=ON)
+    mine = reverse("residents:my-sharings", args=[make_link(resident=amina, by=ines.user)])
+    for days, status in ((39, 200), (41, 410)):
+        with time_machine.travel(datetime(2026, 11, 27, 12, tzinfo=UTC) + timedelta(days=days)):
+            assert Client().get(mine).status_code == status
+
+
+def test_whom_nothing_was_heard_of_for_long_is_what_was_set(as_ines, territory, amina, state):
+    Resident.objects.filter(pk=amina.pk).update(last_heard_on=ON - timedelta(days=30))
+
+    def silent() -> str:
+        return as_ines.get(reverse("residents:people"), {"nouvelles": "anciennes"}).content.decode()
+
+    assert "Amina" not in silent()
+    make_delays(territory, state, values={"silent": 21}, in_force_on=ON)
+    assert "Amina" in silent() and "Aucune depuis 21 jours" in silent().replace("\u00a0", " ")
+
+
+def test_an_answer_about_her_rights_is_urgent_as_early_as_was_set(as_ines, territory, ines, amina, state):
+    note_request(resident=amina, right=Right.ACCESS, asked_on=date(2026, 11, 12), by=ines)
+
+    def answers() -> str:
+        return as_ines.get(reverse("residents:requests")).content.decode().replace("\u00a0", " ")
+
+    assert "Bientôt due" not in answers()
+    make_delays(territory, state, values={"right_near": 15}, in_force_on=ON)
+    assert "Bientôt due" in answers()
 
 
 def page(client, name, *args):

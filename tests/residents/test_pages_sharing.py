@@ -13,10 +13,12 @@ from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
 from cite.core.languages import LANGUAGES
 from cite.notifications.models import Message, Notice
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import Part, Purpose, StopWay
 from cite.residents.models import InformationNotice, Resident, Sharing
-from cite.residents.operations.links import KEPT_FOR, make_link
+from cite.residents.operations.links import make_link
 from cite.residents.queries.sentences import agreement_sentences, purpose_words
+from cite.residents.rules.delays import FIRST
 from cite.residents.rules.notice import EDITION
 from tests.factories.pathways import make_pathway
 from tests.factories.residents import make_delays, make_sharing
@@ -277,7 +279,7 @@ def test_a_link_dies_with_the_next_one_with_time_and_with_the_file(_frozen, amin
     Resident.objects.filter(pk=amina.pk).update(state="erased")
     assert client.get(page("my-sharings", second)).status_code == 410
     Resident.objects.filter(pk=amina.pk).update(state="active")
-    _frozen.shift(KEPT_FOR + timedelta(seconds=1))
+    _frozen.shift(timedelta(days=FIRST[Delay.LINK_DAYS]) + timedelta(seconds=1))
     assert client.get(page("my-sharings", second)).status_code == 410
 
 

@@ -38,7 +38,7 @@ def test_a_month_is_28_to_31_days(asked_on):
 
 @pytest.mark.parametrize(("days", "urgent"), [(11, False), (10, True), (0, True), (-3, True)])
 def test_an_answer_is_urgent_before_it_is_due(days, urgent):
-    assert is_urgent(NOON + timedelta(days=days), NOON) is urgent
+    assert is_urgent(NOON + timedelta(days=days), NOON, 10) is urgent
 
 
 ASKED = AskedFacts(right=Right.ACCESS, asked_on=NOON, details="", same_is_open=False)

@@ -16,7 +16,9 @@ from cite.core.dates import today
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.enums.pathways import PathwayState
 from cite.pathways.queries.lists import Awaiting, Seen, awaiting, without_referent_told
-from cite.pathways.rules.referents import ANSWER_DAYS
+from cite.residents.enums.delays import Delay
+from cite.residents.queries.delays import delays_of
+from cite.tenancy.models import Territory
 from cite.ui.waiting import Waiting
 
 
@@ -26,7 +28,7 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
     seen = Seen.by(user, territory, today())
     if seen.members:
         found = awaiting(seen)
-        yield from _hers(found)
+        yield from _hers(found, territory)
         if not is_manager(user, territory):
             yield from _nobodys(found)
     if is_manager(user, territory):
@@ -45,14 +47,14 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
             )
 
 
-def _hers(found: Awaiting) -> Iterator[Waiting]:
+def _hers(found: Awaiting, territory: Territory) -> Iterator[Waiting]:
     for proposal in found.proposals:
         yield Waiting(
             label=_("Un parcours vous est proposé"),
             url=reverse("pathways:pathway", args=[proposal.pathway.uuid]),
             detail=_("%(who)s vous passe le relais. Acceptez, ou dites que vous ne pouvez pas.")
             % {"who": proposal.proposed_by.user},
-            due=proposal.proposed_on + timedelta(days=ANSWER_DAYS),
+            due=proposal.proposed_on + timedelta(days=delays_of(territory)[Delay.ANSWERED]),
         )
     if found.unfilled:
         label = ngettext("%(n)s rendez-vous à renseigner", "%(n)s rendez-vous à renseigner", found.unfilled)

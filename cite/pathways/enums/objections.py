@@ -83,7 +83,7 @@ class EventObjection(models.TextChoices):
     )
     TOO_FAR = "too_far", _("Cette date est trop lointaine. Choisissez un jour dans les douze mois.")
     ENDS_BEFORE = "ends_before", _("Le dernier jour précède le premier. Corrigez une des deux dates.")
-    TOO_LONG = "too_long", _("Une pause dure six mois au plus. Choisissez un jour plus proche.")
+    TOO_LONG = "too_long", _("Une pause ne dure pas si longtemps ici. Choisissez un jour plus proche.")
     OVERLAPS = "overlaps", _("Une autre pause couvre déjà ces jours. Mettez-y fin d’abord.")
     WITH_A_STRANGER = (
         "with_a_stranger",

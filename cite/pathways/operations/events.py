@@ -21,6 +21,8 @@ from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import can_follow
 from cite.pathways.rules.dates import appointment_decision, event_decision, pause_decision
 from cite.pathways.rules.presence import presence_decision
+from cite.residents.enums.delays import Delay
+from cite.residents.queries.delays import delays_of
 from cite.residents.rules.free_text import check_free_text
 
 _TWICE = timedelta(minutes=10)
@@ -170,7 +172,10 @@ def pause_pathway(
     if same is not None:
         return same
     overlaps = pauses.filter(first_on__lte=last_on, last_on__gte=first_on).exists()
-    require(pause_decision(first_on, last_on, opened_on=held.opened_on, overlaps=overlaps))
+    longest = delays_of(held.territory)[Delay.LONGEST_PAUSE]
+    require(
+        pause_decision(first_on, last_on, opened_on=held.opened_on, overlaps=overlaps, longest_days=longest)
+    )
     pause = Pause.objects.create(territory=held.territory, pathway=held, noted_by=by, **written)
     record(PathwayAct.PAUSE, by=by.user, target=pause, person=held.resident)
     return pause

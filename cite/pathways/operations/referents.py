@@ -24,12 +24,13 @@ from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import candidate, coordination_of
 from cite.pathways.rules.referents import Place, answer_decision, candidate_decision, proposal_decision
 from cite.pathways.workflow import REFEREESHIP
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing
 from cite.residents.operations.sharing import give, stop
 from cite.residents.permissions.people import open_sharings
+from cite.residents.queries.delays import delays_of
 from cite.residents.rules.free_text import check_free_text
-from cite.residents.rules.sharing import HANDOVER_DAYS
 
 
 @transaction.atomic
@@ -217,7 +218,7 @@ def _take(held: Pathway, proposal: Refereeship, active: Refereeship | None, by: 
 
 
 def _let_the_former_read(held: Pathway, former: Partner, by: Membership, on: date) -> None:
-    """Thirty days of reading for an organization of which nobody follows the person any more; it writes no more."""
+    """Some days of reading for an organization of which nobody follows the person any more; it writes no more."""
     stays = GroupMember.objects.filter(pathway=held, until=None, member__partner=former).exists()
     support = _sharings(held.resident).filter(partner=former, purpose=Purpose.SUPPORT).first()
     if stays or support is None:
@@ -229,7 +230,7 @@ def _let_the_former_read(held: Pathway, former: Partner, by: Membership, on: dat
         by=by,
         way=AgreementWay(support.way),
         language=support.language,
-        ends_on=on + timedelta(days=HANDOVER_DAYS),
+        ends_on=on + timedelta(days=delays_of(held.territory)[Delay.HANDOVER_DAYS]),
     )
     stop(sharing=support, how=StopWay.ENDED)
 

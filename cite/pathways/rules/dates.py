@@ -10,7 +10,7 @@ from cite.pathways.enums.objections import EventObjection, PathwayObjection
 OLDEST = timedelta(days=5 * 366)
 """How far back a pathway may have begun: lists taken over reach years back."""
 FARTHEST = timedelta(days=366)
-LONGEST_PAUSE = timedelta(days=184)
+"""How far an appointment may stand: beyond a year, a date is a slip of the keyboard."""
 
 
 def opening_decision(on: date, today: date, *, last_closed_on: date | None) -> Decision:
@@ -36,11 +36,13 @@ def appointment_decision(on: date, today: date, *, opened_on: date) -> Decision:
     )
 
 
-def pause_decision(first_on: date, last_on: date, *, opened_on: date, overlaps: bool) -> Decision:
+def pause_decision(
+    first_on: date, last_on: date, *, opened_on: date, overlaps: bool, longest_days: int
+) -> Decision:
     """Say whether a pause may cover these days."""
     return (
         unless(last_on >= first_on, EventObjection.ENDS_BEFORE)
-        & unless(last_on - first_on <= LONGEST_PAUSE, EventObjection.TOO_LONG)
+        & unless((last_on - first_on).days <= longest_days, EventObjection.TOO_LONG)
         & unless(first_on >= opened_on, PathwayObjection.BEFORE_OPENING)
         & unless(not overlaps, EventObjection.OVERLAPS)
     )

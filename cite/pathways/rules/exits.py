@@ -44,16 +44,17 @@ DYNAMIC = frozenset({C.LASTING_JOB, C.TRANSITION_JOB, C.POSITIVE})
 """« Sortie dynamique »: lasting, transition, positive."""
 
 LASTING_MONTHS = 6
+"""From how long a contract is lasting: the law’s own (see the sources above)."""
 MOST_MONTHS = 120
 MONTHS_NEEDED = frozenset({R.LONG_CONTRACT, R.SHORT_CONTRACT})
 MONTHS_POSSIBLE = MONTHS_NEEDED | {R.AIDED_CONTRACT, R.APPRENTICESHIP, R.INSERTION_STRUCTURE, R.CIVIC_SERVICE}
 FOLLOW_UP_MONTHS = (3, 6)
-"""When one asks what somebody has become."""
+"""When one asks what somebody has become: what the indicator of the State counts, the same in every Cité."""
 NOT_FOLLOWED = frozenset({R.DEATH})
 EARLY_BY = timedelta(days=15)
-"""How long before its day a follow-up may be noted."""
+"""How long before its day a follow-up may be noted: earlier, it would not say what the indicator asks."""
 UNDONE_WITHIN = timedelta(days=7)
-"""How long an exit noted by mistake may be undone."""
+"""How long an exit noted by mistake may be undone: a slip is seen at once, and figures already given stand."""
 
 
 def class_of(reason: R | str) -> C:

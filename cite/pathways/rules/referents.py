@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from cite.core.decisions import Decision, unless
 from cite.pathways.enums.objections import ReferentObjection as O
 
-ANSWER_DAYS = 7
-"""How long a proposal may wait for its answer before the list of what awaits says that it is late."""
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -25,7 +26,7 @@ from cite.referrals.permissions.referrals import (
 )
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.referrals import CLOSED, HELD, RECEIVED, SENT, WAITING
-from cite.referrals.rules.delays import INTRODUCTION_CALL_DAYS, coordination_from, silent_if_sent_by
+from cite.referrals.rules.delays import coordination_from, silent_if_sent_by
 from cite.referrals.workflow import FOLLOWED
 from cite.ui.waiting import Waiting
 
@@ -109,6 +110,7 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
         silent=Count("pk", filter=silent),
         before=Min("expires_on", filter=silent),
         ended=Count("pk", filter=ended),
+        since=Min(Coalesce("answered_on", "expires_on"), filter=ended),
     )
     if number := found["silent"]:
         yield Waiting(
@@ -139,7 +141,7 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
                 number,
             ),
             count=number,
-            due=on + timedelta(days=7),
+            due=found["since"] + timedelta(days=delays.answer_days),
         )
 
 
@@ -171,7 +173,7 @@ def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
         url=reverse("referrals:outcome", args=[uuid, rank]) if number == 1 else reverse("referrals:list"),
         detail=_("Deux mots suffisent. L’autre structure le saura."),
         count=number,
-        due=since + timedelta(days=7),
+        due=since + timedelta(days=delays_of(request.territory).answer_days),
     )
 
 
@@ -191,7 +193,7 @@ def _to_call(request: HttpRequest) -> Iterator[Waiting]:
                 number,
             ),
             count=number,
-            due=found["first"] + timedelta(days=INTRODUCTION_CALL_DAYS),
+            due=found["first"] + timedelta(days=delays_of(request.territory).call_days),
         )
 
 

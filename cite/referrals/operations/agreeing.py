@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from cite.actors.models import Membership
 from cite.referrals.models import Referral
-from cite.referrals.rules.delays import LINK_AFTER_EXPIRY_DAYS
+from cite.referrals.queries.delays import delays_of
+from cite.referrals.rules.delays import answered_until
 from cite.referrals.workflow import OPEN
 from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
 from cite.residents.models import Sharing
@@ -24,7 +23,7 @@ def open_to_receiver(referral: Referral, by: Membership, way: AgreementWay) -> N
         by=by,
         way=way,
         language=referral.resident.language,
-        ends_on=referral.expires_on + timedelta(days=LINK_AFTER_EXPIRY_DAYS),
+        ends_on=answered_until(referral.expires_on, delays_of(referral.territory)),
     )
 
 

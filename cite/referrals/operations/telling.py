@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,8 +21,9 @@ from cite.notifications.ports import NoticeKind
 from cite.referrals import notices
 from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral, ReferralEvent
+from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.people import coordination_of, receivers_of
-from cite.referrals.rules.delays import LINK_AFTER_EXPIRY_DAYS
+from cite.referrals.rules.delays import answered_until
 from cite.referrals.signals import referral_changed
 from cite.residents.enums.people import Channel, ResidentState
 from cite.residents.models import Sharing
@@ -157,7 +158,7 @@ def is_reachable(referral: Referral) -> bool:
 
 def _write_link(referral: Referral, kind: NoticeKind) -> None:
     revoke_links(purpose=LINK_PURPOSE, target_uuid=referral.uuid, by=None)
-    last_day = max(referral.expires_on, today()) + timedelta(days=LINK_AFTER_EXPIRY_DAYS)
+    last_day = answered_until(max(referral.expires_on, today()), delays_of(referral.territory))
     _link, token = create_link(
         purpose=LINK_PURPOSE,
         territory=referral.territory,

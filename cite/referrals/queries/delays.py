@@ -19,4 +19,6 @@ def delays_of(territory: Territory | None) -> Delays:
         expiry_days=values[D.EXPIRY],
         outcomes_after_days=(values[D.OUTCOME_SOON], values[D.OUTCOME_LATER]),
         light_kept_days=values[D.LIGHT_DAYS],
+        call_days=values[D.CALLED],
+        answer_days=values[D.ANSWERED],
     )

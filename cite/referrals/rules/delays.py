@@ -19,17 +19,26 @@ class Delays:
     expiry_days: int
     outcomes_after_days: tuple[int, ...]
     light_kept_days: int
+    call_days: int
+    answer_days: int
 
 
-LINK_AFTER_EXPIRY_DAYS = 120
+LATE_ANSWER_DAYS = 60
+"""How long the last question about what came of it may still be answered: a bound of safety, no promise to anybody."""
 FARTHEST_APPOINTMENT_DAYS = 366
-INTRODUCTION_CALL_DAYS = 7
+"""Beyond a year, a date is a slip of the keyboard."""
 MOST_OPENINGS_OF_A_LINK = 20
+"""A link opened more often than any structure would is in somebody else’s hands."""
 
 
 def expires_on(sent_on: date, delays: Delays) -> date:
     """Tell after which day a referral without an answer is closed."""
     return sent_on + timedelta(days=delays.expiry_days)
+
+
+def answered_until(expires_on: date, delays: Delays) -> date:
+    """Tell the last day on which the structure may still say what came of it: after its last question, some weeks."""
+    return expires_on + timedelta(days=delays.outcomes_after_days[-1] + LATE_ANSWER_DAYS)
 
 
 def reminder_from(

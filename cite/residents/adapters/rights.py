@@ -12,12 +12,14 @@ from django.utils.translation import ngettext
 from cite.accounts.models import User
 from cite.core.dates import today
 from cite.opening.permissions import can_enter_real_residents
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.rights import LikenessState, RequestState
 from cite.residents.models import PersonDuplicate, Resident, RightRequest
 from cite.residents.permissions.doubles import unnamed_doubles, visible_doubles
 from cite.residents.permissions.people import acting_memberships, can_write_in, visible_residents
 from cite.residents.permissions.rights import can_watch_requests
 from cite.residents.ports import Door
+from cite.residents.queries.delays import delays_of
 from cite.residents.queries.retention import ending_files
 from cite.residents.queries.rights import count_and_first_due, requests_to_answer, requests_watched
 from cite.residents.rules.rights import is_urgent
@@ -46,7 +48,7 @@ def requests_waiting(request: HttpRequest) -> Iterator[Waiting]:
             detail=_("La réponse est due en un mois."),
             count=number,
             due=due,
-            is_urgent=is_urgent(due, today()),
+            is_urgent=is_urgent(due, today(), delays_of(territory)[Delay.RIGHT_NEAR]),
         )
 
 

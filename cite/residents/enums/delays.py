@@ -1,4 +1,4 @@
-"""The delays of a Cité about people: how long things are kept, when structures are reminded."""
+"""The delays of a Cité about people: how long things are kept, when each is expected to answer."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ class Delay(models.TextChoices):
     KEPT_MONTHS = "kept_months", _("Dossier gardé après les dernières nouvelles de la personne (mois)")
     WARNED_DAYS = "warned_days", _("Professionnels prévenus avant l’effacement d’un dossier (jours)")
     LIGHT_DAYS = "light_days", _("Signalement, ou orientation sans dossier, gardé (jours)")
+    LINK_DAYS = "link_days", _("Lien personnel de la personne : ouvert (jours)")
+    HANDOVER_DAYS = "handover_days", _("Relais passé : l’ancienne structure lit encore (jours)")
+    LONGEST_PAUSE = "longest_pause", _("Parcours en pause : au plus (jours)")
     FIRST_REMINDER = "first_reminder", _("Orientation : première relance de la structure (jours ouvrés)")
     BETWEEN_REMINDERS = "between_reminders", _("Orientation : entre deux relances (jours ouvrés)")
     MOST_REMINDERS = "most_reminders", _("Orientation : relances au plus")
@@ -20,6 +23,11 @@ class Delay(models.TextChoices):
     EXPIRY = "expiry", _("Orientation : close sans réponse (jours)")
     OUTCOME_SOON = "outcome_soon", _("Orientation : première question sur la suite (jours)")
     OUTCOME_LATER = "outcome_later", _("Orientation : deuxième question sur la suite (jours)")
+    CALLED = "called", _("Signalement : personne appelée sous (jours)")
+    ANSWERED = "answered", _("Relais proposé, suite demandée, orientation sans issue : réponse sous (jours)")
+    RIGHT_NEAR = "right_near", _("Demande d’une personne sur ses données : urgente avant son terme (jours)")
+    SOON = "soon", _("« Ce qui vous attend » : annoncé comme proche (jours)")
+    SILENT = "silent", _("Liste des habitants : sans nouvelles depuis (jours)")
 
 
 @about_access("MANAGERS_ONLY", "CO_PILOTS_ONLY")

@@ -12,12 +12,13 @@ from cite.core.dates import now
 from cite.core.decisions import require
 from cite.core.journal import record
 from cite.residents.enums.acts import ResidentsAct
+from cite.residents.enums.delays import Delay
 from cite.residents.models import Resident
 from cite.residents.permissions.people import can_write_in
+from cite.residents.queries.delays import delays_of
 from cite.residents.queries.held import with_absorbed
 
 SHARING_PURPOSE = "residents.sharing"
-KEPT_FOR = timedelta(days=180)
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def make_link(*, resident: Resident, by: User) -> str:
         territory=locked.territory,
         target_uuid=locked.uuid,
         by=by,
-        expires_at=now() + KEPT_FOR,
+        expires_at=now() + timedelta(days=delays_of(locked.territory)[Delay.LINK_DAYS]),
     )
     record(ResidentsAct.MAKE_LINK, by=by, target=locked, person=locked)
     return token

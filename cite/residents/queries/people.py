@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
 from cite.core.text import search_key
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import Part
 from cite.residents.models import Residence, Resident
 from cite.residents.permissions.people import Sight, sights_of, visible_residents
+from cite.residents.queries.delays import delays_of
 from cite.tenancy.models import Territory
 from cite.territories.models import District
-
-SILENT_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def people_followed(
     district: District | None = None,
     is_silent: bool = False,
 ) -> QuerySet[Resident]:
-    """List the people she sees; those of a district, those of whom nothing was heard for sixty days."""
+    """List the people she sees; those of a district, those of whom nothing was heard for long."""
     rows = visible_residents(user, territory, on)
     if district is not None:
         there = Residence.objects.filter(district=district, until=None).values("resident")
@@ -74,7 +74,9 @@ def people_followed(
         rows = rows.filter(pk__in=there).filter(pk__in=known)
     if is_silent:
         known = visible_residents(user, territory, on, part=Part.STEPS).values("pk")
-        rows = rows.filter(last_heard_on__lte=on - timedelta(days=SILENT_DAYS), pk__in=known)
+        rows = rows.filter(
+            last_heard_on__lte=on - timedelta(days=delays_of(territory)[Delay.SILENT]), pk__in=known
+        )
     return rows.order_by("name_key", "pk")
 
 

@@ -18,6 +18,9 @@ BOUNDS: dict[D, tuple[int, int, int]] = {
     D.KEPT_MONTHS: (24, 12, 24),
     D.WARNED_DAYS: (60, 30, 120),
     D.LIGHT_DAYS: (90, 30, 90),
+    D.LINK_DAYS: (180, 30, 365),
+    D.HANDOVER_DAYS: (30, 7, 60),
+    D.LONGEST_PAUSE: (184, 30, 366),
     D.FIRST_REMINDER: (10, 2, 20),
     D.BETWEEN_REMINDERS: (5, 2, 15),
     D.MOST_REMINDERS: (3, 1, 5),
@@ -25,6 +28,11 @@ BOUNDS: dict[D, tuple[int, int, int]] = {
     D.EXPIRY: (30, 14, 60),
     D.OUTCOME_SOON: (15, 7, 45),
     D.OUTCOME_LATER: (60, 30, 180),
+    D.CALLED: (7, 1, 30),
+    D.ANSWERED: (7, 2, 30),
+    D.RIGHT_NEAR: (10, 3, 20),
+    D.SOON: (7, 2, 30),
+    D.SILENT: (60, 14, 150),
 }
 """Delay → first value, least, most."""
 

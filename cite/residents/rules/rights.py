@@ -11,8 +11,7 @@ from cite.residents.enums.rights import RequestState, Right
 from cite.residents.enums.rights_objections import RightObjection
 
 ANSWERED_WITHIN_MONTHS = 1
-URGENT_DAYS = 10
-"""How many days before the answer is due it stands among what is urgent."""
+"""The law’s own (RGPD, article 12.3): no Cité changes it."""
 _OLDEST = timedelta(days=366)
 
 
@@ -31,9 +30,9 @@ def due_on(asked_on: date) -> date:
     return months_after(asked_on, ANSWERED_WITHIN_MONTHS)
 
 
-def is_urgent(due: date, on: date) -> bool:
-    """Say whether an answer is late, or nearly."""
-    return (due - on).days <= URGENT_DAYS
+def is_urgent(due: date, on: date, near_days: int) -> bool:
+    """Say whether an answer is late, or due within some days."""
+    return (due - on).days <= near_days
 
 
 def request_decision(facts: AskedFacts, on: date) -> Decision:

@@ -25,9 +25,6 @@ WRITTEN_FOR = frozenset({Purpose.SUPPORT})
 OF_HER_OWN_ACTION = frozenset({Purpose.REFERRAL})
 """What carriers, relays and employers may hold: somebody who comes to their own action, never a whole file."""
 
-HANDOVER_DAYS = 30
-"""How long a former referent goes on reading."""
-
 
 def is_open(stopped_at: datetime | None, ends_on: date | None, on: date) -> bool:
     """Say whether a sharing opens anything on a day."""

@@ -188,26 +188,30 @@ def progress(
 
 
 @component
-def waiting(*, items: Sequence[Waiting], today: date | None = None, at_once: int = 8) -> dict[str, Any]:
+def waiting(
+    *, items: Sequence[Waiting], soon_days: int, today: date | None = None, at_once: int = 8
+) -> dict[str, Any]:
     """List what awaits a person under when it is to be done: one line, one link, why, until when.
 
-    Items come in the order of `waiting_for`; beyond `at_once`, the rest is folded.
+    Items come in the order of `waiting_for`; beyond `at_once`, the rest is folded. `soon_days`: what is near.
     """
     day = today or current_day()
-    first, rest = items[:at_once], items[at_once:]
-    return {"first": _by_moment(first, day), "rest": _by_moment(rest, day), "folded": len(rest), "today": day}
+    first, rest = _by_moment(items[:at_once], day, soon_days), _by_moment(items[at_once:], day, soon_days)
+    return {"first": first, "rest": rest, "folded": len(items[at_once:]), "today": day}
 
 
-def _by_moment(items: Sequence[Waiting], day: date) -> list[tuple[str, list[tuple[Waiting, bool, int]]]]:
+def _by_moment(
+    items: Sequence[Waiting], day: date, soon_days: int
+) -> list[tuple[str, list[tuple[Waiting, bool, int]]]]:
     labels = {
         Moment.LATE: _("En retard"),
         Moment.TODAY: _("À faire d’abord"),
-        Moment.SOON: _("Dans les sept jours"),
+        Moment.SOON: _("Dans les %(days)s jours") % {"days": soon_days},
         Moment.LATER: _("Ensuite"),
     }
     return [
         (labels[moment], [(item, moment is Moment.LATE, _number_to_show(item)) for item in some])
-        for moment, some in groupby(items, key=lambda item: item.moment(day))
+        for moment, some in groupby(items, key=lambda item: item.moment(day, soon_days))
     ]
 
 

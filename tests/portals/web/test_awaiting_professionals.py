@@ -14,13 +14,13 @@ from cite.core.dates import now
 from cite.pathways.models import FollowUp
 from cite.referrals.models import OutcomeNote
 from cite.residents.models import Sharing
-from cite.ui.waiting import waiting_for
+from cite.ui.waiting import Moment, waiting_for
 from tests.factories.accounts import make_user
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.dropout import make_alert
 from tests.factories.pathways import make_appointment, make_exit, make_pathway, make_refereeship
 from tests.factories.referrals import make_introduction, make_referral
-from tests.factories.residents import make_resident
+from tests.factories.residents import make_delays, make_resident
 from tests.factories.reviews import make_review, make_review_decision, make_situation
 from tests.ui.html import read
 
@@ -142,11 +142,31 @@ def test_it_is_ordered_by_urgency_under_its_headings(ines, omar, relay):
             "1 suivi à faire",
             "À faire d’abord",
             "situation à regarder cette semaine",
-            "Dans les sept jours",
+            "Dans les 7 jours",
             "1 orientation n’a pas abouti",
         )
     ]
     assert places == sorted(places)
+
+
+def test_how_many_days_are_near_and_late_is_what_both_co_pilots_set(ines, omar, relay):
+    everything(ines, omar, relay)
+    values = {"soon": 20, "answered": 5, "called": 30}
+    make_delays(ines.territory, ines.user, values=values, in_force_on=TODAY)
+    found = awaited(ines)
+    assert found["1 personne signalée à appeler"].due == ago(2) + timedelta(days=30)
+    assert found["Un parcours vous est proposé"].due == ago(1) + timedelta(days=5)
+    assert found["1 orientation : qu’est-ce que cela a donné ?"].due == ago(1) + timedelta(days=5)
+    assert found["1 orientation n’a pas abouti"].due == ago(2) + timedelta(days=5)
+    text = read(client_of(ines).get("/").content).text
+    assert "Dans les 20 jours" in text and "Dans les 7 jours" not in text
+
+
+def test_an_ended_referral_that_nothing_followed_becomes_late(ines):
+    make_referral(ines, state="refused", refusal_reason="full", answered_on=ago(8), sent_on=ago(9))
+    make_referral(ines, state="expired", expires_on=ago(3), sent_on=ago(33))
+    item = awaited(ines)["2 orientations n’ont pas abouti"]
+    assert (item.due, item.moment(TODAY, 7)) == (ago(1), Moment.LATE)
 
 
 def test_ten_situations_a_week_the_most_urgent_first_and_how_many_wait_behind(ines):

@@ -31,6 +31,7 @@ class ThresholdsForm(NumbersForm):
     """Every threshold between its bounds, and when everything is closed here."""
 
     bounds = BOUNDS
+    laid_out = GROUPS
     why_label = _("Pourquoi ces seuils")
 
     closed = forms.CharField(
@@ -49,11 +50,6 @@ class ThresholdsForm(NumbersForm):
                 continue
             found.append(_period(line.strip(), number))
         return tuple(sorted(found))
-
-    @property
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """Lay the thresholds out by what they are about."""
-        return [(str(title), [self[str(parameter)] for parameter in some]) for title, some in GROUPS]
 
     @property
     def thresholds(self) -> Thresholds:

@@ -16,6 +16,7 @@ from cite.territories.models import District
 from cite.ui.forms import Form
 
 EVERYBODY = "tous"
+# offered to begin with, any other number may be asked by the address
 DAYS = (30, 60, 90, 150)
 MOST_DAYS = 365
 

@@ -23,6 +23,8 @@ from cite.pathways.operations import events as operations
 from cite.pathways.queries.people import possible_members
 from cite.pathways.web.forms.events import AppointmentForm, ContactForm, PauseForm, PresenceForm
 from cite.pathways.web.views.base import PathwayPage, WritePathwayPage, page_of
+from cite.residents.enums.delays import Delay
+from cite.residents.queries.delays import delays_of
 from cite.ui.views import ActionPage, FormPage
 
 HOUR = timedelta(hours=1)
@@ -149,7 +151,7 @@ class NotePresence(AppointmentPage, WriteForm):
     title = _("Noter la présence")
     form_class = PresenceForm
     success_message = _("La présence est notée.")
-    lead = _("Une absence n’est pas une faute : appelez dans les cinq jours pour comprendre.")
+    lead = _("Une absence n’est pas une faute : appelez sans tarder pour comprendre.")
 
     def get_title(self) -> str:
         """Name the day."""
@@ -199,7 +201,12 @@ class PausePathway(WriteForm):
     title = _("Mettre en pause")
     form_class = PauseForm
     success_message = _("La pause est notée.")
-    lead = _("Pendant une pause, le silence ne compte pas. Elle dure six mois au plus.")
+
+    @property
+    def lead(self) -> str:
+        """Say what a pause changes, and how long it may last."""
+        told = _now("Pendant une pause, le silence ne compte pas. Elle dure %(days)s jours au plus.")
+        return told % {"days": delays_of(self.request.territory)[Delay.LONGEST_PAUSE]}
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with today."""

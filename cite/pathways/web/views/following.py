@@ -28,9 +28,11 @@ from cite.pathways.queries.people import group_of, possible_members, proposal_of
 from cite.pathways.web.forms.following import GroupForm, OpenForm, ReferentForm
 from cite.pathways.web.views.base import ABOVE, PathwayPage, follows_residents, page_of
 from cite.pathways.web.views.events import WriteAction, WriteForm
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import Part
 from cite.residents.models import Resident
 from cite.residents.permissions.people import Sight, can_write_in, sight_of, visible_residents
+from cite.residents.queries.delays import delays_of
 from cite.ui.messages import tell
 from cite.ui.views import ActionPage, FormPage
 
@@ -107,6 +109,7 @@ class ProposeReferent(WriteForm):
             "pathway": self.pathway,
             "referent": referent_of(self.pathway),
             "proposal": proposal_of(self.pathway),
+            "reads_days": delays_of(self.request.territory)[Delay.HANDOVER_DAYS],
         }
 
     def perform(self, form: ReferentForm) -> None:

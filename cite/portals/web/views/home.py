@@ -20,6 +20,8 @@ from cite.portals import operations
 from cite.portals.queries.guide import Guide, guide_of
 from cite.portals.queries.home import coming_for, doors_for, main_role
 from cite.portals.web.forms import AddressStart
+from cite.residents.enums.delays import Delay
+from cite.residents.queries.delays import delays_of
 from cite.ui.messages import tell
 from cite.ui.views import PUBLIC, SIGNED_IN, Page
 from cite.ui.waiting import waiting_for
@@ -68,6 +70,7 @@ class Home(Page):
             "role": Role(role).label if role else "",
             "today": today(),
             "waiting": waiting_for(self.request),
+            "soon_days": delays_of(self.request.territory)[Delay.SOON],
             "doors": doors_for(self.request),
             "coming": coming_for(self.request),
             "guide": guide_of(self.request),

@@ -31,11 +31,14 @@ class FilterForm(Form):
     nouvelles = forms.ChoiceField(
         label=_("Nouvelles venues d’elle"),
         required=False,
-        choices=[("", _("Toutes")), ("anciennes", _("Aucune depuis 60 jours"))],
     )
     says_optional = False
     chosen: District | None = None
 
-    def __init__(self, *args: Any, districts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, districts: Iterable[tuple[str, str]], silent_days: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        silent = _("Aucune depuis %(days)s jours") % {"days": silent_days}
+        self.fields["nouvelles"].choices = [("", _("Toutes")), ("anciennes", silent)]
         self.fields["quartier"].choices = [("", _("Tous les quartiers")), *districts]

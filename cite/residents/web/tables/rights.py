@@ -26,23 +26,25 @@ def reasons_of(double: PersonDuplicate) -> str:
     return ", ".join(str(PersonLikeness(reason).label) for reason in double.reasons)
 
 
-def standing_of(request: RightRequest) -> str:
+def standing_of(request: RightRequest, near_days: int) -> str:
     """Say where a request stands."""
     if request.state != RequestState.OPEN:
         return request.get_state_display()
     if request.due_on < today():
         return _now("En retard")
-    return _now("Bientôt due") if is_urgent(request.due_on, today()) else request.get_state_display()
+    return (
+        _now("Bientôt due") if is_urgent(request.due_on, today(), near_days) else request.get_state_display()
+    )
 
 
-def tone_of(request: RightRequest) -> str:
+def tone_of(request: RightRequest, near_days: int) -> str:
     """Color where a request stands."""
     if request.state != RequestState.OPEN:
         return "success" if request.state == RequestState.DONE else "neutral"
-    return "error" if is_urgent(request.due_on, today()) else "info"
+    return "error" if is_urgent(request.due_on, today(), near_days) else "info"
 
 
-def _request_columns(*, is_named: bool) -> tuple[Column, ...]:
+def _request_columns(near_days: int, *, is_named: bool) -> tuple[Column, ...]:
     named = (
         Column(
             key="resident",
@@ -58,17 +60,29 @@ def _request_columns(*, is_named: bool) -> tuple[Column, ...]:
         Column(key="noted_by.partner", label=_("Structure")),
         Column(key="asked_on", label=_("Demandé le"), **_DAY),
         Column(key="due_on", label=_("Réponse due le"), **_DAY),
-        Column(key="state", label=_("Où on en est"), kind="badge", value=standing_of, tone=tone_of),
+        Column(
+            key="state",
+            label=_("Où on en est"),
+            kind="badge",
+            value=lambda row: standing_of(row, near_days),
+            tone=lambda row: tone_of(row, near_days),
+        ),
     )
 
 
 def requests_table(
-    rows: QuerySet[RightRequest], params: QueryDict, *, caption: str, is_named: bool, prefix: str = ""
+    rows: QuerySet[RightRequest],
+    params: QueryDict,
+    *,
+    caption: str,
+    near_days: int,
+    is_named: bool,
+    prefix: str = "",
 ) -> Table:
-    """List requests; `is_named`: for those who answer them."""
+    """List requests; `is_named`: for those who answer them; `near_days`: before its term, an answer is urgent."""
     return Table(
         rows,
-        columns=_request_columns(is_named=is_named),
+        columns=_request_columns(near_days, is_named=is_named),
         params=params,
         caption=caption,
         prefix=prefix,

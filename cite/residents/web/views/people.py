@@ -14,8 +14,10 @@ from cite.core.decisions import unless
 from cite.core.journal import note_reading
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.acts import ResidentsAct
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.permissions.people import opening_memberships, visible_residents
+from cite.residents.queries.delays import delays_of
 from cite.residents.queries.people import named, people_followed, words_of
 from cite.residents.web.forms.people import FilterForm, NameForm
 from cite.residents.web.tables.people import people_table
@@ -38,7 +40,9 @@ class People(PeoplePage):
         districts = priority_districts_of(self.request.territory, on=today()).only("uuid", "label")
         choices = {str(each.uuid): each for each in districts.order_by("sort_label", "pk")}
         form = FilterForm(
-            self.request.GET or None, districts=[(key, each.label) for key, each in choices.items()]
+            self.request.GET or None,
+            districts=[(key, each.label) for key, each in choices.items()],
+            silent_days=delays_of(self.request.territory)[Delay.SILENT],
         )
         form.chosen = choices.get(self.request.GET.get("quartier", ""))
         return form

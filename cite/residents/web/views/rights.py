@@ -122,11 +122,15 @@ class Rights(PersonPage):
         rows = visible_requests(user, self.request.territory).filter(resident=resident)
         rows = rows.select_related("resident", "noted_by__partner__organization").order_by("-asked_on", "-pk")
         merges = visible_merges(user, self.request.territory).filter(kept=resident)
-        months = delays_of(self.request.territory)[Delay.KEPT_MONTHS]
+        delays = delays_of(self.request.territory)
+        months, near = delays[Delay.KEPT_MONTHS], delays[Delay.RIGHT_NEAR]
+        asked = requests_table(
+            rows, self.request.GET, caption=_now("Ses demandes"), near_days=near, is_named=True
+        )
         return {
             "resident": resident,
             "language": language_of(resident.language).name,
-            "requests": requests_table(rows, self.request.GET, caption=_now("Ses demandes"), is_named=True),
+            "requests": asked,
             "gives_whole": bool(can_give_whole_file(user, resident)),
             "give_url": reverse("residents:give-file", args=[resident.uuid]),
             "pathway_url": reverse("residents:tell-pathway", args=[resident.uuid]),
@@ -191,18 +195,20 @@ class Requests(PrivatePage):
     def get_context(self) -> dict[str, Any]:
         """Show names to those who answer, days and structures to the data-protection officer."""
         user, territory, params = self.request.user, self.request.territory, self.request.GET
+        near, awaited = delays_of(territory)[Delay.RIGHT_NEAR], _now("Réponses attendues")
         if can_watch_requests(user, territory):
             rows = requests_watched(user, territory)
-            watched = requests_table(rows, params, caption=_now("Réponses attendues"), is_named=False)
+            watched = requests_table(rows, params, caption=awaited, near_days=near, is_named=False)
             return {"watched": watched}
         return {
             "open": requests_table(
-                requests_to_answer(user, territory), params, caption=_now("Réponses attendues"), is_named=True
+                requests_to_answer(user, territory), params, caption=awaited, near_days=near, is_named=True
             ),
             "answered": requests_table(
                 requests_answered(user, territory),
                 params,
                 caption=_now("Réponses données"),
+                near_days=near,
                 is_named=True,
                 prefix="faites-",
             ),
@@ -249,14 +255,15 @@ class Request(PrivatePage, FormPage):
         """Say what is asked, until when, and what « done » does."""
         asked, user = self.asked, self.request.user
         sees = sight_of(user, asked.resident).writes
+        near = delays_of(self.request.territory)[Delay.RIGHT_NEAR]
         return {
             "asked": asked,
             "is_open": asked.state == RequestState.OPEN,
             "erases": asked.right == Right.ERASURE,
             "objects": asked.right == Right.OBJECTION,
             "rights_url": reverse("residents:rights", args=[asked.resident.uuid]) if sees else "",
-            "standing": standing_of(asked),
-            "tone": tone_of(asked),
+            "standing": standing_of(asked, near),
+            "tone": tone_of(asked, near),
             "facts": [
                 (_("Personne"), str(asked.resident)),
                 (_("Demandé le"), asked.asked_on),

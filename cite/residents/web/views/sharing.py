@@ -16,9 +16,10 @@ from django.utils.translation import override
 from cite.actors.models import Partner
 from cite.core.languages import language_of
 from cite.documents.gateways.qr import qr_picture
+from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
-from cite.residents.operations.links import KEPT_FOR, make_link
+from cite.residents.operations.links import make_link
 from cite.residents.operations.sharing import give, stop
 from cite.residents.permissions.people import (
     acting_memberships,
@@ -26,6 +27,7 @@ from cite.residents.permissions.people import (
     referent_membership,
     visible_residents,
 )
+from cite.residents.queries.delays import delays_of
 from cite.residents.queries.sentences import agreement_sentences
 from cite.residents.queries.sharing import (
     notices_of,
@@ -194,7 +196,7 @@ class MakeLink(WritePage, FormPage):
     def get_context(self) -> dict[str, Any]:
         """Say for how long, and in which language."""
         return {
-            "days": KEPT_FOR.days,
+            "days": delays_of(self.request.territory)[Delay.LINK_DAYS],
             "language": language_of(self.resident.language),
             "cancel_url": reverse("residents:sharings", args=[self.resident.uuid]),
         }
