@@ -366,13 +366,20 @@ def test_applications_above_are_asked_and_follow(both, one, other, ines):
 
 def test_a_pair_is_merged_and_separated_on_its_pages(both, one, as_ines):
     address = reverse("residents:double", args=[both.uuid])
-    assert "même nom, même date de naissance" in as_ines.get(address).content.decode()
+    compared = as_ines.get(address).content.decode()
+    assert "même nom, même date de naissance" in compared and "06 39 98 00 12" in compared
+    listed = reverse("residents:doubles")
+    assert "Fiches réunies" not in as_ines.get(listed).content.decode()
     page = as_ines.post(address, {"version": both.version, "keep": "first"}, follow=True)
     assert "n’en font plus qu’une" in page.content.decode()
     merge = PersonMerge.objects.get()
     undo = reverse("residents:merge-undo", args=[merge.uuid])
+    assert (
+        undo in as_ines.get(listed).content.decode()
+    )  # where whoever lost the page of the merge finds it again
     assert as_ines.get(undo).status_code == 200
     as_ines.post(undo, {"version": merge.version})
+    assert "Fiches réunies" not in as_ines.get(listed).content.decode()
     merge.refresh_from_db()
     assert merge.undone_at is not None
     as_ines.post(reverse("residents:double-apart", args=[both.uuid]))

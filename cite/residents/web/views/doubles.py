@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
+from cite.core.telephones import readable_telephone
 from cite.residents.enums.rights import LikenessState
 from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import PersonDuplicate, PersonMerge, Resident
@@ -141,7 +143,7 @@ class Double(PrivatePage, FormPage):
 
     def get_context(self) -> dict[str, Any]:
         """Set side by side what the files say."""
-        labels = {field.name: field.verbose_name for field in Resident._meta.concrete_fields}
+        labels = {field.name: capfirst(field.verbose_name) for field in Resident._meta.concrete_fields}
         sides = [(each, [(labels[name], _said(each, name)) for name in _SHOWN]) for each in self.seen]
         return {
             "double": self.double,
@@ -261,4 +263,6 @@ class UndoPeopleMerge(PrivatePage, FormPage):
 def _said(resident: Resident, name: str) -> Any:
     display = getattr(resident, f"get_{name}_display", None)
     value = display() if display else getattr(resident, name)
+    if name == "phone":
+        value = readable_telephone(value)
     return "" if value is None else value
