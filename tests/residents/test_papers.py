@@ -169,6 +169,13 @@ def test_her_file_is_drawn_in_every_language(whole, language):
     assert pdf.startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("name", ["rights", "request-note", "give-file", "tell-pathway"])
+def test_each_page_of_her_rights_leads_back_to_her_file(amina, as_ines, name):
+    html = as_ines.get(reverse(f"residents:{name}", args=[amina.uuid])).content.decode()
+    assert f'href="{reverse("residents:sheet", args=[amina.uuid])}"' in html
+    assert (f'href="{reverse("residents:rights", args=[amina.uuid])}"' in html) == (name != "rights")
+
+
 def test_papers_are_given_on_their_pages_and_the_journal_says_so(amina, ines, as_ines):
     give = reverse("residents:give-file", args=[amina.uuid])
     pdf = as_ines.post(give, {"kind": "pdf", "language": "fr"})

@@ -16,7 +16,7 @@ from cite.residents.permissions.people import acting_memberships
 from cite.residents.permissions.rights import can_give_whole_file
 from cite.residents.queries.papers import handed_to, held_document, held_json, pathway_document
 from cite.residents.web.forms.rights import GiveFileForm, LanguageForm
-from cite.residents.web.views.rights import PersonPage, Rights
+from cite.residents.web.views.rights import PersonPage
 from cite.ui.views import FormPage
 
 _JSON = "application/json; charset=utf-8"
@@ -33,10 +33,6 @@ class _Paper(PersonPage, FormPage):
     def rights_url(self) -> str:
         """The page of her rights."""
         return reverse("residents:rights", args=[self.resident.uuid])
-
-    def get_breadcrumb(self) -> list[tuple[str, str]]:
-        """Lead back to her rights."""
-        return [(str(Rights.title), self.rights_url)]
 
     def get_initial(self) -> dict[str, Any]:
         """Suppose that she reads the language she is written to."""

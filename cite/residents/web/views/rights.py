@@ -52,6 +52,7 @@ from cite.residents.web.tables.rights import (
     standing_of,
     tone_of,
 )
+from cite.residents.web.views.base import ABOVE
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
 
@@ -100,6 +101,12 @@ class PersonPage(PrivatePage):
         """As whom she acts."""
         return sight_of(self.request.user, self.resident).membership
 
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the person, unnamed, and to her rights."""
+        sheet = (str(_("Dossier d’une personne")), reverse("residents:sheet", args=[self.resident.uuid]))
+        rights = (str(Rights.title), reverse("residents:rights", args=[self.resident.uuid]))
+        return [*ABOVE, sheet, rights]
+
     def decide(self) -> Decision:
         """Ask for a role first, then about this person."""
         return super().decide() and can_write_in(self.request.user, self.resident)
@@ -115,6 +122,10 @@ class Rights(PersonPage):
 
     title = _("Ses données et ses droits")
     template_name = "residents/rights.html"
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the person."""
+        return super().get_breadcrumb()[:-1]
 
     def get_context(self) -> dict[str, Any]:
         """Say what is open, until when the file is kept, and in which language papers are written."""
@@ -155,10 +166,6 @@ class NoteRequest(PersonPage, FormPage):
     def decide(self) -> Decision:
         """Only where her file may be written."""
         return super().decide() and can_note_request(self.request.user, self.resident)
-
-    def get_breadcrumb(self) -> list[tuple[str, str]]:
-        """Lead back to her rights."""
-        return [(str(Rights.title), self.success_url)]
 
     @property
     def success_url(self) -> str:
