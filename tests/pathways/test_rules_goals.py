@@ -11,7 +11,15 @@ from cite.core.workflow import UnknownTransition
 from cite.pathways.enums.content import GoalObjection as O
 from cite.pathways.enums.obstacles import StepKind as K
 from cite.pathways.enums.obstacles import StepState as S
-from cite.pathways.rules.goals import MOST_OPEN_STEPS, StepFacts, day_of, in_order, is_late, step_decision
+from cite.pathways.rules.goals import (
+    MOST_OPEN_STEPS,
+    StepFacts,
+    day_of,
+    in_order,
+    is_late,
+    late_since,
+    step_decision,
+)
 from cite.pathways.workflow import STEP
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 20)
@@ -69,6 +77,14 @@ def test_a_step_is_late_after_its_day_while_it_is_open():
     assert [is_late(step, FIRST + timedelta(days=n)) for n in (-1, 0, 1)] == [False, False, True]
     assert not is_late(Dated(1, due_on=FIRST, state=S.DONE), LAST)
     assert not is_late(Dated(1), LAST)
+    assert late_since(step, LAST) == FIRST
+
+
+def test_a_service_that_nobody_began_is_late_since_its_start_then_since_its_end():
+    service = Dated(1, starts_on=FIRST, ends_on=LAST)
+    assert late_since(service, FIRST) is None
+    assert late_since(service, FIRST + timedelta(days=2)) == FIRST
+    assert late_since(service, LAST + timedelta(days=3)) == LAST
 
 
 days = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))

@@ -79,7 +79,12 @@ def in_order(steps: Iterable[_Step]) -> list[_Step]:
     return sorted(steps, key=lambda step: (day_of(step) is None, day_of(step) or date.max, step.pk))
 
 
+def late_since(step: DatedStep, today: date) -> date | None:
+    """Tell the day after which an open step is late: of a service that is over, its end, begun or not."""
+    past = [day for day in (day_of(step), step.ends_on) if day is not None and day < today]
+    return max(past) if past and step.state in OPEN else None
+
+
 def is_late(step: DatedStep, today: date) -> bool:
     """Say whether the day of an open step is past."""
-    day = day_of(step)
-    return step.state in OPEN and day is not None and day < today
+    return late_since(step, today) is not None

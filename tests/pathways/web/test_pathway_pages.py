@@ -91,6 +91,12 @@ class TestOnePage:
         assert shown.count("En retard de") == 1
         assert shown.index("Appeler la crèche") < shown.index("En retard de")
 
+    def test_an_action_that_is_over_is_late_since_the_day_it_says(self, signed_in, pathway, ines):
+        days = {"starts_on": date(2026, 9, 28), "ends_on": date(2026, 11, 20)}
+        make_step(pathway, ines, title="Atelier", kind="service", **days)
+        shown = read(signed_in, page("pathway", pathway)).replace("\xa0", " ")
+        assert "du 28/09/2026 au 20/11/2026" in shown and "En retard de 7 jours" in shown
+
     def test_who_writes_in_it_refers_her_from_there(self, signed_in, pathway):
         address = f"{reverse('referrals:send')}?habitant={pathway.resident.uuid}"
         assert address in read(signed_in, page("pathway", pathway))

@@ -19,7 +19,7 @@ from cite.pathways.queries.people import group_of, referents_of
 from cite.pathways.queries.status import status_on
 from cite.pathways.queries.timeline import MOST, SHOWN, presence_counts, signed, timeline_of
 from cite.pathways.rules.exits import UNDONE_WITHIN, follow_up_decision
-from cite.pathways.rules.goals import day_of, is_late
+from cite.pathways.rules.goals import late_since
 from cite.pathways.rules.presence import PresenceRate, presence_rate
 from cite.pathways.web.tables.pathways import TONES
 from cite.pathways.web.tables.timeline import timeline_table
@@ -117,10 +117,10 @@ def since_words(day: Any) -> str:
 
 def late_words(step: Step) -> str:
     """Say how long ago an open step should have been done; nothing where it is not late."""
-    day = day_of(step)
-    if day is None or not is_late(step, today()):
+    since = late_since(step, today())
+    if since is None:
         return ""
-    days = (today() - day).days
+    days = (today() - since).days
     return ngettext("En retard de %(n)s jour", "En retard de %(n)s jours", days) % {"n": days}
 
 
