@@ -56,6 +56,18 @@ def test_three_sources_are_shown_by_one_sheet():
     assert same_services(twins) == {2: 1, 3: 1}
 
 
+def test_two_services_of_one_source_are_never_one_though_another_source_tells_something_like_both():
+    first, second = "Cours de français, débutants", "Cours de français, débutant"
+    twins = [twin(1, 1, first, phone="a"), twin(2, 1, second, phone="a"), twin(3, 2, second, phone="a")]
+    assert same_services(twins) == {3: 2}
+
+
+def test_the_number_of_a_level_tells_two_services():
+    names = "Cours de français niveau 1", "Cours de français niveau 2"
+    twins = [twin(pk, pk // 3, name, phone="a") for pk, name in enumerate(names * 2, start=1)]
+    assert same_services(twins) == {3: 1, 4: 2}
+
+
 def test_ours_is_shown_first_then_the_best_kept_then_the_freshest():
     day = date(2026, 1, 1)
     ranks = [

@@ -1,11 +1,13 @@
 """The same service told by two directories: kept twice, shown once.
 
 Two sheets of different sources are the same when their names are alike and something of the world is the same: the
-telephone, the address, or the body that gives the service. Within one source, two sheets are two services.
+telephone, the address, or the body that gives the service. Within one source, two sheets are two services, even where
+a third sheet looks like both; and two names that differ by a number (a level, a group) are of two services.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ ALIKE = 88
 """How alike two names are, on 100, words in any order; a parameter."""
 LARGEST_BLOCK = 400
 """A telephone or an address shared by more sheets than this says nothing (a national number)."""
+_NUMBERS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,35 @@ def rank_of(*, is_own: bool, quality: int, updated_on: date, pk: int) -> tuple[b
 
 
 def same_services(twins: Sequence[Twin]) -> dict[int, int]:
-    """Say which sheets are told elsewhere, and by which sheet they are shown: number to number."""
-    parents = {twin.pk: twin.pk for twin in twins}
+    """Say which sheets are told elsewhere, and by which sheet they are shown: number to number.
 
-    def head(pk: int) -> int:
-        while parents[pk] != pk:
-            parents[pk] = parents[parents[pk]]
-            pk = parents[pk]
-        return pk
+    The most alike are put together first: of two sheets of one source, the other source tells the one it names best.
+    """
+    groups = {twin.pk: [twin] for twin in twins}
+    for _likeness, one, other in sorted(
+        _pairs(twins), key=lambda pair: (-pair[0], pair[1].rank, pair[2].rank)
+    ):
+        mine, theirs = groups[one.pk], groups[other.pk]
+        if mine is theirs or {twin.source for twin in mine} & {twin.source for twin in theirs}:
+            continue
+        mine += theirs
+        for twin in theirs:
+            groups[twin.pk] = mine
+    shown = {pk: min(group, key=lambda twin: twin.rank).pk for pk, group in groups.items()}
+    return {pk: head for pk, head in shown.items() if head != pk}
 
-    by_pk, key_of = {twin.pk: twin for twin in twins}, cache(search_key)
+
+def _pairs(twins: Sequence[Twin]) -> Iterator[tuple[float, Twin, Twin]]:
+    """Give the pairs of sheets that look the same, with how alike their names are."""
+    key_of = cache(search_key)
     for block in _blocks(twins):
         for one, other in combinations(block, 2):
-            if one.source == other.source or head(one.pk) == head(other.pk):
+            if one.source == other.source:
                 continue
-            if fuzz.token_sort_ratio(key_of(one.name), key_of(other.name), score_cutoff=ALIKE):
-                first, second = sorted((head(one.pk), head(other.pk)), key=lambda pk: by_pk[pk].rank)
-                parents[second] = first
-    return {pk: head(pk) for pk in parents if head(pk) != pk}
+            first, second = key_of(one.name), key_of(other.name)
+            likeness = fuzz.token_sort_ratio(first, second, score_cutoff=ALIKE)
+            if likeness and sorted(_NUMBERS.findall(first)) == sorted(_NUMBERS.findall(second)):
+                yield likeness, one, other
 
 
 def _blocks(twins: Sequence[Twin]) -> Iterator[list[Twin]]:
