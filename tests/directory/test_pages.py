@@ -174,7 +174,9 @@ def test_a_moderator_reads_publishes_and_puts_back(client, draft, yanis, claire)
     client.post(url("step", draft, "submit"), {"version": draft.version})
     assert client.get(url("review", draft)).status_code == 403
     client.force_login(claire)
-    assert "Personne n’a encore relu cette fiche" in text_of(client.get(url("review", draft)))
+    make_intake(draft, starts_on=date(2027, 1, 12), places=8, places_left=3)
+    first = text_of(client.get(url("review", draft)))
+    assert ("Personne n’a encore relu cette fiche" in first, "12 janvier 2027" in first) == (True, True)
     client.post(url("step", draft, "publish"), {"version": fresh(draft).version})
     assert fresh(draft).state == ServiceState.PUBLISHED
     write_sheet(service=draft, typed={"summary": "Tout est gratuit."}, seen=1, by=yanis)
@@ -228,8 +230,14 @@ def test_the_day_of_another_sheet_is_not_found(page, draft, territory, partner):
 
 def test_still_true_from_a_message_without_signing_in(client, territory, draft):
     Service.objects.filter(pk=draft.pk).update(
-        state=ServiceState.PUBLISHED, confirmed_on=date(2026, 1, 1), shown_until=date(2026, 8, 30)
+        state=ServiceState.PUBLISHED,
+        confirmed_on=date(2026, 1, 1),
+        shown_until=date(2026, 8, 30),
+        phone="+33477123456",
+        opening_hours="Mo 14:00-16:00",
     )
+    make_intake(draft, starts_on=date(2026, 10, 5), places=8, places_left=1)
+    make_intake(draft, starts_on=date(2026, 5, 4))
     with time_machine.travel("2026-09-02 10:00:00+00:00", tick=False):
         _link, token = create_link(
             purpose=CONFIRM_PURPOSE,
@@ -241,7 +249,15 @@ def test_still_true_from_a_message_without_signing_in(client, territory, draft):
         address = reverse("directory:still-true", args=[token])
         for _scanner in range(2):
             opened = client.get(address)
-            assert "Aide au permis" in text_of(opened)
+            said = text_of(opened)
+            for fact in (
+                "Aide au permis",
+                "04 77 12 34 56",
+                "lundi de 14 h à 16 h",
+                "5 octobre 2026 (1 place)",
+            ):
+                assert fact in said
+            assert "4 mai 2026" not in said
             assert opened["Referrer-Policy"] == "same-origin"
         assert fresh(draft).confirmed_on == date(2026, 1, 1)
         assert "la fiche est confirmée" in text_of(client.post(address))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cite.accounts.models import User
+from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.directory.enums.life import REMEDIES
 from cite.directory.models import Intake, Service, ServiceEvent
@@ -66,6 +68,8 @@ _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("place", ("reception_modes", "without_car", "step_free", "evening_hours", "childcare_on_site")),
 )
+
+_CHANGING = ("opening_hours", "without_appointment", "entry_delay_days", "places_left", "fee", "fee_details")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,24 @@ def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
         last_words=latest if latest is not None and latest.words else None,
         arrows=frozenset(t.name for t in SERVICE.transitions if service.state in t.sources),
     )
+
+
+def lines_to_confirm(service: Service) -> Lines:
+    """Say what changes most of a sheet, for the author who is asked whether it is still true; nobody signed in."""
+    facts = facts_of(service)
+    entries = [_entry(intake) for intake in intakes_of(service) if intake.starts_on >= today()]
+    said = [(str(_READ_AS.get(name) or label_of(name)), words_of(name, facts[name])) for name in _CHANGING]
+    return _said([*_place(service, facts), *said, (_("Dates d’entrée"), " ; ".join(entries))])
+
+
+def _entry(intake: Intake) -> str:
+    day = date_format(intake.starts_on, "j F Y")
+    if intake.places_left is None:
+        return day
+    return ngettext("%(day)s (%(n)s place)", "%(day)s (%(n)s places)", intake.places_left) % {
+        "day": day,
+        "n": intake.places_left,
+    }
 
 
 def intakes_of(service: Service) -> list[Intake]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,7 @@ from cite.directory.web.tables.past import count_bars, delay_bars, past_figures
 from cite.directory.web.views.base import ServicePage, WritePage
 from cite.directory.web.views.writing import step_of
 from cite.ui.forms import VersionForm
+from cite.ui.tables import Table
 from cite.ui.views import ActionPage
 
 
@@ -51,6 +53,10 @@ def where_to_write(service: Service, objection: PublicationObjection) -> str:
     if name == "intakes":
         return reverse("directory:intakes", args=[service.uuid])
     return f"{reverse('directory:write', args=[service.uuid, step_of(name)])}#id_{name}"
+
+
+def _entries(page: SheetPage, request: HttpRequest) -> Table | None:
+    return intakes_table(page.intakes, request.GET, edits=False) if page.intakes else None
 
 
 class Sheet(ServicePage):
@@ -88,7 +94,7 @@ class Sheet(ServicePage):
             "works_on_it": works_on_it,
             "doors": sheet_doors(self.request, self.service),
             "lacks": lacking(page, self.service) if works_on_it else [],
-            "intakes": intakes_table(page.intakes, self.request.GET, edits=False) if page.intakes else None,
+            "intakes": _entries(page, self.request),
             "past": self._past() if self.service.published_on else None,
         }
 
@@ -141,6 +147,7 @@ class Review(ServicePage):
             "to_accept": waits,
             "may_put_back": waits and changes is not None,
             "audios": audios_of(self.service, language=FRENCH),
+            "intakes": _entries(page, self.request),
             "moderates": True,
         }
 

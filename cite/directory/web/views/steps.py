@@ -23,6 +23,7 @@ from cite.directory.enums.life import LifeObjection
 from cite.directory.models import Service
 from cite.directory.operations import freshness, life, suggestions
 from cite.directory.permissions import can_moderate, can_write_service
+from cite.directory.queries.sheets import lines_to_confirm
 from cite.directory.queries.words import checked_words
 from cite.directory.web.forms.life import ForPartner, SuggestionForm, WordsForm
 from cite.directory.web.tables import page_of
@@ -281,10 +282,11 @@ class StillTrue(LinkPage):
         return rows.select_related("structure", "territory").first()
 
     def get_context(self) -> dict[str, Any]:
-        """Repeat what the sheet says in a few lines."""
+        """Repeat what the sheet says, and above all what may have changed."""
         service = self.offer
         checked = checked_words(service.confirmed_on, today()) if service else ""
-        return {"service": service, "checked": checked}
+        lines = lines_to_confirm(service) if service else []
+        return {"service": service, "checked": checked, "lines": lines}
 
     def perform(self, form: BaseForm) -> HttpResponse:
         """Confirm it, and say so."""
