@@ -248,7 +248,12 @@ def test_a_worker_killed_midway_goes_on_where_it_was(territory, claire, monkeypa
         return real(*args)
 
     monkeypatch.setattr(importing, "take_in", killed_at_the_third)
-    structures, services = keep(territory, [structure()]), keep(territory, [service(n) for n in range(1, 6)])
+    read(territory, claire, [structure()], [service(5)])
+    lost = {1: {"thematiques": ["famille--disparue"]}, 5: {"nom": "Atelier du soir"}}
+    given = [service(n, **lost.get(n, {})) for n in (5, 1, 2, 3, 4)]
+    structures, services = keep(territory, [structure()]), keep(territory, given)
+    Job.objects.all().delete()
+    calls.clear()
     asked = importing.ask_import(territory=territory, structures=structures, services=services, by=claire)
     Job.objects.exclude(task_path=TASK).delete()
     with pytest.raises(SystemExit):
@@ -258,7 +263,9 @@ def test_a_worker_killed_midway_goes_on_where_it_was(territory, claire, monkeypa
     assert run_next_job(worker="test")
     asked.refresh_from_db()
     assert (asked.state, Service.objects.count()) == (ImportState.DONE, 5)
-    assert (asked.counts["services_unchanged"], asked.counts["services_new"]) == (2, 3)
+    told = {what: asked.counts.get(f"services_{what}", 0) for what in ("changed", "new", "unchanged", "gone")}
+    assert told == {"changed": 1, "new": 4, "unchanged": 0, "gone": 0}
+    assert [problem["excerpt"] for problem in asked.problems] == ["famille--disparue"]
 
 
 def test_a_worker_killed_before_the_search_followed_leaves_nothing_unfound(territory, claire, monkeypatch):
@@ -279,7 +286,7 @@ def test_a_worker_killed_before_the_search_followed_leaves_nothing_unfound(terri
     Job.objects.update(status="waiting", lease=None, leased_until=None)
     assert run_next_job(worker="test")
     asked.refresh_from_db()
-    assert (asked.state, asked.counts["services_unchanged"]) == (ImportState.DONE, 2)
+    assert (asked.state, asked.counts["services_new"]) == (ImportState.DONE, 2)
     assert IndexedText.objects.count() == 2
 
 

@@ -1,7 +1,7 @@
 """Other directories: asked by a person, read in the background, the same however often they are read.
 
-A worker killed midway leaves whole batches: what was read is recognized by its digest and passed over, and the rest
-goes on.
+A worker killed midway leaves whole batches: what other imports read is recognized by its digest and passed over; what
+this one did is read again, so that its report tells everything.
 """
 
 from __future__ import annotations
@@ -192,10 +192,13 @@ def _records_of(file: StoredFile) -> Iterator[Iterator[Record]]:
 
 def read_import(asked: DirectoryImport, sources: Iterable[Source], reader: Reader) -> Reading:
     """Read everything that an import names, keep the report, and say what came of it."""
+    since = asked.created_at if asked.state == ImportState.RUNNING else None
     is_late = begin(asked)
     with tempfile.TemporaryFile() as file, seldom_collecting():
         with _report(file) as writer:
-            reading = Reading(asked, _area(asked.territory), places_of(asked.territory, on=today()), writer)
+            reading = Reading(
+                asked, _area(asked.territory), places_of(asked.territory, on=today()), writer, since
+            )
             error = _read_all(reading, sources, reader)
             if is_late or any(reading.counts[f"services_{change}"] for change in ("new", "changed", "gone")):
                 catch_up_search(territory=asked.territory)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
+
+from django.db.models import Case, F, Value, When
 
 from cite.core.dates import today
 from cite.core.spreadsheets import TableWriter
@@ -51,12 +53,16 @@ class _Fresh(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """One reading of the files: what is known on the way, and what came of it. `read`: the kinds read to their end."""
+    """One reading of the files: what is known on the way, and what came of it. `read`: the kinds read to their end.
+
+    `since`: where its worker was killed, when it began. What it wrote then is read again: nobody kept its remarks.
+    """
 
     asked: DirectoryImport
     area: Area
     places: Sequence[DistrictPlace]
     report: TableWriter
+    since: datetime | None = None
     sources: dict[str, Source] = field(default_factory=dict)
     kept: dict[str, dict[tuple[int, str], bool]] = field(
         default_factory=lambda: {"structures": {}, "services": {}}
@@ -85,7 +91,7 @@ class Reading:
     def known(self, kind: str) -> dict[tuple[int, str], str]:
         """Give the digests of what was here before, asked once: nobody else writes it meanwhile."""
         if kind not in self.digests:
-            self.digests[kind] = _digests(kind)
+            self.digests[kind] = _digests(kind, self.since)
         return self.digests[kind]
 
     def structure(self, source: Source, key: str) -> int | None:
@@ -146,11 +152,18 @@ def _identified(
             yield one, source, named
 
 
-def _digests(kind: str) -> dict[tuple[int, str], str]:
-    """Find the digests of what is here; what had left its source and comes back is read again."""
+def _digests(kind: str, since: datetime | None) -> dict[tuple[int, str], str]:
+    """Find the digests of what is here; what had left its source and comes back is read again.
+
+    `since`: what was written from then on is read again too; it is not known if it was new then.
+    """
     rows = Structure.objects.all() if kind == "structures" else Service.objects.all()
     gone = {"is_gone": True} if kind == "structures" else {"state": ServiceState.ARCHIVED}
-    found = rows.exclude(**gone).values_list("source_id", "key", "digest")
+    rows = rows.exclude(**gone)
+    if since is not None:
+        again = Case(When(updated_at__gte=since, then=Value("")), default=F("digest"))
+        rows = rows.filter(created_at__lt=since).annotate(again=again)
+    found = rows.values_list("source_id", "key", "digest" if since is None else "again")
     return {(source, key): digest for source, key, digest in found.iterator(chunk_size=_AT_ONCE)}
 
 
