@@ -16,6 +16,7 @@ class FileKind(models.TextChoices):
     TEXT = "text", _("texte")
     GEOJSON = "geojson", _("GeoJSON")
     JSON = "json", _("JSON")
+    PARQUET = "parquet", _("Parquet")
     ZIP = "zip", _("archive ZIP")
     GZIP = "gzip", _("archive GZ")
     PDF = "pdf", _("PDF")
@@ -38,6 +39,7 @@ CONTENT_TYPES = {
     FileKind.TEXT: "text/plain",
     FileKind.GEOJSON: "application/geo+json",
     FileKind.JSON: "application/json",
+    FileKind.PARQUET: "application/vnd.apache.parquet",
     FileKind.ZIP: "application/zip",
     FileKind.GZIP: "application/gzip",
     FileKind.PDF: "application/pdf",
@@ -57,6 +59,7 @@ EXTENSIONS = {
     "txt": FileKind.TEXT,
     "geojson": FileKind.GEOJSON,
     "json": FileKind.JSON,
+    "parquet": FileKind.PARQUET,
     "zip": FileKind.ZIP,
     "gz": FileKind.GZIP,
     "pdf": FileKind.PDF,

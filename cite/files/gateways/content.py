@@ -18,6 +18,7 @@ _PDF_END = "%%EOF"
 _OFFICE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _EXECUTABLES = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
+_BEGINNINGS = {FileKind.EXECUTABLE: _EXECUTABLES, FileKind.PARQUET: (b"PAR1",)}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -86,8 +87,9 @@ def _binary_content(stream: BinaryIO, head: bytes, name: str) -> Content | None:
         if _ENCRYPTED_OFFICE in stream.read(1024 * 1024):
             return Content(FileKind.XLSX, ArchiveFacts(is_encrypted=True))
         return Content(FileKind.OFFICE)
-    if head.startswith(_EXECUTABLES):
-        return Content(FileKind.EXECUTABLE)
+    for kind, beginnings in _BEGINNINGS.items():
+        if head.startswith(beginnings):
+            return Content(kind)
     guessed = filetype.guess_mime(head) if head else None
     if guessed is None:
         return None
@@ -98,12 +100,16 @@ def _binary_content(stream: BinaryIO, head: bytes, name: str) -> Content | None:
     # Some telephones give to their sounds the brand of films: what has no picture is a sound.
     if guessed == "video/mp4" and name.lower().endswith(".m4a") and not _has_pictures(stream):
         return Content(FileKind.M4A)
-    # A page for one program, an archive for another: nobody writes that by chance.
-    if guessed == "application/pdf" and zipfile.is_zipfile(stream):
-        return Content(FileKind.UNKNOWN)
     if guessed == "application/pdf":
-        return Content(FileKind.PDF, is_cut_short=_PDF_END not in _tail(stream))
+        return _pdf_content(stream)
     return Content(FileKind.GZIP if guessed == "application/gzip" else FileKind.UNKNOWN)
+
+
+def _pdf_content(stream: BinaryIO) -> Content:
+    """Tell a PDF; a page for one program and an archive for another is nothing: nobody writes that by chance."""
+    if zipfile.is_zipfile(stream):
+        return Content(FileKind.UNKNOWN)
+    return Content(FileKind.PDF, is_cut_short=_PDF_END not in _tail(stream))
 
 
 def _has_pictures(stream: BinaryIO) -> bool:

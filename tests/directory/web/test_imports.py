@@ -1,6 +1,8 @@
 """The pages that take in other directories, and those that give ours."""
 
+import io
 import json
+from importlib import import_module
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,6 +33,24 @@ STRUCTURE = {"source": "annuaire", "id": "annuaire--s1", "nom": "Structure", "da
 def upload(records, name="fiches.json"):
     content = records if isinstance(records, bytes) else json.dumps(records).encode()
     return SimpleUploadedFile(name, content, "application/json")
+
+
+def test_a_co_pilot_imports_the_parquet_of_the_national_directory(client, claire):
+    arrow = pytest.importorskip("pyarrow", reason="reading Parquet is an extra of the installation")
+    make_commune()
+    client.force_login(claire)
+    files = {}
+    for kind, record in (("structures", STRUCTURE), ("services", RECORD)):
+        written = io.BytesIO()
+        import_module("pyarrow.parquet").write_table(arrow.Table.from_pylist([record]), written)
+        files[kind] = upload(written.getvalue(), f"{kind}.parquet")
+    client.post(reverse("directory:imports"), files | {"is_complete": "on", "is_local": "on"})
+    Job.objects.exclude(task_path="cite.directory.tasks.import_directory").delete()
+    assert run_next_job(worker="test")
+    assert (DirectoryImport.objects.get().state, Service.objects.get().name) == (
+        ImportState.DONE,
+        "Atelier CV",
+    )
 
 
 def test_a_co_pilot_imports_a_directory_and_reads_what_was_left_out(client, claire):

@@ -9,9 +9,9 @@ from cite.ui.forms import FileField, Form
 
 POLICY = UploadPolicy(
     max_bytes=40_000_000,
-    kinds=frozenset({FileKind.JSON, FileKind.CSV, FileKind.TEXT}),
+    kinds=frozenset({FileKind.JSON, FileKind.CSV, FileKind.PARQUET, FileKind.TEXT}),
 )
-_EXTENSIONS = ("json", "csv", "txt")
+_EXTENSIONS = ("json", "csv", "parquet", "txt")
 
 
 class ApiImportForm(Form):
