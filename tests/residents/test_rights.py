@@ -13,9 +13,11 @@ from cite.notifications.models import Notice
 from cite.residents.adapters.rights import requests_waiting
 from cite.residents.enums.rights import ErasureReason, RequestState, Right
 from cite.residents.enums.rights_objections import RightsAct
+from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Elimination, FormerResident, Resident, RightRequest, Sharing
 from cite.residents.operations.rights import answer_request, note_request
 from cite.residents.permissions.people import visible_residents
+from cite.residents.permissions.rights import has_second_person
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
 from tests.factories.residents import make_residence, make_sharing
@@ -167,6 +169,25 @@ def test_a_person_who_stops_sharing_still_gets_her_answer(amina, ines, as_ines):
     assert page.status_code == 200
     answer_request(request=request, version=request.version, outcome=RequestState.DONE, by=ines)
     assert RightRequest.objects.get().state == RequestState.DONE
+
+
+@pytest.mark.parametrize("role", [Role.LEGAL_REPRESENTATIVE, Role.CARRIER, Role.RELAY, Role.EMPLOYER])
+def test_whoever_sees_her_own_action_only_neither_reads_nor_answers_them(
+    amina, ines, partner, role, client, territory
+):
+    """Neither by the structure that noted it, nor by a referral that shows a first name."""
+    request = asked(amina, ines, Right.ERASURE)
+    make_sharing(amina, partner, Purpose.REFERRAL)
+    stranger = make_member(partner, "direction", role=role)
+    client.force_login(stranger.user)
+    page = client.get(reverse("residents:request", args=[request.uuid]))
+    assert page.status_code == 404
+    assert "Benfictif" not in client.get(reverse("residents:requests")).content.decode()
+    sent = {"version": request.version, "outcome": RequestState.DONE, "answer": ""}
+    assert client.post(reverse("residents:request", args=[request.uuid]), sent).status_code == 404
+    answering = {"request": request, "version": request.version, "outcome": RequestState.DONE}
+    assert refused(lambda: answer_request(**answering, by=stranger)) == {"not_yours_to_answer"}
+    assert not has_second_person(request)
 
 
 def test_the_officer_follows_the_clock_without_a_name(amina, ines, officer, client):

@@ -69,10 +69,10 @@ def can_open_file(user: User, membership: Membership | None, on: date | None = N
     return can_search_residents(user, membership, on or today())
 
 
-def opening_memberships(user: User, territory: Territory | None) -> list[Membership]:
+def opening_memberships(user: User, territory: Territory | None, on: date | None = None) -> list[Membership]:
     """List what she is in the organizations for which she may open the file of somebody."""
-    mine = acting_memberships(user, territory)
-    return [each for each in mine if can_open_file(user, each)]
+    mine = acting_memberships(user, territory, on)
+    return [each for each in mine if can_open_file(user, each, on)]
 
 
 def open_sharings(on: date | None = None) -> QuerySet[Sharing]:

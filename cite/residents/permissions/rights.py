@@ -16,11 +16,11 @@ from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights_objections import RightObjection
 from cite.residents.models import Elimination, Resident, RightRequest, Sharing
 from cite.residents.permissions.people import (
-    acting_memberships,
     can_write_in,
     open_sharings,
+    opening_memberships,
     sight_of,
-    visible_residents,
+    writable_residents,
 )
 from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.tenancy.models import Territory
@@ -32,16 +32,16 @@ _LIST_READERS = CO_PILOTS | {Role.DATA_PROTECTION_OFFICER, Role.COORDINATOR}
 def visible_requests(
     user: User, territory: Territory | None, on: date | None = None
 ) -> QuerySet[RightRequest]:
-    """List the requests that her structures noted, and those of the people she sees.
+    """List what was noted where she accompanies people, and what is asked by those in whose files she writes.
 
     A person who stops every sharing still gets her answer: the structure that noted the request keeps it in sight.
     """
-    mine = acting_memberships(user, territory, on)
+    mine = opening_memberships(user, territory, on)
     if not mine:
         return RightRequest.objects.none()
-    seen = visible_residents(user, territory, on).values("pk")
+    written = writable_residents(user, territory, on).order_by().values("pk")
     return RightRequest.objects.filter(
-        Q(noted_by__partner__in=[each.partner_id for each in mine]) | Q(resident__in=seen),
+        Q(noted_by__partner__in=[each.partner_id for each in mine]) | Q(resident__in=written),
         territory=territory,
     )
 
@@ -58,9 +58,9 @@ def can_note_request(user: User, resident: Resident) -> Decision:
 
 
 def can_answer(user: User, request: RightRequest) -> Decision:
-    """Let the structure that noted a request, or whoever writes in the file, answer it."""
+    """Let those who accompany people where a request was noted, or whoever writes in the file, answer it."""
     noted = request.noted_by.partner_id
-    hers = any(each.partner_id == noted for each in acting_memberships(user, request.territory))
+    hers = any(each.partner_id == noted for each in opening_memberships(user, request.territory))
     writes = hers or sight_of(user, request.resident).writes
     return can_work_here(user, request.territory) & unless(writes, RightObjection.NOT_YOURS_TO_ANSWER)
 
