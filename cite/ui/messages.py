@@ -25,6 +25,12 @@ def tell(request: HttpRequest, sentence: str, *, tone: Tone = "success", undo_ur
     )
 
 
+def warn(request: HttpRequest, *sentences: str) -> None:
+    """Point on the next page at what deserves a second look, each once."""
+    for sentence in dict.fromkeys(sentences):
+        tell(request, sentence, tone="warning")
+
+
 def undo_url(message: messages.storage.base.Message) -> str:
     """Tell where the « Annuler » button of a message posts, empty when it has none."""
     tags = message.extra_tags or ""

@@ -75,6 +75,11 @@ def test_an_identifier_is_refused_whatever_page_sends_it(relay, field):
     assert refused == (FreeTextObjection.SOCIAL_SECURITY_NUMBER,)
 
 
+def test_a_word_of_health_from_a_relay_is_pointed_at(relay, sign_in):
+    given = FIELDS | {"phone_key": str(uuid4()), "words": "Elle est diabétique."}
+    assert "parle peut-être de santé" in text(sign_in(relay).post(INTRODUCE, given, follow=True))
+
+
 def test_a_relay_sees_nothing_else(relay, taken, sign_in):
     client = sign_in(relay)
     for address in ("/signalements/a-appeler/", "/orientations/", "/habitants/"):

@@ -101,6 +101,18 @@ def test_sending_is_one_short_page(ines, service, amina, sign_in):
     assert Referral.objects.get().resident == amina
 
 
+def test_a_word_of_health_in_what_is_sent_is_pointed_at(ines, service, amina, sign_in):
+    url = f"{reverse('referrals:send')}?service={service.uuid}"
+    given = {
+        "person": str(amina.uuid),
+        "message": "Elle sort d’une dépression.",
+        "way": "told",
+        "agreed": "on",
+    }
+    assert "parle peut-être de santé" in text(sign_in(ines).post(url, given, follow=True))
+    assert Referral.objects.get().message == given["message"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -154,6 +154,12 @@ def test_the_queries_do_not_grow_with_what_is_held(amina, ines, django_assert_nu
         ask()
 
 
+def test_her_paper_lists_with_the_comma_of_her_language(amina):
+    drawn = pathway_document(amina, language=language_of("ar"), on=ON)
+    shared = next(line for block in drawn.blocks for line in getattr(block, "items", ()) if "اسمي" in line)
+    assert "، " in shared and ", " not in shared
+
+
 @EACH
 def test_my_pathway_is_written_in_her_language_and_drawn(whole, language, tmp_path):
     document = pathway_document(whole, language=language, on=ON)

@@ -240,3 +240,14 @@ def test_her_rights_are_for_those_who_write_in_her_file(amina, as_ines, as_noe, 
     assert as_noe.get(address).status_code == 404
     make_sharing(amina, noe.partner, "review")
     assert as_noe.get(address).status_code == 403
+
+
+def test_a_word_of_health_in_a_request_is_kept_and_pointed_at(amina, as_ines):
+    given = {
+        "right": "rectification",
+        "asked_on": "2026-11-26",
+        "details": "Je suis en dépression, corrigez.",
+    }
+    page = as_ines.post(reverse("residents:request-note", args=[amina.uuid]), given, follow=True)
+    assert "parle peut-être de santé" in page.content.decode()
+    assert RightRequest.objects.get().details == given["details"]

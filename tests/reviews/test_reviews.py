@@ -64,6 +64,12 @@ def test_a_question_holds_no_number_of_social_security(review, pathway, ines):
         add_situation(meeting=review, pathway=pathway, question="2 55 08 14 168 025 38 ?", by=ines.user)
 
 
+def test_a_word_of_health_in_a_review_is_pointed_at(situation, ines):
+    client, address = client_of(ines.user), reverse("reviews:situation", args=[situation.uuid])
+    said = client.post(address, {"text": "Attendre la fin de sa chimiothérapie."}, follow=True)
+    assert "parle peut-être de santé" in said.content.decode()
+
+
 def test_each_participant_sees_only_the_people_who_share_with_her(situation, review, noe, ines):
     assert "Samia Inventée" in page(client_of(ines.user), "review", review)
     text = page(client_of(noe.user), "review", review)

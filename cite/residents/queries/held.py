@@ -14,16 +14,17 @@ from django.utils.translation import override
 
 from cite.audit.models import Entry
 from cite.core.languages import FRENCH, language_of
+from cite.core.speaking import spoken
 from cite.core.telephones import readable_telephone
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.held import HeldWord
 from cite.residents.enums.languages import Spoken
 from cite.residents.enums.people import Situation
 from cite.residents.enums.rights import Right
-from cite.residents.enums.sharing import Part
 from cite.residents.models import InformationNotice, ReachRequest, Residence, Resident, RightRequest, Sharing
 from cite.residents.ports import HeldBlock, held_by_others
 from cite.residents.queries.delays import delays_of
+from cite.residents.queries.sentences import listed, part_words
 from cite.residents.rules.retention import forgotten_on
 from cite.residents.rules.sharing import SEEN_FOR
 
@@ -171,7 +172,7 @@ def _sharings(numbers: Sequence[int]) -> HeldBlock:
 
 def parts_text(purpose: str) -> str:
     """Write the parts of her file that a purpose opens, in the order in which people say them."""
-    return ", ".join(str(part.label) for part in Part if part in SEEN_FOR[purpose])
+    return listed(part_words(SEEN_FOR[purpose]), spoken())
 
 
 def _notices(numbers: Sequence[int]) -> HeldBlock:

@@ -14,11 +14,11 @@ from cite.core.languages import Language
 from cite.documents.rules.outline import Block as DocumentBlock
 from cite.documents.rules.outline import BulletList, Document, Heading, KeyValues, Paragraph, Table
 from cite.residents.enums.held import HeldWord, StoryWord
-from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Resident
 from cite.residents.permissions.people import open_sharings
 from cite.residents.ports import Chapter, HeldBlock, chapters_of
 from cite.residents.queries.held import APPLICATION, Held, held_about, parts_text
+from cite.residents.queries.sentences import purpose_words
 
 EDITION = 1
 """What the JSON is written like; another number where its shape changes."""
@@ -132,7 +132,7 @@ def _shared(resident: Resident) -> list[str]:
 
 def _sentence(name: str, purpose: str) -> str:
     sees = StoryWord.SEES.label % {"name": name, "parts": parts_text(purpose)}
-    why = StoryWord.PURPOSE.label % {"purpose": Purpose(purpose).label}
+    why = StoryWord.PURPOSE.label % {"purpose": purpose_words([purpose])[0]}
     return f"{sees} {why}"
 
 

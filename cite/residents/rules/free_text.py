@@ -104,6 +104,11 @@ def check_free_text(*texts: str) -> Decision:
     return Decision(tuple(dict.fromkeys(found)))
 
 
+def warnings_in(*texts: str) -> list[str]:
+    """Say what may be misplaced in texts that are kept: health, a telephone."""
+    return [remark.sentence for text in texts for remark in remarks_on(text) if not remark.is_refusal]
+
+
 def _plain(text: str) -> str:
     """Write the digits of any script as ours, and every space as a space."""
     folded = unicodedata.normalize("NFKC", text)

@@ -100,6 +100,15 @@ class TestNotes:
         assert Note.objects.count() == 1
         assert len(said(response)) == 2
 
+    def test_so_is_one_in_an_exchange(self, signed_in, pathway):
+        sent = {
+            "on": "2026-11-26",
+            "channel": "phone",
+            "direction": "both",
+            "summary": "Son cancer l’inquiète.",
+        }
+        assert len(said(signed_in.post(page("contact", pathway), sent, follow=True))) == 2
+
     def test_a_social_security_number_is_refused_and_what_was_typed_is_kept(self, signed_in, pathway):
         sent = {"circle": "mine", "text": "2 84 05 42 218 016 85"}
         response = signed_in.post(page("note-add", pathway), sent)

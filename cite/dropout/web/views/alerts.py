@@ -32,8 +32,9 @@ from cite.pathways.queries.lists import referent_names
 from cite.residents.enums.sharing import Part
 from cite.residents.models import Resident
 from cite.residents.permissions.people import sight_of
+from cite.residents.rules.free_text import warnings_in
 from cite.ui.forms import VersionForm
-from cite.ui.messages import tell
+from cite.ui.messages import tell, warn
 from cite.ui.views import FormPage, Page
 
 EVERYBODY, ALL = ("qui", "tous"), ("tout", "1")
@@ -137,6 +138,7 @@ class ShowAlert(AlertPage):
     def perform(self, form: CloseForm) -> str:
         """Close it, with a way back."""
         closed = operations.close_alert(alert=self.alert, by=self.request.user, **form.cleaned_data)
+        warn(self.request, *warnings_in(form.cleaned_data["comment"]))
         tell(
             self.request,
             str(_("C’est noté : cette situation est close.")),

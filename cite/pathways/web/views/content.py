@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from cite.pathways.web.views.base import PathwayPage
-from cite.residents.rules.free_text import remarks_on
-from cite.ui.messages import tell
 from cite.ui.views import ActionPage
-
-
-def warn_of(request: HttpRequest, *texts: str) -> None:
-    """Say on the next page what may be misplaced in what was just kept: health, a telephone."""
-    found = (remark.sentence for text in texts for remark in remarks_on(text) if not remark.is_refusal)
-    for sentence in dict.fromkeys(found):
-        tell(request, sentence, tone="warning")
 
 
 class ContentPage(PathwayPage):

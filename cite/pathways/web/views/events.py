@@ -25,6 +25,8 @@ from cite.pathways.web.forms.events import AppointmentForm, ContactForm, PauseFo
 from cite.pathways.web.views.base import PathwayPage, WritePathwayPage, page_of
 from cite.residents.enums.delays import Delay
 from cite.residents.queries.delays import delays_of
+from cite.residents.rules.free_text import warnings_in
+from cite.ui.messages import warn
 from cite.ui.views import ActionPage, FormPage
 
 HOUR = timedelta(hours=1)
@@ -76,6 +78,7 @@ class NoteContact(WriteForm):
     def perform(self, form: ContactForm) -> None:
         """Note it."""
         operations.note_contact(pathway=self.pathway, by=self.by, **form.written)
+        warn(self.request, *warnings_in(form.written["summary"]))
 
 
 class _AppointmentForm(WriteForm):
@@ -101,6 +104,7 @@ class PlanAppointment(_AppointmentForm):
     def perform(self, form: AppointmentForm) -> None:
         """Fix it."""
         operations.plan_appointment(pathway=self.pathway, by=self.by, **form.written)
+        warn(self.request, *warnings_in(form.written["subject"]))
 
 
 class AppointmentPage(WritePathwayPage):
@@ -143,6 +147,7 @@ class MoveAppointment(AppointmentPage, _AppointmentForm):
         """Change it."""
         version = form.cleaned_data["version"] or 0
         operations.move_appointment(appointment=self.appointment, version=version, by=self.by, **form.written)
+        warn(self.request, *warnings_in(form.written["subject"]))
 
 
 class NotePresence(AppointmentPage, WriteForm):

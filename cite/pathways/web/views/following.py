@@ -33,7 +33,8 @@ from cite.residents.enums.sharing import Part
 from cite.residents.models import Resident
 from cite.residents.permissions.people import Sight, can_write_in, sight_of, visible_residents
 from cite.residents.queries.delays import delays_of
-from cite.ui.messages import tell
+from cite.residents.rules.free_text import warnings_in
+from cite.ui.messages import tell, warn
 from cite.ui.views import ActionPage, FormPage
 
 
@@ -120,6 +121,7 @@ class ProposeReferent(WriteForm):
             by=self.by,
             message=form.cleaned_data["message"],
         )
+        warn(self.request, *warnings_in(form.cleaned_data["message"]))
 
 
 class TakePathway(WriteAction):
@@ -224,6 +226,7 @@ class Group(WriteForm):
             by=self.by,
             part=form.cleaned_data["part"],
         )
+        warn(self.request, *warnings_in(form.cleaned_data["part"]))
 
 
 class LeaveGroup(WriteAction):

@@ -18,8 +18,10 @@ from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.goals import plan_of, services_at_hand
 from cite.pathways.rules.goals import OPEN, is_late
 from cite.pathways.web.forms.goals import CloseGoalForm, GoalForm, StepForm
-from cite.pathways.web.views.content import ContentAction, ContentPage, warn_of
+from cite.pathways.web.views.content import ContentAction, ContentPage
 from cite.residents.enums.sharing import Part
+from cite.residents.rules.free_text import warnings_in
+from cite.ui.messages import warn
 from cite.ui.views import FormPage
 
 _DONE = {
@@ -128,7 +130,7 @@ class AddGoal(_GoalsForm):
         operations.set_goal(
             pathway=self.pathway, title=read["title"], obstacle=read.get("obstacle", ""), by=self.by
         )
-        warn_of(self.request, read["title"])
+        warn(self.request, *warnings_in(read["title"]))
         return self.page("goals")
 
 
@@ -210,7 +212,7 @@ class AddStep(_StepPage):
     def perform(self, form: StepForm) -> str:
         """Keep it."""
         operations.add_step(pathway=self.pathway, sheet=form.sheet, by=self.by)
-        warn_of(self.request, form.sheet.title)
+        warn(self.request, *warnings_in(form.sheet.title))
         return self.page("goals")
 
 
@@ -256,7 +258,7 @@ class ChangeStep(_OneStep, _StepPage):
         operations.change_step(
             step=self.step, version=form.cleaned_data["version"] or 0, sheet=form.sheet, by=self.by
         )
-        warn_of(self.request, form.sheet.title)
+        warn(self.request, *warnings_in(form.sheet.title))
         return self.page("goals")
 
 

@@ -15,8 +15,10 @@ from cite.pathways.models import Note, Pathway
 from cite.pathways.operations import notes as operations
 from cite.pathways.permissions.notes import can_change_note, can_write_note, visible_notes
 from cite.pathways.web.forms.notes import NoteForm
-from cite.pathways.web.views.content import ContentAction, ContentPage, warn_of
+from cite.pathways.web.views.content import ContentAction, ContentPage
 from cite.residents.enums.sharing import Part
+from cite.residents.rules.free_text import warnings_in
+from cite.ui.messages import warn
 from cite.ui.tables import Column, Table
 from cite.ui.views import FormPage
 
@@ -105,7 +107,7 @@ class WriteNote(_NoteForm):
         """Keep it."""
         read = form.cleaned_data
         operations.write_note(pathway=self.pathway, circle=read["circle"], text=read["text"], by=self.by)
-        warn_of(self.request, read["text"])
+        warn(self.request, *warnings_in(read["text"]))
         return self.page("notes")
 
 
@@ -145,7 +147,7 @@ class ChangeNote(_OneNote, _NoteForm):
         operations.change_note(
             note=self.note, version=read["version"] or 0, circle=read["circle"], text=read["text"], by=self.by
         )
-        warn_of(self.request, read["text"])
+        warn(self.request, *warnings_in(read["text"]))
         return self.page("notes")
 
 

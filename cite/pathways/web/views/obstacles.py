@@ -27,9 +27,11 @@ from cite.pathways.queries.obstacles import (
 )
 from cite.pathways.rules.obstacles import MEASURED, YES_OR_NO, Change, Said, compare, is_obstacle, weight
 from cite.pathways.web.forms.obstacles import CompareForm, DiagnosisForm, FollowForm
-from cite.pathways.web.views.content import ContentPage, warn_of
+from cite.pathways.web.views.content import ContentPage
 from cite.residents.enums.sharing import Part
+from cite.residents.rules.free_text import warnings_in
 from cite.ui.components.amounts import ShiftLine
+from cite.ui.messages import warn
 from cite.ui.views import FormPage
 
 _HEAVIEST = len(MEASURED) - 1
@@ -156,7 +158,7 @@ class NoteObstacles(_ObstaclesPage, FormPage):
         operations.record_diagnosis(
             pathway=self.pathway, by=self.by, on=read["on"], said=form.said, project=read["project"]
         )
-        warn_of(self.request, read["project"], *(said.words for said in form.said))
+        warn(self.request, *warnings_in(read["project"], *(said.words for said in form.said)))
         return self.page("obstacles")
 
 

@@ -25,7 +25,9 @@ from cite.referrals.permissions.referrals import can_answer, can_follow, person_
 from cite.referrals.queries.referrals import answers_open, outcome_due
 from cite.referrals.web.forms.referrals import AnswerForm, OutcomeForm
 from cite.referrals.web.views.base import ABOVE, ReferralPage
+from cite.residents.rules.free_text import warnings_in
 from cite.ui.forms import Form
+from cite.ui.messages import warn
 from cite.ui.views import FormPage, LinkPage
 
 _PREFIX = "suite"
@@ -76,6 +78,7 @@ class Answer(ReferralPage, FormPage):
     def perform(self, form: AnswerForm) -> str:
         """Keep the answer."""
         answer_as(form, self.referral, Answerer(user=self.request.user))
+        warn(self.request, *warnings_in(form.cleaned_data["message"]))
         return self.address
 
 
@@ -105,6 +108,7 @@ class Outcome(ReferralPage, FormPage):
             outcome=ReferralOutcome(data["outcome"]),
             remains=data["remains"],
         )
+        warn(self.request, *warnings_in(data["remains"]))
         return self.address
 
 

@@ -40,8 +40,9 @@ from cite.referrals.web.forms.introductions import (
 from cite.referrals.web.tables.introductions import sent_table, to_call_table
 from cite.referrals.web.views.base import ABOVE, tabs_of
 from cite.referrals.workflow import INTRODUCTION, OVER
+from cite.residents.rules.free_text import warnings_in
 from cite.territories.queries.territory_map import priority_districts_of
-from cite.ui.messages import tell
+from cite.ui.messages import tell, warn
 from cite.ui.tables import Table
 from cite.ui.views import ActionPage, FormPage, Page, TablePage
 
@@ -82,6 +83,7 @@ class Introduce(FormPage):
         """Send it."""
         mine = introducing_memberships(self.request.user, self.request.territory)
         operations.introduce(relay=mine[0], **form.chosen)
+        warn(self.request, *warnings_in(form.cleaned_data["words"]))
 
 
 class Introduced(TablePage):

@@ -28,8 +28,9 @@ from cite.referrals.permissions.referrals import can_refer, person_of, prescribi
 from cite.referrals.queries.sending import people_to_refer, services_named
 from cite.referrals.web.forms.referrals import SendForm
 from cite.referrals.web.views.base import ABOVE
+from cite.residents.rules.free_text import warnings_in
 from cite.territories.queries.territory_map import priority_districts_of
-from cite.ui.messages import tell
+from cite.ui.messages import tell, warn
 from cite.ui.views import FormPage
 
 
@@ -157,6 +158,7 @@ class SendReferral(FormPage):
             self.request,
             _now("La demande est envoyée. La structure est prévenue ; nous la relançons s’il le faut."),
         )
+        warn(self.request, *warnings_in(sent.message))
         return reverse("referrals:referral", args=[sent.uuid])
 
 

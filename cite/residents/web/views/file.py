@@ -39,7 +39,7 @@ from cite.residents.permissions.people import (
     opening_memberships,
 )
 from cite.residents.queries.sentences import agreement_sentences
-from cite.residents.rules.free_text import remarks_on
+from cite.residents.rules.free_text import warnings_in
 from cite.residents.web.forms.file import (
     ADDRESS,
     DISTRICT,
@@ -57,7 +57,7 @@ from cite.territories.queries.geocoding import search_addresses
 from cite.territories.queries.location import locate
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.territories.rules.residence import Answer
-from cite.ui.messages import tell
+from cite.ui.messages import warn
 from cite.ui.views import FormPage
 
 _WORTH_CHOOSING = frozenset({Reason.LOW_SCORE, Reason.AMBIGUOUS_ADDRESS, Reason.NO_HOUSENUMBER})
@@ -148,8 +148,7 @@ class _EditPage(WritePage, FormPage):
             by=self.request.user,
             fields={name: data[name] for name in self.fields},
         )
-        for remark in {r.sentence: r for name in self.free_texts for r in remarks_on(data[name])}:
-            tell(self.request, remark, tone="warning")
+        warn(self.request, *warnings_in(*(data[name] for name in self.free_texts)))
 
     def show_errors(self, form: BaseForm) -> HttpResponse:
         """Keep what was typed; where somebody else wrote meanwhile, show what she wrote and take that as read."""

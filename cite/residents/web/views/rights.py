@@ -43,6 +43,7 @@ from cite.residents.permissions.rights import (
 from cite.residents.queries.delays import delays_of
 from cite.residents.queries.retention import ending_files
 from cite.residents.queries.rights import requests_answered, requests_to_answer, requests_watched
+from cite.residents.rules.free_text import warnings_in
 from cite.residents.rules.retention import forgotten_on
 from cite.residents.web.forms.rights import AnswerForm, RequestForm
 from cite.residents.web.tables.rights import (
@@ -53,6 +54,7 @@ from cite.residents.web.tables.rights import (
     tone_of,
 )
 from cite.residents.web.views.base import ABOVE
+from cite.ui.messages import warn
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
 
@@ -184,6 +186,7 @@ class NoteRequest(PersonPage, FormPage):
     def perform(self, form: RequestForm) -> str:
         """Note it, and go to it."""
         request = note_request(resident=self.resident, by=self.by, **form.cleaned_data)
+        warn(self.request, *warnings_in(form.cleaned_data["details"]))
         return reverse("residents:request", args=[request.uuid])
 
 
@@ -292,6 +295,7 @@ class Request(PrivatePage, FormPage):
             answer=data["answer"],
             by=self._acting(),
         )
+        warn(self.request, *warnings_in(data["answer"]))
 
     def _acting(self) -> Membership:
         mine = opening_memberships(self.request.user, self.request.territory)

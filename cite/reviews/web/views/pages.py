@@ -24,6 +24,7 @@ from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings
 from cite.residents.enums.sharing import Part
 from cite.residents.permissions.people import can_follow_residents, sight_of
+from cite.residents.rules.free_text import warnings_in
 from cite.reviews import operations
 from cite.reviews.enums import ReviewAct
 from cite.reviews.models import ReviewDecision, Situation
@@ -40,6 +41,7 @@ from cite.reviews.permissions import (
 from cite.reviews.queries import agenda_for, alerts_to_add, decisions_of, facts_of, proposals_of
 from cite.reviews.web.forms import DecisionForm, ProposalForm, SettleForm, SituationForm
 from cite.ui.forms import VersionForm
+from cite.ui.messages import warn
 from cite.ui.views import FormPage, Page
 
 _MEETINGS = ((_("Réunions"), reverse_lazy("meetings:meetings")),)
@@ -142,6 +144,7 @@ class AddSituation(ReviewPage, FormPage):
         data = form.cleaned_data
         alert = self.alert if self.alert and self.alert.pathway_id == data["pathway"].pk else None
         situation = operations.add_situation(meeting=self.meeting, by=self.request.user, alert=alert, **data)
+        warn(self.request, *warnings_in(situation.question, situation.summary))
         return reverse("reviews:situation", args=[situation.uuid])
 
 
@@ -218,6 +221,7 @@ class ShowSituation(SituationPage):
     def perform(self, form: ProposalForm) -> str:
         """Propose it."""
         operations.propose(situation=self.situation, by=self.request.user, **form.cleaned_data)
+        warn(self.request, *warnings_in(form.cleaned_data["text"]))
         return self.here
 
 
@@ -240,6 +244,7 @@ class Decide(SituationPage):
     def perform(self, form: DecisionForm) -> str:
         """Decide."""
         operations.decide(situation=self.situation, by=self.request.user, **form.cleaned_data)
+        warn(self.request, *warnings_in(form.cleaned_data["what"]))
         return self.here
 
 
