@@ -50,7 +50,7 @@ def test_what_the_cite_adds_stands_beside(territory, structure):
         None,
         [district.code],
     )
-    assert set(added) | set(FIELDS.values()) == {*SHEET_FIELDS, "districts"}
+    assert set(added) | set(FIELDS.values()) == {*SHEET_FIELDS, "districts", "entries"}
 
 
 def test_who_to_ask_for_stays_among_professionals(territory, structure):
@@ -94,5 +94,5 @@ def test_the_offer_of_one_district(territory, structure):
 def test_the_same_questions_whatever_the_size(territory, structure, count, django_assert_num_queries):
     for _ in range(count):
         make_service(structure, **TEXT)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         published_offer(territory, on=ON, with_additions=True)

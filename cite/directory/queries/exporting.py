@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from cite.directory.enums import Facet
-from cite.directory.models import Service, ServiceFacet, Structure
+from cite.directory.models import Intake, Service, ServiceFacet, Structure
 from cite.directory.permissions import shown_services
 from cite.directory.rules.sheet import FIELDS as SHEET_FIELDS
 from cite.directory.rules.sheet import as_facts, sheet_of
@@ -24,6 +25,7 @@ from cite.tenancy.models import Territory
 
 ADDED = tuple(name for name in SHEET_FIELDS if name not in FIELDS.values())
 """What a sheet says beyond the standard."""
+_ENTRY = ("starts_on", "ends_on", "places", "places_left")
 
 
 class Offer(NamedTuple):
@@ -37,12 +39,14 @@ class Offer(NamedTuple):
 def published_offer(
     territory: Territory | None, *, on: date, district: str = "", with_additions: bool = False
 ) -> Offer:
-    """Gather the sheets of our own source that everybody may see; of one district, where it is named. Two queries.
+    """Gather the sheets of our own source that everybody may see; of one district, where it is named.
 
-    `with_additions`: each service has a « cite » part, with the districts it covers and our own fields.
+    `with_additions`: each service has a « cite » part, with the districts it covers, our own fields, and the days on
+    which one may still enter. Three queries then, else one.
     """
     services = list(_services(territory, on=on, district=district))
     covered = _districts_of(services) if with_additions else {}
+    entries = _entries_of(services, on) if with_additions else {}
     records, kept, left_out = [], {}, []
     for service in services:
         # whom to ask for, and how: promised to professionals only
@@ -62,6 +66,7 @@ def published_offer(
             facts = as_facts(sheet)
             record["cite"] = {name: facts[name] for name in ADDED}
             record["cite"]["districts"] = sorted(covered.get(service.pk, ()))
+            record["cite"]["entries"] = entries.get(service.pk, [])
         records.append(record)
         kept[structure["id"]] = structure
     return Offer(list(kept.values()), records, left_out)
@@ -87,3 +92,23 @@ def _districts_of(services: list[Service]) -> dict[int, list[str]]:
     for service, code in rows.values_list("service_id", "code"):
         found.setdefault(service, []).append(code)
     return found
+
+
+def _entries_of(services: list[Service], on: date) -> dict[int, list[dict[str, Any]]]:
+    rows = Intake.objects.filter(service__in=services, starts_on__gte=on).order_by("starts_on", "pk")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for service, *said in rows.values_list("service_id", *_ENTRY):
+        days = (day.isoformat() if isinstance(day, date) else day for day in said)
+        found.setdefault(service, []).append(dict(zip(_ENTRY, days, strict=True)))
+    return found
+
+
+def flat(record: dict[str, Any]) -> dict[str, Any]:
+    """Give a record as one line of a table: lists as JSON, as other directories read them; truths in lower case."""
+    added = record.get("cite") or {}
+    fields = {name: value for name, value in record.items() if name != "cite"} | added
+    return {name: _cell(value) for name, value in fields.items()}
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, bool | list) else value

@@ -114,11 +114,12 @@ urlpatterns = [
     path("donnees/", open_data.OpenOffer.as_view(), name="open-data"),
     *(
         path(
-            f"donnees/{contents}.json",
-            open_data.OpenOfferFile.as_view(contents=contents),
-            name=f"open-{contents}",
+            f"donnees/{contents}.{shape}",
+            open_data.OpenOfferFile.as_view(contents=contents, shape=shape),
+            name=f"open-{contents}-{shape}",
         )
         for contents in open_data.CONTENTS
+        for shape in open_data.FORMATS
     ),
     path("couverture/", coverage.Coverage.as_view(), name="coverage"),
     path("couverture/services/", coverage.CoveringServices.as_view(), name="coverage-services"),

@@ -1,18 +1,25 @@
 """The pages that take in other directories, and those that give ours."""
 
+import csv
 import io
 import json
+from datetime import timedelta
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
+from cite.core.dates import today
 from cite.directory.enums.imports import ImportRefusal, ImportState
+from cite.directory.gateways.inclusion import read_records
 from cite.directory.models import DirectoryImport, Service
+from cite.directory.rules.standard import read_service
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
-from tests.factories.directory import make_import, make_service, make_structure
+from tests.factories.directory import make_import, make_intake, make_service, make_structure
 from tests.factories.organizations import make_partner
 from tests.factories.territories import make_commune
 
@@ -113,12 +120,39 @@ def test_everybody_may_download_the_offer(client, territory):
     structure = make_structure(territory, partner=make_partner(territory, "Les Ateliers du Grand Chêne"))
     make_service(structure, "Permis", description="Une aide pour payer le permis.")
     page = client.get(reverse("directory:open-data"))
-    assert page.status_code == 200 and reverse("directory:open-services") in page.content.decode()
-    answer = client.get(reverse("directory:open-services"))
+    for name in ("open-services-json", "open-offre-csv", "open-structures-xlsx"):
+        assert reverse(f"directory:{name}") in page.content.decode()
+    answer = client.get(reverse("directory:open-services-json"))
     assert [record["nom"] for record in answer.json()] == ["Permis"]
     assert answer["Access-Control-Allow-Origin"] == "*"
-    assert "cite" in client.get(reverse("directory:open-offre")).json()[0]
-    assert client.get(reverse("directory:open-services"), {"quartier": "QN00000X"}).json() == []
-    assert [record["nom"] for record in client.get(reverse("directory:open-structures")).json()] == [
+    assert "cite" in client.get(reverse("directory:open-offre-json")).json()[0]
+    assert client.get(reverse("directory:open-services-json"), {"quartier": "QN00000X"}).status_code == 404
+    assert [record["nom"] for record in client.get(reverse("directory:open-structures-json")).json()] == [
         structure.name
     ]
+
+
+def test_the_offer_in_a_table_is_read_again_as_it_was(client, territory):
+    """Whoever takes our CSV finds what the official package accepts, and beside it what the Cité adds."""
+    structure = make_structure(territory, partner=make_partner(territory, "Les Ateliers du Grand Chêne"))
+    text = "Une aide pour payer le permis ; « tout compris »."
+    service = make_service(
+        structure, "Permis", description=text, weekly_hours="2.50", childcare_on_site=True, level="level_3"
+    )
+    make_intake(service, today() + timedelta(days=9), places=8, places_left=3)
+    given = client.get(reverse("directory:open-offre-csv"))
+    content = b"".join(given.streaming_content)
+    [read] = [read_service(record.values) for record in read_records(io.BytesIO(content))]
+    assert (read.notes, read.values["description"], read.values["weekly_hours"]) == (
+        (),
+        text,
+        Decimal("2.50"),
+    )
+    assert read.values["themes"] == tuple(service.themes)
+    [line] = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+    assert (line["childcare_on_site"], line["level"]) == ("true", "level_3")
+    assert [entry["places_left"] for entry in json.loads(line["entries"])] == [3]
+    workbook = client.get(reverse("directory:open-offre-xlsx"))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(workbook.content)).get_sheet_by_index(0)
+    assert sheet.to_python()[0] == list(line)
+    assert client.get(reverse("directory:open-structures-csv")).status_code == 200
