@@ -23,7 +23,7 @@ from cite.grants.rules.open_data import faults_of_row
 from cite.notifications.models import Message
 from cite.pathways.enums.pathways import ExitClass, Presence
 from cite.pathways.models import Appointment, Exit, Pathway
-from cite.referrals.models import Introduction, Referral
+from cite.referrals.models import Introduction, OutcomeNote, Referral
 from cite.residents.models import Resident
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
@@ -105,9 +105,15 @@ def test_a_hundred_and_fifty_invented_people_have_lived_a_year(whole):
     assert pathways.filter(opened_on__lt=today() - timedelta(days=300)).exists()
     assert set(Appointment.objects.values_list("presence", flat=True)) >= {Presence.PRESENT, Presence.ABSENT}
     assert Exit.objects.filter(exit_class=ExitClass.LASTING_JOB).exists()
-    assert (
-        Introduction.objects.filter(state="met").exists() and Referral.objects.filter(state="sent").exists()
-    )
+    assert Introduction.objects.filter(state="met").exists()
+
+
+def test_referrals_were_followed_to_the_end_and_the_coordination_has_silences_to_break(whole):
+    silent = Referral.objects.filter(state="sent")
+    assert silent.exclude(coordination_warned_on=None).exclude(reminders_sent=0).exists()
+    said = OutcomeNote.objects.exclude(outcome="")
+    assert set(said.values_list("outcome", flat=True)) >= {"solved", "partly", "ongoing", "stopped"}
+    assert Referral.objects.filter(state="met").exclude(need="work").exists()
 
 
 def test_what_is_to_be_looked_at_is_told_for_several_reasons(whole):

@@ -25,6 +25,16 @@ from cite.portals.management.demonstration_lives import LIVES
 from cite.portals.management.demonstration_referrals import referred_to_one
 from cite.portals.management.demonstration_reviews import reviewed_together
 from cite.portals.management.demonstration_scenes import Cast, Life, moment_of
+from cite.referrals.enums.referrals import ReferralOutcome
+from cite.referrals.models import OutcomeNote
+from cite.referrals.operations.answers import Answerer, note_outcome
+from cite.referrals.operations.upkeep import (
+    ask_outcomes,
+    close_unanswered,
+    remind_structures,
+    warn_of_silence,
+)
+from cite.referrals.workflow import FOLLOWED
 from cite.residents.models import Resident
 from cite.tenancy.models import Territory
 from cite.territories.queries.territory_map import priority_districts_of
@@ -37,6 +47,8 @@ AGES = range(18, 26), range(26, 63), range(19, 60)
 """Of those whom each follows: a mission locale follows the young."""
 _SHARES = (0, 0, 0, 1, 1, 0, 1, 2)
 """Which counsellor follows each, over and over: the first one most."""
+
+_CAME = (ReferralOutcome.SOLVED, ReferralOutcome.ONGOING, ReferralOutcome.PARTLY, ReferralOutcome.STOPPED)
 
 
 def open_people(*, territory: Territory) -> None:
@@ -72,7 +84,8 @@ def open_people(*, territory: Territory) -> None:
         for number in range(PEOPLE)
     ]
     reviews = reviewed_together(territory, members, people[COORDINATION])
-    _live([*lives, *referred_to_one(casts[0], begun), _mornings(casts, begun), reviews], today())
+    machine = _machine(territory, begun)
+    _live([*lives, *referred_to_one(casts[0], begun), _mornings(casts, begun), machine, reviews], today())
 
 
 def _acting(user: User, territory: Territory) -> Membership:
@@ -115,3 +128,25 @@ def _mornings(casts: list[Cast], begun: date) -> Life:
                 done = Closing.REACHED if alert.pk % 4 else Closing.FALSE_ALERT
                 close_alert(alert=alert, closing=done, version=alert.version, by=by)
             mark_all_read(by=by, territory=cast.territory)
+
+
+def _machine(territory: Territory, begun: date) -> Life:
+    """Each working day, do what the worker does for referrals; those who sent them say what came of most."""
+    on = begun
+    while True:
+        on = next_working_day(on + timedelta(days=1))
+        yield on
+        _say_what_came()
+        for work in (remind_structures, warn_of_silence, close_unanswered, ask_outcomes):
+            work(territory=territory, on=today())
+
+
+def _say_what_came() -> None:
+    asked = OutcomeNote.objects.filter(outcome="", by_receiver=False, referral__state__in=FOLLOWED)
+    for note in (
+        asked.filter(referral__erased_on=None).select_related("referral__prescriber__user").order_by("pk")
+    ):
+        if note.referral_id % 4 or note.noted_on < today() - timedelta(days=7):  # some take a week to say it
+            by = Answerer(user=note.referral.prescriber.user)
+            outcome = _CAME[note.referral_id // 2 % len(_CAME)]
+            note_outcome(referral=note.referral, by=by, rank=note.rank, outcome=outcome)

@@ -22,7 +22,7 @@ from cite.portals.management.demonstration_scenes import (
 )
 from cite.referrals.enums.referrals import RefusalReason
 from cite.referrals.models import Referral
-from cite.referrals.operations.answers import Answerer, appoint, note_presence, refuse
+from cite.referrals.operations.answers import appoint, note_presence, refuse
 from cite.referrals.operations.referrals import send
 from cite.referrals.operations.upkeep import erase_one
 from cite.referrals.queries.delays import delays_of
@@ -64,12 +64,13 @@ def _referred(cast: Cast, service: Service, number: int, begun: date) -> Life:
     else:
         at = moment_of(after(20 + number * 7 % 18), 14)
         answered = appoint(referral=answered, version=answered.version, by=by, at=at, place="À l’accueil")
-        yield from _received(answered, by, at, came=number % 4 != 0)
+        yield from _received(answered, at, came=number % 4 != 0)
     yield sent.sent_on + timedelta(days=delays_of(cast.territory).light_kept_days)
     erase_one(pk=sent.pk, on=today())
 
 
-def _received(referral: Referral, by: Answerer, at: datetime, *, came: bool) -> Life:
+def _received(referral: Referral, at: datetime, *, came: bool) -> Life:
     """Wait for the day after the appointment, when the structure says whether she came."""
     yield next_working_day(at.date() + timedelta(days=1))
+    referral, by = opened(referral)  # by the link of the last message
     note_presence(referral=referral, version=referral.version, by=by, came=came)
