@@ -18,13 +18,14 @@ from cite.referrals.models import Referral
 from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.queries.figures import Cell, Reason, refusals
+from cite.referrals.queries.referrals import proposed_after
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
 from cite.search.operations import rebuild_index
 from tests.factories.accounts import make_user
 from tests.factories.callbacks import make_callback, make_duty_partner, make_shift
-from tests.factories.directory import make_service
+from tests.factories.directory import make_service, make_structure
 from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident
 from tests.factories.territories import make_commune, make_district
@@ -272,6 +273,20 @@ def test_next_best_services_are_proposed_where_she_was_not_helped(sent, ines, el
     Referral.objects.update(state=state, refusal_reason=reason)
     shown = text(sign_in(ines).get(reverse("referrals:referral", args=[sent.uuid])))
     assert f"service={elsewhere.uuid}&amp;suite={sent.uuid}" in shown
+
+
+def test_what_could_help_instead_is_where_she_lives_and_from_another_structure_first(
+    sent, service, elsewhere, territory, django_assert_num_queries
+):
+    here = make_district(make_commune(epci_code=territory.epci_code), label="Montreynaud")
+    again = make_service(service.structure, "Aide au permis, le soir", districts=(here,))
+    other = make_service(
+        make_structure(territory, is_nobodys=True, name="Auto-école sociale"), "Le code", districts=(here,)
+    )
+    Referral.objects.update(district=here)
+    asked = Referral.objects.select_related("territory", "service", "district", "resident").get()
+    with django_assert_num_queries(4):
+        assert proposed_after(asked) == [other, elsewhere, again]
 
 
 def test_each_end_reads_what_happens_next(sent, ines, yanis, sign_in):

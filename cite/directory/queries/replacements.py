@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef
 
 from cite.core.dates import today
 from cite.directory.enums import Facet
@@ -12,6 +14,7 @@ from cite.directory.permissions import shown_services
 from cite.directory.queries.selections import SelectedSheet
 from cite.directory.rules.replacements import Alike, closest
 from cite.tenancy.models import Territory
+from cite.territories.models import District
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,35 @@ def replacements(
 
 
 def next_best(
-    service: Service, territory: Territory | None, *, but: Collection[int] = ()
+    service: Service,
+    territory: Territory | None,
+    *,
+    district: District | None = None,
+    but: Collection[Service] = (),
 ) -> Sequence[Service]:
-    """List what could help in the place of a service that said no, or nothing; `but`: those tried already."""
+    """List what could help in the place of a service that said no, or nothing, in two queries.
+
+    `district`: where the person lives, when it is known; else where the service goes. `but`: the services tried
+    already, whose structures come last.
+    """
+    gone = _alike(service)
+    if district is not None:
+        gone = replace(gone, districts=frozenset({district.pk}), everywhere=False)
     facets = ServiceFacet.objects.filter(facet=Facet.THEME, code__in=sorted(service.themes))
     rows = shown_services(territory, on=today()).filter(pk__in=facets.values("service_id"))
-    rows = rows.exclude(pk__in=[service.pk, *but])
-    rows = rows.select_related("structure").prefetch_related("districts").order_by("-quality", "pk")
+    rows = rows.exclude(pk__in=[service.pk, *(each.pk for each in but)])
+    if district is not None:
+        here = ServiceFacet.objects.filter(
+            facet=Facet.DISTRICT, code=district.code, service_id=OuterRef("pk")
+        )
+        rows = rows.order_by(Exists(here).desc(), "-quality", "pk")
+    else:
+        rows = rows.order_by("-quality", "pk")
+    rows = rows.select_related("structure").prefetch_related("districts")
     found = {each.pk: each for each in rows[:_LOOKED_AT]}
-    return [found[pk] for pk in closest(_alike(service), [_alike(each) for each in found.values()])]
+    tried = {each.structure_id for each in (service, *but)}
+    candidates = [_alike(each) for each in found.values()]
+    return [found[pk] for pk in closest(gone, candidates, tried=tried)]
 
 
 def selected_lines(
@@ -70,6 +93,7 @@ def _alike(service: Service) -> Alike:
     placed = service.longitude is not None and service.latitude is not None
     return Alike(
         pk=service.pk,
+        by=service.structure_id,
         themes=frozenset(service.themes),
         districts=frozenset(district.pk for district in service.districts.all()),
         everywhere=service.covers_all_districts,

@@ -103,7 +103,7 @@ def answers_open(referral: Referral) -> list[str]:
 
 
 def proposed_after(referral: Referral) -> Sequence[Service]:
-    """List the next best services, without those already tried for the same person."""
+    """List the next best services where she lives, without those already tried for her; other structures first."""
     if referral.service is None:
         return []
     chain = (
@@ -111,8 +111,9 @@ def proposed_after(referral: Referral) -> Sequence[Service]:
         if referral.resident_id
         else Q(pk=referral.pk) | Q(pk=referral.follows_id)
     )
-    tried = Referral.objects.filter(chain, territory=referral.territory).values_list("service_id", flat=True)
-    return next_best(referral.service, referral.territory, but=[pk for pk in tried if pk])
+    asked = Referral.objects.filter(chain, territory=referral.territory).exclude(service=None)
+    tried = Service.objects.filter(pk__in=asked.values("service_id")).only("pk", "structure_id")
+    return next_best(referral.service, referral.territory, district=referral.district, but=tried)
 
 
 def needs_another(referral: Referral) -> bool:

@@ -147,7 +147,7 @@ def silent_table(rows: QuerySet[Referral], params: QueryDict) -> Table:
         params=params,
         caption=_("Orientations sans réponse"),
         empty_title=_("Aucune orientation sans réponse"),
-        empty_text=_("Les structures répondent. Vous serez prévenue si l’une se tait trop longtemps."),
+        empty_text=_("Les structures répondent. Un message vous le dira si l’une se tait trop longtemps."),
     )
 
 

@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.telephones import readable_telephone
 from cite.referrals.models import Referral
 from cite.referrals.permissions.referrals import can_coordinate, can_read_figures, silent_referrals
 from cite.referrals.queries.figures import refusals
@@ -74,11 +76,17 @@ class SilentReferral(Page):
         row = self.referral
         return {
             "tabs": tabs_of(self.request),
-            "referral": row,
+            "lead": row.service_name,
+            "next": _now(
+                "Appelez la structure, ou conseillez un autre service à qui a envoyé l’orientation. Sans réponse, "
+                "elle se ferme après le %(day)s. Rien n’est dit ici de la personne."
+            )
+            % {"day": date_format(row.expires_on, "j F")},
             "proposed": proposals(proposed_after(row), row),
+            "phone": row.service.phone if row.service else "",
+            "number": readable_telephone(row.service.phone) if row.service else "",
             "facts": [
                 (_("Structure"), row.structure_name),
-                (_("Téléphone de la structure"), row.service.phone if row.service else ""),
                 (_("Envoyée par"), f"{row.prescriber.user.full_name}, {row.prescriber.partner}"),
                 (_("Envoyée le"), date_format(row.sent_on, "j F Y")),
                 (_("Relances"), row.reminders_sent),
