@@ -1,14 +1,17 @@
 """When a file is erased, what relays and light referrals say of the person is erased too; others stay."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils.formats import date_format
 
 from cite.audit.models import Entry
 from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Introduction, Referral, ReferralEvent
+from cite.referrals.operations import referrals
 from cite.referrals.operations.erasing import erase_person
 from cite.residents.enums.rights import ErasureReason
 from cite.residents.operations.erasing import erase_resident
@@ -89,3 +92,15 @@ def test_what_is_held_and_what_figures_keep_are_declared(relay, ines, amina):
     assert held == {"referrals": 1, "outcomes": 0, "introductions": 1}
     assert facts_of(amina)["referrals"] == {"states": {"sent": 1}}
     assert Introduction.objects.filter(erased_on=None).count() == 1
+
+
+def test_somebody_without_a_file_is_said_to_be_kept_ninety_days(ines, service, amina, sign_in):
+    light = referrals.send(
+        prescriber=ines, service=service, first_name="Samira", phone="+33639980123", agreed=True
+    )
+    sent = referrals.send(prescriber=ines, service=service, resident=amina, agreed=True)
+    client, label = sign_in(ines), "Prénom et téléphone effacés le"
+    day = date_format(light.sent_on + timedelta(days=90), "j F Y")
+    shown = client.get(reverse("referrals:referral", args=[light.uuid])).content.decode()
+    assert label in shown and day in shown
+    assert label not in client.get(reverse("referrals:referral", args=[sent.uuid])).content.decode()

@@ -117,9 +117,13 @@ def test_of_two_who_take_at_once_one_does(relay, ines, territory):
 def test_the_telephone_shows_once_somebody_has_taken_her(relay, ines, sign_in):
     row = make_introduction(relay, phone="+33639980123")
     client, url = sign_in(ines), reverse("referrals:introduction", args=[row.uuid])
-    assert "06 39 98 01 23" not in text(client.get(url))
+    before = text(client.get(url))
+    assert (
+        "06 39 98 01 23" not in before and "En quelques mots" not in before
+    )  # hidden is not « nothing was said »
     client.post(reverse("referrals:take", args=[row.uuid]))
-    assert "06 39 98 01 23" in text(client.get(url))
+    after = text(client.get(url))
+    assert "06 39 98 01 23" in after and "En quelques mots" in after
 
 
 def test_once_over_nobody_is_kept(ines, taken, sign_in):

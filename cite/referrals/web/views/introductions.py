@@ -205,7 +205,7 @@ class IntroductionSheet(_IntroductionPage, FormPage):
             "facts": [
                 (_("Quartier"), row.district.full_label if row.district else ""),
                 (_("Cherche"), row.get_need_display()),
-                (_("En quelques mots"), row.words if shows else ""),
+                *([(_("En quelques mots"), row.words)] if shows else []),
                 (_("Signalée par"), str(row.relay.partner)),
                 (_("Qui s’en occupe"), row.taken_by.user.full_name if row.taken_by else ""),
                 (_("Appelée le"), row.called_on),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponseBase
@@ -226,8 +227,16 @@ class ReferralSheet(ReferralPage):
                 _("Close sans réponse après le"),
                 date_format(referral.expires_on, "j F Y") if referral.state == "sent" else "",
             ),
+            (_("Prénom et téléphone effacés le"), self._erased_on() if shows_person else ""),
         ]
         return [(label, value) for label, value in told if value]
+
+    def _erased_on(self) -> str:
+        """Tell until when somebody without a file is kept."""
+        if self.referral.resident_id is not None:
+            return ""
+        days = delays_of(self.referral.territory).light_kept_days
+        return date_format(self.referral.sent_on + timedelta(days=days), "j F Y")
 
     def plain_text(self, name: str, phone: str) -> str:
         """Write what is copied into I-milo or France Travail: nobody types it twice."""
