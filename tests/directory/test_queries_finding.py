@@ -11,9 +11,11 @@ from django.utils.timezone import datetime, get_current_timezone
 from cite.directory.models import EverydayExpression, Service
 from cite.directory.operations.indexing import catch_up_search, follow_services
 from cite.directory.operations.life import archive_sheet, publish_sheet, submit_sheet
+from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import FIRST_GROUP, Asked, find_services, numbers_found
 from tests.directory.offer import open_offer
 from tests.factories.directory import make_service, make_structure
+from tests.factories.territories import make_commune, make_district
 
 EVERYDAY = [
     ("garder mon fils", "garde-denfants"),
@@ -250,3 +252,26 @@ def test_a_kept_search_is_read_as_the_search_is(territory):
     follow_services(territory=territory, services=[permit])
     for words in ("je cherche un permis pas cher", "permis sans rendez-vous", "permis près de chez moi"):
         assert numbers_found(territory, Asked(words=words), at=WHEN) == [permit.pk], words
+
+
+def test_where_a_district_has_nothing_the_nearest_elsewhere_are_shown_apart(territory):
+    empty, other = make_district(code="QN04298N"), make_district(code="QN04299N")
+    place = empty.geometry.representative_point()
+    only = {"covers_all_districts": False, "districts": [other], "latitude": place.y}
+    far = make_service(make_structure(territory), "Crèche", longitude=place.x + 0.2, **only)
+    near = make_service(make_structure(territory), "Crèche", longitude=place.x + 0.1, **only)
+    follow_services(territory=territory, services=[far, near])
+    found = find_services(territory, Asked(words="crèche", district=empty.code), at=WHEN)
+    assert (found.answers, found.total) == ([], 0)
+    assert [(one.service, one.distance) for one in found.near] == [(near, None), (far, None)]
+    assert not find_services(territory, Asked(words="couture", district=empty.code), at=WHEN).near
+
+
+def test_districts_that_share_a_name_are_told_apart(territory):
+    communes = [make_commune("42186", "Rive-de-Gier"), make_commune("42207", "Saint-Chamond")]
+    for number, commune in enumerate(communes):
+        commune.epci_code = territory.epci_code
+        commune.save()
+        make_district(commune, code=f"QN0429{number}N", label="Centre Ville")
+    names = district_labels(territory, on=WHEN.date()).values()
+    assert [*names] == ["Centre Ville (Rive-de-Gier)", "Centre Ville (Saint-Chamond)"]

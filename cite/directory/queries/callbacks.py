@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.timezone import localtime, make_aware
 
 from cite.accounts.models import User
@@ -256,13 +257,9 @@ def promise_figures(territory: Territory, since: date) -> Figures:
     ]
     by_month = rows.values("asked_on__year", "asked_on__month").annotate(**counted)
     months = [
-        Kept(
-            f"{row['asked_on__year']}-{row['asked_on__month']:02d}",
-            row["asked"],
-            row["judged"],
-            row["kept_count"],
-        )
+        Kept(date_format(date(year, month, 1), "F Y"), row["asked"], row["judged"], row["kept_count"])
         for row in by_month.order_by("-asked_on__year", "-asked_on__month")
+        for year, month in [(row["asked_on__year"], row["asked_on__month"])]
     ]
     whole = Kept(
         "", *(sum(getattr(each, name) for each in districts) for name in ("asked", "judged", "kept"))

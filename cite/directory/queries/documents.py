@@ -35,7 +35,7 @@ def documents_of(
     """
     services = shown_services(territory, on=on).order_by("pk")
     numbers = sorted(services.values_list("pk", flat=True) if among is None else set(among))
-    labels = district_labels(territory, on=on)
+    labels = dict(priority_districts_of(territory, on=on).order_by().values_list("code", "label"))
     told = services.values_list("pk", "structure__name", "quality", *Described._fields)
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
@@ -45,9 +45,12 @@ def documents_of(
 
 
 def district_labels(territory: Territory | None, *, on: date) -> dict[str, str]:
-    """Name the priority districts of a Cité by their codes, in the order in which they are listed. One query."""
-    rows = priority_districts_of(territory, on=on)
-    return dict(rows.order_by("sort_label", "code").values_list("code", "label"))
+    """Name the priority districts of a Cité by their codes, in the order in which they are listed. Two queries.
+
+    Each with its communes: there is more than one « Centre Ville ».
+    """
+    rows = priority_districts_of(territory, on=on).defer("contour").order_by("sort_label", "code")
+    return {district.code: district.full_label for district in rows}
 
 
 def _documents(services: list[tuple], labels: dict[str, str], on: date) -> Iterator[TextDocument]:

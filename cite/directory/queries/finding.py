@@ -103,7 +103,8 @@ def find_services(
 ) -> Findings:
     """Find services; the same number of queries, however many answer. `counted`: codes to count, by their filter.
 
-    Where nothing answers the choices that the words said, what answers the other words comes instead.
+    Where nothing answers the choices that the words said, what answers the other words comes instead; where nothing
+    does in a district, the nearest ones come apart.
     """
     if territory is None:
         return Findings(answers=(), total=0)
@@ -112,6 +113,11 @@ def find_services(
     if said and not found.answers:
         without = _find(territory, replace(asked, words=wished.words), at=at, counted=counted)
         return replace(without, is_partial=bool(without.answers))
+    if asked.district and not (found.answers or found.near or asked.skipped):
+        point = wished.point or _center_of(asked.district)
+        around = _find(territory, replace(wished, district="", point=point, shown=_NEAR), at=at, counted=None)
+        near = around.answers if wished.point else [replace(one, distance=None) for one in around.answers]
+        found = replace(found, near=[] if around.is_partial else near)
     return replace(found, understood=said)
 
 

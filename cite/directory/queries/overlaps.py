@@ -161,7 +161,7 @@ def seen_files(user: User, territory: Territory, numbers: Collection[str]) -> fr
 
 def priority_names(territory: Territory, *, on: date) -> dict[str, str]:
     """Name the priority districts by their codes. Two queries."""
-    return {district.code: district.label for district in priority_districts(territory, on)}
+    return {district.code: district.full_label for district in priority_districts(territory, on)}
 
 
 def _said(verdicts: Iterable[OverlapVerdict]) -> dict[str, Said]:

@@ -53,7 +53,7 @@ class SelectionForm(Form):
         self.partners = {str(partner.uuid): partner for partner in partners}
         self.districts = {district.code: district for district in districts}
         teams = [(key, str(partner)) for key, partner in self.partners.items()]
-        places = [(code, district.label) for code, district in self.districts.items()]
+        places = [(code, district.full_label) for code, district in self.districts.items()]
         self.fields["partner"].choices = [("", _("Non, elle reste à vous")), *teams]
         self.fields["district"].choices = [("", _("À aucun quartier")), *places]
         if not teams:

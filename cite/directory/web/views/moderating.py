@@ -119,7 +119,9 @@ class UnmetNeeds(TablePage):
     def get_table(self) -> Table:
         """List them, the latest first."""
         return Table(
-            visible_unmet_needs(self.request.user, self.request.territory).select_related("district"),
+            visible_unmet_needs(self.request.user, self.request.territory).prefetch_related(
+                "district__communes"
+            ),
             columns=(
                 Column(
                     key="need",
@@ -130,7 +132,7 @@ class UnmetNeeds(TablePage):
                 Column(
                     key="district",
                     label=_("Quartier"),
-                    value=lambda n: n.district.label if n.district else _now("Pas dit"),
+                    value=lambda n: n.district.full_label if n.district else _now("Pas dit"),
                     sortable=True,
                     sort="district__sort_label",
                 ),
