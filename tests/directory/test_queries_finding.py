@@ -84,6 +84,8 @@ EVERYDAY = [
     ("je dors dehors", "reduire-les-impayes-de-loyer"),
     ("mission local", "confirmer-son-choix-de-metier"),
     ("halte garderie", "garde-denfants"),
+    ("travail", "repondre-a-des-offres-demploi"),
+    ("je veux travailler", "repondre-a-des-offres-demploi"),
     ("lunettes", "acces-aux-soins"),
     ("je suis enceinte", "acces-aux-soins"),
     ("réfugié", "accompagnement-aux-demarches-administratives"),

@@ -57,6 +57,8 @@ def test_what_has_no_place_is_within_no_distance():
         ("cherbourg", "cherbourg"),
         ("un permis près de chez moi", "un permis"),
         ("garde d’enfants à côté de chez nous", "garde d’enfants"),
+        ("crèche pour aller travailler", "crèche"),
+        ("pour travailler", "pour travailler"),
         ("près de chez moi", ""),
         ("un prêt de la Caf", "un prêt de la Caf"),
         ("", ""),

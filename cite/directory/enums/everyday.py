@@ -15,7 +15,7 @@ _CAR = ("=theme:entretenir-reparer-son-vehicule", "=theme:acceder-a-un-vehicule"
 _ONLINE = ("=obstacle:digital",)
 _CARE = ("=theme:acces-aux-soins",)
 _MIND = ("=theme:sante-mentale", "=theme:acces-aux-soins")
-_JOB = ("=category:trouver-un-emploi",)
+_JOB = ("emploi", "=category:trouver-un-emploi")
 _APPLYING = (
     "=theme:realiser-un-cv-et-ou-une-lettre-de-motivation",
     "=theme:repondre-a-des-offres-demploi",

@@ -8,7 +8,8 @@ from cite.directory.enums.finding import Wish
 
 REMOVED = "…"
 _AROUND = re.compile(
-    r"\b(?:(?:je|on)\s+)?(?:re)?cherche(?:r|s|nt)?\b|\b(?:pas|moins)\s+(?:trop\s+)?chers?\b|\bbesoin\s+d(?:e\b|['’])",
+    r"\b(?:(?:je|on)\s+)?(?:re)?cherche(?:r|s|nt)?\b|\b(?:pas|moins)\s+(?:trop\s+)?chers?\b|\bbesoin\s+d(?:e\b|['’])"
+    r"|\bpour\s+(?:aller\s+)?travailler\b",
     re.I,
 )
 _EMAIL = re.compile(r"\S+@\S+")

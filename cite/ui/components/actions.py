@@ -36,9 +36,10 @@ def button(
     name: str = "",
     value: str = "",
     form: str = "",
+    to: str = "",
     **attrs: Any,
 ) -> dict[str, Any]:
-    """Act. With an address it is a link that looks like a button."""
+    """Act. With an address it is a link that looks like a button. `to`: where it posts its form, if elsewhere."""
     return locals() | {"classes": _BUTTON_CLASSES[kind], "attrs": html_attributes(attrs)}
 
 

@@ -116,7 +116,7 @@ def test_the_same_number_of_queries_however_many_answer(client, service, count, 
     for number in range(count):
         make_partner_site(service.territory, f"a{number}.exemple.fr")
     client.get(f"{EMBEDDED}?mots=permis")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(f"{EMBEDDED}?mots=permis")
 
 

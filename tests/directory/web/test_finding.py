@@ -15,7 +15,7 @@ from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_LIST = 10
+QUERIES_OF_A_LIST = 11
 WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
 
 
@@ -68,6 +68,23 @@ def test_a_need_leads_to_what_answers_it(client, nursery):
     ]
 
 
+def test_what_was_looked_for_in_vain_begins_the_report_and_sends_nothing(client, nursery):
+    asked = {"mots": "couture <b>", "besoin": "childcare", "quartier": "QN04213M"}
+    page = client.post("/offre/chercher/", asked).content.decode()
+    assert 'formaction="/offre/besoin-sans-reponse/"' in page
+    form = client.post("/offre/besoin-sans-reponse/", asked | {"reprendre": "1"}).content.decode()
+    assert "couture &lt;b&gt;</textarea>" in form
+    assert 'value="childcare" selected' in form and 'value="QN04213M" selected' in form
+    assert not UnmetNeed.objects.exists()
+    assert client.post("/offre/besoin-sans-reponse/", asked).status_code == 302
+    assert UnmetNeed.objects.get().words == "couture <b>"
+
+
+def test_who_has_no_position_to_give_finds_where_to_write_an_address(client, nursery):
+    assert 'href="/offre/chercher/#id_adresse"' in client.get("/offre/").content.decode()
+    assert 'id="id_adresse"' in client.get("/offre/chercher/").content.decode()
+
+
 def test_words_are_posted_and_never_read_from_an_address(client, nursery):
     page = client.post("/offre/chercher/", {"mots": "garder mon fils"})
     assert (page["Cache-Control"], found_in(page.content.decode())) == ("no-store", ["Garde d’enfants"])
@@ -76,7 +93,7 @@ def test_words_are_posted_and_never_read_from_an_address(client, nursery):
     mistyped = client.post("/offre/chercher/", {"mots": "enfnats"}).content.decode()
     assert "Nous avons cherché" in mistyped
     nothing = client.post("/offre/chercher/", {"mots": "astronaute", "besoin": "housing"}).content.decode()
-    assert 'href="/offre/besoin-sans-reponse/?besoin=housing&amp;quartier="' in nothing
+    assert 'name="reprendre" value="1" form="recherche" formaction="/offre/besoin-sans-reponse/"' in nothing
 
 
 def test_a_position_is_posted_measured_and_kept_nowhere(client, territory, nursery, district):
@@ -248,6 +265,7 @@ def test_a_sheet_speaks_arabic_and_keeps_french_apart(client, nursery):
     assert '<html lang="ar" dir="rtl"' in html
     assert "يمكنكم" in html or "مجاني" in html
     assert '<div class="ui-text" lang="fr" dir="ltr"><p>On garde vos enfants.</p>' in html
+    assert 'تقدّمه <bdi lang="fr">Le Relais</bdi>' in html
     assert f'href="tel:{nursery.phone}"' in html
     assert "data:image/svg+xml" in html
     assert "C’est gratuit." not in html
@@ -301,8 +319,12 @@ def test_a_sheet_says_its_age(client, nursery, language, looked_at, said, is_old
 def test_it_is_open_by_the_clock_of_paris(client, nursery, time_machine, moment, open_now):
     time_machine.move_to(moment, tick=False)
     assert open_now in client.get(f"/offre/services/{nursery.uuid}/").content.decode()
-    found = found_in(client.get("/offre/chercher/?avec=open_now").content.decode())
-    assert found == (["Garde d’enfants"] if open_now.startswith("Ouvert") else [])
+    page = client.get("/offre/chercher/?avec=open_now").content.decode()
+    answers, near = page.partition("Presque ce que vous cherchez")[::2]
+    found = [found_in(part) for part in (answers, near)]
+    assert found == (
+        [["Garde d’enfants"], []] if open_now.startswith("Ouvert") else [[], ["Garde d’enfants"]]
+    )
 
 
 def test_a_sheet_is_called_reached_and_sent_by_plain_links(client, nursery):

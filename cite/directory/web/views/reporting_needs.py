@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy
 
@@ -24,12 +25,24 @@ class ReportNeed(InCite, FormPage):
     breadcrumb = ABOVE
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the districts of this Cité."""
-        return super().get_form_kwargs() | {"districts": self.districts}
+        """Offer the districts of this Cité; what the search posts fills the form, and sends nothing yet."""
+        given = {"initial": self.get_initial()} if self.comes_from_search else super().get_form_kwargs()
+        return given | {"districts": self.districts}
 
     def get_initial(self) -> dict[str, Any]:
-        """Take over what was chosen in the search."""
-        return {name: self.request.GET.get(name, "")[:40] for name in ("besoin", "quartier")}
+        """Take over what was looked for: choices from an address, words from what is posted only."""
+        asked = self.request.POST if self.comes_from_search else self.request.GET
+        chosen = {name: asked.get(name, "")[:40] for name in ("besoin", "quartier")}
+        return chosen | {"mots": self.request.POST.get("mots", "")}
+
+    @property
+    def comes_from_search(self) -> bool:
+        """Whether the search posts here what it looked for in vain."""
+        return "reprendre" in self.request.POST
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send it; or begin with what was looked for."""
+        return self.get(request) if self.comes_from_search else super().post(request, *args, **kwargs)
 
     def perform(self, form: UnmetNeedForm) -> str | None:
         """Count it; what a machine filled in goes nowhere, and is not told so."""
