@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cite.core.languages import FRENCH, LANGUAGES, SIMPLE_FRENCH
-from cite.directory.enums import ToBring
-from cite.directory.enums.facts import BRINGING, SAYINGS, Fact
+from cite.directory.enums import Level, ToBring
+from cite.directory.enums.facts import BRINGING, LEADING_TO, SAYINGS, Fact
 from cite.directory.rules.facts import ServiceFacts, statements
 
 FRIDAY = date(2026, 11, 27)
@@ -111,6 +111,11 @@ def test_nothing_is_said_of_what_is_not_known(facts):
     assert set(found(unknown)) & absent == set()
 
 
+@pytest.mark.parametrize("level", Level.values)
+def test_every_level_of_a_course_has_its_sentence(level):
+    assert LEADING_TO[level] in found(ServiceFacts(level=level))
+
+
 def test_an_empty_sheet_says_what_to_ask():
     assert found(ServiceFacts()) == [
         Fact.ASK_PRICE,
@@ -169,6 +174,13 @@ def test_a_sheet_in_simple_french():
         ),
         (ServiceFacts(places_left=1), Fact.PLACES_LEFT, "Il reste 1 place."),
         (ServiceFacts(places_left=1200), Fact.PLACES_LEFT, "Il reste 1\u202f200 places."),
+        (ServiceFacts(level="level_3"), Fact.LEVEL_3, "Vous préparez un CAP ou un BEP."),
+        (ServiceFacts(level="none"), Fact.LEVEL_NONE, "Il n’y a pas de diplôme à la fin."),
+        (
+            ServiceFacts(has_prerequisites=True),
+            Fact.PREREQUISITES,
+            "Il faut déjà savoir certaines choses. Demandez lesquelles.",
+        ),
         (ServiceFacts(entry_delay_days=0), Fact.AT_ONCE, "Vous commencez tout de suite."),
         (
             ServiceFacts(entry_delay_days=1),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from cite.directory.enums.services import ToBring
+from cite.directory.enums.services import Level, ToBring
 
 
 class Fact(StrEnum):
@@ -32,6 +32,14 @@ class Fact(StrEnum):
     WAIT_MONTHS = "wait_months"
     WEEKLY_HOURS = "weekly_hours"
     WEEKS = "weeks"
+    LEVEL_NONE = "level_none"
+    LEVEL_CERTIFICATE = "level_certificate"
+    LEVEL_3 = "level_3"
+    LEVEL_4 = "level_4"
+    LEVEL_5 = "level_5"
+    LEVEL_6 = "level_6"
+    LEVEL_7 = "level_7"
+    PREREQUISITES = "prerequisites"
     EVERY_AGE = "every_age"
     FROM_AGE = "from_age"
     UP_TO_AGE = "up_to_age"
@@ -129,6 +137,14 @@ SAYINGS: dict[Fact, Saying] = {
     ),
     Fact.WEEKLY_HOURS: Saying(_("Heures par semaine : %(number)s."), "clock"),
     Fact.WEEKS: Saying(_("Nombre de semaines : %(number)s."), "calendar"),
+    Fact.LEVEL_NONE: Saying(_("Il n’y a pas de diplôme à la fin."), "paper"),
+    Fact.LEVEL_CERTIFICATE: Saying(_("À la fin, vous recevez une attestation ou un certificat."), "paper"),
+    Fact.LEVEL_3: Saying(_("Vous préparez un CAP ou un BEP."), "paper"),
+    Fact.LEVEL_4: Saying(_("Vous préparez un diplôme du niveau du baccalauréat."), "paper"),
+    Fact.LEVEL_5: Saying(_("Vous préparez un diplôme du niveau bac + 2."), "paper"),
+    Fact.LEVEL_6: Saying(_("Vous préparez un diplôme du niveau de la licence (bac + 3)."), "paper"),
+    Fact.LEVEL_7: Saying(_("Vous préparez un diplôme du niveau du master (bac + 5)."), "paper"),
+    Fact.PREREQUISITES: Saying(_("Il faut déjà savoir certaines choses. Demandez lesquelles."), "reading"),
     Fact.EVERY_AGE: Saying(_("C’est pour tout le monde, à tout âge."), "everyone"),
     Fact.FROM_AGE: Saying(_("C’est à partir de %(age)s ans."), "everyone"),
     Fact.UP_TO_AGE: Saying(_("C’est jusqu’à %(age)s ans."), "everyone"),
@@ -208,6 +224,17 @@ BRINGING: dict[str, Fact] = {
     ToBring.CHILD_HEALTH: Fact.BRING_CHILD_HEALTH,
     ToBring.NOTEBOOK: Fact.BRING_NOTEBOOK,
 }
+
+LEADING_TO: dict[str, Fact] = {
+    Level.NONE: Fact.LEVEL_NONE,
+    Level.CERTIFICATE: Fact.LEVEL_CERTIFICATE,
+    Level.LEVEL_3: Fact.LEVEL_3,
+    Level.LEVEL_4: Fact.LEVEL_4,
+    Level.LEVEL_5: Fact.LEVEL_5,
+    Level.LEVEL_6: Fact.LEVEL_6,
+    Level.LEVEL_7: Fact.LEVEL_7,
+}
+"""What a training course leads to."""
 
 
 class Clock(StrEnum):

@@ -177,6 +177,8 @@ def service_facts(
         entry_delay_days=service.entry_delay_days,
         weekly_hours=service.weekly_hours,
         weeks=service.weeks,
+        level=service.level,
+        has_prerequisites=bool(service.prerequisites),
         min_age=service.min_age,
         max_age=service.max_age,
         covers_all_districts=service.covers_all_districts,

@@ -16,7 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from cite.core.languages import Language
-from cite.directory.enums.facts import BRINGING, SAYINGS, Fact
+from cite.directory.enums.facts import BRINGING, LEADING_TO, SAYINGS, Fact
 from cite.directory.enums.services import ToBring
 from cite.directory.rules.hours import Week, day_text, read_week
 
@@ -51,6 +51,8 @@ class ServiceFacts:
     entry_delay_days: int | None = None
     weekly_hours: Decimal | None = None
     weeks: int | None = None
+    level: str = ""
+    has_prerequisites: bool = False
     min_age: int | None = None
     max_age: int | None = None
     covers_all_districts: bool = False
@@ -133,6 +135,15 @@ def _entry(facts: ServiceFacts, on: date) -> Iterator[Statement]:
         yield Statement(Fact.WEEKLY_HOURS, {"number": facts.weekly_hours})
     if facts.weeks:
         yield Statement(Fact.WEEKS, {"number": facts.weeks})
+    yield from _training(facts)
+
+
+def _training(facts: ServiceFacts) -> Iterator[Statement]:
+    """Say what a course leads to, and that something is to be known before: what, its author says in French."""
+    if facts.level in LEADING_TO:
+        yield Statement(LEADING_TO[facts.level])
+    if facts.has_prerequisites:
+        yield Statement(Fact.PREREQUISITES)
 
 
 def _delay(days: int) -> Statement:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cite.core.decisions import Decision, unless
-from cite.directory.enums.facts import BRINGING, Fact
+from cite.directory.enums.facts import BRINGING, LEADING_TO, Fact
 from cite.directory.enums.leaflet_objections import LeafletObjection
 from cite.directory.enums.needs import DOORS, Need
 from cite.directory.rules.facts import Statement
@@ -53,6 +53,8 @@ _THEN = (
     Fact.WAIT_WEEKS,
     Fact.WAIT_MONTHS,
     Fact.STEP_FREE,
+    Fact.PREREQUISITES,
+    *LEADING_TO.values(),
     Fact.ENDS_ON,
     Fact.PLACES_LEFT,
 )

@@ -44,7 +44,14 @@ from cite.ui.views import PUBLIC, Page
 
 ABOVE = ((gettext_lazy("De quoi avez-vous besoin ?"), reverse_lazy("directory:needs")),)
 ON_THE_MAP = 40
-_NOTES = ("fee_details", "access_conditions", "prerequisites", "audience_details", "combinable_details")
+_NOTES = {
+    "fee_details": gettext_lazy("Le prix"),
+    "access_conditions": gettext_lazy("Pour entrer"),
+    "prerequisites": gettext_lazy("Ce qu’il faut déjà savoir"),
+    "audience_details": gettext_lazy("Pour qui"),
+    "combinable_details": gettext_lazy("Avec d’autres aides"),
+}
+"""What else its author wrote, in French; each under a few words of the page."""
 
 
 class Elsewhere(NamedTuple):
@@ -236,7 +243,7 @@ class ServicePage(InCite):
             "professional_url": self._for_professionals(),
             "qr": qr_picture(address),
             "call": self.call_link(self._where_she_may_live()),
-            "notes": [text for name in _NOTES if (text := getattr(service, name))],
+            "notes": [(label, text) for name, label in _NOTES.items() if (text := getattr(service, name))],
         }
 
     def _for_professionals(self) -> str:
