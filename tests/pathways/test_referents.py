@@ -1,6 +1,6 @@
 """The referent: proposed, accepted, handed over; one at a time; what ends when she stops sharing or somebody leaves."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -20,7 +20,8 @@ from cite.pathways.operations.referents import (
     withdraw_referent,
 )
 from cite.pathways.permissions.pathways import can_write_pathway, visible_pathways
-from cite.pathways.queries.lists import without_referent
+from cite.pathways.queries.lists import Seen, awaiting, to_do, without_referent
+from cite.pathways.queries.page import next_appointments
 from cite.pathways.queries.people import people_around, possible_members, referent_of
 from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
@@ -29,7 +30,7 @@ from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_administrator, make_member
-from tests.factories.pathways import make_pathway
+from tests.factories.pathways import make_appointment, make_pathway
 from tests.factories.residents import make_delays, make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,33 @@ def test_the_former_one_reads_as_long_as_both_co_pilots_set(proposal, ines, lea,
     make_delays(territory, ines.user, values={"handover_days": 14}, in_force_on=TODAY)
     accept_referent(proposal=proposal, version=proposal.version, by=lea)
     assert Sharing.objects.get(partner=partner, stopped_at=None).ends_on == date(2026, 12, 11)
+
+
+def unfilled(member, territory) -> int:
+    return awaiting(Seen.by(member.user, territory, TODAY)).unfilled
+
+
+def test_after_a_hand_over_who_came_is_asked_of_the_referent_who_may_say_it(
+    pathway, proposal, ines, omar, lea, territory
+):
+    make_appointment(pathway, ines)
+    make_appointment(pathway, lea)
+    assert (unfilled(ines, territory), unfilled(lea, territory)) == (1, 1)
+    accept_referent(proposal=proposal, version=proposal.version, by=lea)
+    assert (unfilled(ines, territory), unfilled(lea, territory), unfilled(omar, territory)) == (0, 2, 0)
+    assert len(to_do(Seen.by(lea.user, territory, TODAY))[0]) == 2
+
+
+def test_who_came_to_somebody_who_left_is_asked_of_her_successor(pathway, ines, omar, partner, territory):
+    make_appointment(pathway, ines)
+    coming = make_appointment(pathway, ines, at=datetime(2026, 12, 4, 9, tzinfo=UTC))
+    boss = make_administrator(partner, "alix")
+    end_membership(membership=ines, version=ines.version, by=boss.user, successor=omar)
+    assert unfilled(omar, territory) == 0
+    proposal = Refereeship.objects.get(pathway=pathway, member=omar)
+    accept_referent(proposal=proposal, version=proposal.version, by=omar)
+    assert unfilled(omar, territory) == 1
+    assert [(each, each.is_held) for each in next_appointments(pathway)] == [(coming, False)]
 
 
 def test_accepted_twice_is_once(proposal, lea, ines):

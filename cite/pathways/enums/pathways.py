@@ -63,6 +63,10 @@ class Channel(models.TextChoices):
     THIRD_PARTY = "third_party", _("Par quelqu’un")
 
 
+BY_APPOINTMENT = (Channel.MEETING, Channel.PHONE, Channel.VIDEO, Channel.HOME, Channel.OUTSIDE)
+"""How an appointment is held: nobody is met by letter, nor « without an appointment »."""
+
+
 class Direction(models.TextChoices):
     """Who a contact comes from: only the last two say something of the person."""
 

@@ -20,7 +20,8 @@ from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Re
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.status import status_on, with_facts, with_state
 from cite.residents.models import Residence
-from cite.residents.permissions.people import acting_memberships
+from cite.residents.permissions.people import acting_memberships, open_sharings, writable_residents
+from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -47,6 +48,7 @@ class Seen:
     """The pathways somebody may see on a day, the numbers of her places and organizations: asked once a page."""
 
     pathways: QuerySet[Pathway]
+    written: QuerySet[Pathway]
     members: tuple[int, ...]
     partners: tuple[int, ...]
     on: date
@@ -56,13 +58,18 @@ class Seen:
         """Ask what somebody may see."""
         mine = acting_memberships(user, territory, on)
         members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
-        return cls(visible_pathways(user, territory, on).order_by(), members, partners, on)
+        seen = visible_pathways(user, territory, on).order_by()
+        written = Pathway.objects.filter(resident__in=writable_residents(user, territory, on)).order_by()
+        return cls(seen, written, members, partners, on)
 
     def among(self, numbers: set[int]) -> set[int]:
-        """Keep, of the pathways of what is hers to do, those that she still sees: few, where she sees thousands."""
+        """Keep, of the pathways of what is hers to do, those where she still writes: few, where she sees thousands.
+
+        A former referent reads on for some days: what she may no longer fill in is not asked of her.
+        """
         if not numbers:
             return numbers
-        return set(self.pathways.filter(pk__in=numbers).values_list("pk", flat=True))
+        return set(self.written.filter(pk__in=numbers).values_list("pk", flat=True))
 
 
 def pathways_listed(seen: Seen, filters: Filters) -> QuerySet[Pathway]:
@@ -135,6 +142,17 @@ def present_referents(pathway: str = "pk") -> QuerySet[Refereeship]:
         member__state=MembershipState.ACTIVE,
         member__partner__state=PartnerState.ACTIVE,
     )
+
+
+def holds_it() -> Q:
+    """Say whether whoever an appointment is with still acts, for an organization that accompanies the person."""
+    accompanies = open_sharings().filter(
+        resident=OuterRef("pathway__resident"),
+        partner=OuterRef("member__partner"),
+        purpose__in=[str(purpose) for purpose in WRITTEN_FOR],
+    )
+    acts = Q(member__state=MembershipState.ACTIVE, member__partner__state=PartnerState.ACTIVE)
+    return acts & Q(Exists(accompanies))
 
 
 def whose(path: str = "") -> Coalesce:
@@ -259,9 +277,12 @@ def _named(rows: QuerySet, path: str, *fields: str) -> QuerySet:
 
 
 def _unfilled(seen: Seen) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(
-        member__in=seen.members, presence=Presence.UNKNOWN, at__lte=now(), pathway__closed_on=None
-    ).order_by()
+    """List the past appointments of which she has to say who came: hers, and of whom she follows, those of nobody."""
+    past = Appointment.objects.filter(presence=Presence.UNKNOWN, at__lte=now()).order_by()
+    followed = Refereeship.objects.filter(member__in=seen.members, state=ReferentState.ACTIVE)
+    left = past.filter(~holds_it(), pathway__in=followed.values("pathway"))
+    found = past.filter(member__in=seen.members).values("pk").union(left.values("pk"))
+    return Appointment.objects.filter(pk__in=found, pathway__closed_on=None).order_by()
 
 
 def _follow_ups_due(seen: Seen) -> QuerySet[FollowUp]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import F
 
 from cite.core.dates import now, today
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepState
@@ -17,7 +20,10 @@ from cite.pathways.models import (
     Pause,
     Step,
 )
+from cite.pathways.queries.lists import holds_it
 from cite.pathways.queries.obstacles import present_findings
+from cite.residents.models import Sharing
+from cite.residents.permissions.people import open_sharings
 
 KEEPS_HER = (ObstacleLevel.BLOCKING, ObstacleLevel.PARTIAL, ObstacleLevel.WATCH, ObstacleLevel.YES)
 """The levels that say something keeps her from work, the worst first; not discussed is not « no »."""
@@ -27,13 +33,9 @@ _WITH_WHOM = ("member__user", "member__partner__organization", "partner__organiz
 
 
 def next_appointments(pathway: Pathway) -> list[Appointment]:
-    """List the appointments to come, the nearest first."""
-    rows = Appointment.objects.filter(pathway=pathway, at__gt=now())
-    return list(
-        rows.select_related(
-            "member__user", "member__partner__organization", "partner__organization"
-        ).order_by("at", "pk")[:5]
-    )
+    """List the appointments to come, the nearest first; `is_held`: whoever she would meet still accompanies her."""
+    rows = Appointment.objects.filter(pathway=pathway, at__gt=now()).annotate(is_held=holds_it())
+    return list(rows.select_related(*_WITH_WHOM).order_by("at", "pk")[:5])
 
 
 def unfilled_appointments(pathway: Pathway) -> list[Appointment]:
@@ -59,6 +61,12 @@ def freins_today(pathway: Pathway) -> list[Finding]:
 def pause_of(pathway: Pathway, on: date | None = None) -> Pause | None:
     """Find the pause that covers today, or the next one."""
     return Pause.objects.filter(pathway=pathway, last_on__gte=on or today()).order_by("first_on").first()
+
+
+def reading_of(pathway: Pathway, partners: Iterable[int]) -> Sharing | None:
+    """Find what lets organizations read a pathway in which they do not write: of several, the one that lasts."""
+    rows = open_sharings().filter(resident=pathway.resident_id, partner__in=partners)
+    return rows.order_by(F("ends_on").desc(nulls_first=True), "pk").first()
 
 
 @dataclass(frozen=True, slots=True)

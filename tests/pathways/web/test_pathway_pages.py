@@ -34,8 +34,7 @@ from tests.factories.pathways import (
     make_refereeship,
     make_step,
 )
-from tests.factories.residents import make_residence, make_resident, make_sharing
-from tests.factories.territories import make_commune, make_district
+from tests.factories.residents import make_resident, make_sharing
 from tests.scale import growing, queries_as_they_grow
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +134,25 @@ class TestOnePage:
         assert signed_in.post(page("contact", pathway), sent).status_code in (403, 404)
         assert not Contact.objects.exists()
 
+    def test_whoever_only_reads_is_told_why_and_until_when(
+        self, client, pathway, partner, other_partner, ines
+    ):
+        former = make_member(other_partner, "uma")
+        make_sharing(pathway.resident, other_partner, Purpose.HANDOVER, ends_on=date(2026, 12, 27))
+        make_appointment(pathway, former, at=datetime(2026, 12, 4, 13, 30, tzinfo=UTC))
+        client.force_login(former.user)
+        told = read(client, page("pathway", pathway)).replace("\xa0", " ")
+        assert "jusqu’au 27/12/2026, pour : « Passer le relais à mon nouveau référent »" in told
+        assert "Noter un échange" not in told
+        client.force_login(ines.user)
+        told = read(client, page("pathway", pathway)).replace("\xa0", " ")
+        assert "sans y écrire" not in told
+        assert "Ne l’accompagne plus : reprenez-le" in told
+
+    def test_the_referent_is_not_said_twice(self, signed_in, pathway, ines):
+        make_group_member(pathway, ines)
+        assert "Personne d’autre" in read(signed_in, page("pathway", pathway))
+
     def test_it_asks_as_many_queries_whatever_happened(self, signed_in, pathway, ines, omar):
         def add(how_many):
             for number in range(how_many):
@@ -159,7 +177,6 @@ class TestOnePage:
 
 
 def make_member_of(territory):
-    from tests.factories.actors import HABILITATED, make_partner
 
     return make_member(make_partner(territory, "Autre structure", **HABILITATED), "uma")
 
@@ -220,6 +237,15 @@ class TestForms:
         assert "DTSTART:20261120T090000Z" in text
         assert "Nadia" not in text
         assert "Inventée" not in text
+
+    def test_an_appointment_is_held_where_people_meet_and_one_taken_over_keeps_its_way(
+        self, signed_in, pathway, ines
+    ):
+        planned = read(signed_in, page("plan", pathway))
+        assert 'value="home"' in planned and 'value="letter"' not in planned
+        taken_over = make_appointment(pathway, ines, channel=Channel.VISIT)
+        moved = read(signed_in, page("move", pathway, taken_over.uuid))
+        assert '<option value="visit" selected>' in moved and 'value="sms"' not in moved
 
     def test_an_appointment_of_another_pathway_is_not_there(self, signed_in, pathway, ines):
         other = make_appointment(make_pathway(make_resident(ines), ines), ines)
@@ -310,93 +336,3 @@ class TestForms:
         opened = Pathway.objects.get()
         sheet = read(signed_in, reverse("residents:sheet", args=[resident.uuid]))
         assert page("pathway", opened) in sheet
-
-
-class TestLists:
-    def test_the_filters_keep_what_they_say(self, signed_in, pathway, ines, omar, territory):
-        district = make_district(make_commune(), label="Le Grand Chêne")
-        his = make_pathway(make_resident(omar, first_name="Paul"), omar, last_heard_on=date(2026, 8, 1))
-        make_residence(his.resident, district)
-        nobody = make_pathway(make_resident(ines, first_name="Zoé"), ines, has_referent=False)
-        address = reverse("pathways:pathways")
-
-        def listed(**query):
-            rows = signed_in.get(address, query).context["table"].page.object_list
-            return sorted(each.resident.first_name for each in rows)
-
-        assert listed() == ["Nadia"]
-        assert listed(qui="tous") == ["Nadia", "Paul", "Zoé"]
-        assert listed(qui=str(omar.uuid)) == ["Paul"]
-        assert listed(qui="tous", etat="without_referent") == [nobody.resident.first_name]
-        assert listed(qui="tous", silence="60") == ["Paul"]
-        assert listed(qui="tous", quartier=str(district.uuid)) == ["Paul"]
-        assert listed(qui="rien", etat="rien", silence="7", quartier="x") == ["Nadia"]
-
-    def test_what_awaits_her_is_on_the_list_and_on_the_home_page(self, signed_in, pathway, ines, omar):
-        make_appointment(pathway, ines)
-        ended = make_pathway(make_resident(ines), ines)
-        make_exit(ended, ines)
-        FollowUp.objects.filter(months=3).update(due_on=date(2026, 11, 20))
-        proposed = make_pathway(make_resident(omar), omar)
-        make_refereeship(proposed, ines, state="proposed", since=None, proposed_by=omar)
-        shown = read(signed_in, reverse("pathways:pathways"))
-        assert "est-elle venue" in shown
-        assert "que devient-elle" in shown
-        home = read(signed_in, "/")
-        for words in ("Un parcours vous est proposé", "1 rendez-vous à renseigner", "1 suivi à faire"):
-            assert words in home
-
-    def test_the_coordination_sees_how_many_and_nobody_s_name(self, client, resident, ines, territory):
-        for each in (resident, *(make_resident(ines) for _number in range(5))):
-            make_pathway(each, ines, has_referent=False)
-        client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
-        shown = read(client, reverse("pathways:without-referent"))
-        assert "Mission locale des Collines" in shown
-        assert "Inventée" not in shown
-        assert "6 parcours sans référent" in read(client, "/")
-
-    def test_small_numbers_without_a_referent_are_masked(self, client, resident, ines, territory):
-        make_pathway(resident, ines, has_referent=False)
-        client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
-        shown = read(client, reverse("pathways:without-referent"))
-        assert "masqué (moins de 5" in shown
-        assert "2 novembre 2026" not in shown and "02/11/2026" not in shown
-        home = read(client, "/")
-        assert "Des parcours sans référent" in home and "1 parcours sans référent" not in home
-
-    def test_one_pathway_in_each_of_four_structures_is_not_told_by_the_lines_that_are_missing(
-        self, client, ines, territory
-    ):
-        for each in range(5):
-            member = make_member(make_partner(territory, f"Structure {each}", **HABILITATED), f"pro{each}")
-            make_pathway(make_resident(member), member, has_referent=each == 4)
-        client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
-        shown = read(client, reverse("pathways:without-referent"))
-        assert shown.count("masqué (moins de 5") == 5
-        assert all(f"Structure {each}" in shown for each in range(5))
-
-    def test_carriers_relays_and_pilots_have_no_list(self, client, other_partner, territory):
-        for role in (Role.CO_PILOT_STATE, Role.FUNDER):
-            client.force_login(make_user(f"u{role}", role=role, territory=territory))
-            assert client.get(reverse("pathways:pathways")).status_code == 403
-
-    def test_a_carrier_sees_no_pathway_of_whoever_comes_to_her_action(self, client, pathway, other_partner):
-        carrier = make_member(other_partner, "marc", role=Role.CARRIER)
-        make_sharing(pathway.resident, other_partner, Purpose.REFERRAL)
-        make_sharing(pathway.resident, other_partner, Purpose.SUPPORT)
-        client.force_login(carrier.user)
-        assert client.get(page("pathway", pathway)).status_code == 404
-        assert client.get(reverse("pathways:open", args=[pathway.resident.uuid])).status_code in (403, 404)
-
-    def test_the_list_asks_as_many_queries_whatever_its_length(self, signed_in, ines, omar):
-        def add(how_many):
-            for _turn in range(how_many):
-                pathway = make_pathway(make_resident(ines), ines)
-                make_appointment(pathway, ines)
-                make_appointment(pathway, ines, at=datetime(2026, 12, 4, 13, tzinfo=UTC))
-
-        addresses = [
-            reverse("pathways:pathways"),
-            reverse("pathways:pathways") + "?qui=tous&etat=starting&silence=30",
-        ]
-        assert growing(queries_as_they_grow(signed_in, addresses, add, steps=(1, 2, 57))) == {}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
-from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
+from cite.pathways.enums.pathways import BY_APPOINTMENT, Channel, Direction, PauseReason, Presence
 from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import DateField, Form, VersionField, VersionForm
 
@@ -66,7 +66,7 @@ class AppointmentForm(Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={"invalid": _("Cette heure n’existe pas. Écrivez-la ainsi : 14:30.")},
     )
-    channel = forms.ChoiceField(label=_("Comment ?"), choices=Channel, initial=Channel.MEETING)
+    channel = forms.ChoiceField(label=_("Comment ?"), initial=Channel.MEETING)
     member = MemberField(label=_("Avec qui ?"))
     place = forms.CharField(label=_("Où ?"), max_length=200, required=False)
     subject = forms.CharField(label=_("Sujet"), help_text=FREE_TEXT_HINT, max_length=120, required=False)
@@ -75,6 +75,10 @@ class AppointmentForm(Form):
     def __init__(self, *args: Any, members: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].offer(members)
+        # one that was taken over from a list may be held otherwise, and stays so
+        kept = self.get_initial_for_field(self.fields["channel"], "channel")
+        offered = dict.fromkeys((*BY_APPOINTMENT, Channel(kept)))
+        self.fields["channel"].choices = [(str(each), each.label) for each in offered]
 
     @property
     def written(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from cite.pathways.web.tables.timeline import timeline_table
 from cite.pathways.web.views.base import ABOVE, PathwayPage
 from cite.referrals.permissions.referrals import can_refer
 from cite.residents.enums.sharing import Part
+from cite.residents.permissions.people import acting_memberships
 
 
 class ShowPathway(PathwayPage):
@@ -68,6 +69,7 @@ class ShowPathway(PathwayPage):
             "may_refer": self.writes and bool(can_refer(user, self.request.territory)),
             "pause": page.pause_of(pathway) if status.state != PathwayState.CLOSED else None,
             "writes": self.writes,
+            "reading": None if self.sight.writes else page.reading_of(pathway, self._partners()),
             "ending": ending,
             "may_undo": bool(self.sight.writes and ending and _is_fresh(ending)),
             "may_follow_up": bool(self.sight.writes),
@@ -81,11 +83,12 @@ class ShowPathway(PathwayPage):
         }
 
     def _facts(self, referent: Refereeship | None, coming: list[Appointment]) -> list[tuple[str, Any]]:
-        pathway, group = self.pathway, group_of(self.pathway)
-        nobody = _now("Personne aujourd’hui")
+        pathway, nobody = self.pathway, _now("Personne aujourd’hui")
+        in_group = (each.member for each in group_of(pathway))
+        others = [member for member in in_group if referent is None or member != referent.member]
         facts = [
             (_now("Référent"), signed(referent.member) if referent else nobody),
-            (_now("Groupe"), ", ".join(signed(each.member) for each in group) or _now("Personne d’autre")),
+            (_now("Groupe"), ", ".join(map(signed, others)) or _now("Personne d’autre")),
             (_now("Prochain rendez-vous"), appointment_words(coming[0]) if coming else _now("Aucun")),
             (_now("Dernières nouvelles d’elle"), since_words(pathway.last_heard_on)),
             (_now("Présence aux rendez-vous"), rate_words(presence_rate(presence_counts(pathway)))),
@@ -97,6 +100,10 @@ class ShowPathway(PathwayPage):
             none = _now("Aucun relevé") if pathway.has_diagnosis else _now("Pas encore abordés")
             facts.insert(4, (_now("Freins"), words or none))
         return facts
+
+    def _partners(self) -> set[int]:
+        mine = acting_memberships(self.request.user, self.request.territory)
+        return {each.partner_id for each in mine}
 
     def _sheet(self) -> str:
         return reverse("residents:sheet", args=[self.pathway.resident.uuid])
