@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from cite.core.reading import once
 from cite.residents.enums.delays import Delay
 from cite.residents.models import DelaySet
@@ -23,7 +25,7 @@ def delays_of(territory: Territory | None) -> Values:
     return once(("delays", territory and territory.pk), ask)
 
 
-def in_force(territory: Territory | None):
+def in_force(territory: Territory | None) -> QuerySet[DelaySet]:
     """List the versions that were in force, the latest first: the first of them is in force."""
     return DelaySet.objects.filter(territory=territory, in_force_on__isnull=False).order_by("-number")
 
