@@ -133,11 +133,29 @@ def test_a_whole_date_may_give_way_to_a_year(ines, amina):
 
 def test_the_journal_keeps_what_changed_and_never_its_value(ines, amina):
     edit_contact(
-        resident=amina, version=1, by=ines.user, fields={"phone": "0639980013", "via_name": "Sa voisine"}
+        resident=amina,
+        version=1,
+        by=ines.user,
+        fields={"phone": "0639980013", "via_name": "Sa voisine", "via_agreed": True},
     )
     entry = Entry.objects.get(action="residents.edit")
     kept = str(entry.__dict__)
     assert "phone" in kept and "39980013" not in kept and "voisine" not in kept
+
+
+@pytest.mark.parametrize("via_agreed", [None, False])
+@pytest.mark.parametrize("via", [{"via_name": "Sa voisine"}, {"via_phone": "0639980013"}])
+def test_whoever_she_may_be_reached_through_is_kept_only_with_her_agreement(ines, amina, via, via_agreed):
+    fields = via | {"via_agreed": via_agreed}
+    with pytest.raises(Refused) as refusal:
+        edit_contact(resident=amina, version=1, by=ines.user, fields=fields)
+    assert refusal.value.decision.objections == (IdentityObjection.VIA_NOT_AGREED,)
+    agreed = edit_contact(resident=amina, version=1, by=ines.user, fields=via | {"via_agreed": True})
+    with pytest.raises(Refused):  # she changes her mind: the name goes too
+        edit_contact(resident=amina, version=2, by=ines.user, fields={"via_agreed": False})
+    assert (
+        edit_situation(resident=agreed, version=2, by=ines.user, fields={"situations": ["rsa"]}).version == 3
+    )
 
 
 def test_a_stopped_sharing_closes_the_file_to_whoever_has_it_open(ines, amina):

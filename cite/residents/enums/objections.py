@@ -68,6 +68,13 @@ class IdentityObjection(models.TextChoices):
             "Ce numéro de téléphone n’existe pas. Écrivez-en un seul, avec tous ses chiffres : 06 12 34 56 78."
         ),
     )
+    VIA_NOT_AGREED = (
+        "via_not_agreed",
+        _(
+            "Notez une personne de confiance seulement si la personne est d’accord pour passer par elle. Sinon, "
+            "effacez son nom et son téléphone."
+        ),
+    )
 
 
 @about_access("NOT_YOURS_TO_GIVE", "NOT_YOURS_TO_STOP")

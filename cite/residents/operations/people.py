@@ -30,6 +30,7 @@ from cite.residents.signals import sharing_given
 
 _TWICE = timedelta(minutes=10)
 _PHONES = ("phone", "via_phone", "guardian_phone")
+_VIA = frozenset({"via_name", "via_phone", "via_agreed"})
 _TEXTS = ("first_name", "last_name", "reachable_hours", "via_name", "guardian_name")
 
 IDENTITY = ("first_name", "last_name", "birth_date", "birth_year", "sex")
@@ -192,7 +193,7 @@ def _edit(
         setattr(locked, name, value)
     if "birth_date" in fields and locked.birth_date is None:
         locked.birth_year = fields.get("birth_year")
-    require(_settled(locked, today()))
+    require(_settled(locked, today()) & _reached_as_agreed(locked, fields))
     changes = differences(before, snapshot(locked, allowed))
     if not changes:
         return locked  # twice is once: nothing is left to change
@@ -222,6 +223,13 @@ def _settled(resident: Resident, on: date) -> Decision:
         & identity_decision(facts)
         & check_free_text(*texts)
     )
+
+
+def _reached_as_agreed(resident: Resident, fields: Mapping[str, Any]) -> Decision:
+    """Keep nothing of whoever she may be reached through before she agrees to it."""
+    writes = not _VIA.isdisjoint(fields)
+    holds = resident.via_agreed or not (resident.via_name.strip() or resident.via_phone)
+    return unless(not writes or holds, IdentityObjection.VIA_NOT_AGREED)
 
 
 def _read_phones(resident: Resident) -> Decision:
