@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 from cite.core.dates import now
-from cite.core.throttling import PERIOD, may_pass
+from cite.core.throttling import PERIOD, machine_of, may_pass
 
 
 class PerMinute(BaseThrottle):
@@ -18,8 +18,7 @@ class PerMinute(BaseThrottle):
 
     def allow_request(self, request: HttpRequest) -> bool:
         """Count this request, and say whether it may pass."""
-        machine = self.get_ident(request) or ""
-        return may_pass(self.name, machine, settings.API_REQUESTS_PER_MINUTE[self.name])
+        return may_pass(self.name, machine_of(request), settings.API_REQUESTS_PER_MINUTE[self.name])
 
     def wait(self) -> float:
         """Say how many seconds remain until the next minute."""

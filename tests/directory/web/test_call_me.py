@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils.timezone import get_current_timezone
 from django_scopes import scope
@@ -194,3 +195,16 @@ def test_where_she_stands_says_her_district_and_outside_she_is_asked(client, db)
             for x, y in (("4.4036", "45.4660"), ("4.3873", "45.4397"))
         ]
     assert said == [(PROMISED, asking(district)), (INVITED, ASKS_WHICH)]
+
+
+def test_one_machine_that_asks_too_much_stops_nobody_else(client, shift, settings):
+    """Behind a proxy too, where everybody seems to come from the same address."""
+    caches["throttles"].clear()
+    settings.CALLBACKS_PER_MINUTE, settings.NINJA_NUM_PROXIES = 2, 1
+
+    def ask(machine):
+        seen = {"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": f"203.0.113.9, {machine}"}
+        return client.post(reverse("directory:cancel-call"), {"code": "AAAAAAAA"}, **seen).status_code
+
+    assert [ask("198.51.100.7") for _time in range(3)] == [200, 200, 429]
+    assert ask("198.51.100.8") == 200

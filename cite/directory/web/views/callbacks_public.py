@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import now
 from cite.core.speaking import spoken
-from cite.core.throttling import may_pass
+from cite.core.throttling import machine_of, may_pass
 from cite.directory.enums.callbacks import AskObjection, CallTime
 from cite.directory.models.callbacks import draw_code
 from cite.directory.operations.callbacks import Asked, ask_callback, cancel_callback
@@ -52,8 +52,7 @@ class _Counted(_Unkept, FormPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read the form, unless too many come from one machine."""
-        machine = request.META.get("REMOTE_ADDR", "")
-        if may_pass("callbacks", machine, settings.CALLBACKS_PER_MINUTE):
+        if may_pass("callbacks", machine_of(request), settings.CALLBACKS_PER_MINUTE):
             return super().post(request, *args, **kwargs)
         form = self.get_form()
         form.is_valid()

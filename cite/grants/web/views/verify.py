@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.throttling import may_pass
+from cite.core.throttling import machine_of, may_pass
 from cite.grants.models import IssuedDocument
 from cite.grants.rules.documents import shown_code, typed_code
 from cite.grants.web.forms.documents import VerifyForm
@@ -44,8 +44,7 @@ class VerifyCode(Verify):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer, unless one machine tries too many codes."""
-        machine = request.META.get("REMOTE_ADDR", "")
-        if not may_pass("verify", machine, settings.VERIFICATIONS_PER_MINUTE):
+        if not may_pass("verify", machine_of(request), settings.VERIFICATIONS_PER_MINUTE):
             response = self.show(form=self.get_form(), is_too_many=True)
             response.status_code = _TOO_MANY
             response["Retry-After"] = "60"
