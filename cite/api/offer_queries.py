@@ -35,13 +35,13 @@ from cite.directory.models import Intake, Service, Structure
 from cite.directory.permissions import shown_services
 from cite.directory.queries.coverage import coverage_matrix, gap_sentences
 from cite.directory.queries.documents import district_labels
+from cite.directory.queries.exporting import given_sheet, zones_of
 from cite.directory.queries.finding import CANDIDATES, Answer, Findings
 from cite.directory.queries.words import label_of
 from cite.directory.queries.written import facts_of
 from cite.directory.rules.documents import FEE, SERVICE_KIND, SOON, THIS_WEEK
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.needs import category_of, themes_of
-from cite.directory.rules.sheet import sheet_of
 from cite.directory.rules.standard import service_record, structure_record
 from cite.directory.rules.written import WELCOME
 from cite.tenancy.models import Territory
@@ -120,9 +120,9 @@ def service_summary(service: Service, distance: float | None = None) -> dict[str
 
 
 def service_detail(service: Service, *, on: date, is_professional: bool) -> dict[str, Any]:
-    """Tell a sheet whole, in our fields and in those of the standard. Three queries beside the sheet."""
+    """Tell a sheet whole, in our fields and in those of the standard. Four queries beside the sheet."""
     facts = {name: value for name, value in facts_of(service).items() if name not in WELCOME}
-    sheet = sheet_of(service)
+    sheet = given_sheet(service, zones_of([service]))
     if not is_professional:
         hidden = dict.fromkeys(OF_PROFESSIONALS, "")
         facts, sheet = facts | hidden, replace(sheet, **hidden)

@@ -53,6 +53,25 @@ def test_what_the_cite_adds_stands_beside(territory, structure):
     assert set(added) | set(FIELDS.values()) == {*SHEET_FIELDS, "districts", "entries"}
 
 
+def test_districts_are_said_by_the_areas_around_them_and_freins_by_their_theme(territory, structure):
+    towns = make_commune(), make_commune("42095", "Firminy")
+    districts = [
+        make_district(towns[0], code="QN04299N"),
+        make_district(towns[1], code="QN04298N", label="Bas"),
+    ]
+    outing = {"obstacles": ["psychological_mobility", "language"], "themes": ["remobilisation--lien-social"]}
+    make_service(structure, "Sortir", **TEXT, **outing, districts=districts)
+    make_service(structure, "Partout", **TEXT, covers_all_districts=True)
+    make_service(structure, "Nulle part", **TEXT)
+    given = {record["nom"]: record for record in published_offer(territory, on=ON).services}
+    zones = {name: record["zone_eligibilite"] for name, record in given.items()}
+    assert zones == {"Sortir": ["42095", "42218"], "Partout": [territory.epci_code], "Nulle part": None}
+    assert given["Sortir"]["thematiques"] == [
+        "mobilite--etre-accompagne-dans-son-parcours-mobilite",
+        "remobilisation--lien-social",
+    ]
+
+
 def test_who_to_ask_for_stays_among_professionals(territory, structure):
     make_service(structure, **TEXT, contact_name="Lina Essai", mobilization_details="Écrire à Lina")
     for with_additions in (False, True):
@@ -94,5 +113,5 @@ def test_the_offer_of_one_district(territory, structure):
 def test_the_same_questions_whatever_the_size(territory, structure, count, django_assert_num_queries):
     for _ in range(count):
         make_service(structure, **TEXT)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         published_offer(territory, on=ON, with_additions=True)

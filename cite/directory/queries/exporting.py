@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -12,8 +13,9 @@ from django.db.models import QuerySet
 from cite.directory.enums import Facet
 from cite.directory.models import Intake, Service, ServiceFacet, Structure
 from cite.directory.permissions import shown_services
+from cite.directory.rules.needs import themes_to_give
 from cite.directory.rules.sheet import FIELDS as SHEET_FIELDS
-from cite.directory.rules.sheet import as_facts, sheet_of
+from cite.directory.rules.sheet import Sheet, as_facts, sheet_of
 from cite.directory.rules.standard import (
     FIELDS,
     Note,
@@ -42,15 +44,16 @@ def published_offer(
     """Gather the sheets of our own source that everybody may see; of one district, where it is named.
 
     `with_additions`: each service has a « cite » part, with the districts it covers, our own fields, and the days on
-    which one may still enter. Three queries then, else one.
+    which one may still enter. Four queries then, else two.
     """
     services = list(_services(territory, on=on, district=district))
+    zones = zones_of(services)
     covered = _districts_of(services) if with_additions else {}
     entries = _entries_of(services, on) if with_additions else {}
     records, kept, left_out = [], {}, []
     for service in services:
         # whom to ask for, and how: promised to professionals only
-        sheet = replace(sheet_of(service), contact_name="", mobilization_details="")
+        sheet = replace(given_sheet(service, zones), contact_name="", mobilization_details="")
         record = service_record(
             sheet,
             source=service.source.slug,
@@ -72,12 +75,43 @@ def published_offer(
     return Offer(list(kept.values()), records, left_out)
 
 
+def given_sheet(service: Service, zones: Mapping[int, tuple[str, ...]]) -> Sheet:
+    """Give a sheet as other directories read it: its freins said by themes, its districts by the areas around them.
+
+    What comes from another directory goes as it came.
+    """
+    sheet = sheet_of(service)
+    if not service.source.is_own:
+        return sheet
+    return replace(
+        sheet,
+        themes=themes_to_give(sheet.themes, sheet.obstacles),
+        eligibility_zone=sheet.eligibility_zone or zones.get(service.pk, ()),
+    )
+
+
+def zones_of(services: Iterable[Service]) -> dict[int, tuple[str, ...]]:
+    """Find the smallest areas of the standard that hold the districts of some sheets: it knows none. One query.
+
+    All the districts of a Cité are in its intercommunality, a district in its communes.
+    """
+    found = {
+        service.pk: (service.territory.epci_code,) for service in services if service.covers_all_districts
+    }
+    named = Service.objects.filter(pk__in=[service.pk for service in services if service.pk not in found])
+    communes: dict[int, list[str]] = {}
+    rows = named.exclude(districts=None).values_list("pk", "districts__communes__code")
+    for service, code in rows.order_by("districts__communes__code").distinct():
+        communes.setdefault(service, []).append(code)
+    return found | {service: tuple(codes) for service, codes in communes.items()}
+
+
 def _services(territory: Territory | None, *, on: date, district: str) -> QuerySet[Service]:
     services = shown_services(territory, on=on).filter(source__is_own=True)
     if district:
         covers = ServiceFacet.objects.filter(facet=Facet.DISTRICT, code=district)
         services = services.filter(pk__in=covers.values("service_id"))
-    return services.select_related("source", "structure__source").order_by("key")
+    return services.select_related("source", "structure__source", "territory").order_by("key")
 
 
 def _structure(structure: Structure) -> dict[str, Any]:

@@ -71,6 +71,18 @@ def _lifted_by(theme: str) -> frozenset[str]:
     )
 
 
+def themes_to_give(themes: Iterable[str], obstacles: Iterable[str]) -> tuple[str, ...]:
+    """Say the freins of a sheet in the themes of the standard, for directories that know no other words.
+
+    A frein that none of its themes says yet is said by its own theme; where several would do, none is guessed.
+    """
+    said = set(themes)
+    for answers in map(themes_of, obstacles):
+        if len(answers) == 1:
+            said |= answers
+    return tuple(sorted(said))
+
+
 @cache
 def themes_of_priority(code: str) -> frozenset[str]:
     """List the themes that a priority of the call speaks of; none for those that name no need (« hors radars »)."""
