@@ -174,7 +174,7 @@ def test_a_sheet_in_simple_french():
         ),
         (ServiceFacts(places_left=1), Fact.PLACES_LEFT, "Il reste 1 place."),
         (ServiceFacts(places_left=1200), Fact.PLACES_LEFT, "Il reste 1\u202f200 places."),
-        (ServiceFacts(level="level_3"), Fact.LEVEL_3, "Vous préparez un CAP ou un BEP."),
+        (ServiceFacts(level="level_3"), Fact.LEVEL_3, "Vous préparez un diplôme du niveau du CAP."),
         (ServiceFacts(level="none"), Fact.LEVEL_NONE, "Il n’y a pas de diplôme à la fin."),
         (
             ServiceFacts(has_prerequisites=True),

@@ -139,7 +139,7 @@ SAYINGS: dict[Fact, Saying] = {
     Fact.WEEKS: Saying(_("Nombre de semaines : %(number)s."), "calendar"),
     Fact.LEVEL_NONE: Saying(_("Il n’y a pas de diplôme à la fin."), "paper"),
     Fact.LEVEL_CERTIFICATE: Saying(_("À la fin, vous recevez une attestation ou un certificat."), "paper"),
-    Fact.LEVEL_3: Saying(_("Vous préparez un CAP ou un BEP."), "paper"),
+    Fact.LEVEL_3: Saying(_("Vous préparez un diplôme du niveau du CAP."), "paper"),
     Fact.LEVEL_4: Saying(_("Vous préparez un diplôme du niveau du baccalauréat."), "paper"),
     Fact.LEVEL_5: Saying(_("Vous préparez un diplôme du niveau bac + 2."), "paper"),
     Fact.LEVEL_6: Saying(_("Vous préparez un diplôme du niveau de la licence (bac + 3)."), "paper"),

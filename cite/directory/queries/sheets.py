@@ -28,8 +28,13 @@ from cite.directory.workflow import SERVICE
 
 Lines = list[tuple[str, Any]]
 
-_READ_AS = {"entry_delay_days": gettext_lazy("Délai d’entrée")}
-"""Where the value says its unit, unlike in a form."""
+_READ_AS = {
+    "entry_delay_days": gettext_lazy("Délai d’entrée"),
+    "mobilization_details": gettext_lazy("Consignes pour les professionnels"),
+    "combinable": gettext_lazy("Avec d’autres dispositifs"),
+    "combinable_details": gettext_lazy("Lesquels, ou pourquoi pas"),
+}
+"""Where the value says its unit, or the title above asks the question, unlike in a form."""
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "request",
