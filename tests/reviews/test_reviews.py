@@ -13,12 +13,14 @@ from cite.core.dates import now
 from cite.core.decisions import Refused
 from cite.meetings.enums import MeetingState
 from cite.meetings.models import Meeting
+from cite.pathways.permissions.pathways import visible_pathways
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.reviews.enums import ReviewObjection as O
 from cite.reviews.enums import TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.operations import add_situation, decide, propose, remove_situation, settle
+from cite.reviews.web.forms import SituationForm
 from cite.ui.waiting import waiting_for
 from tests.at_once import DONE, at_once
 from tests.factories.actors import make_member
@@ -51,6 +53,13 @@ def test_a_situation_is_there_once_and_asks_something(situation, review, pathway
         Situation.objects.all().delete()
     found = objections_to(add_situation, meeting=review, pathway=pathway, question=question, by=ines.user)
     assert found == expected
+
+
+def test_somebody_who_shares_her_file_while_the_page_is_drawn_is_offered_too(pathway, ines, territory):
+    form = SituationForm(pathways=visible_pathways(ines.user, territory))
+    make_pathway(make_resident(ines, first_name="Lina", last_name="Arrivée"), ines)
+    drawn = str(form["pathway"])
+    assert "Samia Inventée" in drawn and "Lina Arrivée" in drawn
 
 
 def test_neither_a_stranger_nor_the_coordination_adds_one(review, pathway, noe, sofia):

@@ -43,7 +43,8 @@ class SituationForm(Form):
         field = self.fields["pathway"]
         field.queryset = pathways
         names = {each.pk: name for each, name in told_apart(row.resident for row in pathways)}
-        field.label_from_instance = lambda row: names[row.resident_id]
+        # The list is read again where it is shown: somebody may share her file in between.
+        field.label_from_instance = lambda row: names.get(row.resident_id) or str(row.resident)
 
 
 class ProposalForm(Form):
