@@ -45,7 +45,7 @@ class ReviewObjection(models.TextChoices):
     )
     NOT_YOURS_TO_DO = (
         "not_yours_to_do",
-        _("Seuls la personne qui doit le faire et ses collègues disent où cela en est."),
+        _("Qui doit le faire et ses collègues disent où cela en est ; à défaut, le référent de la personne."),
     )
     NOT_YOURS_TO_REMOVE = (
         "not_yours_to_remove",

@@ -6,13 +6,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
+from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.actors.rules.access import REACH, Reach
 from cite.core.decisions import Decision, unless
 from cite.meetings.enums import MeetingState
 from cite.meetings.models import Attendee, Meeting
 from cite.meetings.permissions import visible_meetings
-from cite.pathways.models import Pathway
+from cite.pathways.enums.pathways import ReferentState
+from cite.pathways.models import Pathway, Refereeship
 from cite.pathways.permissions.pathways import SHOWING_STEPS, can_write_pathway, visible_pathways
 from cite.residents.permissions.people import acting_memberships, open_sharings
 from cite.reviews.enums import REVIEW, ReviewObjection, TaskState
@@ -72,9 +74,28 @@ def can_decide(user: User, situation: Situation) -> Decision:
 
 
 def can_settle(user: User, decision: ReviewDecision) -> Decision:
-    """Let whoever has to do it, and her colleagues, say where it stands."""
-    mine = {each.partner_id for each in acting_memberships(user, decision.territory)}
-    return unless(decision.who.partner_id in mine, ReviewObjection.NOT_YOURS_TO_DO)
+    """Let whoever has to do it, her colleagues, and the referent once it is left, say where it stands."""
+    mine = settled_by(user, decision.territory).filter(pk=decision.pk)
+    return unless(mine.exists(), ReviewObjection.NOT_YOURS_TO_DO)
+
+
+def settled_by(user: User, territory: Territory | None) -> QuerySet[ReviewDecision]:
+    """List the decisions of which she says where they stand."""
+    partners = [each.partner_id for each in acting_memberships(user, territory)]
+    return ReviewDecision.objects.filter(Q(who__partner__in=partners) | _left_to(user, territory))
+
+
+def _left_to(user: User, territory: Territory | None) -> Q:
+    """Keep what nobody does any more, of those whom she follows: who had to left, or the person stopped sharing."""
+    shared = open_sharings().filter(
+        resident=OuterRef("situation__pathway__resident"),
+        partner=OuterRef("who__partner"),
+        purpose__in=[str(purpose) for purpose in SHOWING_STEPS],
+    )
+    acts = Q(who__state=MembershipState.ACTIVE, who__partner__state=PartnerState.ACTIVE)
+    mine = [each.pk for each in acting_memberships(user, territory)]
+    followed = Refereeship.objects.filter(member__in=mine, state=ReferentState.ACTIVE).values("pathway")
+    return Q(situation__pathway__in=followed) & ~(acts & Q(Exists(shared)))
 
 
 def who_may_do(situation: Situation) -> QuerySet[Membership]:
@@ -91,9 +112,11 @@ def who_may_do(situation: Situation) -> QuerySet[Membership]:
 
 
 def decisions_to_do(user: User, territory: Territory | None) -> QuerySet[ReviewDecision]:
-    """List what reviews decided that she has to do, about people she still may see."""
+    """List what reviews decided that she has to do, or that is left to her, about people she still may see."""
     mine = [each.pk for each in acting_memberships(user, territory)]
-    hers = ReviewDecision.objects.filter(who__in=mine, state=TaskState.OPEN)
+    if not mine:
+        return ReviewDecision.objects.none()
+    hers = ReviewDecision.objects.filter(Q(who__in=mine) | _left_to(user, territory), state=TaskState.OPEN)
     if not hers.exists():
         return hers.none()
     return hers.filter(situation__pathway__in=visible_pathways(user, territory))

@@ -42,11 +42,12 @@ def agenda_for(user: User, meeting: Meeting) -> Agenda:
 
 
 def alerts_to_add(user: User, meeting: Meeting) -> list[tuple[Alert, list[Reason]]]:
-    """List her open alerts whose situation is not on the agenda yet."""
+    """List her open alerts whose situation is not on the agenda yet, and that still have a reason."""
     there = Situation.objects.filter(meeting=meeting).values("pathway")
     rows = alerts_to_look_at(user, meeting.territory).exclude(pathway__in=there)
     rows = rows.select_related("pathway__resident").order_by("-level", "since")[:20]
-    return [(alert, reasons_of(alert, today())) for alert in rows]
+    found = [(alert, reasons_of(alert, today())) for alert in rows]
+    return [(alert, reasons) for alert, reasons in found if reasons]
 
 
 def facts_of(situation: Situation) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.actors.models import Membership
 from cite.core.dates import now
 from cite.core.decisions import Refused
 from cite.meetings.enums import MeetingState
@@ -16,10 +17,13 @@ from cite.meetings.models import Meeting
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
+from cite.residents.operations.sharing import stop
 from cite.reviews.enums import ReviewObjection as O
 from cite.reviews.enums import TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.operations import add_situation, decide, propose, remove_situation, settle
+from cite.reviews.permissions import decisions_to_do
+from cite.reviews.queries import alerts_to_add
 from cite.reviews.web.forms import SituationForm
 from cite.ui.waiting import waiting_for
 from tests.at_once import DONE, at_once
@@ -168,6 +172,36 @@ def test_only_whoever_does_it_says_where_it_stands(situation, samia, ines, noe):
     assert objections_to(settle, decision=decision, step="finish", version=1, by=noe.user) == (
         O.NOT_YOURS_TO_DO,
     )
+
+
+def test_what_whoever_left_or_lost_sight_of_her_had_to_do_is_left_to_the_referent(
+    territory, situation, pathway, samia, ines, noe
+):
+    shared = make_sharing(samia, noe.partner, Purpose.SUPPORT)
+    zoe = make_member(ines.partner, "zoe")
+    his, hers = (make_review_decision(situation, who, what=f"Voir {who}") for who in (noe, zoe))
+    assert not decisions_to_do(ines.user, territory)
+    stop(sharing=shared, how=StopWay.LINK)
+    Membership.objects.filter(pk=zoe.pk).update(state="left")
+    assert set(decisions_to_do(ines.user, territory)) == {his, hers}
+    assert not decisions_to_do(noe.user, territory)
+    assert client_of(ines.user).get(reverse("reviews:to-do")).content.decode().count("devait le faire") == 2
+    asked = page(client_of(ines.user), "settle", his)
+    assert "Samia Inventée" in asked and "15 décembre 2026" in asked.replace("\xa0", " ")
+    assert settle(decision=his, step="finish", version=1, by=ines.user).state == TaskState.DONE
+
+
+def test_where_a_decision_stands_is_asked_only_of_whoever_says_it(situation, samia, ines, noe):
+    make_sharing(samia, noe.partner, Purpose.SUPPORT)
+    make_review_decision(situation, noe)
+    address = reverse("reviews:situation", args=[situation.uuid])
+    asked = ["Dire où en est" in client_of(each.user).get(address).content.decode() for each in (noe, ines)]
+    assert asked == [True, False]
+
+
+def test_an_alert_without_a_reason_left_is_not_proposed(review, pathway, ines):
+    make_alert(pathway, signs=[])
+    assert alerts_to_add(ines.user, review) == []
 
 
 def test_the_minutes_hold_decisions_and_initials_only(situation, review, ines):

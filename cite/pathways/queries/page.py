@@ -39,13 +39,17 @@ def next_appointments(pathway: Pathway) -> list[Appointment]:
 
 
 def unfilled_appointments(pathway: Pathway) -> list[Appointment]:
-    """List the past appointments of which nobody said whether she came, the latest first."""
+    """List the past appointments of which nobody said whether she came, the latest first; none is asked once over."""
+    if pathway.closed_on is not None:
+        return []
     rows = Appointment.objects.filter(pathway=pathway, at__lte=now(), presence="unknown")
     return list(rows.select_related(*_WITH_WHOM)[:5])
 
 
 def open_steps(pathway: Pathway) -> list[Step]:
-    """List the steps to be done, by date."""
+    """List the steps to be done, by date; once the pathway is over, nothing is."""
+    if pathway.closed_on is not None:
+        return []
     rows = Step.objects.filter(pathway=pathway, state__in=[StepState.PLANNED, StepState.ONGOING])
     return list(rows[:STEPS_SHOWN])
 

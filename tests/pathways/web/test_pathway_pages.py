@@ -149,6 +149,14 @@ class TestOnePage:
         assert "sans y écrire" not in told
         assert "Ne l’accompagne plus : reprenez-le" in told
 
+    def test_nothing_is_asked_any_more_of_a_pathway_that_is_over(self, signed_in, resident, ines):
+        over = make_pathway(resident, ines, closed_on=date(2026, 11, 25))
+        make_exit(over, ines)
+        make_appointment(over, ines)
+        make_step(over, ines, title="Appeler la crèche", due_on=date(2026, 11, 17))
+        shown = read(signed_in, page("pathway", over))
+        assert "Est-elle venue" not in shown and "En retard de" not in shown
+
     def test_the_referent_is_not_said_twice(self, signed_in, pathway, ines):
         make_group_member(pathway, ines)
         assert "Personne d’autre" in read(signed_in, page("pathway", pathway))

@@ -24,7 +24,9 @@ class _People(forms.ModelChoiceField):
 class SituationForm(Form):
     """A situation to put on the agenda: whose, the question, some facts."""
 
-    pathway = forms.ModelChoiceField(label=_("Personne"), queryset=None, to_field_name="uuid")
+    pathway = forms.ModelChoiceField(
+        label=_("Personne"), queryset=None, to_field_name="uuid", empty_label=_("Choisissez une personne")
+    )
     question = forms.CharField(
         label=_("La question que vous posez"),
         help_text=_("Exemple : quelle garde d’enfants le matin ?"),
@@ -57,7 +59,9 @@ class DecisionForm(Form):
     """Who does what, for when; and when the situation is looked at again."""
 
     what = forms.CharField(label=_("Quoi"), help_text=_HINT, max_length=280)
-    who = _People(label=_("Qui"), queryset=None, to_field_name="uuid")
+    who = _People(
+        label=_("Qui"), queryset=None, to_field_name="uuid", empty_label=_("Choisissez qui le fait")
+    )
     due_on = DateField(label=_("Pour quand"))
     look_again_on = DateField(label=_("Revoir cette situation le"), required=False)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,7 @@ from cite.reviews.permissions import (
     can_remove,
     can_speak,
     decisions_to_do,
+    settled_by,
     takes_part,
     visible_reviews,
     visible_situations,
@@ -211,6 +213,7 @@ class ShowSituation(SituationPage):
             "findings": _that_matter(present_findings(situation.pathway).values()) if sees else None,
             "proposals": proposals_of(situation),
             "decisions": decisions_of(situation),
+            "settles": set(settled_by(self.request.user, situation.territory).filter(situation=situation)),
             "may_speak": bool(can_speak(self.request.user, situation)),
             "may_decide": bool(deciding),
             "why_not_decide": deciding.sentences,
@@ -278,7 +281,7 @@ class ToDo(Page):
     def get_context(self) -> dict[str, Any]:
         """List them, the earliest first."""
         rows = decisions_to_do(self.request.user, self.request.territory)
-        found = list(rows.select_related("situation__pathway__resident"))
+        found = list(rows.select_related("situation__pathway__resident", "who__user"))
         for decision in found:
             note_reading(
                 self.request, ReviewAct.READ, target=decision, person=decision.situation.pathway.resident
@@ -294,6 +297,7 @@ class Settle(FormPage):
     form_class = SettleForm
     template_name = "reviews/one_form.html"
     submit = _("Noter")
+    breadcrumb = ((_("Décisions de revue à suivre"), reverse_lazy("reviews:to-do")),)
     success_url = reverse_lazy("reviews:to-do")
     success_message = _("C’est noté.")
 
@@ -304,7 +308,9 @@ class Settle(FormPage):
         mine = decisions_to_do(self.request.user, self.request.territory)
         rows = ReviewDecision.objects.filter(situation__in=situations) | mine
         return get_object_or_404(
-            rows.select_related("who", "situation__pathway__resident", "territory").distinct(),
+            rows.select_related(
+                "who__user", "who__partner__organization", "situation__pathway__resident", "territory"
+            ).distinct(),
             uuid=self.kwargs["uuid"],
         )
 
@@ -316,7 +322,16 @@ class Settle(FormPage):
         """Note that the page shows somebody, then draw it."""
         person = self.decision.situation.pathway.resident
         note_reading(self.request, ReviewAct.READ, target=self.decision, person=person)
-        return super().show(lead=self.decision.what, **extra)
+        return super().show(lead=self.decision.what, facts=self._facts(), **extra)
+
+    def _facts(self) -> list[tuple[str, Any]]:
+        """Say about whom it is, who has to do it, for when."""
+        decision = self.decision
+        return [
+            (_("Personne"), str(decision.situation.pathway.resident)),
+            (_("Qui"), f"{decision.who.user} ({decision.who.partner})"),
+            (_("Pour quand"), date_format(decision.due_on, "j F Y")),
+        ]
 
     def perform(self, form: SettleForm) -> None:
         """Note it."""
