@@ -368,6 +368,8 @@ def test_both_ends_are_asked_after_15_and_60_days_and_answer(ines, service, terr
         answers.note_outcome(referral=referral, by=answerer, rank=1, outcome=outcome)
     said = OutcomeNote.objects.order_by("by_receiver").values_list("by_receiver", "outcome")
     assert list(said) == [(False, ReferralOutcome.PARTLY), (True, ReferralOutcome.ONGOING)]
+    noted = ReferralEvent.objects.filter(kind=EventKind.OUTCOME).order_by("pk")
+    assert [each.by for each in noted] == [yanis, ines]
     assert objections(
         lambda: answers.note_outcome(referral=referral, by=by, rank=2, outcome=ReferralOutcome.SOLVED)
     ) == (ReferralObjection.NOT_ASKED_YET,)

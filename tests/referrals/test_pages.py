@@ -293,6 +293,9 @@ def test_each_end_reads_what_happens_next(sent, ines, yanis, sign_in):
     page = reverse("referrals:referral", args=[sent.uuid])
     assert "Sa réponse arrive dans vos messages" in text(sign_in(ines).get(page))
     assert "Appelez la personne, puis répondez" in text(sign_in(yanis).get(page))
+    for days, said in ((1, "Rappelez le rendez-vous"), (-1, "Le jour du rendez-vous est passé")):
+        Referral.objects.update(state=ReferralState.APPOINTED, appointment_at=now() + timedelta(days=days))
+        assert said in text(sign_in(ines).get(page))
     Referral.objects.update(state=ReferralState.MISSED)
     assert "qu’est-ce qui l’a empêchée" in text(sign_in(ines).get(page)).replace("\u00a0", " ")
     assert "fixez un autre rendez-vous" in text(sign_in(yanis).get(page))

@@ -19,6 +19,7 @@ from cite.referrals.enums.acts import ReferralAct, ReferralObjection
 from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.operations.agreeing import close_to_receiver
+from cite.referrals.operations.referrals import sender_for
 from cite.referrals.operations.telling import (
     LINK_PURPOSE,
     add_event,
@@ -237,7 +238,7 @@ def note_outcome(
     add_event(
         locked,
         EventKind.OUTCOME,
-        by=None if is_its_sender else by.membership(locked),
+        by=sender_for(by.user, locked) if is_its_sender else by.membership(locked),
         by_link=by.is_by_link,
         details=remains,
     )

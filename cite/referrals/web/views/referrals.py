@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.dates import today
+from cite.core.dates import now, today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
@@ -50,6 +50,10 @@ _GROUPS = {
 
 
 _ASKED_LATER = _("Dans quelques semaines, vous direz ce que cela a donné.")
+_AFTER_ITS_DAY = _(
+    "Le jour du rendez-vous est passé. Demandez à la personne comment il s’est passé ; la structure dit si elle est "
+    "venue."
+)
 _NEXT_FOR_SENDER: dict[str, Any] = {
     S.SENT: _("La structure répond par un lien. Sa réponse arrive dans vos messages."),
     S.ACCEPTED: _(
@@ -203,7 +207,11 @@ class ReferralSheet(ReferralPage):
         """Say what she may do now, or what happens; nothing to who only looks at it."""
         if self.is_receiver:
             return _NEXT_FOR_RECEIVER[self.referral.state]
-        return _NEXT_FOR_SENDER[self.referral.state] if self.is_sender else ""
+        if not self.is_sender:
+            return ""
+        at = self.referral.appointment_at
+        is_past = self.referral.state == S.APPOINTED and at is not None and at < now()
+        return _AFTER_ITS_DAY if is_past else _NEXT_FOR_SENDER[self.referral.state]
 
     def facts(self, *, shows_person: bool) -> list[tuple[Any, Any]]:
         """Say what was asked, by whom, and what was answered; nothing about the person once she is not shown."""
