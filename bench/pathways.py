@@ -14,6 +14,8 @@ from bench.following import followed_people
 from bench.lives import EVENTS
 from bench.scratch import loaded_territory
 from bench.sizes import Sizes
+from cite.accounts.enums import Role
+from cite.accounts.models import User
 from cite.accounts.queries import SECOND_FACTOR_KEY, VERIFIED
 from cite.actors.models import Membership
 from cite.core.dates import today
@@ -29,6 +31,8 @@ from cite.pathways.models import Pathway
 from cite.tenancy.models import Territory
 
 _PAGE_MS, _LIST_MS, _LOOK_S, _REPLAY_S = 60, 50, 5, 60
+_BOARD_MS = 600
+"""The few people who coordinate read it once a day: every open pathway is counted at each opening."""
 _WARM_UP = 2
 _YEAR = timedelta(days=365)
 
@@ -46,6 +50,7 @@ def run(sizes: Sizes, *, with_peers: bool) -> Report:
         hers = Pathway.objects.filter(opened_by=member, closed_on=None).order_by("pk")
         pathways = list(hers.values_list("uuid", flat=True)[: _WARM_UP + sizes.requests])
     report.figures += _pages(member, pathways, _WARM_UP + sizes.requests)
+    report.figures += _pages_of_all(member, _WARM_UP + sizes.requests)
     return report
 
 
@@ -100,11 +105,7 @@ def _replay(territory: Territory, member: Membership) -> Figure:
 
 
 def _pages(member: Membership, pathways: list[str], turns: int) -> list[Figure]:
-    client = Client()
-    client.force_login(member.user)
-    session = client.session
-    session[SECOND_FACTOR_KEY] = VERIFIED
-    session.save()
+    client = _signed_in(member.user)
     each = [reverse("pathways:pathway", args=[pathways[turn % len(pathways)]]) for turn in range(turns)]
     lists, worklist, home = (
         reverse(name) for name in ("pathways:pathways", "dropout:alerts", "portals:home")
@@ -119,6 +120,31 @@ def _pages(member: Membership, pathways: list[str], turns: int) -> list[Figure]:
         ("the list of a structure", [f"{lists}?qui=tous"] * turns, _LIST_MS),
     )
     return [_page(label, client, addresses, target) for label, addresses, target in measures]
+
+
+def _pages_of_all(member: Membership, turns: int) -> list[Figure]:
+    """Open what the coordination does: pages that count everybody, and name nobody."""
+    with scope(territory=member.territory):
+        user = User.objects.create(email="coordination@bench.example", full_name="Coordination")
+        Membership.objects.create(
+            territory=member.territory, partner=member.partner, user=user, role=Role.COORDINATOR
+        )
+    client = _signed_in(user)
+    measures = (
+        ("what waits in each structure", reverse("dropout:structures"), _BOARD_MS),
+        ("pathways without a referent", reverse("pathways:without-referent"), _BOARD_MS),
+        ("the home page of the coordination", reverse("portals:home"), _BOARD_MS),
+    )
+    return [_page(label, client, [address] * turns, target) for label, address, target in measures]
+
+
+def _signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    session[SECOND_FACTOR_KEY] = VERIFIED
+    session.save()
+    return client
 
 
 def _page(label: str, client: Client, addresses: list[str], target: int) -> Figure:

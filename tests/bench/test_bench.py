@@ -32,6 +32,9 @@ MEASURES = {
         "the home page, with what awaits her",
         "the list of a professional",
         "the list of a structure",
+        "what waits in each structure",
+        "pathways without a referent",
+        "the home page of the coordination",
     },
 }
 

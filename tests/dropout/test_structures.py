@@ -278,3 +278,15 @@ def test_figures_leave_out_the_people_of_the_training_mode(territory, ines, clai
         resident.is_training = not resident.is_training
         resident.save()
     assert "Pas de nouvelles masqué " in read(client.get("/a-regarder/chiffres/").content).text
+
+
+def test_a_situation_counts_once_whatever_its_reasons_and_no_more_once_none_holds(
+    territory, partner, ines, sofia
+):
+    two = alerts_of(ines, 5, Sign.REFERRAL_UNDATED, Sign.NOTHING_AFTER)
+    others = alerts_of(ines, 5, Sign.REFERRAL_UNANSWERED)
+    counts, reasons = line_of(sofia, territory, partner).counts, board_for(sofia, territory, TODAY).reasons
+    assert (counts[Wait.TO_LOOK_AT], counts[Wait.NOTHING_AFTER]) == (10, 5)
+    assert [reasons[each] for each in (Sign.REFERRAL_UNDATED, Sign.REFERRAL_UNANSWERED)] == [5, 5]
+    Alert.objects.filter(pk__in=[each.pk for each in two]).update(signs=[])
+    assert line_of(sofia, territory, partner).counts[Wait.TO_LOOK_AT] == len(others)

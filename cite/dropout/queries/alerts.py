@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, prefetch_related_objects
 
 from cite.accounts.models import User
 from cite.actors.permissions.people import memberships_of
@@ -96,7 +96,8 @@ def closings_of(user: User, territory: Territory, on: date) -> dict[Closing, int
     rows = rows.filter(closed_on__gt=on - timedelta(days=365))
     own = {each.partner_id for each in acting_memberships(user, territory, on)}
     counted, others = Counter(), Counter()
-    for closing, key in rows.annotate(whose=whose("pathway__")).order_by().values_list("closing", "whose"):
-        counted[closing] += 1
-        others[closing] += key not in own
+    rows = rows.annotate(whose=whose("pathway__")).order_by().values_list("closing", "whose")
+    for closing, key, number in rows.annotate(number=Count("pk")):
+        counted[closing] += number
+        others[closing] += number if key not in own else 0
     return {each: counted[each] if others[each] >= LEAST else None for each in Closing}

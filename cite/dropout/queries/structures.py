@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
@@ -152,14 +153,16 @@ def _count_alerts(counted: _Counted, territory: Territory, *, is_training: bool)
     rows = Alert.objects.filter(
         territory=territory, closed_on=None, pathway__resident__is_training=is_training
     )
-    rows = rows.exclude(pathway__closed_on__isnull=False).annotate(whose=whose("pathway__")).order_by()
-    for key, level, signs in rows.values_list("whose", "level", "signs"):
-        told_here = {Sign(row["sign"]) for row in signs}
-        counted.waits[Wait.TO_LOOK_AT][key] += bool(told_here)
-        counted.waits[Wait.SOON][key] += bool(told_here) and level == Severity.SOON
-        counted.waits[Wait.NOTHING_AFTER][key] += Sign.NOTHING_AFTER in told_here
-        for sign in told_here:
-            counted.reasons[sign][key] += 1
+    rows = rows.exclude(pathway__closed_on__isnull=False).exclude(signs=[]).order_by()
+    rows = rows.annotate(whose=whose("pathway__"), written=Cast("signs", TextField())).values_list("whose")
+    soon = Count("pk", filter=Q(level=Severity.SOON))
+    each = {sign.name: Count("pk", filter=Q(written__contains=f'"sign": "{sign}"')) for sign in Sign}
+    for key, number, urgent, *told in rows.annotate(number=Count("pk"), soon=soon, **each):
+        counted.waits[Wait.TO_LOOK_AT][key] = number
+        counted.waits[Wait.SOON][key] = urgent
+        for sign, count in zip(Sign, told, strict=True):
+            counted.reasons[sign][key] = count
+    counted.waits[Wait.NOTHING_AFTER] = counted.reasons[Sign.NOTHING_AFTER]
 
 
 def _count_referrals(counted: _Counted, territory: Territory, *, is_training: bool) -> None:

@@ -96,6 +96,11 @@ class Refereeship(TerritoryScopedModel, VersionedModel):
         ordering = ["-proposed_on", "-pk"]
         indexes = [
             models.Index(fields=["member", "state"], name="pathways_refereeship_caseload"),
+            models.Index(  # who answers for each pathway is read from it alone (`queries.lists.whose`)
+                fields=["pathway", "-since", "-id", "member", "territory"],
+                name="pathways_refereeship_last",
+                condition=Q(since__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
