@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,21 @@ class SaveObjection(models.TextChoices):
             "Rechargez la page pour voir ce qui reste."
         ),
     )
+
+
+_Record = TypeVar("_Record", bound=models.Model)
+
+
+def still_there(rows: models.QuerySet[_Record], pk: int | None) -> _Record:
+    """Fetch the record that an operation is about.
+
+    Raises:
+        Refused: somebody removed it meanwhile.
+    """
+    record = rows.filter(pk=pk).first()
+    if record is None:
+        raise Refused(Decision((SaveObjection.GONE_MEANWHILE,)))
+    return record
 
 
 class BaseModel(models.Model):
@@ -58,9 +73,7 @@ class VersionedModel(BaseModel):
         Raises:
             Refused: somebody changed it meanwhile, or removed it.
         """
-        record = cls._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk).first()
-        if record is None:
-            raise Refused(Decision((SaveObjection.GONE_MEANWHILE,)))
+        record = still_there(cls._default_manager.select_for_update(of=("self",), no_key=True), pk)
         if record.version != version:
             raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
         return record

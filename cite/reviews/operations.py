@@ -11,6 +11,7 @@ from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
+from cite.core.models import still_there
 from cite.dropout.models import Alert
 from cite.meetings.models import Meeting
 from cite.pathways.models import Pathway
@@ -82,7 +83,7 @@ def propose(*, situation: Situation, text: str, by: User) -> Proposal:
         Refused: she is not invited, the person shares nothing with her any more, the review is over, or no words.
     """
     # two at once are seen one by one
-    locked = Situation.objects.select_for_update(of=("self",), no_key=True).get(pk=situation.pk)
+    locked = still_there(Situation.objects.select_for_update(of=("self",), no_key=True), situation.pk)
     speaker = sight_of(by, locked.pathway.resident).membership
     require(
         can_speak(by, locked)
@@ -114,7 +115,7 @@ def decide(
         Refused: she is not invited, the review is not held or is over, something is missing, or the person does not
             share her file with whoever would do it.
     """
-    locked = Situation.objects.select_for_update(of=("self",), no_key=True).get(pk=situation.pk)
+    locked = still_there(Situation.objects.select_for_update(of=("self",), no_key=True), situation.pk)
     days = [each for each in (due_on, look_again_on) if each is not None]
     require(
         can_decide(by, locked)

@@ -7,16 +7,19 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from cite.audit.models import Entry
+from cite.core.models import SaveObjection
 from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Introduction, Referral, ReferralEvent
-from cite.referrals.operations import referrals
+from cite.referrals.operations import answers, referrals
+from cite.referrals.operations.answers import Answerer
 from cite.referrals.operations.erasing import erase_person
 from cite.residents.enums.rights import ErasureReason
 from cite.residents.operations.erasing import erase_resident
 from cite.residents.ports import facts_of, held_by_others
 from tests.factories.referrals import make_introduction, make_referral
+from tests.refusals import objections_to
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 2)
@@ -104,3 +107,12 @@ def test_somebody_without_a_file_is_said_to_be_kept_ninety_days(ines, service, a
     shown = client.get(reverse("referrals:referral", args=[light.uuid])).content.decode()
     assert label in shown and day in shown
     assert label not in client.get(reverse("referrals:referral", args=[sent.uuid])).content.decode()
+
+
+def test_a_structure_that_answers_meanwhile_is_told_that_it_is_gone(ines, yanis, amina, service):
+    sent = make_referral(ines, resident=amina, service=service, receiver=yanis.partner)
+    number = sent.pk
+    erase(amina, ines)
+    sent.pk = number
+    asked = {"referral": sent, "version": sent.version, "by": Answerer(user=yanis.user)}
+    assert objections_to(answers.accept, **asked) == (SaveObjection.GONE_MEANWHILE,)

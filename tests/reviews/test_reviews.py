@@ -12,6 +12,7 @@ from cite.accounts.enums import Role
 from cite.actors.models import Membership
 from cite.core.dates import now
 from cite.core.decisions import Refused
+from cite.core.models import SaveObjection
 from cite.meetings.enums import MeetingState
 from cite.meetings.models import Meeting
 from cite.pathways.permissions.pathways import visible_pathways
@@ -116,6 +117,14 @@ def test_a_sharing_that_stops_while_she_writes_stops_what_she_proposes(situation
     Sharing.objects.filter(resident=samia).update(stopped_at=now(), stopped_how=StopWay.TOLD)
     found = objections_to(propose, situation=situation, text="Appeler la crèche.", by=ines.user)
     assert found == (O.NO_LONGER_SHARED,)
+
+
+def test_a_situation_taken_off_while_somebody_writes_is_told_gone(situation, ines):
+    remove_situation(situation=situation, version=situation.version, by=ines.user)
+    gone = (SaveObjection.GONE_MEANWHILE,)
+    assert objections_to(propose, situation=situation, text="Appeler.", by=ines.user) == gone
+    asked = {"situation": situation, "what": "Appeler", "who": ines, "due_on": NEXT_WEEK, "by": ines.user}
+    assert objections_to(decide, **asked) == gone
 
 
 def test_a_review_decides_who_does_what_for_when(situation, ines, noe, samia):

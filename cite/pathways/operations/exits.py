@@ -16,7 +16,7 @@ from cite.core.models import SaveObjection
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.pathways import ExitReason, FollowUpAnswer, ReferentState
 from cite.pathways.models import Contribution, Exit, FollowUp, Pathway, Refereeship
-from cite.pathways.operations.locking import lock_pathway, lock_resident
+from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import structures_acting
 from cite.pathways.rules.dates import event_decision
@@ -28,6 +28,7 @@ from cite.pathways.rules.exits import (
     follow_ups_due,
     undo_decision,
 )
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.people import note_heard
 from cite.residents.permissions.people import can_write_in
 

@@ -8,24 +8,10 @@ from django.db.models import Max
 from django.utils.timezone import localtime
 
 from cite.core.dates import today
-from cite.core.decisions import require, unless
-from cite.core.models import SaveObjection
+from cite.core.models import still_there
 from cite.pathways.models import Appointment, Contact, Pathway
 from cite.pathways.rules.presence import FROM_HER, SHE_CAME, SHE_WARNED
-from cite.residents.models import Resident
 from cite.residents.operations.people import note_heard
-
-
-def lock_resident(resident_id: int) -> Resident:
-    """Hold somebody’s file: it comes before her sharings, and before her pathways.
-
-    Raises:
-        Refused: it is gone.
-    """
-    rows = Resident.objects.select_for_update(of=("self",), no_key=True).select_related("territory")
-    found = rows.filter(pk=resident_id).first()
-    require(unless(found is not None, SaveObjection.GONE_MEANWHILE))
-    return found
 
 
 def lock_pathway(pathway: Pathway) -> Pathway:
@@ -35,9 +21,7 @@ def lock_pathway(pathway: Pathway) -> Pathway:
         Refused: it is gone.
     """
     rows = Pathway.objects.select_for_update(of=("self",), no_key=True)
-    found = rows.select_related("resident__territory", "territory").filter(pk=pathway.pk).first()
-    require(unless(found is not None, SaveObjection.GONE_MEANWHILE))
-    return found
+    return still_there(rows.select_related("resident__territory", "territory"), pathway.pk)
 
 
 def recount_news(pathway: Pathway) -> None:

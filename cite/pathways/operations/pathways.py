@@ -15,10 +15,10 @@ from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import PathwayObjection
 from cite.pathways.enums.pathways import Origin, ReferentState
 from cite.pathways.models import Pathway, Refereeship
-from cite.pathways.operations.locking import lock_resident
 from cite.pathways.rules.dates import opening_decision
 from cite.referrals.models import Introduction
 from cite.residents.models import Resident
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.people import note_heard
 from cite.residents.permissions.people import can_write_in
 

@@ -19,7 +19,7 @@ from cite.pathways.enums.objections import PathwayObjection
 from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import GroupMember, Pathway, Refereeship
 from cite.pathways.notices import NO_REFERENT, REFERENT_ACCEPTED, REFERENT_DECLINED, REFERENT_PROPOSED
-from cite.pathways.operations.locking import lock_pathway, lock_resident
+from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import candidate, coordination_of
 from cite.pathways.rules.referents import Place, answer_decision, candidate_decision, proposal_decision
@@ -27,6 +27,7 @@ from cite.pathways.workflow import REFEREESHIP
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.sharing import give, stop
 from cite.residents.permissions.people import open_sharings
 from cite.residents.queries.delays import delays_of

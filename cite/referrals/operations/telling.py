@@ -16,6 +16,7 @@ from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.languages import FRENCH
+from cite.core.models import still_there
 from cite.notifications.operations import notify, withdraw_messages
 from cite.notifications.ports import NoticeKind
 from cite.referrals import notices
@@ -39,7 +40,11 @@ _BY_LINK = {
 
 
 def lock_referral(referral: Referral, version: int | None = None) -> Referral:
-    """Fetch a referral for change, after what she shares for it; with a version, if nobody changed it since."""
+    """Fetch a referral for change, after what she shares for it; with a version, if nobody changed it since.
+
+    Raises:
+        Refused: it was erased with her file, or changed, meanwhile.
+    """
     if referral.resident_id and referral.receiver_id:
         shared = Sharing.objects.select_for_update(of=("self",), no_key=True).filter(
             resident=referral.resident_id, partner=referral.receiver_id, stopped_at=None
@@ -49,7 +54,7 @@ def lock_referral(referral: Referral, version: int | None = None) -> Referral:
         Referral.locked(pk=referral.pk, version=version)
     rows = Referral.objects.select_for_update(of=("self",), no_key=True)
     related = ("territory", "resident", "receiver", "prescriber__user", "prescriber__partner__organization")
-    return rows.select_related(*related).get(pk=referral.pk)
+    return still_there(rows.select_related(*related), referral.pk)
 
 
 def add_event(

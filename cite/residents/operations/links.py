@@ -14,6 +14,7 @@ from cite.core.journal import record
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.delays import Delay
 from cite.residents.models import Resident
+from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_write_in
 from cite.residents.queries.delays import delays_of
 from cite.residents.queries.held import with_absorbed
@@ -30,8 +31,7 @@ def make_link(*, resident: Resident, by: User) -> str:
     Raises:
         Refused: not shared to write.
     """
-    rows = Resident.objects.select_for_update(of=("self",), no_key=True)
-    locked = rows.select_related("territory").get(pk=resident.pk)
+    locked = lock_resident(resident.pk)
     require(can_write_in(by, locked))
     for file in with_absorbed(locked):  # the link of a file made one with hers leads to hers
         revoke_links(purpose=SHARING_PURPOSE, target_uuid=file.uuid, by=by)

@@ -22,6 +22,7 @@ from cite.residents.enums.objections import IdentityObjection
 from cite.residents.enums.people import NoticeWay, Protection, ResidentState
 from cite.residents.enums.sharing import AgreementWay, Purpose
 from cite.residents.models import InformationNotice, Resident, Sharing
+from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_open_file, can_write_in
 from cite.residents.rules.free_text import check_free_text
 from cite.residents.rules.identity import IdentityFacts, identity_decision
@@ -169,7 +170,7 @@ def give_notice(
         Refused: not shared to write.
     """
     require(can_write_in(by.user, resident))
-    return _give_notice(_locked(resident), by, NoticeWay(way), on or today(), language)
+    return _give_notice(lock_resident(resident.pk), by, NoticeWay(way), on or today(), language)
 
 
 @transaction.atomic
@@ -186,7 +187,7 @@ def _edit(
 ) -> Resident:
     if unknown := set(fields) - set(allowed):
         raise ValueError(f"not fields of this part of a file: {sorted(unknown)}")
-    locked = _locked(resident)
+    locked = lock_resident(resident.pk)
     require(can_write_in(by, locked))
     before = snapshot(locked, allowed)
     for name, value in fields.items():
@@ -278,8 +279,3 @@ def _give_notice(
     )
     record(ResidentsAct.GIVE_NOTICE, by=by.user, target=notice, person=resident)
     return notice
-
-
-def _locked(resident: Resident) -> Resident:
-    rows = Resident.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("territory").get(pk=resident.pk)

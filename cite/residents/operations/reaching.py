@@ -16,7 +16,7 @@ from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
-from cite.core.models import SaveObjection
+from cite.core.models import SaveObjection, still_there
 from cite.notifications.operations import notify
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import ReachObjection
@@ -117,7 +117,7 @@ def _settled(
     reach: ReachRequest, version: int, by: Membership, state: ReachState
 ) -> tuple[ReachRequest, bool]:
     rows = ReachRequest.objects.select_for_update(of=("self",), no_key=True)
-    locked = rows.select_related("territory", "resident__territory", "asked_by__user").get(pk=reach.pk)
+    locked = still_there(rows.select_related("territory", "resident__territory", "asked_by__user"), reach.pk)
     require(can_write_in(by.user, locked.resident))
     if locked.state == state:
         return locked, False  # twice is once

@@ -15,6 +15,7 @@ from cite.core.models import SaveObjection
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import ResidenceObjection
 from cite.residents.models import Residence, Resident
+from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_write_in
 from cite.residents.rules.free_text import check_free_text
 from cite.territories.enums import DistrictKind, Status
@@ -46,7 +47,7 @@ def note_residence(
     """
     on = today()
     since = since or on
-    locked = _locked(resident)
+    locked = lock_resident(resident.pk)
     require(can_write_in(by, locked))
     home = _home(locked, since, on, address.strip(), answer, district)
     rows = Residence.objects.select_for_update(of=("self",), no_key=True)
@@ -98,8 +99,3 @@ def _district_of(answer: Answer) -> District | None:
         return None
     rows = District.objects.filter(kind=DistrictKind.PRIORITY, code=answer.qpv_code)
     return rows.order_by("is_withdrawn", "-generation").first()
-
-
-def _locked(resident: Resident) -> Resident:
-    rows = Resident.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("territory").get(pk=resident.pk)

@@ -16,6 +16,7 @@ from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, RightRequest, Sharing
 from cite.residents.operations.erasing import erase_resident
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.people import note_heard
 from cite.residents.operations.sharing import stop
 from cite.residents.operations.stopping import tell_stopped
@@ -46,7 +47,7 @@ def note_request(
         Refused: not allowed, a wrong day, the same request is open, nothing says what to correct, or an identifier is
             in its words.
     """
-    resident = Resident.objects.select_for_update(of=("self",), no_key=True).get(pk=resident.pk)
+    resident = lock_resident(resident.pk)
     require(can_note_request(by.user, resident))
     right = Right(right)
     same = RightRequest.objects.filter(resident=resident, right=right, state=RequestState.OPEN)

@@ -14,10 +14,12 @@ from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
 from cite.core.journal import record
 from cite.core.languages import LANGUAGES
+from cite.core.models import still_there
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import SharingObjection
 from cite.residents.enums.sharing import HER_STOPS, AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.stopping import tell_her, tell_stopped, withdraw_what_waits
 from cite.residents.permissions.people import (
     can_give_sharing,
@@ -53,7 +55,7 @@ def give(
         Refused: not shared with whoever notes it, a structure that closed or has no title, an end that is past.
     """
     purpose, on = Purpose(purpose), on or today()
-    locked = _locked_resident(resident)
+    locked = lock_resident(resident.pk)
     require(can_give_sharing(by.user, locked))
     current = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
     require(_fitting(current, purpose) & _dated(language, ends_on, on))
@@ -91,7 +93,7 @@ def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None =
     """
     how, user = StopWay(how), by.user if isinstance(by, Membership) else by
     rows = Sharing.objects.select_for_update(of=("self",), no_key=True)
-    locked = rows.select_related("territory", "partner", "resident__territory").get(pk=sharing.pk)
+    locked = still_there(rows.select_related("territory", "partner", "resident__territory"), sharing.pk)
     if how == StopWay.TOLD:
         require(can_stop_sharing(user, locked))
     if locked.stopped_at is not None:
@@ -152,8 +154,3 @@ def _end(sharings: Sequence[Sharing], how: StopWay, by: User | None) -> None:
 def _close(sharing: Sharing, how: StopWay) -> None:
     sharing.stopped_at, sharing.stopped_how = now(), how
     sharing.save_next_version()
-
-
-def _locked_resident(resident: Resident) -> Resident:
-    rows = Resident.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("territory").get(pk=resident.pk)
