@@ -20,6 +20,7 @@ from cite.directory.queries.overlaps import (
     verdicts_on,
 )
 from cite.directory.rules.verdicts import Opinion
+from cite.directory.web.forms.overlaps import OpinionForm
 from cite.grants.models import ReachedDistrict
 from cite.notifications.models import Message
 from tests.factories import meetings
@@ -249,6 +250,16 @@ def test_what_follows_may_be_a_decision_of_a_meeting(territory, pair, claire):
     )
     assert (verdict.decision.due_on, verdict.decision.owner_user) == (TALK.until, claire)
     assert verdict.decision.text.endswith("À coordonner. Choisir deux jours")
+
+
+def test_meetings_of_the_same_title_are_told_apart_by_their_day(territory, claire):
+    days = [datetime(2026, 12, day, 23, 30, tzinfo=UTC) for day in (1, 8)]
+    held = [meetings.make_meeting(territory, claire, title="Comité technique", starts_at=day) for day in days]
+    form = OpinionForm(sides=[Side.PILOTS], names=("A", "B"), meetings=held)
+    assert [label for _key, label in form.fields["meeting"].choices][1:] == [
+        "Comité technique, 2 décembre 2026",
+        "Comité technique, 9 décembre 2026",
+    ]
 
 
 def _fields(opinion):

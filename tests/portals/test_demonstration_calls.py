@@ -10,15 +10,16 @@ from cite.accounts.models import User
 from cite.audit.models import Entry
 from cite.core.dates import now, today
 from cite.directory.enums.overlaps import Standing
-from cite.directory.models import Callback, DutyAbsence, DutyPartner, DutyShift, OverlapVerdict
+from cite.directory.models import Callback, DutyAbsence, DutyPartner, DutyShift, OverlapVerdict, UnmetNeed
 from cite.directory.queries.callbacks import callback_offers, promise_figures, roster
+from cite.directory.queries.coverage import unmet_here
 from cite.directory.queries.overlaps import pairs_for
 from cite.portals.management.demonstration import open_demonstration
 from cite.portals.management.demonstration_offer import open_calls_back, open_offer
 from cite.territories.operations.reference_data import load_territory
 
 pytestmark = pytest.mark.django_db
-MODELS = (DutyPartner, DutyShift, DutyAbsence, Callback, OverlapVerdict, Entry)
+MODELS = (DutyPartner, DutyShift, DutyAbsence, Callback, OverlapVerdict, UnmetNeed, Entry)
 
 
 @pytest.fixture
@@ -52,6 +53,8 @@ def test_it_shows_every_moment_of_a_call_and_run_again_changes_nothing(cite):
     figures = promise_figures(cite, on.replace(year=on.year - 1, day=1))
     rates = {line.name: line.rate for line in figures.districts}
     assert (rates["Montreynaud (Saint-Étienne)"], list(rates.values()).count(None)) == (86, 2)
+    lacking = unmet_here(cite, facet="obstacle", code="childcare", district="QN04216M")
+    assert lacking.count() == 2
     pairs = pairs_for(User.objects.get(full_name="Sofia Lacombe"), cite, on=on)
     standings = {frozenset((p.overlap.one.title, p.overlap.other.title)): p.standing for p in pairs}
     workshops = "Atelier de conversation en français – Montreynaud", "Parler français ensemble – Montreynaud"

@@ -10,6 +10,7 @@ from cite.actors.operations.demonstration import seed_organizations
 from cite.core.dates import now
 from cite.directory.operations.demonstration import seed_offer
 from cite.directory.operations.demonstration_calls import seed_calls, seed_opinions
+from cite.directory.operations.demonstration_needs import seed_unmet_needs
 from cite.directory.operations.demonstration_selections import seed_selections
 from cite.tenancy.models import Territory
 
@@ -36,7 +37,7 @@ def open_offer(*, territory: Territory) -> None:
 
 
 def open_calls_back(*, territory: Territory) -> None:
-    """Open the roster, let some residents ask, and have two workshops judged; again, it changes nothing."""
+    """Open the roster, let residents ask and say what lacks, have two workshops judged; again, it changes nothing."""
     people = _people()
     rows = Membership.objects.filter(territory=territory, is_administrator=True).exclude(
         state=MembershipState.LEFT
@@ -44,6 +45,7 @@ def open_calls_back(*, territory: Territory) -> None:
     acting = {row.user_id: row for row in rows.select_related("user", "partner__territory")}
     callers = {key: acting[people[name].pk] for key, name in _CALLERS.items()}
     seed_calls(territory=territory, callers=callers, at=now())
+    seed_unmet_needs(territory=territory)
     seed_opinions(territory=territory, pilot=people[_MODERATOR], carrier=people[_JUDGED_BY])
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.directory.enums.overlaps import Side, Verdict, Who
@@ -66,7 +68,10 @@ class OpinionForm(Form):
             *((who.value, who_words(who, names)) for who in Who),
         ]
         if self.meetings:
-            listed = [(key, str(meeting)) for key, meeting in self.meetings.items()]
+            listed = [
+                (key, f"{meeting}, {date_format(localtime(meeting.starts_at), 'j F Y')}")
+                for key, meeting in self.meetings.items()
+            ]
             self.fields["meeting"].choices = [("", _("Aucune")), *listed]
         else:
             del self.fields["meeting"]
