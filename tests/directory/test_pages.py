@@ -9,7 +9,7 @@ from django.urls import reverse
 from cite.accounts.enums import Role
 from cite.accounts.operations import create_link
 from cite.core.dates import now, today
-from cite.directory.enums import ServiceState
+from cite.directory.enums import Obstacle, ServiceState
 from cite.directory.models import Intake, Service, ServiceEvent
 from cite.directory.operations.freshness import CONFIRM_PURPOSE
 from cite.directory.operations.life import publish_sheet, submit_sheet
@@ -197,6 +197,14 @@ def test_a_moderator_reads_publishes_and_puts_back(client, draft, yanis, claire)
 )
 def test_a_step_opens_where_it_begins(page, draft, step, status):
     assert page.get(url("step", draft, step)).status_code == status
+
+
+def test_a_sheet_names_the_freins_that_its_needs_lift(page, draft):
+    Service.objects.filter(pk=draft.pk).update(
+        themes=["lecture-ecriture-calcul--maitriser-le-francais"], obstacles=["psychological_mobility"]
+    )
+    freins = f"{Obstacle.LANGUAGE.label}, {Obstacle.PSYCHOLOGICAL_MOBILITY.label}"
+    assert freins in text_of(page.get(url("sheet", draft)))
 
 
 def test_an_imported_sheet_is_read_and_not_written(territory, page):

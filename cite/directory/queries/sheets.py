@@ -21,8 +21,9 @@ from cite.directory.queries.actions import behind
 from cite.directory.queries.comparison import labels_for
 from cite.directory.queries.words import checked_words, hours_lines, label_of, words_of
 from cite.directory.queries.written import facts_of, publication_of
+from cite.directory.rules.needs import obstacles_of
 from cite.directory.rules.quality import Quality, quality_of
-from cite.directory.rules.sheet import sheet_of
+from cite.directory.rules.sheet import sheet_of, sorted_codes
 from cite.directory.rules.written import shown_welcome
 from cite.directory.workflow import SERVICE
 
@@ -102,9 +103,10 @@ class SheetPage:
 
 
 def sheet_page(user: User, service: Service, *, on: date) -> SheetPage:
-    """Gather the page of a sheet."""
+    """Gather the page of a sheet. It names the freins that its themes lift beside those that its author ticked."""
     facts = facts_of(service)
     facts["welcomed_by"] = shown_welcome(facts["welcomed_by"], facts["welcome_agreed"])
+    facts["obstacles"] = sorted_codes({*facts["obstacles"], *obstacles_of(facts["themes"])})
     labels = labels_for([facts])
     parts = {
         key: _said(

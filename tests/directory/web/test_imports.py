@@ -107,6 +107,13 @@ def test_what_cannot_be_imported_says_why(client, claire, files, sentence):
     assert not DirectoryImport.objects.exists()
 
 
+def test_what_came_of_a_whole_country_is_read_at_a_glance(client, claire, territory):
+    asked = make_import(territory, claire, counts={"services_new": 150_000}, problems=[])
+    client.force_login(claire)
+    page = client.get(reverse("directory:import", args=[asked.uuid])).content.decode()
+    assert "150\xa0000" in page
+
+
 def test_an_import_that_stopped_says_what_to_do(client, claire, territory):
     asked = make_import(
         territory, claire, state=ImportState.FAILED, error="Ce fichier est vide.", problems=[], counts={}

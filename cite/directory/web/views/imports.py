@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
@@ -128,4 +128,8 @@ class Import(Page):
 
 
 def _counts(asked: DirectoryImport) -> list[tuple[str, str]]:
-    return [(str(label), f"{asked.counts[key]}") for key, label in COUNTED if asked.counts.get(key)]
+    return [
+        (str(label), number_format(asked.counts[key], force_grouping=True))
+        for key, label in COUNTED
+        if asked.counts.get(key)
+    ]
