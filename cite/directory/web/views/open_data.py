@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
+from cite.directory.permissions import can_moderate
 from cite.directory.queries.documents import district_labels
-from cite.directory.queries.exporting import flat, published_offer
+from cite.directory.queries.exporting import Offer, flat, published_offer
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
@@ -66,11 +67,20 @@ class OpenOffer(Page):
                 Parcel(_counted(_now("Les structures qui les proposent"), structures), _files("structures")),
             ],
             "left_out": len(offer.left_out),
+            "reasons": _reasons(offer) if can_moderate(self.request.user, self.request.territory) else [],
             "districts": [
                 Parcel(district.full_label, _followed(urlencode({"quartier": district.code})))
                 for district in districts.order_by("sort_label", "code")
             ],
         }
+
+
+def _reasons(offer: Offer) -> list[tuple[str, str]]:
+    """Say which sheets are left out and why, for those who can have them mended."""
+    return [
+        (name, " ".join(f"{note.field}\xa0: {note.remark.label}" for note in notes))
+        for name, notes in offer.left_out
+    ]
 
 
 def _counted(label: str, count: int) -> str:
