@@ -251,3 +251,14 @@ def test_a_word_of_health_in_a_request_is_kept_and_pointed_at(amina, as_ines):
     page = as_ines.post(reverse("residents:request-note", args=[amina.uuid]), given, follow=True)
     assert "parle peut-être de santé" in page.content.decode()
     assert RightRequest.objects.get().details == given["details"]
+
+
+def test_an_erasure_says_before_and_after_that_nothing_is_left_to_reach_her(amina, ines, as_ines):
+    request = asked(amina, ines, Right.ERASURE)
+    address = reverse("residents:request", args=[request.uuid])
+    assert "Prévenez-la avant" in as_ines.get(address).content.decode()
+    answered = as_ines.post(
+        address, {"version": request.version, "outcome": "done", "answer": ""}, follow=True
+    )
+    said = answered.content.decode()
+    assert "Le dossier est effacé" in said and "Dites-la à la personne" not in said

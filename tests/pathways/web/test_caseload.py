@@ -176,3 +176,10 @@ def test_pages_ask_as_much_for_one_as_for_many(client, ines):
 
     urls = [reverse("pathways:caseload"), f"{reverse('pathways:caseload')}?format=csv"]
     assert growing(queries_as_they_grow(client, urls, add, (1, 2, 27))) == {}
+
+
+def test_whoever_opens_files_finds_where_to_bring_her_list(client, ines, territory):
+    address = reverse("imports:start", args=["file-active"])
+    client.force_login(ines.user)
+    assert address in client.get(reverse("pathways:pathways")).content.decode()
+    assert client.get(address).status_code == 200

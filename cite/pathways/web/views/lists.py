@@ -31,7 +31,7 @@ from cite.pathways.web.tables.pathways import (
     unfilled_table,
 )
 from cite.pathways.web.views.base import follows_residents
-from cite.residents.permissions.people import acting_memberships
+from cite.residents.permissions.people import acting_memberships, opening_memberships
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.tables import Table
 from cite.ui.views import Page, TablePage
@@ -79,6 +79,7 @@ class Pathways(Page):
             "unfilled": unfilled_table(unfilled, params) if unfilled else None,
             "due": follow_ups_table(due, params) if due else None,
             "has_filters": bool(params),
+            "brings": bool(opening_memberships(self.request.user, self.request.territory)),
         }
 
 

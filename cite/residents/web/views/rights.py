@@ -295,6 +295,10 @@ class Request(PrivatePage, FormPage):
             answer=data["answer"],
             by=self._acting(),
         )
+        if self.asked.right == Right.ERASURE and data["outcome"] == RequestState.DONE:
+            self.success_message = _(
+                "Le dossier est effacé. Il ne reste ici rien qui permette de la joindre."
+            )
         warn(self.request, *warnings_in(data["answer"]))
 
     def _acting(self) -> Membership:
