@@ -3,6 +3,8 @@
 A meaning is a code, marked by « = » (a theme, a frein or a family of the standard), or other words to look for.
 """
 
+from cite.directory.enums.abroad import ABROAD
+
 _CHILDCARE = ("=theme:garde-denfants",)
 _CONFIDENCE = ("=theme:bien-etre-confiance-en-soi",)
 _LICENCE = ("=theme:preparer-un-permis", "=theme:financer-ma-mobilite")
@@ -241,4 +243,5 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "en espagnol": ("=language:es",),
     "en anglais": ("=language:en",),
 }
+EXPRESSIONS |= {words: EXPRESSIONS[french] for words, french in ABROAD.items()}
 """Before the engine drops empty words: « garder mon fils » and « garder fils » are the same."""
