@@ -11,7 +11,7 @@ from cite.directory.enums.life import ContentObjection, LifeObjection, Publicati
 from cite.directory.models import Service, ServiceFacet, ServiceVersion, Source, Structure
 from cite.directory.operations import writing
 from cite.directory.operations.intakes import remove_intake, save_intake
-from cite.directory.operations.life import publish_sheet, submit_sheet
+from cite.directory.operations.life import publish_sheet, put_back_sheet, submit_sheet
 from cite.directory.operations.writing import create_sheet, duplicate_sheet, write_sheet
 from cite.directory.queries.written import facts_of, latest_number
 from cite.directory.rules.publication import publication_decision
@@ -103,6 +103,24 @@ def test_writing_the_same_again_changes_nothing(draft, yanis):
     before = (fresh(draft).version, ServiceVersion.objects.count(), Entry.objects.count())
     write_sheet(service=draft, typed={"fee": "payant", "fee_details": "12 €"}, seen=1, by=yanis)
     assert (fresh(draft).version, ServiceVersion.objects.count(), Entry.objects.count()) == before
+
+
+def test_a_theme_that_left_the_standard_stops_nobody_from_writing_something_else(published, yanis, claire):
+    gone = {"themes": ["mobilite--disparu", "mobilite--preparer-un-permis"]}
+    Service.objects.filter(pk=published.pk).update(**gone)
+    written = write(published, yanis, phone="+33477000000")
+    assert (written.phone, written.themes) == ("+33477000000", ["mobilite--preparer-un-permis"])
+    assert objections_to(write_sheet, service=published, typed=gone, seen=1, by=yanis) == (
+        ContentObjection.UNKNOWN_CODE,
+    )
+    Service.objects.filter(pk=published.pk).update(**gone)
+    copy = duplicate_sheet(service=fresh(published), name="L’an prochain", by=yanis)
+    assert copy.themes == ["mobilite--preparer-un-permis"]
+    ServiceVersion.objects.filter(service=published, is_reviewed=True).update(
+        facts=facts_of(published) | gone | {"summary": "Relue."}
+    )
+    put_back_sheet(service=published, version=fresh(published).version, words="Le bon numéro.", by=claire)
+    assert (fresh(published).summary, fresh(published).themes) == ("Relue.", ["mobilite--preparer-un-permis"])
 
 
 def test_two_people_who_write_different_fields_keep_both(draft, yanis, claire):

@@ -72,6 +72,15 @@ def test_districts_are_said_by_the_areas_around_them_and_freins_by_their_theme(t
     ]
 
 
+def test_what_has_left_the_standard_stays_here_and_the_rest_is_given(territory, structure):
+    make_service(structure, **TEXT, themes=["mobilite--disparu", "mobilite--preparer-un-permis"])
+    offer = published_offer(territory, on=ON)
+    assert ([record["thematiques"] for record in offer.services], offer.left_out) == (
+        [["mobilite--preparer-un-permis"]],
+        [],
+    )
+
+
 def test_who_to_ask_for_stays_among_professionals(territory, structure):
     make_service(structure, **TEXT, contact_name="Lina Essai", mobilization_details="Écrire à Lina")
     for with_additions in (False, True):

@@ -22,6 +22,7 @@ from cite.directory.operations.writing import keep_contents, lock, note_step, te
 from cite.directory.permissions import can_moderate, can_write_service
 from cite.directory.queries.people import authors_of
 from cite.directory.queries.written import facts_of, last_reviewed, publication_of
+from cite.directory.rules.contents import known_today
 from cite.directory.rules.freshness import shown_until
 from cite.directory.workflow import SERVICE
 from cite.notifications.operations import notify
@@ -162,7 +163,7 @@ def put_back_sheet(*, service: Service, version: int, words: str, by: User) -> S
         & unless(bool(words.strip()), LifeObjection.WORDS_MISSING)
     )
     locked.needs_review = False
-    keep_contents(locked, reviewed.facts, by=by, on=today(), is_reviewed=True)
+    keep_contents(locked, reviewed.facts | known_today(reviewed.facts), by=by, on=today(), is_reviewed=True)
     note_step(locked, SheetStep.PUT_BACK, by=by, words=words)
     record(DirectoryAct.PUT_BACK, by=by, target=locked)
     tell_authors(locked, PUT_BACK, besides=by)

@@ -26,7 +26,7 @@ from cite.directory.operations.indexing import follow_services
 from cite.directory.permissions import can_moderate, can_write_for, can_write_service
 from cite.directory.queries.people import moderators_of
 from cite.directory.queries.written import facts_at, facts_of, last_reviewed, publication_of
-from cite.directory.rules.contents import content_decision
+from cite.directory.rules.contents import content_decision, known_today
 from cite.directory.rules.coverage import DistrictPlace
 from cite.directory.rules.facets import EVERYONE
 from cite.directory.rules.merging import merge
@@ -158,7 +158,8 @@ def duplicate_sheet(*, service: Service, name: str, by: User) -> Service:
     require(can_write_service(by, service))
     partner = service.structure.partner
     require(unless(partner is not None, ServiceObjection.NOT_YOUR_ORGANIZATION))
-    facts = facts_of(service) | {"places_left": None, "welcomed_by": "", "welcome_agreed": None}
+    said = facts_of(service)
+    facts = said | known_today(said) | {"places_left": None, "welcomed_by": "", "welcome_agreed": None}
     copy = create_sheet(partner=partner, name=name, by=by, facts=facts)
     record(DirectoryAct.DUPLICATE, by=by, target=copy)
     return copy
@@ -169,7 +170,8 @@ def write_sheet(*, service: Service, typed: Mapping[str, Any], seen: int, by: Us
     """Write some fields of a sheet, as `rules/written.py` names them.
 
     `seen` is the number of the version the person had before her: what another wrote meanwhile in other fields is
-    kept. A published sheet stays visible; where its author changed it, moderators read it again.
+    kept. A published sheet stays visible; where its author changed it, moderators read it again. Codes that have left
+    the standard go with whatever is written: they are nobody's answer any more.
 
     Raises:
         Refused: not hers to write, closed, contradictory, the same field written by another meanwhile, or a published
@@ -182,14 +184,15 @@ def write_sheet(*, service: Service, typed: Mapping[str, Any], seen: int, by: Us
     changes, conflicts = merge(facts_at(service, seen), before, settled(typed))
     if conflicts:
         raise Refused(Decision((SaveObjection.CHANGED_MEANWHILE,)))
-    after = before | changes
+    known = before | known_today(before)
+    after = known | changes
     changed = changed_places(before, after)
     if not changed:
         return service
     on = today()
     require(content_decision(from_facts(after)))
     if service.state == ServiceState.PUBLISHED:
-        lacking = newly_lacking(publication_of(service, before, on), publication_of(service, after, on))
+        lacking = newly_lacking(publication_of(service, known, on), publication_of(service, after, on))
         require(lacking)
     _keep_first_version(service, before)
     is_reviewed = _read_again(service, after, by)

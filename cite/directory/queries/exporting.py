@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from cite.directory.enums import Facet
 from cite.directory.models import Intake, Service, ServiceFacet, Structure
 from cite.directory.permissions import shown_services
+from cite.directory.rules.contents import known_today
 from cite.directory.rules.needs import themes_to_give
 from cite.directory.rules.sheet import FIELDS as SHEET_FIELDS
-from cite.directory.rules.sheet import Sheet, as_facts, sheet_of
+from cite.directory.rules.sheet import Sheet, as_facts, from_facts, sheet_of
 from cite.directory.rules.standard import (
     FIELDS,
     Note,
@@ -78,11 +79,13 @@ def published_offer(
 def given_sheet(service: Service, zones: Mapping[int, tuple[str, ...]]) -> Sheet:
     """Give a sheet as other directories read it: its freins said by themes, its districts by the areas around them.
 
-    What comes from another directory goes as it came.
+    What has left the standard stays here. What comes from another directory goes as it came.
     """
     sheet = sheet_of(service)
     if not service.source.is_own:
         return sheet
+    facts = as_facts(sheet)
+    sheet = from_facts(facts | known_today(facts))
     return replace(
         sheet,
         themes=themes_to_give(sheet.themes, sheet.obstacles),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from cite.core.decisions import Decision, all_of, unless
 from cite.directory.enums import (
     AUDIENCES,
@@ -31,6 +34,16 @@ _CODES = {
     "languages": frozenset(SPOKEN_LANGUAGES),
 }
 _CODE = {"kind": frozenset(KINDS), "fee": frozenset(FEES)}
+
+
+def known_today(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the fields of a sheet that hold codes, without those that have left the standard since it was written."""
+    lists = {
+        name: [code for code in facts.get(name) or () if code in codes] for name, codes in _CODES.items()
+    }
+    return lists | {
+        name: value if (value := facts.get(name)) in codes else "" for name, codes in _CODE.items()
+    }
 
 
 def content_decision(sheet: Sheet) -> Decision:

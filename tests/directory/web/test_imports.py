@@ -141,13 +141,13 @@ def test_everybody_may_download_the_offer(client, territory):
 
 def test_those_who_keep_the_cite_read_which_sheets_the_standard_refuses_and_why(client, claire, territory):
     structure = make_structure(territory, partner=make_partner(territory, "Les Ateliers du Grand Chêne"))
-    make_service(structure, "Permis", description="Une aide.", themes=["mobilite--theme-disparu"])
+    make_service(structure, "Permis", description="")
     page = reverse("directory:open-data")
     told = client.get(page).content.decode()
     assert ("Une fiche incomplète" in told, "Permis" in told) == (True, False)
     client.force_login(claire)
     told = client.get(page).content.decode()
-    assert "Permis" in told and str(Remark.UNKNOWN_CODE.label) in told
+    assert "Permis" in told and str(Remark.REQUIRED.label) in told
 
 
 def test_the_offer_in_a_table_is_read_again_as_it_was(client, territory):
