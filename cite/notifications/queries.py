@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django_scopes import scope
@@ -230,6 +231,12 @@ def people_written_to(concerning: Iterable[UUID]) -> list[User]:
     may_leave = Q(state__in=WAITING) | Q(state=MessageState.GATHERED, digest__state__in=WAITING)
     waiting = Message.objects.filter(may_leave, concerns__in=list(concerning))
     return list(User.objects.filter(pk__in=waiting.values("recipient")).order_by("pk"))
+
+
+def last_told(kind: NoticeKind, concerning: Iterable[UUID]) -> dict[UUID, datetime]:
+    """Tell when people were last told something about files on this site, by file. One query."""
+    rows = Notice.objects.filter(concerns__in=list(concerning), kind=kind.key).order_by()
+    return dict(rows.values_list("concerns").annotate(last=Max("created_at")))
 
 
 def text_faults(kind: NoticeKind, texts: Texts) -> list[tuple[str, str, str]]:

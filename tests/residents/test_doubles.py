@@ -166,6 +166,11 @@ def test_the_coordination_sees_that_a_pair_waits_and_asks_without_a_name(pair, c
     told = Notice.objects.filter(kind="residents.may_be_twice")
     assert {each.user_id for each in told} == {ines.user_id}
     assert all("Amina" not in f"{each.subject} {each.body}" for each in told)
+    asked = client.get(address).content.decode().replace("\u00a0", " ")
+    assert "Demandé le 27 novembre 2026 :" in asked and "Demander à la première structure" not in asked
+    with time_machine.travel("2026-12-04 12:01+01:00", tick=False):
+        client.force_login(coordinator)
+        assert "Demander à la première structure" in client.get(address).content.decode()
 
 
 def test_whoever_opened_a_second_file_to_ask_learns_nothing(pair, as_ines, as_noe, coordinator):

@@ -12,12 +12,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.dates import now
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
+from cite.notifications.queries import last_told
 from cite.residents.enums.rights import LikenessState
 from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import PersonDuplicate, PersonMerge, Resident
+from cite.residents.notices import MAY_BE_TWICE
 from cite.residents.operations.doubles import ask_about_double, set_people_apart
 from cite.residents.operations.merging import merge_people, undo_people_merge
 from cite.residents.permissions.doubles import (
@@ -76,10 +79,14 @@ class Doubles(PrivatePage, TablePage):
         """Add the pairs without a name, and the merges that may be undone."""
         user, territory = self.request.user, self.request.territory
         merges = visible_merges(user, territory).select_related("kept", "merged_by")
-        unnamed = unnamed_doubles(user, territory).exclude(pk__in=self._whole().values("pk"))
+        rows = unnamed_doubles(user, territory).exclude(pk__in=self._whole().values("pk"))
+        unnamed = list(rows.select_related("first")[:_MOST_UNNAMED])
+        asked = last_told(MAY_BE_TWICE, [each.first.uuid for each in unnamed])
+        waits_since = now() - MAY_BE_TWICE.cooldown
         return {
             "coordinates": bool(can_ask_about_doubles(user, territory)),
-            "unnamed": [(each, reasons_of(each)) for each in unnamed[:_MOST_UNNAMED]],
+            "unnamed": [(each, reasons_of(each), asked.get(each.first.uuid)) for each in unnamed],
+            "waits_since": waits_since,
             "merges": merges_table(merges, self.request.GET),
         }
 
