@@ -1,7 +1,6 @@
 """Tests start from the tables of the models, which takes a second; here, migrations give the same tables."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import cache
 
 import pytest
@@ -9,17 +8,14 @@ import sqlparse
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Field
 
-from tests.migrating import empty_database
+from tests.migrating import empty_database, fields_copied
 
 
 @pytest.fixture
-def migrated(db, tmp_path, monkeypatch) -> Iterator[BaseDatabaseWrapper]:
+def migrated(db, tmp_path) -> Iterator[BaseDatabaseWrapper]:
     """Another database, where every migration was applied in turn, from the first."""
-    # Each step makes again every model that refers to what it changes: half of the time went in taking fields apart.
-    monkeypatch.setattr(Field, "clone", deepcopy)
-    with empty_database(tmp_path) as other:
+    with empty_database(tmp_path) as other, fields_copied():
         executor = MigrationExecutor(other)
         executor.migrate(executor.loader.graph.leaf_nodes())
         yield other
