@@ -7,6 +7,10 @@ import time_machine
 from django.test import Client
 
 from cite.accounts.enums import Role
+from cite.core.decisions import Refused
+from cite.notifications.models import Message
+from cite.referrals.models import ReferralEvent
+from cite.referrals.operations import referrals
 from tests.factories.accounts import make_user
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.directory import make_service, make_structure
@@ -85,3 +89,26 @@ def sign_in():
         return client
 
     return enter
+
+
+def send(prescriber, service, **fields):
+    return referrals.send(prescriber=prescriber, service=service, **{"agreed": True} | fields)
+
+
+def light(prescriber, service, **fields):
+    given = {"first_name": "Samira", "phone": "+33639980123", "need": "childcare"}
+    return send(prescriber, service, **given | fields)
+
+
+def objections(call):
+    with pytest.raises(Refused) as refused:
+        call()
+    return refused.value.decision.objections
+
+
+def kinds(referral):
+    return list(ReferralEvent.objects.filter(referral=referral).values_list("kind", flat=True))
+
+
+def messages():
+    return list(Message.objects.order_by("pk").values_list("kind", flat=True))

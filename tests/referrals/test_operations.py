@@ -1,4 +1,4 @@
-"""Referrals on real rows: sent, answered, reminded, closed, told, erased; two at once, double clicks, wrong roles."""
+"""Referrals on real rows: sent, answered, closed, told; two at once, double clicks, wrong roles."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -7,18 +7,16 @@ import pytest
 from cite.accounts.models import Link
 from cite.actors.enums import PartnerState
 from cite.core.dates import today
-from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.notifications.models import Message
 from cite.referrals.enums.acts import ReferralObjection
-from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
-from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
-from cite.referrals.operations import answers, referrals, upkeep
+from cite.referrals.enums.referrals import EventKind, ReferralState, RefusalReason
+from cite.referrals.models import Referral
+from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.permissions.referrals import (
     person_by_link,
     person_of,
-    received_referrals,
     visible_referrals,
 )
 from cite.residents.enums.people import Channel
@@ -28,33 +26,10 @@ from cite.residents.models import Sharing
 from cite.residents.operations import rights
 from cite.residents.operations.sharing import stop
 from tests.factories.actors import make_member
-from tests.factories.referrals import make_referral
 from tests.factories.residents import make_sharing
+from tests.referrals.conftest import kinds, light, messages, objections, send
 
 AT = datetime(2026, 11, 10, 14, tzinfo=UTC)
-
-
-def send(prescriber, service, **fields):
-    return referrals.send(prescriber=prescriber, service=service, **{"agreed": True} | fields)
-
-
-def light(prescriber, service, **fields):
-    given = {"first_name": "Samira", "phone": "+33639980123", "need": "childcare"}
-    return send(prescriber, service, **given | fields)
-
-
-def objections(call):
-    with pytest.raises(Refused) as refused:
-        call()
-    return refused.value.decision.objections
-
-
-def kinds(referral):
-    return list(ReferralEvent.objects.filter(referral=referral).values_list("kind", flat=True))
-
-
-def messages():
-    return list(Message.objects.order_by("pk").values_list("kind", flat=True))
 
 
 def test_a_referral_lets_the_structure_see_her_name_and_how_to_reach_her(ines, service, amina, yanis):
@@ -301,95 +276,6 @@ def test_she_declines_or_the_sender_cancels_twice_is_once(ines, service):
     )
 
 
-def test_reminding_by_hand_waits_five_working_days_and_counts_once(ines, service, monday):
-    referral = light(ines, service)
-    assert objections(lambda: referrals.remind(referral=referral, by=ines.user)) == (
-        ReferralObjection.TOO_SOON,
-    )
-    monday.shift(timedelta(days=7))
-    referrals.remind(referral=referral, by=ines.user)
-    referrals.remind(referral=referral, by=ines.user)
-    referral.refresh_from_db()
-    assert (referral.reminders_sent, referral.reminded_on) == (1, date(2026, 11, 9))
-    assert Link.objects.filter(revoked_at=None).count() == 1
-
-
-def test_the_machine_reminds_warns_closes_each_once(ines, service, territory, coordinator, monday):
-    referral = light(ines, service)
-    for on, done in [
-        (date(2026, 11, 16), (0, 0, 0)),
-        (date(2026, 11, 17), (1, 0, 0)),
-        (date(2026, 11, 17), (0, 0, 0)),
-        (date(2026, 11, 23), (0, 1, 0)),
-        (date(2026, 11, 24), (1, 0, 0)),
-        (date(2026, 12, 1), (1, 0, 0)),
-        (date(2026, 12, 2), (0, 0, 0)),
-        (date(2026, 12, 3), (0, 0, 1)),
-        (date(2026, 12, 4), (0, 0, 0)),
-    ]:
-        monday.move_to(datetime(on.year, on.month, on.day, 9, tzinfo=UTC))
-        found = (
-            upkeep.remind_structures(territory=territory, on=on),
-            upkeep.warn_of_silence(territory=territory, on=on),
-            upkeep.close_unanswered(territory=territory, on=on),
-        )
-        assert found == done, on
-    referral.refresh_from_db()
-    assert (referral.state, referral.coordination_warned_on) == (
-        ReferralState.EXPIRED,
-        date(2026, 11, 23),
-    )
-    assert referral.refusal_reason == ""
-    assert not Link.objects.filter(revoked_at=None).exists()
-
-
-def test_a_structure_that_leaves_is_told_to_the_coordination_at_once(ines, service, territory, yanis):
-    referral = light(ines, service)
-    yanis.partner.state = PartnerState.SUSPENDED
-    yanis.partner.save()
-    assert upkeep.warn_of_silence(territory=territory, on=date(2026, 11, 3)) == 1
-    assert upkeep.remind_structures(territory=territory, on=date(2026, 11, 20)) == 0
-    assert not received_referrals(yanis.user, territory).exists()
-    referral.refresh_from_db()
-    assert referral.coordination_warned_on == date(2026, 11, 3)
-
-
-def test_both_ends_are_asked_after_15_and_60_days_and_answer(ines, service, territory, yanis, monday):
-    referral, by = light(ines, service), Answerer(user=yanis.user)
-    answers.accept(referral=referral, version=referral.version, by=by)
-    assert upkeep.ask_outcomes(territory=territory, on=date(2026, 11, 16)) == 0
-    monday.move_to(datetime(2026, 11, 17, 9, tzinfo=UTC))
-    assert upkeep.ask_outcomes(territory=territory, on=date(2026, 11, 17)) == 1
-    assert upkeep.ask_outcomes(territory=territory, on=date(2026, 11, 17)) == 0
-    for answerer, outcome in (
-        (by, ReferralOutcome.ONGOING),
-        (Answerer(user=ines.user), ReferralOutcome.PARTLY),
-    ):
-        answers.note_outcome(referral=referral, by=answerer, rank=1, outcome=outcome)
-    said = OutcomeNote.objects.order_by("by_receiver").values_list("by_receiver", "outcome")
-    assert list(said) == [(False, ReferralOutcome.PARTLY), (True, ReferralOutcome.ONGOING)]
-    noted = ReferralEvent.objects.filter(kind=EventKind.OUTCOME).order_by("pk")
-    assert [each.by for each in noted] == [yanis, ines]
-    assert objections(
-        lambda: answers.note_outcome(referral=referral, by=by, rank=2, outcome=ReferralOutcome.SOLVED)
-    ) == (ReferralObjection.NOT_ASKED_YET,)
-
-
-def test_a_light_referral_forgets_who_it_was_after_ninety_days(ines, service, territory):
-    referral = light(ines, service, message="Elle préfère le matin.")
-    assert upkeep.erase_light(territory=territory, on=date(2027, 1, 30)) == 0
-    assert upkeep.erase_light(territory=territory, on=date(2027, 1, 31)) == 1
-    assert upkeep.erase_light(territory=territory, on=date(2027, 1, 31)) == 0
-    referral.refresh_from_db()
-    assert (referral.first_name, referral.phone, referral.message) == ("", "", "")
-    assert (referral.need, referral.state) == ("childcare", ReferralState.EXPIRED)
-
-
-def test_a_referral_with_a_file_is_not_erased_with_the_light_ones(ines, amina, territory):
-    make_referral(ines, resident=amina)
-    assert upkeep.erase_light(territory=territory, on=date(2028, 1, 1)) == 0
-
-
 def test_what_has_not_left_about_a_referral_that_ends_is_withdrawn_its_end_is_told(ines, elsewhere, amina):
     sent = referrals.send(prescriber=ines, service=elsewhere, resident=amina, agreed=True)
     other = referrals.send(
@@ -402,14 +288,6 @@ def test_what_has_not_left_about_a_referral_that_ends_is_withdrawn_its_end_is_to
         other.uuid: "queued",
     }
     assert Message.objects.get(kind="referrals.ended_by_link").state == "queued"
-
-
-def test_nothing_more_leaves_of_a_light_referral_that_is_erased(ines, elsewhere):
-    sent = referrals.send(
-        prescriber=ines, service=elsewhere, agreed=True, first_name="Karima", phone="+33639980124"
-    )
-    upkeep.erase_one(pk=sent.pk, on=sent.sent_on)
-    assert set(Message.objects.values_list("state", "body")) == {("canceled", "")}
 
 
 def test_whoever_she_stopped_is_told_no_answer_any_more(ines, service, amina, yanis):
