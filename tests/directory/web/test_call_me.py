@@ -155,6 +155,19 @@ def test_a_roster_elsewhere_promises_nothing_here(client, territory, la_dame, sh
     assert [seen(client, page) for page in pages] == [None] * 2
 
 
+def test_who_lives_where_nobody_is_on_duty_is_told_so_and_led_to_the_services(
+    client, territory, montreynaud, shift
+):
+    absent = "Votre quartier n’est pas dans la liste\u00a0?"
+    assert absent not in client.get(ASKS_WHICH).content.decode()
+    other = make_district(Commune.objects.get(), code="QN04216M", label="La Dame Blanche")
+    page = client.get(ASKS_WHICH).content.decode().partition("<main")[2]
+    assert absent in page and 'href="/offre/"' in page
+    alone = client.get(f"/offre/rappel/{other.uuid}/").content.decode().partition("Personne ne peut")[2]
+    assert 'href="/offre/"' in alone
+    assert "حيّكم" in client.get("/ar/offre/rappel/").content.decode()
+
+
 def test_nobody_there_all_week_takes_the_button_away(client, territory, montreynaud, nadia, shift):
     week = {"first_on": "2026-11-27", "last_on": "2026-12-31"}
     make_absence(nadia.partner, **week)

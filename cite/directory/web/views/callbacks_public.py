@@ -70,9 +70,14 @@ class WhereCalled(_Unkept):
     template_name = "directory/where_called.html"
 
     def get_context(self) -> dict[str, Any]:
-        """List them."""
-        offers = callback_offers(self.request.territory, now())
-        return {"offers": [(offer.district, moment_text(offer.before, spoken())) for offer in offers]}
+        """List them, and tell whether a district is not among them."""
+        moment = now()
+        offers = callback_offers(self.request.territory, moment)
+        return {
+            "offers": [(offer.district, moment_text(offer.before, spoken())) for offer in offers],
+            "some_lack": len(offers)
+            < priority_districts_of(self.request.territory, on=moment.date()).count(),
+        }
 
 
 class AskCall(_Counted):
