@@ -308,15 +308,6 @@ def test_a_sheet_says_its_age(client, nursery, language, looked_at, said, is_old
     assert said in client.get(f"{language}/offre/chercher/").content.decode()
 
 
-def test_a_training_course_says_its_level_and_what_is_to_be_known_before(client, nursery):
-    Service.objects.filter(pk=nursery.pk).update(level="level_3", prerequisites="Savoir compter.")
-    french = client.get(f"/offre/services/{nursery.uuid}/").content.decode()
-    turkish = client.get(f"/tr/offre/services/{nursery.uuid}/").content.decode()
-    assert "Vous préparez un diplôme du niveau du CAP." in french and "Ce qu’il faut déjà savoir" in french
-    assert "CAP (Fransız meslek diploması) düzeyinde" in turkish and "Önceden bilmeniz gerekenler" in turkish
-    assert '<p lang="fr" dir="ltr">Savoir compter.</p>' in turkish
-
-
 @pytest.mark.parametrize(
     ("moment", "open_now"),
     [
