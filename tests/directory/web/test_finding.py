@@ -9,7 +9,6 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import override
 
 from cite.directory.models import Service, UnmetNeed
-from cite.directory.operations.finding import NEEDS_PER_HOUR
 from cite.directory.operations.indexing import follow_services
 from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
@@ -365,34 +364,3 @@ def test_the_map_draws_what_is_shown_and_nothing_else(client, nursery):
     hidden = make_service(nursery.structure, shown_until=date(2026, 1, 1), longitude=4.4, latitude=45.4)
     drawn = client.get(f"/offre/chercher/carte.json?s={nursery.uuid},{hidden.uuid},rien,\u0663").json()
     assert [f["properties"]["label"] for f in drawn["features"]] == ["Garde d’enfants"]
-
-
-def test_a_need_without_answer_is_counted_once_and_says_nothing_of_who(client, territory, district):
-    typed = {
-        "besoin": "childcare",
-        "quartier": district.code,
-        "mots": "garde le dimanche, appelez Yanis 06 12 34 56 78 ou yanis@example.org",
-    }
-    for _time in range(2):
-        assert client.post("/offre/besoin-sans-reponse/", typed)["Location"].endswith("/merci/")
-    [need] = UnmetNeed.objects.all()
-    assert (need.need, need.district, need.words) == (
-        "childcare",
-        district,
-        "garde le dimanche, appelez Yanis … ou …",
-    )
-
-
-def test_a_need_that_says_nothing_is_refused_and_a_machine_is_not_told(client, territory):
-    empty = client.post("/offre/besoin-sans-reponse/", {}).content.decode()
-    assert "Choisissez un besoin, ou écrivez ce que vous cherchez." in empty
-    trapped = client.post("/offre/besoin-sans-reponse/", {"besoin": "health", "website": "x"})
-    assert (trapped.status_code, UnmetNeed.objects.count()) == (302, 0)
-
-
-def test_too_many_needs_at_once_are_refused(client, territory):
-    UnmetNeed.objects.bulk_create(
-        UnmetNeed(territory=territory, need="health", words=str(n)) for n in range(NEEDS_PER_HOUR)
-    )
-    answer = client.post("/offre/besoin-sans-reponse/", {"besoin": "housing"})
-    assert (answer.status_code, UnmetNeed.objects.count()) == (200, NEEDS_PER_HOUR)
