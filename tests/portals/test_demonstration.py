@@ -12,6 +12,7 @@ from cite.accounts.enums import CO_PILOTS
 from cite.actors.models import Membership
 from cite.audit.models import Entry
 from cite.core.dates import today
+from cite.core.masking import LEAST
 from cite.directory.enums import ServiceState
 from cite.directory.models import Intake, Service, ServiceFacet
 from cite.dropout.models import Alert
@@ -114,6 +115,10 @@ def test_referrals_were_followed_to_the_end_and_the_coordination_has_silences_to
     said = OutcomeNote.objects.exclude(outcome="")
     assert set(said.values_list("outcome", flat=True)) >= {"solved", "partly", "ongoing", "stopped"}
     assert Referral.objects.filter(state="met").exclude(need="work").exists()
+
+
+def test_enough_people_dropped_out_for_the_past_tried_again_to_tell_it(whole):
+    assert Exit.objects.filter(exit_class=ExitClass.LOST).count() >= LEAST
 
 
 def test_what_is_to_be_looked_at_is_told_for_several_reasons(whole):

@@ -123,8 +123,9 @@ def _it_goes_on(cast: Cast, number: int, entry: date) -> Life:
 
 
 def _silence(cast: Cast, number: int, entry: date) -> Life:
-    """Nothing more comes from her; one tries to call."""
-    pathway = yield from begun(cast, number, min(entry, cast.until - timedelta(days=75)))
+    """Nothing more comes from her, of most for months: the past tried again shows it, unmasked. One tries to call."""
+    silent_for = 75 if number % 4 == 0 else 200 + number
+    pathway = yield from begun(cast, number, min(entry, cast.until - timedelta(days=silent_for)))
     yield after(40)
     speak(cast, pathway, Direction.OUTGOING)
     yield after(130)
