@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,8 +30,10 @@ from cite.dropout.queries.thresholds import draft_of
 from cite.pathways.models import Pathway
 from cite.pathways.ports import Notice
 from cite.pathways.queries.timeline import signed
+from cite.residents.enums.delays import Delay
 from cite.residents.models import Resident
 from cite.residents.ports import HeldBlock
+from cite.residents.queries.delays import delays_of
 from cite.ui.waiting import Waiting
 
 
@@ -134,9 +137,13 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
 def thresholds_waiting(request: HttpRequest) -> Iterator[Waiting]:
     """Tell a co-pilot that thresholds wait for her agreement."""
     user, territory = request.user, request.territory
-    if can_prepare_thresholds(user, territory) and awaits_agreement_of(user, draft_of(territory)):
+    if not can_prepare_thresholds(user, territory):
+        return
+    draft = draft_of(territory)
+    if draft is not None and awaits_agreement_of(user, draft):
         yield Waiting(
             label=_("Des seuils d’alerte attendent votre accord"),
             url=reverse("dropout:thresholds"),
             detail=_("Vous pouvez d’abord les essayer sur le passé."),
+            due=localtime(draft.updated_at).date() + timedelta(days=delays_of(territory)[Delay.ANSWERED]),
         )

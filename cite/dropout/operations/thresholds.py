@@ -32,6 +32,7 @@ from cite.tenancy.models import Territory
 
 _FIELDS = ("values", "closed", "why", "state", "agreed_by_state_on", "agreed_by_metropole_on", "in_force_on")
 LONGEST_REPLAY = timedelta(days=366)
+"""A year, told in less than a minute: what the worker is asked at most."""
 
 
 @transaction.atomic

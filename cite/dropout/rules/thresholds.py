@@ -45,6 +45,7 @@ RISING = ((P.SILENCE_WATCH, P.SILENCE_LOOK), (P.SILENCE_LOOK, P.SILENCE_SOON))
 
 MOST_CLOSED_PERIODS = 20
 LONGEST_CLOSED_DAYS = 45
+"""Bounds against a slip: closed for months, nobody would be looked at any more."""
 
 
 @dataclass(frozen=True, slots=True)

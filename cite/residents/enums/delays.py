@@ -24,7 +24,10 @@ class Delay(models.TextChoices):
     OUTCOME_SOON = "outcome_soon", _("Orientation : première question sur la suite (jours)")
     OUTCOME_LATER = "outcome_later", _("Orientation : deuxième question sur la suite (jours)")
     CALLED = "called", _("Signalement : personne appelée sous (jours)")
-    ANSWERED = "answered", _("Relais proposé, suite demandée, orientation sans issue : réponse sous (jours)")
+    ANSWERED = (
+        "answered",
+        _("Relais proposé, suite demandée, accord attendu, orientation sans issue : réponse sous (jours)"),
+    )
     RIGHT_NEAR = "right_near", _("Demande d’une personne sur ses données : urgente avant son terme (jours)")
     SOON = "soon", _("« Ce qui vous attend » : annoncé comme proche (jours)")
     SILENT = "silent", _("Liste des habitants : sans nouvelles depuis (jours)")
