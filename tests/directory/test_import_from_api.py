@@ -247,4 +247,4 @@ def test_a_reading_from_a_command_line_is_watched_on_its_page(client, claire, te
     )
     client.force_login(claire)
     page = client.get(reverse("directory:import", args=[asked.uuid])).content.decode()
-    assert "12000 fiches lues (Ligne de commande)" in page.replace("\u202f", "").replace("\u00a0", " ")
+    assert "12 000 fiches lues (Ligne de commande)" in page.replace("\u202f", " ").replace("\u00a0", " ")

@@ -171,13 +171,13 @@ def test_a_broken_record_among_others_is_refused_alone_with_its_reason(territory
     assert [(row[0], row[1], row[2], row[3], row[5]) for row in report_of(asked)] == [
         ("services", line, key, field, str(remark.label))
         for line, key, field, remark in [
+            ("2", "annuaire--2", "nom", Remark.REQUIRED),
             ("3", "", "", Remark.NOT_A_RECORD),
             ("4", "annuaire--1", "id", Remark.TWICE),
-            ("7", "", "id", Remark.REQUIRED),
-            ("2", "annuaire--2", "nom", Remark.REQUIRED),
             ("5", "annuaire--3", "structure_id", Remark.NO_STRUCTURE),
             ("6", "annuaire--4", "courriel", Remark.BAD_EMAIL),
             ("6", "annuaire--4", "longitude, latitude", Remark.OUTSIDE_FRANCE),
+            ("7", "", "id", Remark.REQUIRED),
         ]
     ]
     assert Service.objects.get(key="annuaire--4").phone == "+33477123456"

@@ -69,19 +69,25 @@ class Reading:
     )
     counts: Counter[str] = field(default_factory=Counter)
     problems: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[tuple[int, str, str, Note]] = field(default_factory=list)
     digests: dict[str, dict[tuple[int, str], str]] = field(default_factory=dict)
     structures: dict[tuple[int, str], int] | None = None
     done: int = 0
     read: set[str] = field(default_factory=set)
 
     def remark(self, kind: str, line: int, key: str, notes: Iterable[Note]) -> None:
-        """Write the remarks about one record in the report, and count it out where they refuse it."""
-        for note in notes:
+        """Keep the remarks about one record, until those of its batch are told."""
+        self.remarks += [(line, kind, key, note) for note in notes]
+
+    def tell(self) -> None:
+        """Write the remarks of a batch in the report, in the order of the file."""
+        for line, kind, key, note in sorted(self.remarks, key=lambda remark: remark[0]):
             self.report.writerow((kind, line, key, note.field, note.excerpt, str(note.remark.label)))
             self.counts["remarks"] += 1
             if len(self.problems) < KEPT_PROBLEMS:
                 shown = {"field": note.field, "excerpt": note.excerpt, "remark": note.remark.value}
                 self.problems.append({"kind": kind, "line": line, "key": key} | shown)
+        self.remarks.clear()
 
     def refuse(self, kind: str, line: int, key: str, notes: Iterable[Note]) -> None:
         """Leave a record out, and say why."""
@@ -125,6 +131,7 @@ def take_in(reading: Reading, kind: str, batch: Sequence[Record]) -> None:
             fresh.append(_Fresh(one.line, one.values, source, named[1], digest, named in known))
     reading.counts[f"{kind}_unchanged"] += unchanged
     (_take_structures if kind == "structures" else _take_services)(reading, fresh)
+    reading.tell()
 
 
 def _identified(
