@@ -16,6 +16,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
+from cite.core.deadlocks import let_pass
 from cite.core.decisions import ALLOWED, Decision, Refused
 from cite.ui.errors import method_not_allowed
 from cite.ui.messages import tell
@@ -168,7 +169,7 @@ class FormPage(Page):
         if not form.is_valid():
             return self.show_errors(form)
         try:
-            outcome = self.perform(form)
+            outcome = let_pass(lambda: self.perform(form))
         except Refused as refusal:
             for sentence in refusal.decision.sentences:
                 form.add_error(None, sentence)
@@ -243,7 +244,7 @@ class ActionPage(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Do it, or say every reason why not."""
         try:
-            self.perform()
+            let_pass(self.perform)
         except Refused as refusal:
             for sentence in refusal.decision.sentences:
                 tell(request, sentence, tone="error")

@@ -5,20 +5,22 @@ from datetime import UTC, date, datetime
 import pytest
 from django_scopes import scope
 
-from cite.pathways.enums.pathways import ExitReason, Origin, ReferentState
+from cite.pathways.enums.pathways import Channel, Direction, ExitReason, Origin, ReferentState
 from cite.pathways.models import Appointment, Exit, Pathway, Refereeship
 from cite.pathways.operations.entering import enter_from_introduction
-from cite.pathways.operations.events import note_presence, plan_appointment
+from cite.pathways.operations.events import note_contact, note_presence, plan_appointment
 from cite.pathways.operations.exits import close_pathway
 from cite.pathways.operations.pathways import open_pathway
 from cite.pathways.operations.referents import accept_referent, propose_referent
 from cite.residents.enums.sharing import StopWay
-from cite.residents.models import Resident, Sharing
+from cite.residents.models import PersonDuplicate, Resident, Sharing
+from cite.residents.operations.doubles import note_all_doubles
+from cite.residents.operations.merging import merge_people
 from cite.residents.operations.sharing import stop
-from tests.at_once import DONE, at_once
+from tests.at_once import DONE, POSTGRESQL_ONLY, at_once, in_turn
 from tests.factories.pathways import make_appointment, make_pathway
 from tests.factories.referrals import make_introduction
-from tests.factories.residents import make_sharing
+from tests.factories.residents import make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 11, 27)
@@ -90,3 +92,23 @@ def test_one_file_and_one_pathway_open_from_an_introduction(territory, ines):
     assert ends == [DONE, DONE]
     with scope(territory=territory):
         assert (Resident.objects.count(), Pathway.objects.count()) == (1, 1)
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.parametrize("order", [("hear", "merge"), ("merge", "stop")], ids="-".join)
+def test_two_files_are_made_one_while_she_gives_news_or_stops_a_sharing(
+    territory, pathway, ines, omar, order
+):
+    """Her file, then what she shares, then her pathway: nobody holds one of them while she waits for one before."""
+    named = {"first_name": "Nadia", "last_name": "Inventée", "birth_date": date(1990, 5, 4)}
+    Resident.objects.filter(pk=pathway.resident_id).update(**named)
+    make_resident(ines, **named)
+    note_all_doubles(territory=territory)
+    double, given = PersonDuplicate.objects.get(), Sharing.objects.get(resident=pathway.resident_id)
+    said = {"on": TODAY, "channel": Channel.PHONE, "direction": Direction.INCOMING}
+    works = {
+        "hear": lambda: note_contact(pathway=pathway, by=omar, **said),
+        "merge": lambda: merge_people(double=double, version=double.version, keep_first=False, by=ines.user),
+        "stop": lambda: stop(sharing=given, how=StopWay.LINK),
+    }
+    assert in_turn(territory, pathway, *(works[name] for name in order)) == [DONE, DONE]

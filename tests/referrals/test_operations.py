@@ -161,34 +161,6 @@ def test_the_same_answer_twice_is_once_and_two_answers_at_once_are_one(ines, ser
     assert kinds(referral) == [EventKind.SENT, EventKind.ACCEPTED]
 
 
-def test_two_colleagues_who_say_no_each_with_other_words_do_not_lose_them(ines, service, yanis):
-    referral, by = light(ines, service), Answerer(user=yanis.user)
-
-    def refuse(message, reason=RefusalReason.FULL):
-        return answers.refuse(referral=referral, version=version, by=by, reason=reason, message=message)
-
-    version = referral.version
-    assert refuse("Pas avant janvier.") == refuse("Pas avant janvier.")
-    assert objections(lambda: refuse("Elle est déjà suivie ici.")) == (SaveObjection.CHANGED_MEANWHILE,)
-    assert objections(lambda: refuse("Pas avant janvier.", RefusalReason.NO_SESSION)) == (
-        SaveObjection.CHANGED_MEANWHILE,
-    )
-    assert kinds(referral) == [EventKind.SENT, EventKind.REFUSED]
-
-
-def test_a_date_said_twice_is_once_and_another_date_is_not_taken_for_it(ines, service, yanis):
-    referral, by = light(ines, service), Answerer(user=yanis.user)
-
-    def appoint(days):
-        at = AT + timedelta(days=days)
-        return answers.appoint(referral=referral, version=version, by=by, at=at, place="12 rue Neuve")
-
-    version = referral.version
-    assert appoint(3) == appoint(3)
-    assert objections(lambda: appoint(4)) == (SaveObjection.CHANGED_MEANWHILE,)
-    assert kinds(referral) == [EventKind.SENT, EventKind.APPOINTED]
-
-
 def test_only_the_structure_answers_and_only_the_sender_follows(ines, service, yanis, relay):
     referral = light(ines, service)
     for member in (ines, relay):

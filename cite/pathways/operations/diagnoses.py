@@ -16,7 +16,7 @@ from cite.directory.operations.finding import report_unmet_need
 from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.obstacles import ObstacleStatus
 from cite.pathways.models import Diagnosis, Finding, Pathway
-from cite.pathways.operations.locking import lock_pathway
+from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hears
 from cite.pathways.permissions.content import can_write_obstacles
 from cite.pathways.queries.obstacles import present_findings, said_in
 from cite.pathways.rules.obstacles import Said, diagnosis_decision, said_decision
@@ -37,7 +37,7 @@ def record_diagnosis(
         Refused: not hers to write, nothing said, or something that may not be kept (health in detail, a level
             where her own words are what counts, a day to come).
     """
-    pathway = lock_pathway(pathway)
+    pathway = lock_pathway_that_hears(pathway)
     require(can_write_obstacles(by.user, pathway))
     said, project = list(said), project.strip()
     require(

@@ -16,7 +16,7 @@ from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import EventObjection
 from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
 from cite.pathways.models import Appointment, Contact, Pathway, Pause
-from cite.pathways.operations.locking import lock_pathway, recount_news
+from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hears, recount_news
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import can_follow
 from cite.pathways.rules.dates import appointment_decision, event_decision, pause_decision
@@ -44,7 +44,7 @@ def note_contact(
     Raises:
         Refused: not hers to write, a day that makes no sense, or a text that may not be kept.
     """
-    held = lock_pathway(pathway)
+    held = lock_pathway_that_hears(pathway)
     require(
         can_write_pathway(by.user, held)
         & event_decision(on, today(), opened_on=held.opened_on)
@@ -114,7 +114,7 @@ def move_appointment(
     Raises:
         Refused: not hers to write, changed meanwhile, or what `plan_appointment` refuses.
     """
-    held = lock_pathway(appointment.pathway)
+    held = lock_pathway_that_hears(appointment.pathway)
     require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
     locked = Appointment.locked(pk=appointment.pk, version=version)
     if at != locked.at:
@@ -136,7 +136,7 @@ def note_presence(
     Raises:
         Refused: not hers to write, changed meanwhile, or an appointment that has not taken place.
     """
-    held = lock_pathway(appointment.pathway)
+    held = lock_pathway_that_hears(appointment.pathway)
     presence = Presence(presence)
     require(can_write_pathway(by.user, held))
     known = Appointment.objects.filter(pk=appointment.pk).first()

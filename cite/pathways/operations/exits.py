@@ -16,7 +16,7 @@ from cite.core.models import SaveObjection
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.pathways import ExitReason, FollowUpAnswer, ReferentState
 from cite.pathways.models import Contribution, Exit, FollowUp, Pathway, Refereeship
-from cite.pathways.operations.locking import lock_pathway
+from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hears
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import structures_acting
 from cite.pathways.rules.dates import event_decision
@@ -118,7 +118,7 @@ def note_follow_up(
     Raises:
         Refused: not hers to write, changed meanwhile, or too early.
     """
-    held = lock_pathway(follow_up.exit.pathway)
+    held = lock_pathway_that_hears(follow_up.exit.pathway)
     answer = FollowUpAnswer(answer)
     require(can_write_in(by.user, held.resident))
     known = FollowUp.objects.filter(pk=follow_up.pk).first()

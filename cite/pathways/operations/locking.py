@@ -11,7 +11,18 @@ from cite.core.dates import today
 from cite.core.models import still_there
 from cite.pathways.models import Appointment, Contact, Pathway
 from cite.pathways.rules.presence import FROM_HER, SHE_CAME, SHE_WARNED
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.people import note_heard
+
+
+def lock_pathway_that_hears(pathway: Pathway) -> Pathway:
+    """Hold a pathway where something comes from her: her file, which keeps the day of it, is held first.
+
+    Raises:
+        Refused: it is gone.
+    """
+    lock_resident(pathway.resident_id)
+    return lock_pathway(pathway)
 
 
 def lock_pathway(pathway: Pathway) -> Pathway:

@@ -23,6 +23,7 @@ from cite.residents.enums.rights import LikenessState
 from cite.residents.enums.rights_objections import LikenessObjection, RightsAct
 from cite.residents.enums.sharing import HER_STOPS, StopWay
 from cite.residents.models import PersonDuplicate, PersonMerge, Residence, Resident, Sharing
+from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.stopping import tell_stopped, withdraw_what_waits
 from cite.residents.permissions.doubles import can_settle, can_undo
 from cite.residents.ports import against_moving, move_all, move_all_back
@@ -46,10 +47,11 @@ def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by:
     Raises:
         Refused: she does not follow both, it is decided, a file is no longer open, or an application above objects.
     """
-    double = PersonDuplicate.locked(pk=double.pk, version=version)
     kept, absorbed = _locked_pair(double.first_id, double.second_id)
+    double = PersonDuplicate.locked(pk=double.pk, version=version)
     if not keep_first:
         kept, absorbed = absorbed, kept
+    _hold_sharings(absorbed, kept)
     require(can_settle(by, double) & _mergeable(double, kept, absorbed))
     require(against_moving(absorbed=absorbed, kept=kept))
     changes = Changes()
@@ -85,8 +87,8 @@ def undo_people_merge(*, merge: PersonMerge, version: int, by: User) -> PersonMe
     Raises:
         Refused: not allowed, undone already, or a later merge stands on it.
     """
-    merge = PersonMerge.locked(pk=merge.pk, version=version)
     kept, absorbed = _locked_pair(merge.kept_id, merge.absorbed_id)
+    merge = PersonMerge.locked(pk=merge.pk, version=version)
     require(can_undo(by, merge) & _undoable(merge))
     move_references_back(absorbed, kept, merge.moved["rows"])
     for label, pk, changed in reversed(merge.moved["changes"]):
@@ -99,10 +101,19 @@ def undo_people_merge(*, merge: PersonMerge, version: int, by: User) -> PersonMe
 
 
 def _locked_pair(one: int, other: int) -> tuple[Resident, Resident]:
-    """Lock both files, the smaller number first whoever asks."""
-    rows = Resident.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    found = {each.pk: each for each in rows.filter(pk__in=(one, other))}
+    """Lock both files, the smaller number first whoever asks.
+
+    Raises:
+        Refused: one was erased meanwhile.
+    """
+    found = {number: lock_resident(number) for number in sorted((one, other))}
     return found[one], found[other]
+
+
+def _hold_sharings(absorbed: Resident, kept: Resident) -> None:
+    """Lock what both share before anything that hangs on it is moved: whoever stops a sharing takes them so."""
+    rows = Sharing.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    list(rows.filter(resident__in=(absorbed, kept)).values_list("pk", flat=True))
 
 
 def _mergeable(double: PersonDuplicate, kept: Resident, absorbed: Resident) -> Decision:

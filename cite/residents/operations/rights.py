@@ -77,6 +77,7 @@ def answer_request(
         Refused: not allowed, answered already, changed meanwhile, a refusal without its reason, an identifier in the
             answer, or an erasure by the one who noted it while another could do it.
     """
+    lock_resident(request.resident_id)  # her file first, as whoever makes one of two files does
     locked = RightRequest.locked(pk=request.pk, version=version)
     outcome = RequestState(outcome)
     require(can_answer(by.user, locked))

@@ -92,8 +92,10 @@ def stop(*, sharing: Sharing, how: StopWay | str, by: User | Membership | None =
         Refused: neither of that structure nor her referent.
     """
     how, user = StopWay(how), by.user if isinstance(by, Membership) else by
-    rows = Sharing.objects.select_for_update(of=("self",), no_key=True)
-    locked = still_there(rows.select_related("territory", "partner", "resident__territory"), sharing.pk)
+    # alone first: joined to a file that a merge has just changed, the row would seem gone
+    still_there(Sharing.objects.select_for_update(of=("self",), no_key=True), sharing.pk)
+    rows = Sharing.objects.select_related("territory", "partner", "resident__territory")
+    locked = rows.get(pk=sharing.pk)
     if how == StopWay.TOLD:
         require(can_stop_sharing(user, locked))
     if locked.stopped_at is not None:
