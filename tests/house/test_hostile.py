@@ -1,4 +1,4 @@
-"""The call for projects and the offer under attack: each address answers in words, soon, and keeps no bad file."""
+"""Calls for projects, the offer, pathways under attack: each address answers in words, soon, and keeps no bad file."""
 
 import html
 import re
@@ -20,7 +20,11 @@ from tests.undoing import undone
 
 FORM = "application/x-www-form-urlencoded"
 SECONDS = 10  # far from what any of them takes, for a busy machine
-ADDRESSES = [route for route, _pattern in OURS if route.startswith(("appels-a-projets/", "offre/"))]
+ATTACKED = (
+    *("appels-a-projets/", "offre/", "habitants/", "parcours/", "orientations/", "signalements/"),
+    *("a-regarder/", "revues/", "messages/"),
+)
+ADDRESSES = [route for route, _pattern in OURS if route.startswith(ATTACKED)]
 EVERYWHERE = ("nul", "not-utf8", "long", "digits", "nan", "last-day", "uuid", "hidden")
 QUERIES = (
     "page=-1&tri=%ff&q=%E2%80%AE&recherche=%ed%a0%80&format=%ff",
