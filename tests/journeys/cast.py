@@ -7,22 +7,10 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from cite.accounts.models import User
 from tests.browser import visit
-
-
-def session_of(name: str, site: str) -> list[dict[str, Any]]:
-    """Sign one of the demonstration's people in, and give the cookie of her session."""
-    client = Client()
-    account = User.objects.get(full_name=name).uuid
-    answer = client.post("/compte/connexion/demonstration/", {"account": str(account)})
-    assert answer.status_code == 302
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}]
+from tests.journeys.pages import session_of
 
 
 class Cast:

@@ -46,7 +46,7 @@ def publish(*names: str) -> None:
 def test_a_counsellor_prepares_a_list_and_is_told_of_a_new_service(browser: Browser, site: str):
     with time_machine.travel(moment(DAY), tick=True) as clock:
         publish(FIRST, SECOND)
-        with visit(browser, f"{site}/") as page:
+        with visit(browser, f"{site}/", until="load") as page:
             sign_in(page, site, "Nadia Perrin")
             find(page, site)
             prepare(page)
@@ -57,7 +57,7 @@ def test_a_counsellor_prepares_a_list_and_is_told_of_a_new_service(browser: Brow
         assert tell_of_new_services.func() == 1
         with scopes_disabled():
             body = Message.objects.get(kind="directory.new_services").body
-        with visit(browser, f"{site}/") as page:
+        with visit(browser, f"{site}/", until="load") as page:
             sign_in(page, site, "Nadia Perrin")
             look_at_what_is_new(page, site)
         path = re.search(r"/offre/alertes/\S+", body).group()

@@ -40,11 +40,11 @@ def test_she_asks_in_arabic_is_called_and_her_number_is_gone(browser: Browser, s
         with visit(browser, f"{site}/ar/", size="phone") as hers:
             find(hers, site)
             code = ask(hers)
-            with visit(browser, f"{site}/") as page:
+            with visit(browser, f"{site}/", until="load") as page:
                 sign_in(page, site, "Marc Olivaux")
                 address = call(page)
                 nothing_is_left(page, site, address, status=410)
-            with visit(browser, f"{site}/") as page:
+            with visit(browser, f"{site}/", until="load") as page:
                 sign_in(page, site, "Sofia Lacombe")
                 nothing_is_left(page, site, address, status=404)
                 page.goto(f"{site}/offre/rappels/promesses/")

@@ -17,7 +17,7 @@ def open_palette(page: Page) -> None:
 
 
 def test_the_palette_by_keyboard_alone(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Claire Demontagne")
         open_palette(page)
         palette = page.get_by_role("dialog", name="Rechercher")
@@ -40,7 +40,7 @@ def test_the_palette_by_keyboard_alone(browser, site):
 
 
 def test_enter_opens_the_first_result(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Nadia Perrin")
         page.get_by_role("link", name="Rechercher").first.click()
         page.keyboard.type("signaler un problème")
@@ -51,7 +51,7 @@ def test_enter_opens_the_first_result(browser, site):
 
 
 def test_the_palette_leads_to_sign_in_once_the_session_is_over(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Claire Demontagne")
         Session.objects.all().delete()
         open_palette(page)
@@ -70,7 +70,7 @@ def test_the_search_without_javascript(browser, site):
 
 
 def test_the_menus_and_the_account_by_keyboard(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Claire Demontagne")
         menu = page.get_by_role("navigation", name="Menu principal")
         menu.get_by_role("button", name="Quartiers").press("Enter")
@@ -89,7 +89,7 @@ def test_the_menus_and_the_account_by_keyboard(browser, site):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_menu_of_a_phone_under_the_pointer(browser, site, scheme):
-    with visit(browser, f"{site}/", size="phone", scheme=scheme) as page:
+    with visit(browser, f"{site}/", size="phone", scheme=scheme, until="load") as page:
         sign_in(page, site, "Claire Demontagne")
         opener = page.get_by_role("button", name="Menu", exact=True)
         opener.hover()
@@ -111,7 +111,7 @@ def test_the_menu_of_a_phone_under_the_pointer(browser, site, scheme):
     ["Nadia Perrin", "Marc Olivaux", "Claire Demontagne", "Sofia Lacombe", "Anne Administratrice"],
 )
 def test_the_home_page_of_each(browser, site, person, size):
-    with visit(browser, f"{site}/", size=size) as page:
+    with visit(browser, f"{site}/", size=size, until="load") as page:
         sign_in(page, site, person)
         page.get_by_role("heading", name=f"Bonjour {person}", level=1).wait_for()
         page.get_by_role("heading", name="Ce qui vous attend").wait_for()
@@ -134,7 +134,7 @@ def test_a_visitor_reports_a_problem_and_the_coordination_answers(browser, site)
         page.get_by_role("button", name="Envoyer").click()
         page.get_by_role("heading", name="Merci, votre signalement est arrivé").wait_for()
         examine(page)
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Sofia Lacombe")
         page.get_by_role("link", name="Répondre à un problème signalé").click()
         page.get_by_role("link", name="La carte reste grise.").click()

@@ -73,7 +73,7 @@ def test_she_chooses_by_keyboard_on_a_phone_and_prints(browser: Browser, site: s
 
 
 def test_she_takes_the_poster_of_a_district(browser: Browser, site: str):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Nadia Perrin")
         page.goto(f"{site}/offre/affiche/")
         page.get_by_label("Quartier").select_option(label="Montreynaud (Saint-Étienne)")

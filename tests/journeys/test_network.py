@@ -76,7 +76,7 @@ def join(browser: Browser, site: str, address: str, name: str) -> None:
 
 def test_an_association_enters_the_network(browser, site, settings):
     settings.SITE_URL = site
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Claire Demontagne")
         page.goto(f"{site}/acteurs/ajouter/")
         page.get_by_label("Nom", exact=True).fill(ASSOCIATION)
@@ -132,7 +132,7 @@ def test_an_association_enters_the_network(browser, site, settings):
         page.get_by_role("heading", level=1).wait_for()
         examine(page)
 
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Diane Protet")
         page.goto(f"{site}/journal/")
         examine(page)

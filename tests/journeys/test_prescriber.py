@@ -35,7 +35,7 @@ def her_file(town_halls, tmp_path):
 
 
 def test_she_brings_a_list_and_takes_it_back(browser, site, her_file, town_halls):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Nadia Perrin")
         page.goto(f"{site}/listes/")
         page.get_by_role("link", name="Vérifier une liste d’adresses").first.click()

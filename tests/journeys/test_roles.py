@@ -11,7 +11,7 @@ JOBS = "/administration/travaux/"
 
 
 def test_a_carrier_is_told_why_the_administrators_page_is_closed(browser, site):
-    with visit(browser, f"{site}/", expected="status of 403") as page:
+    with visit(browser, f"{site}/", expected="status of 403", until="load") as page:
         sign_in(page, site, "Marc Olivaux")
         page.goto(site + JOBS)
         page.get_by_text("Cette page est réservée aux administrateurs").wait_for()
@@ -19,14 +19,14 @@ def test_a_carrier_is_told_why_the_administrators_page_is_closed(browser, site):
 
 
 def test_an_administrator_watches_the_background_work(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Anne Administratrice")
         page.goto(site + JOBS)
         page.get_by_role("heading", name="Travaux en arrière-plan", level=1).wait_for()
 
 
 def test_a_co_pilot_reads_the_map_and_its_list_by_keyboard(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Claire Demontagne")
         page.goto(f"{site}/carte/")
         district = page.locator("#carte path[aria-label^='Montreynaud']")
@@ -43,7 +43,7 @@ def test_a_co_pilot_reads_the_map_and_its_list_by_keyboard(browser, site):
 
 
 def test_a_co_pilot_goes_from_the_watch_districts_to_their_contours(browser, site):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Yanis Fontvieille")
         page.goto(f"{site}/quartiers/veille-active/")
         examine(page)

@@ -25,10 +25,10 @@ def save(page: Page, label: str = SAVE) -> None:
 
 
 def test_a_carrier_writes_and_the_coordination_publishes(browser: Browser, site: str):
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Marc Olivaux")
         write(page, site)
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Sofia Lacombe")
         page.get_by_role("link", name="1 fiche de service à relire").click()
         page.get_by_role("link", name=NAME).click()
@@ -48,7 +48,7 @@ def test_a_carrier_writes_and_the_coordination_publishes(browser: Browser, site:
         page.get_by_label("En une phrase").fill(READ)
         save(page)
         propose(page)
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Sofia Lacombe")
         page.goto(f"{site}/offre/fiches/?liste=a-relire")
         page.get_by_role("link", name=NAME).click()
@@ -56,14 +56,14 @@ def test_a_carrier_writes_and_the_coordination_publishes(browser: Browser, site:
         page.get_by_role("button", name="Publier la fiche").click()
         page.get_by_text("La fiche est publiée.").wait_for()
         examine(page, focus=True)
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Marc Olivaux")
         page.goto(f"{site}/offre/fiches/")
         page.get_by_role("link", name=NAME).click()
         page.get_by_role("link", name="Écrire").click()
         page.get_by_label("En une phrase").fill(LATER)
         save(page)
-    with visit(browser, f"{site}/") as page:
+    with visit(browser, f"{site}/", until="load") as page:
         sign_in(page, site, "Sofia Lacombe")
         read_what_changed(page)
     with scopes_disabled():

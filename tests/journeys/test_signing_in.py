@@ -33,3 +33,10 @@ def test_she_signs_in_with_her_code_after_a_wrong_one(browser, site):
         page.get_by_role("button", name="Se connecter").click()
         page.get_by_text("Sofia Lacombe").first.wait_for()
         assert ADDRESS not in page.url
+
+
+def test_somebody_of_the_demonstration_is_one_click_away(browser, site):
+    with visit(browser, f"{site}/compte/connexion/") as page:
+        page.get_by_role("button", name="Nadia Perrin").click()
+        page.wait_for_url(f"{site}/")
+        page.get_by_role("heading", name="Bonjour Nadia Perrin", level=1).wait_for()

@@ -24,15 +24,15 @@ def test_the_coordination_says_why_two_workshops_compete_and_a_carrier_answers(b
         territory = Territory.objects.get()
         with scope(territory=territory):
             open_offer(territory=territory)
-        with visit(browser, f"{site}/") as page:
+        with visit(browser, f"{site}/", until="load") as page:
             sign_in(page, site, "Sofia Lacombe")
             address = find(page, site)
             judge(page)
-        with visit(browser, f"{site}/") as page:
+        with visit(browser, f"{site}/", until="load") as page:
             sign_in(page, site, "Marc Olivaux")
             answer(page)
             assert page.url.split("#")[0] == address
-        with visit(browser, f"{site}/") as page:
+        with visit(browser, f"{site}/", until="load") as page:
             sign_in(page, site, "Sofia Lacombe")
             page.goto(f"{site}/offre/recoupements/?liste=differents")
             page.get_by_role("link", name=OTHER).click()
