@@ -95,7 +95,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     },
     f"{_PATHWAY}groupe/<uuid:member>/retirer/": Example(of("pathway", member="group_member"), SHARED_WITH),
     f"{_PATHWAY}sortie/annuler/": Example(of("ended_pathway"), SHARED_WITH),
-    f"{_PATHWAY}suivi/<int:months>/": Example(also(of("ended_pathway"), months=3), SHARED_WITH),
+    f"{_PATHWAY}suivi/<int:months>/": Example(also(of("followed_pathway"), months=3), SHARED_WITH),
     "parcours/entrer/signalement/<uuid:uuid>/": Example(of("taken_introduction"), SHARED_WITH),
     "parcours/entrer/rappel/<uuid:uuid>/": Example(of("callback"), who("own_member")),
     "parcours/ouvrir/<uuid:uuid>/": Example(of("resident"), SHARED_WITH),
@@ -105,7 +105,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     _REFERRAL: Example(of("referral"), SHARED_WITH | who("other_administrator")),
     f"{_REFERRAL}repondre/": Example(of("referral"), who("other_administrator")),
     f"{_REFERRAL}suite/<int:rank>/": Example(
-        also(of("referral"), rank=1), SHARED_WITH | who("other_administrator")
+        also(of("answered_referral"), rank=1), SHARED_WITH | who("other_administrator")
     ),
     f"{_REFERRAL}relancer/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}annuler/": Example(of("referral"), SHARED_WITH),

@@ -89,11 +89,12 @@ def test_nothing_of_people_is_kept_longer_than_the_law_says():
 @pytest.mark.django_db
 def test_the_retention_that_is_said_is_the_one_that_the_cite_has_set(territory, client, language):
     by = make_user("copilote", role=Role.CO_PILOT_STATE, territory=territory)
-    told = {"kept_months": 17, "light_days": 43}
+    told = {"kept_months": 17, "light_days": 43, "handover_days": 19}
     make_delays(territory, by, values=told, in_force_on=date(2026, 11, 1))
     with override(language):
         address = reverse("residents:supported-data")
         sentences = [str(each.label) % {"months": 17, "days": 43} for each in Retention]
+        sentences.append(str(PageWord.WHO_BEFORE.label) % {"days": 19})
     body = client.get(address).content.decode().replace("\u00a0", " ").replace("&#x27;", "'")
     assert [each for each in sentences if each.replace("\u00a0", " ") not in body] == []
 

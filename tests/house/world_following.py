@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from cite.core.dates import now
+from cite.pathways.models import FollowUp
 from cite.referrals.operations.telling import LINK_PURPOSE
 from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest, Sharing
 from cite.residents.operations.links import make_link
@@ -138,9 +139,28 @@ class World(world_deciding.World):
         return pathway
 
     @cached_property
+    def followed_pathway(self):
+        """A pathway that ended months ago: what she has become is to be asked."""
+        pathway = pathways.make_pathway(residents.make_resident(self.member), self.member)
+        pathways.make_exit(pathway, self.member)
+        FollowUp.objects.filter(exit__pathway=pathway).update(due_on=date(2026, 11, 1))
+        return pathway
+
+    @cached_property
     def referral(self):
         """Somebody whom the organization refers to another one."""
         return referrals.make_referral(self.member, receiver=self.other_partner, first_name="Prénom")
+
+    @cached_property
+    def answered_referral(self):
+        """A referral of which both ends are asked what came."""
+        return referrals.make_referral(
+            self.member,
+            receiver=self.other_partner,
+            sent_on=date(2026, 10, 1),
+            state="met",
+            answered_on=date(2026, 10, 2),
+        )
 
     @cached_property
     def silent_referral(self):

@@ -13,6 +13,7 @@ from cite.core.dates import now
 from cite.directory.enums.callbacks import CallbackState, Ending
 from cite.directory.queries.past import pasts_of
 from cite.directory.rules.documents import KIND
+from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers, referrals
@@ -299,6 +300,15 @@ def test_each_end_reads_what_happens_next(sent, ines, yanis, sign_in):
     Referral.objects.update(state=ReferralState.MISSED)
     assert "qu’est-ce qui l’a empêchée" in text(sign_in(ines).get(page)).replace("\u00a0", " ")
     assert "fixez un autre rendez-vous" in text(sign_in(yanis).get(page))
+
+
+@pytest.mark.parametrize("rank", [1, 7])
+def test_what_came_of_it_is_asked_in_its_time(sent, ines, sign_in, rank):
+    Referral.objects.update(state=ReferralState.MET, answered_on=sent.sent_on)
+    page = reverse("referrals:outcome", args=[sent.uuid, rank])
+    refused = sign_in(ines).get(page)
+    assert refused.status_code == 403
+    assert str(ReferralObjection.NOT_ASKED_YET.label) in text(refused)
 
 
 @pytest.mark.parametrize("state", ReferralState)

@@ -97,6 +97,13 @@ class PageWord(models.TextChoices):
         "who_figures",
         _("L’État, l’intercommunalité et les financeurs ne voient que des chiffres, jamais qui est suivi."),
     )
+    WHO_BEFORE = (
+        "who_before",
+        _(
+            "Quand une autre structure vous suit, celle d’avant lit encore votre dossier %(days)s jours. Vous pouvez "
+            "l’arrêter plus tôt."
+        ),
+    )
     WHO_LISTS = (
         "who_lists",
         _(

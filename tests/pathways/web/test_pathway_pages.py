@@ -332,6 +332,7 @@ class TestForms:
         shown = read(signed_in, page("pathway", ended))
         assert page("follow-up", ended, 3) in shown
         assert page("follow-up", ended, 6) not in shown
+        assert signed_in.get(page("follow-up", ended, 6)).status_code == 403
         signed_in.post(page("follow-up", ended, 3), {"answer": "same_job", "version": 1})
         assert FollowUp.objects.get(months=3).answer == "same_job"
 

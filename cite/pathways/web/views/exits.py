@@ -16,6 +16,7 @@ from cite.core.decisions import Decision
 from cite.pathways.models import Exit, FollowUp, Pathway
 from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_exit
 from cite.pathways.queries.people import structures_acting
+from cite.pathways.rules.exits import follow_up_decision
 from cite.pathways.web.forms.exits import CloseForm, FollowUpForm
 from cite.pathways.web.views.base import PathwayPage, page_of
 from cite.pathways.web.views.events import WriteForm
@@ -88,6 +89,10 @@ class NoteFollowUp(_AfterTheEnd, FormPage):
         """The follow-up named in the address."""
         rows = FollowUp.objects.filter(exit__pathway=self.pathway).select_related("exit__pathway")
         return get_object_or_404(rows, months=self.kwargs["months"])
+
+    def may(self, pathway: Pathway) -> Decision:
+        """Only once its time has come."""
+        return super().may(pathway) & follow_up_decision(self.follow_up.due_on, today())
 
     def get_title(self) -> str:
         """Name the moment."""

@@ -22,9 +22,11 @@ from cite.referrals.operations import answers
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.operations.telling import LINK_PURPOSE, is_reachable
 from cite.referrals.permissions.referrals import can_answer, can_follow, person_by_link, person_of
-from cite.referrals.queries.referrals import answers_open, outcome_due
+from cite.referrals.queries.referrals import answers_open, outcome_due, ranks_open
+from cite.referrals.rules.decisions import outcome_decision
 from cite.referrals.web.forms.referrals import AnswerForm, OutcomeForm
 from cite.referrals.web.views.base import ABOVE, ReferralPage
+from cite.referrals.workflow import FOLLOWED
 from cite.residents.rules.free_text import warnings_in
 from cite.ui.forms import Form
 from cite.ui.messages import warn
@@ -91,8 +93,10 @@ class Outcome(ReferralPage, FormPage):
     success_message = _("C’est noté. L’autre structure le lit.")
 
     def may(self, referral: Referral) -> Decision:
-        """Either end."""
-        return Decision() if self.is_receiver else can_follow(self.request.user, referral)
+        """Either end, once the question has come."""
+        end = Decision() if self.is_receiver else can_follow(self.request.user, referral)
+        has_come = self.kwargs["rank"] in ranks_open(referral, today())
+        return end & outcome_decision(referral.state in FOLLOWED, has_come)
 
     def get_context(self) -> dict[str, Any]:
         """Repeat what it was."""

@@ -7,7 +7,7 @@ from typing import Any
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.processing import PageWord
 from cite.residents.enums.sharing import Part, Purpose
-from cite.residents.queries.delays import delays_of
+from cite.residents.queries.delays import Values, delays_of
 from cite.residents.rules.processing import KEPT
 from cite.residents.rules.sharing import SEEN_FOR
 from cite.ui.tables import Column, Table
@@ -30,13 +30,18 @@ class SupportedData(Page):
         """Write the two tables from the declarations."""
         return {
             "words": {word.name: word.label for word in PageWord},
+            "before": str(PageWord.WHO_BEFORE.label) % {"days": self.delays[Delay.HANDOVER_DAYS]},
             "kept": self._kept(),
             "seen": self._seen(),
         }
 
+    @property
+    def delays(self) -> Values:
+        """The delays in force."""
+        return delays_of(self.request.territory)
+
     def _kept(self) -> Table:
-        delays = delays_of(self.request.territory)
-        told = {"months": delays[Delay.KEPT_MONTHS], "days": delays[Delay.LIGHT_DAYS]}
+        told = {"months": self.delays[Delay.KEPT_MONTHS], "days": self.delays[Delay.LIGHT_DAYS]}
         columns = (
             Column(key="category", label=PageWord.WHAT.label, value=lambda kept: str(kept.category.label)),
             Column(
