@@ -89,9 +89,8 @@ def plan_appointment(
     same = there.filter(**written).first()
     if same is not None:
         return same
-    require(
-        unless(not there.exists(), EventObjection.ALREADY_FIXED)
-    )  # its other words are not lost in silence
+    # the other words of a second one are not lost in silence
+    require(unless(not there.exists(), EventObjection.ALREADY_FIXED))
     appointment = Appointment.objects.create(territory=held.territory, pathway=held, **written)
     record(PathwayAct.PLAN_APPOINTMENT, by=by.user, target=appointment, person=held.resident)
     return appointment
