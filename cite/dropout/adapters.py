@@ -98,7 +98,13 @@ def pathway_notices(request: HttpRequest, pathway: Pathway) -> Iterator[Notice]:
     note_reading(request, DropoutAct.READ_ALERTS, target=alert, person=pathway.resident)
     yield Notice(
         title=_("À regarder"),
-        reasons=[(reason.text, reason.suggestion) for reason in reasons_of(alert, today())],
+        reasons=[(reason.text, reason.suggestion) for reason in reasons_of(alert, today())]
+        or [
+            (
+                _("Plus aucune raison aujourd’hui."),
+                _("Dites ce que vous avez fait : la situation sort de la liste."),
+            )
+        ],
         url=reverse("dropout:alert", args=[alert.uuid]),
         label=_("Dire ce que j’ai fait") if can_close(request.user, alert) else _("Voir pourquoi"),
     )

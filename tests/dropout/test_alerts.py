@@ -14,8 +14,9 @@ from cite.dropout.enums.signs import Closing, Severity, Sign
 from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import close_alert, look, reopen_alert
 from cite.dropout.queries.alerts import reasons_of
-from cite.pathways.enums.pathways import Presence
+from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
 from cite.pathways.models import Appointment, Pathway, Step
+from cite.pathways.operations.events import note_contact, pause_pathway
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
@@ -29,6 +30,11 @@ pytestmark = pytest.mark.django_db
 def looked(territory, on=TODAY) -> list[Alert]:
     look(territory=territory, on=on)
     return list(Alert.objects.order_by("pk"))
+
+
+def told(alert, words: str) -> bool:
+    """Say whether a reason begins with words."""
+    return any(reason.text.startswith(words) for reason in reasons_of(alert, TODAY))
 
 
 def miss(pathway, partner, *days: int) -> None:
@@ -60,6 +66,37 @@ def test_the_page_of_her_pathway_says_why_and_what_to_do_until_somebody_closes_i
     assert reverse("dropout:alert", args=[alert.uuid]) in shown
     close_alert(alert=alert, closing=Closing.REACHED, version=alert.version, by=ines.user)
     assert "Pas de nouvelles" not in client.get(page).content.decode()
+
+
+def test_news_noted_today_are_no_silence_on_the_page_she_comes_back_to(
+    territory, pathway, ines, django_capture_on_commit_callbacks
+):
+    (alert,) = looked(territory)
+    assert told(alert, "Pas de nouvelles")
+    with django_capture_on_commit_callbacks(execute=True):
+        note_contact(pathway=pathway, by=ines, on=TODAY, direction=Direction.BOTH, channel=Channel.PHONE)
+    alert.refresh_from_db()
+    assert (told(alert, "Pas de nouvelles"), alert.closed_on) == (False, None)
+    shown = client_of(ines.user).get(reverse("pathways:pathway", args=[pathway.uuid])).content.decode()
+    assert "Pas de nouvelles" not in shown
+    assert reverse("dropout:alert", args=[alert.uuid]) in shown
+
+
+def test_a_pause_ends_the_silence_at_once(territory, pathway, ines, django_capture_on_commit_callbacks):
+    (alert,) = looked(territory)
+    assert told(alert, "Pas de nouvelles")
+    with django_capture_on_commit_callbacks(execute=True):
+        pause_pathway(
+            pathway=pathway, by=ines, reason=PauseReason.TRAVEL, first_on=TODAY, last_on=date(2026, 12, 20)
+        )
+    alert.refresh_from_db()
+    assert not told(alert, "Pas de nouvelles")
+
+
+def test_writing_in_a_pathway_opens_no_alert(territory, pathway, ines, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        note_contact(pathway=pathway, by=ines, on=TODAY, direction=Direction.OUTGOING, channel=Channel.PHONE)
+    assert not Alert.objects.exists()
 
 
 def test_looking_again_the_same_day_changes_nothing(territory, pathway):

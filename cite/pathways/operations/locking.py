@@ -11,6 +11,7 @@ from cite.core.dates import today
 from cite.core.models import still_there
 from cite.pathways.models import Appointment, Contact, Pathway
 from cite.pathways.rules.presence import FROM_HER, SHE_CAME, SHE_WARNED
+from cite.pathways.signals import pathway_held
 from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.people import note_heard
 
@@ -26,13 +27,15 @@ def lock_pathway_that_hears(pathway: Pathway) -> Pathway:
 
 
 def lock_pathway(pathway: Pathway) -> Pathway:
-    """Hold a pathway: whatever hangs on it waits.
+    """Hold a pathway to write in it: whatever hangs on it waits, and may look at it again afterwards.
 
     Raises:
         Refused: it is gone.
     """
     rows = Pathway.objects.select_for_update(of=("self",), no_key=True)
-    return still_there(rows.select_related("resident__territory", "territory"), pathway.pk)
+    held = still_there(rows.select_related("resident__territory", "territory"), pathway.pk)
+    pathway_held.send(sender=Pathway, pathway=held)
+    return held
 
 
 def recount_news(pathway: Pathway) -> None:
