@@ -83,6 +83,16 @@ class DirectoryConfig(AppConfig):
         register_waiting("sheets", sheets_waiting)
         register_waiting("overlaps", overlaps_waiting)
         register_waiting("calls", calls_waiting)
+        offer(NavEntry(_("Chercher une aide"), "directory:needs", order=5, group="network"))
+        offer(
+            NavEntry(
+                _("Chercher un service"),
+                "directory:search-services",
+                order=10,
+                audience="professional",
+                group="network",
+            )
+        )
         offer(
             NavEntry(
                 _("Offre de services"),
