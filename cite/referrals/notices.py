@@ -103,6 +103,17 @@ ANSWERED = NoticeKind(
     body=_("Bonjour {recipient},\n\n« {service} » a répondu à votre orientation. Lisez la réponse :\n{link}"),
     fields=_FIELDS,
 )
+DECLINED = NoticeKind(
+    key="referrals.declined",
+    label=_("La personne ne souhaite plus votre orientation"),
+    category=_REFERRALS,
+    subject=_("« {service} » : la personne ne le souhaite plus"),
+    body=_(
+        "Bonjour {recipient},\n\nVotre orientation vers « {service} » s’arrête : la personne ne la souhaite plus. La "
+        "structure est prévenue. Demandez à la personne ce qu’elle veut maintenant.\n\n{link}"
+    ),
+    fields=_FIELDS,
+)
 NOT_FOR_THEM = NoticeKind(
     key="referrals.not_for_them",
     label=_("Votre orientation n’est pas arrivée à la bonne personne"),
@@ -178,6 +189,7 @@ NOTICES = (
     REMINDED,
     ENDED,
     ANSWERED,
+    DECLINED,
     NOT_FOR_THEM,
     EXPIRED,
     SILENT,

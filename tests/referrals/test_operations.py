@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from cite.accounts.models import Link
 from cite.actors.enums import PartnerState
@@ -246,6 +247,23 @@ def test_she_declines_or_the_sender_cancels_twice_is_once(ines, service):
         [EventKind.SENT, EventKind.DECLINED],
         [EventKind.SENT, EventKind.CANCELED],
     )
+
+
+def test_the_sender_is_told_that_the_person_declines_and_the_page_by_whom(ines, service, amina, yanis, sign_in):
+    told, stopped = light(ines, service), send(ines, service, resident=amina)
+    referrals.decline(referral=told, by=yanis.user)
+    stop(sharing=Sharing.objects.get(resident=amina, purpose=Purpose.REFERRAL), how=StopWay.LINK)
+    by = {told: f"{yanis.user.full_name}, {yanis.partner}", stopped: "la personne"}
+    for referral, author in by.items():
+        page = sign_in(ines).get(reverse("referrals:referral", args=[referral.uuid])).content.decode()
+        assert (author in page, "la machine" in page) == (True, False)
+    declined = Message.objects.filter(kind="referrals.declined")
+    assert [each.recipient for each in declined] == [ines.user, ines.user]
+
+
+def test_who_notes_it_herself_is_told_nothing_of_it(ines, service):
+    referrals.decline(referral=light(ines, service), by=ines.user)
+    assert "referrals.declined" not in messages()
 
 
 def test_what_has_not_left_about_a_referral_that_ends_is_withdrawn_its_end_is_told(ines, elsewhere, amina):

@@ -24,6 +24,7 @@ from cite.referrals.operations.agreeing import close_to_receiver, open_to_receiv
 from cite.referrals.operations.telling import (
     add_event,
     lock_referral,
+    tell_prescriber,
     tell_receiver,
     tell_receiver_it_ends,
     tell_resident,
@@ -32,6 +33,7 @@ from cite.referrals.permissions.referrals import (
     can_follow,
     is_receiver,
     prescribing_memberships,
+    receiving_memberships,
 )
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.people import address_of, receivers_of
@@ -210,9 +212,12 @@ def _end(
         locked.state = REFERRAL.target(step, locked.state)
         locked.save_next_version()
         record(act, by=by, target=locked, person=locked.resident)
-        add_event(locked, kind, by=_membership(by, locked), details=details)
+        member = _membership(by, locked)
+        add_event(locked, kind, by=member, details=details)
         close_to_receiver(locked)
         tell_receiver_it_ends(locked)
+        if member is None or member.partner_id != locked.prescriber.partner_id:
+            tell_prescriber(locked, notices.DECLINED)
         return locked
     reached = {"cancel": ReferralState.CANCELED, "decline": ReferralState.DECLINED}[step]
     if locked.state != reached:
@@ -221,10 +226,17 @@ def _end(
 
 
 def _membership(user: User | None, referral: Referral) -> Membership | None:
+    """Tell for which of its two ends somebody acts; none where it is the person herself."""
     if user is None:
         return None
-    mine = prescribing_memberships(user, referral.territory)
-    return next((each for each in mine if each.partner_id == referral.prescriber.partner_id), None)
+    sends, receives = (
+        next((each for each in mine(user, referral.territory) if each.partner_id == partner), None)
+        for mine, partner in (
+            (prescribing_memberships, referral.prescriber.partner_id),
+            (receiving_memberships, referral.receiver_id),
+        )
+    )
+    return sends or receives
 
 
 def _hold_what_it_stands_on(prescriber: Membership, resident: Resident | None) -> None:

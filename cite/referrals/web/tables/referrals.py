@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
-from cite.referrals.enums.referrals import ReferralState
+from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.queries.figures import Cell
 from cite.referrals.queries.referrals import name_in_list
@@ -178,4 +178,6 @@ def refusals_table(cells: Sequence[Cell], params: QueryDict, *, is_machine: bool
 def _author(event: ReferralEvent) -> str:
     if event.by is not None:
         return f"{event.by.user.full_name}, {event.by.partner}"
+    if event.kind == EventKind.DECLINED:
+        return _now("la personne")
     return _now("quelqu’un, par le lien envoyé à la structure") if event.by_link else _now("la machine")
