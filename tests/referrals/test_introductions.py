@@ -149,12 +149,13 @@ def test_changed_meanwhile_nothing_is_overwritten(ines, taken):
     assert objections(lambda: note(taken.version)) == (SaveObjection.CHANGED_MEANWHILE,)
 
 
-def test_a_call_is_not_noted_for_tomorrow(ines, taken):
+@pytest.mark.parametrize("day", [date(2026, 11, 1), date(2026, 11, 3)], ids=["before her", "tomorrow"])
+def test_a_call_is_noted_from_the_introduction_to_today(ines, taken, day):
     assert objections(
         lambda: introductions.note_call(
-            introduction=taken, version=taken.version, by=ines.user, reached=True, on=date(2026, 11, 3)
+            introduction=taken, version=taken.version, by=ines.user, reached=True, on=day
         )
-    ) == (ReferralObjection.DATE_TO_COME,)
+    ) == (ReferralObjection.NOT_A_DAY_OF_CALL,)
 
 
 def test_whoever_is_given_back_waits_for_another(ines, taken):

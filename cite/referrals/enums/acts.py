@@ -117,7 +117,10 @@ class ReferralObjection(models.TextChoices):
             "La suite se dit quelques semaines après la réponse : un message le rappelle. Revenez à ce moment."
         ),
     )
-    DATE_TO_COME = "date_to_come", _("Cette date est à venir. Écrivez le jour de l’appel.")
+    NOT_A_DAY_OF_CALL = (
+        "not_a_day_of_call",
+        _("Un appel se note entre le jour du signalement et aujourd’hui. Corrigez le jour."),
+    )
     TAKEN_BY_ANOTHER = (
         "taken_by_another",
         _("Quelqu’un d’autre s’occupe déjà de cette personne. Revenez à la liste."),

@@ -123,11 +123,11 @@ def note_call(*, introduction: Introduction, version: int, by: User, reached: bo
     """Note a call, and whether she was reached.
 
     Raises:
-        Refused: not hers, changed meanwhile, over, or a day to come.
+        Refused: not hers, changed meanwhile, over, or a day before the introduction or to come.
     """
     step = "reach" if reached else "no_answer"
     locked = _hers(introduction, version, by, step)
-    require(unless(locked.introduced_on <= on <= today(), ReferralObjection.DATE_TO_COME))
+    require(unless(locked.introduced_on <= on <= today(), ReferralObjection.NOT_A_DAY_OF_CALL))
     locked.called_on = on
     return _moved(locked, step, ReferralAct.NOTE_CALL, by)
 
