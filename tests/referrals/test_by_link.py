@@ -198,6 +198,20 @@ def test_a_reminder_replaces_the_link(referral, url, ines, monday):
     assert Client().get(url).status_code == 410
 
 
+def test_whoever_holds_the_new_link_says_who_she_is_though_the_former_one_was_opened(
+    referral, url, ines, monday
+):
+    open_it(url)
+    monday.shift(timedelta(days=8))
+    referrals.remind(referral=referral, by=ines.user)
+    body = Message.objects.get(kind="referrals.reminded_by_link").body
+    renewed = re.search(r"/orientations/lien/[^\s]+", body)[0]
+    assert "Samira" not in text(answer(renewed, referral, answer=""))
+    assert "Touchez d’abord le bouton" in text(answer(renewed, referral, answer="accept"))
+    open_it(renewed)
+    assert TELEPHONE in text(answer(renewed, referral, answer="accept"))
+
+
 @pytest.mark.parametrize("days", [400])
 def test_an_expired_link_opens_nothing(referral, url, monday, days):
     monday.shift(timedelta(days=days))

@@ -66,7 +66,7 @@ class Answerer:
         return (
             serves
             & unless(link.target_uuid == referral.uuid, ReferralObjection.NOT_YOURS_TO_ANSWER)
-            & unless(_openings(referral) > 0, ReferralObjection.NOT_OPENED)
+            & unless(_openings(referral, link) > 0, ReferralObjection.NOT_OPENED)
         )
 
     def membership(self, referral: Referral) -> Membership | None:
@@ -92,7 +92,7 @@ def open_by_link(*, referral: Referral, link: Link, by: User | None = None) -> R
     locked = lock_referral(referral)
     current = Link.objects.get(pk=link.pk)
     require(link_decision(current.expires_at, current.used_at, current.revoked_at, now()))
-    require(openings_decision(_openings(locked, since=current.created_at)))
+    require(openings_decision(_openings(locked, current)))
     add_event(locked, EventKind.OPENED, by_link=True)
     record(ReferralAct.OPEN_LINK, by=by, target=locked, person=locked.resident)
     return locked
@@ -284,6 +284,7 @@ def _answer(
     return locked
 
 
-def _openings(referral: Referral, since: datetime | None = None) -> int:
+def _openings(referral: Referral, link: Link) -> int:
+    """Count how often somebody said who she is with this very link: one that replaces another begins anew."""
     rows = ReferralEvent.objects.filter(referral=referral, kind=EventKind.OPENED)
-    return rows.filter(at__gte=since).count() if since else rows.count()
+    return rows.filter(created_at__gte=link.created_at).count()
