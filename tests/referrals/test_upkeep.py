@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.urls import reverse
+
 from cite.accounts.models import Link
 from cite.actors.enums import PartnerState
 from cite.notifications.models import Message
@@ -68,6 +70,18 @@ def test_a_structure_that_leaves_is_told_to_the_coordination_at_once(ines, servi
     assert not received_referrals(yanis.user, territory).exists()
     referral.refresh_from_db()
     assert referral.coordination_warned_on == date(2026, 11, 3)
+
+
+def test_a_structure_that_left_is_not_said_to_be_reminded(ines, service, yanis, monday, sign_in):
+    referral = light(ines, service)
+    yanis.partner.state = PartnerState.SUSPENDED
+    yanis.partner.save()
+    monday.shift(timedelta(days=10))
+    assert objections(lambda: referrals.remind(referral=referral, by=ines.user)) == (
+        ReferralObjection.STRUCTURE_CLOSED,
+    )
+    page = sign_in(ines).get(reverse("referrals:referral", args=[referral.uuid])).content.decode()
+    assert ("ne fait plus partie de la Cité" in page, "relancer" in page.lower()) == (True, False)
 
 
 def test_both_ends_are_asked_after_15_and_60_days_and_answer(ines, service, territory, yanis, monday):

@@ -23,6 +23,7 @@ from cite.referrals.models import Referral
 from cite.referrals.operations.agreeing import close_to_receiver, open_to_receiver
 from cite.referrals.operations.telling import (
     add_event,
+    is_reachable,
     lock_referral,
     tell_prescriber,
     tell_receiver,
@@ -149,7 +150,7 @@ def remind(*, referral: Referral, by: User) -> Referral:
     """Remind the structure by hand, not more often than the cool-down lets.
 
     Raises:
-        Refused: not hers, answered meanwhile, or too soon.
+        Refused: not hers, answered meanwhile, too soon, or the structure has left.
     """
     locked = lock_referral(referral)
     require(can_follow(by, locked))
@@ -157,7 +158,12 @@ def remind(*, referral: Referral, by: User) -> Referral:
         return locked  # twice is once
     require(
         reminding_decision(
-            locked.state, locked.sent_on, locked.reminded_on, today(), delays_of(locked.territory)
+            locked.state,
+            locked.sent_on,
+            locked.reminded_on,
+            today(),
+            delays_of(locked.territory),
+            is_reachable=is_reachable(locked),
         )
     )
     note_reminder(locked, by=sender_for(by, locked))

@@ -52,11 +52,13 @@ def sending_decision(facts: SendingFacts) -> Decision:
 
 
 def reminding_decision(
-    state: str, sent_on: date, reminded_on: date | None, on: date, delays: Delays
+    state: str, sent_on: date, reminded_on: date | None, on: date, delays: Delays, *, is_reachable: bool
 ) -> Decision:
-    """Decide whether whoever sent it may remind the structure by hand."""
-    return unless(state == ReferralState.SENT, ReferralObjection.NOT_IN_THIS_STATE) & unless(
-        may_remind_from(sent_on, reminded_on, delays) <= on, ReferralObjection.TOO_SOON
+    """Decide whether whoever sent it may remind the structure by hand; one that left is written to no more."""
+    return (
+        unless(state == ReferralState.SENT, ReferralObjection.NOT_IN_THIS_STATE)
+        & unless(is_reachable, ReferralObjection.STRUCTURE_CLOSED)
+        & unless(may_remind_from(sent_on, reminded_on, delays) <= on, ReferralObjection.TOO_SOON)
     )
 
 

@@ -24,6 +24,7 @@ from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.referrals import ReferralState as S
 from cite.referrals.models import Referral
 from cite.referrals.operations import referrals as operations
+from cite.referrals.operations.telling import is_reachable
 from cite.referrals.permissions.referrals import (
     can_follow,
     can_list,
@@ -53,6 +54,9 @@ _ASKED_LATER = _("Dans quelques semaines, vous direz ce que cela a donné.")
 _AFTER_ITS_DAY = _(
     "Le jour du rendez-vous est passé. Demandez à la personne comment il s’est passé ; la structure dit si elle est "
     "venue."
+)
+_IT_LEFT = _(
+    "Cette structure ne fait plus partie de la Cité : elle ne répondra pas. Proposez un autre service à la personne."
 )
 _NEXT_FOR_SENDER: dict[str, Any] = {
     S.SENT: _("La structure répond par un lien. Sa réponse arrive dans vos messages."),
@@ -178,6 +182,7 @@ class ReferralSheet(ReferralPage):
         referral, on = self.referral, today()
         person = person_of(self.request.user, referral)
         events = queries.events_of(referral)
+        awaits = referral.state == S.SENT and is_reachable(referral)
         remind_from = may_remind_from(referral.sent_on, referral.reminded_on, delays_of(referral.territory))
         notes = queries.outcomes_of(referral)
         proposes = self.is_sender and queries.needs_another(referral)
@@ -192,8 +197,8 @@ class ReferralSheet(ReferralPage):
             "notes": outcomes_table(notes, self.request.GET, shows_person=person.is_shown) if notes else None,
             "answers": self.is_receiver and queries.answers_open(referral),
             "follows": self.is_sender,
-            "may_remind": self.is_sender and referral.state == "sent" and remind_from <= on,
-            "remind_from": remind_from if referral.state == "sent" else None,
+            "may_remind": self.is_sender and awaits and remind_from <= on,
+            "remind_from": remind_from if awaits else None,
             "may_end": REFERRAL.allows("decline", referral.state),
             "outcome_due": queries.outcome_due(referral, by_receiver=not self.is_sender, on=on),
             "number": readable_telephone(person.phone),
@@ -204,11 +209,11 @@ class ReferralSheet(ReferralPage):
 
     @property
     def next_step(self) -> Any:
-        """Say what she may do now, or what happens; nothing to who only looks at it."""
+        """Say what she may do now, or what happens."""
         if self.is_receiver:
             return _NEXT_FOR_RECEIVER[self.referral.state]
-        if not self.is_sender:
-            return ""
+        if self.referral.state == S.SENT and not is_reachable(self.referral):
+            return _IT_LEFT
         at = self.referral.appointment_at
         is_past = self.referral.state == S.APPOINTED and at is not None and at < now()
         return _AFTER_ITS_DAY if is_past else _NEXT_FOR_SENDER[self.referral.state]
