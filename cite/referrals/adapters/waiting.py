@@ -146,11 +146,15 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
 
 
 def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
-    """Ask each end what came of a referral, twice after the answer; it was told by a message too."""
+    """Ask each end what came of a referral, twice after the answer; the second answer spares the first."""
+    said_since = OutcomeNote.objects.filter(
+        referral=OuterRef("referral"), by_receiver=OuterRef("by_receiver"), rank__gt=OuterRef("rank")
+    ).exclude(outcome="")
     received = received_referrals(request.user, request.territory).order_by()
     notes = OutcomeNote.objects.filter(
         Q(by_receiver=False, referral__prescriber__user=request.user)
         | Q(by_receiver=True, referral__in=received),
+        ~Exists(said_since),
         outcome="",
         referral__state__in=FOLLOWED,
     )
