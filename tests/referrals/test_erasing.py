@@ -92,7 +92,7 @@ def test_what_is_held_and_what_figures_keep_are_declared(relay, ines, amina):
     make_referral(ines, resident=amina)
     make_introduction(relay, resident=amina)
     held = {block.key: len(block.rows) for key, block in held_by_others(amina) if key == "referrals"}
-    assert held == {"referrals": 1, "outcomes": 0, "introductions": 1}
+    assert held == {"referrals": 1, "referral_events": 0, "outcomes": 0, "introductions": 1}
     assert facts_of(amina)["referrals"] == {"states": {"sent": 1}}
     assert Introduction.objects.filter(erased_on=None).count() == 1
 

@@ -8,16 +8,17 @@ from typing import Any
 
 from django.db.models import Count
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from cite.referrals.models import Introduction, OutcomeNote, Referral
+from cite.referrals.models import Introduction, OutcomeNote, Referral, ReferralEvent
 from cite.referrals.operations.erasing import erase_person
 from cite.residents.models import Resident
 from cite.residents.ports import HeldBlock
 
 
 def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
-    """List her referrals, what came of them, and the introductions that led to her file: one query a part."""
+    """List her referrals, all that happened to them, and the introductions that led to her file: one query a part."""
     yield HeldBlock(
         key="referrals",
         title=_("Mes orientations"),
@@ -28,7 +29,10 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
             _("Message"),
             _("Envoyée le"),
             _("Situation"),
+            _("Motif du refus"),
             _("Réponse"),
+            _("Rendez-vous"),
+            _("Lieu"),
             _("Décidé"),
         ),
         rows=[
@@ -39,10 +43,29 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
                 each.message,
                 _day(each.sent_on),
                 each.get_state_display(),
+                each.get_refusal_reason_display(),
                 each.answer_message,
+                f"{localtime(each.appointment_at):%d/%m/%Y %H:%M}" if each.appointment_at else "",
+                each.appointment_place,
                 each.decided,
             )
             for each in Referral.objects.filter(resident=resident).order_by("sent_on", "pk")
+        ],
+    )
+    events = ReferralEvent.objects.filter(referral__resident=resident).order_by("at", "pk")
+    yield HeldBlock(
+        key="referral_events",
+        title=_("Ce qui s’est passé dans mes orientations"),
+        columns=(_("Service"), _("Le"), _("Ce qui s’est passé"), _("Par"), _("Précision")),
+        rows=[
+            (
+                each.referral.service_name,
+                f"{localtime(each.at):%d/%m/%Y}",
+                each.get_kind_display(),
+                f"{each.by.user.full_name} ({each.by.partner})" if each.by else "",
+                each.details,
+            )
+            for each in events.select_related("referral", "by__user", "by__partner__organization")
         ],
     )
     yield HeldBlock(
@@ -62,13 +85,19 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
             .select_related("referral")
         ],
     )
+    introduced = Introduction.objects.filter(resident=resident)
     yield HeldBlock(
         key="introductions",
         title=_("Qui m’a signalée"),
-        columns=(_("Le"), _("Situation"), _("Appelée le")),
+        columns=(_("Structure"), _("Le"), _("Situation"), _("Appelée le")),
         rows=[
-            (_day(each.introduced_on), each.get_state_display(), _day(each.called_on))
-            for each in Introduction.objects.filter(resident=resident)
+            (
+                str(each.relay.partner),
+                _day(each.introduced_on),
+                each.get_state_display(),
+                _day(each.called_on),
+            )
+            for each in introduced.select_related("relay__partner__organization")
         ],
     )
 
