@@ -249,7 +249,9 @@ def test_she_declines_or_the_sender_cancels_twice_is_once(ines, service):
     )
 
 
-def test_the_sender_is_told_that_the_person_declines_and_the_page_by_whom(ines, service, amina, yanis, sign_in):
+def test_the_sender_is_told_that_the_person_declines_and_the_page_by_whom(
+    ines, service, amina, yanis, sign_in
+):
     told, stopped = light(ines, service), send(ines, service, resident=amina)
     referrals.decline(referral=told, by=yanis.user)
     stop(sharing=Sharing.objects.get(resident=amina, purpose=Purpose.REFERRAL), how=StopWay.LINK)

@@ -91,7 +91,10 @@ def test_a_first_reminder_never_comes_before_ten_working_days_nor_on_a_holiday(s
     ],
 )
 def test_reminding_by_hand_has_the_same_cool_down(state, last, on, objections):
-    assert decisions.reminding_decision(state, MONDAY, last, on, DELAYS, is_reachable=True).objections == objections
+    assert (
+        decisions.reminding_decision(state, MONDAY, last, on, DELAYS, is_reachable=True).objections
+        == objections
+    )
 
 
 @pytest.mark.parametrize(

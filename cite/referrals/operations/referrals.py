@@ -46,10 +46,12 @@ from cite.referrals.rules.decisions import (
 )
 from cite.referrals.rules.delays import expires_on
 from cite.referrals.workflow import REFERRAL
+from cite.residents.enums.objections import ResidentObjection
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models import Residence, Resident, Sharing
-from cite.residents.permissions.people import can_write_in
+from cite.residents.permissions.people import can_write_in, open_sharings
 from cite.residents.rules.free_text import check_free_text
+from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.territories.models import District
 
 
@@ -84,8 +86,8 @@ def send(
     `callback`: the call she asked for, which ends as « orientée »: her number is erased there.
 
     Raises:
-        Refused: not hers to refer, she does not agree, the service or its structure is gone, nobody reads its mail,
-            an identifier of a person in a text.
+        Refused: not hers to refer, or not for this structure, she does not agree, the service or its structure is
+            gone, nobody reads its mail, an identifier of a person in a text.
     """
     given = Asked(**asked)
     _hold_what_it_stands_on(prescriber, resident)
@@ -259,7 +261,13 @@ def _hold_what_it_stands_on(prescriber: Membership, resident: Resident | None) -
 def _may_send(prescriber: Membership, resident: Resident | None) -> Decision:
     mine = prescribing_memberships(prescriber.user, prescriber.territory)
     may = unless(prescriber in mine, ReferralObjection.NOT_A_PRESCRIBER)
-    return may & can_write_in(prescriber.user, resident) if resident is not None else may
+    if resident is None:
+        return may
+    accompanies = open_sharings().filter(
+        resident=resident, partner=prescriber.partner_id, purpose__in=[str(each) for each in WRITTEN_FOR]
+    )
+    is_theirs = unless(accompanies.exists(), ResidentObjection.NOT_SHARED_TO_WRITE)
+    return may & can_write_in(prescriber.user, resident) & is_theirs
 
 
 def _is_offered(service: Service) -> bool:

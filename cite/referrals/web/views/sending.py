@@ -13,9 +13,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
+from cite.directory.enums.callbacks import CallbackAct
 from cite.directory.enums.needs import Need
 from cite.directory.models import Callback, Service
 from cite.directory.permissions import visible_services
@@ -28,6 +30,8 @@ from cite.referrals.permissions.referrals import can_refer, person_of, prescribi
 from cite.referrals.queries.sending import people_to_refer, services_named
 from cite.referrals.web.forms.referrals import SendForm
 from cite.referrals.web.views.base import ABOVE
+from cite.residents.models import Resident
+from cite.residents.permissions.people import sight_of
 from cite.residents.rules.free_text import warnings_in
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.messages import tell, warn
@@ -62,7 +66,8 @@ class SendReferral(FormPage):
         """The referral after which this service is proposed."""
         number = _uuid(self.request.GET.get("suite", ""))
         rows = sent_referrals(self.request.user, self.request.territory)
-        return rows.select_related("resident__territory").filter(uuid=number).first() if number else None
+        rows = rows.select_related("resident__territory", "prescriber")
+        return rows.filter(uuid=number).first() if number else None
 
     @cached_property
     def callback(self) -> Callback | None:
@@ -122,9 +127,13 @@ class SendReferral(FormPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the form; what it is filled from is read."""
-        for read in (self.callback, self.introduction, self.before):
+        for act, read in (
+            (CallbackAct.READ, self.callback),
+            (ReferralAct.READ_INTRODUCTION, self.introduction),
+            (ReferralAct.READ, self.before),
+        ):
             if read is not None:
-                note_reading(request, ReferralAct.READ, target=read)
+                note_reading(request, act, target=read, person=getattr(read, "resident", None))
         response = super().get(request, *args, **kwargs)
         add_never_cache_headers(response)
         return response
@@ -148,7 +157,7 @@ class SendReferral(FormPage):
         if self.service is None:
             raise Http404
         sent = operations.send(
-            prescriber=prescribing_memberships(self.request.user, self.request.territory)[0],
+            prescriber=self._prescriber(form.chosen["resident"]),
             service=self.service,
             follows=self.before,
             callback=self.callback,
@@ -160,6 +169,17 @@ class SendReferral(FormPage):
         )
         warn(self.request, *warnings_in(sent.message))
         return reverse("referrals:referral", args=[sent.uuid])
+
+    def _prescriber(self, resident: Resident | None) -> Membership:
+        """Tell for which of her structures she sends it: the one that accompanies, or already cares for, the person."""
+        mine = prescribing_memberships(self.request.user, self.request.territory)
+        if resident is not None:
+            known = sight_of(self.request.user, resident).membership
+        elif self.before is not None:
+            known = self.before.prescriber
+        else:
+            known = self.introduction.taken_by if self.introduction is not None else None
+        return next((each for each in mine if known and each.partner_id == known.partner_id), mine[0])
 
 
 def _uuid(text: str) -> UUID | None:
