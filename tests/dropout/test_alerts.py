@@ -14,9 +14,10 @@ from cite.dropout.enums.signs import Closing, Severity, Sign
 from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import close_alert, look, reopen_alert
 from cite.dropout.queries.alerts import reasons_of
-from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
+from cite.pathways.enums.pathways import Channel, Direction, ExitReason, PauseReason, Presence
 from cite.pathways.models import Appointment, Pathway, Step
 from cite.pathways.operations.events import note_contact, pause_pathway
+from cite.pathways.operations.exits import close_pathway, undo_exit
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
@@ -91,6 +92,21 @@ def test_a_pause_ends_the_silence_at_once(territory, pathway, ines, django_captu
         )
     alert.refresh_from_db()
     assert not told(alert, "Pas de nouvelles")
+
+
+def test_an_exit_leaves_no_reason_on_the_page_and_its_undoing_brings_them_back(
+    territory, pathway, ines, django_capture_on_commit_callbacks
+):
+    (alert,) = looked(territory)
+    with django_capture_on_commit_callbacks(execute=True):
+        ended = {"version": pathway.version, "on": TODAY, "reason": ExitReason.MOVED_AWAY}
+        noted = close_pathway(pathway=pathway, by=ines, **ended)
+    alert.refresh_from_db()
+    assert (alert.signs, alert.closed_on) == ([], None)
+    with django_capture_on_commit_callbacks(execute=True):
+        undo_exit(exit=noted, by=ines)
+    alert.refresh_from_db()
+    assert told(alert, "Pas de nouvelles")
 
 
 def test_writing_in_a_pathway_opens_no_alert(territory, pathway, ines, django_capture_on_commit_callbacks):

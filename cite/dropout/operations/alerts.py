@@ -51,14 +51,15 @@ def look(*, territory: Territory, on: date) -> int:
 def look_again(*, pathway: Pathway, on: date) -> None:
     """Bring the open alert of a pathway to what was just written there: news heard today are no silence any more.
 
-    It opens none, and closes none: the look of the day does the one, a person the other.
+    It opens none, and closes none: the look of the day does the one, a person the other. One that ended has no reason.
     """
     alert = Alert.objects.filter(pathway=pathway, closed_on=None)
     if not alert.exists():
         return
     thresholds = thresholds_of(pathway.territory)
-    for some in standing(Pathway.objects.filter(pk=pathway.pk, closed_on=None), thresholds, on):
-        _bring_those(alert, {each: _to_tell(history, thresholds, on) for each, history in some}, on)
+    rows = standing(Pathway.objects.filter(pk=pathway.pk, closed_on=None), thresholds, on)
+    found = (each for some in rows for each in some)
+    _bring_those(alert, {each: _to_tell(history, thresholds, on) for each, history in found}, on)
 
 
 @transaction.atomic
