@@ -18,11 +18,13 @@ from cite.pathways.enums.pathways import Channel, Direction, ExitReason, PauseRe
 from cite.pathways.models import Appointment, Pathway, Step
 from cite.pathways.operations.events import note_contact, pause_pathway
 from cite.pathways.operations.exits import close_pathway, undo_exit
+from cite.referrals.operations.referrals import cancel
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
 from tests.factories.dropout import make_alert
 from tests.factories.pathways import make_pathway
+from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,18 @@ def test_a_pause_ends_the_silence_at_once(territory, pathway, ines, django_captu
         )
     alert.refresh_from_db()
     assert not told(alert, "Pas de nouvelles")
+
+
+def test_a_referral_that_ends_is_no_longer_waited_for_at_once(
+    territory, pathway, samia, ines, django_capture_on_commit_callbacks
+):
+    sent = make_referral(ines, resident=samia, sent_on=date(2026, 10, 1))
+    (alert,) = looked(territory)
+    assert told(alert, "Une orientation attend une réponse")
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel(referral=sent, by=ines.user)
+    alert.refresh_from_db()
+    assert not told(alert, "Une orientation attend une réponse")
 
 
 def test_an_exit_leaves_no_reason_on_the_page_and_its_undoing_brings_them_back(
