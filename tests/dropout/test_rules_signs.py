@@ -84,8 +84,8 @@ def test_a_closed_period_of_the_cite_is_a_pause_for_everybody():
 @pytest.mark.parametrize(
     ("meetings", "on", "severity"),
     [
-        ((absent(10),), 10, None),
-        ((absent(10),), 11, 1),
+        ((absent(10),), 9, None),
+        ((absent(10),), 10, 1),
         ((absent(10), absent(20)), 21, 2),
         ((absent(10), present(15), absent(20)), 21, 1),
         ((absent(10), present(15), absent(20), present(25), absent(30)), 31, 2),
@@ -103,8 +103,14 @@ def test_an_excuse_between_two_absences_does_not_hide_them():
     assert found(history(meetings=(absent(10), excused, absent(20))), Sign.ABSENCES, day(21)) == 2
 
 
-def test_absences_are_forgotten_once_she_is_heard():
-    assert found(history(meetings=(absent(10), absent(20)), heard=(day(22),)), Sign.ABSENCES, day(22)) is None
+def test_an_absence_noted_later_is_known_from_that_day():
+    late = meeting(10, came=False, is_absence=True, known_on=day(14))
+    assert [found(history(meetings=(late,)), Sign.ABSENCES, day(on)) for on in (13, 14)] == [None, 1]
+
+
+@pytest.mark.parametrize("on", [20, 22])
+def test_absences_are_forgotten_once_she_is_heard_be_it_the_same_day(on):
+    assert found(history(meetings=(absent(10), absent(20)), heard=(day(on),)), Sign.ABSENCES, day(22)) is None
 
 
 def test_the_two_missed_appointments_are_counted_in_the_reason():

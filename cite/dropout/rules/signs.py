@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cite.core.working_days import after_working_days
 from cite.dropout.enums.signs import Parameter as P
 from cite.dropout.enums.signs import Severity, Sign
-from cite.dropout.rules.history import History
+from cite.dropout.rules.history import History, Meeting
 from cite.dropout.rules.spans import FOREVER, ONE_DAY, Days, days_after, inside, without
 from cite.dropout.rules.thresholds import Thresholds
 
@@ -75,7 +75,10 @@ def silence(history: History, thresholds: Thresholds) -> Iterator[Span]:
 
 
 def absences(history: History, thresholds: Thresholds) -> Iterator[Span]:
-    """Absences without a word: one is watched, several in a row or in some months are looked at, until she is heard."""
+    """Absences without a word: one is watched, several in a row or in some months are looked at, until she is heard.
+
+    From the day somebody notes it; a talk that same day is the call that followed.
+    """
     if not any(each.is_absence for each in history.meetings):
         return
     heard = _heard(history)
@@ -89,15 +92,19 @@ def absences(history: History, thresholds: Thresholds) -> Iterator[Span]:
         past.append(meeting.on)
         counted = [on for on in past if (meeting.on - on).days < thresholds[P.ABSENCES_WINDOW]]
         many = in_a_row >= thresholds[P.ABSENCES_IN_A_ROW] or len(counted) >= thresholds[P.ABSENCES_COUNTED]
-        first = max(meeting.on + ONE_DAY, meeting.known_on or meeting.on)
-        later = [each for each in known[number + 1 :] if each.is_absence]
-        stops = [on for on in heard if on > meeting.on]
-        stops += [max(each.on + ONE_DAY, each.known_on or each.on) for each in later]
+        first = _known(meeting)
+        stops = [on for on in heard if on >= meeting.on]
+        stops += [_known(each) for each in known[number + 1 :] if each.is_absence]
         forgotten = days_after(first, thresholds[P.ABSENCES_WINDOW])
         last = min([forgotten, *(on - ONE_DAY for on in stops)])
         severity = Severity.LOOK if many else Severity.WATCH
         if first <= last:
             yield Span(Sign.ABSENCES, severity, first, last, about=meeting.on, count=len(counted))
+
+
+def _known(meeting: Meeting) -> date:
+    """Tell from which day on it is known who came; never before the appointment."""
+    return max(meeting.on, meeting.known_on or meeting.on)
 
 
 def referral_unanswered(history: History, thresholds: Thresholds) -> Iterator[Span]:
