@@ -99,6 +99,8 @@ def life_of(number: int, on: date) -> Life:
         _draw_referral(life, chance, day(), on)
     life.note = (chance.choice(Circle.values), "Préfère le matin.", day())
     life.diagnosed = min(opened + timedelta(days=chance.randrange(20)), ends)
+    life.heard = max(life.heard or opened, life.diagnosed)
+    life.contacted = max(life.contacted or opened, life.heard)
     life.findings = [_finding(chance, each, life, ends) for each in chance.sample(_FREINS, FINDINGS)]
     if chance.random() < 0.06:
         first = day()

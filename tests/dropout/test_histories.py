@@ -13,8 +13,11 @@ from cite.dropout.queries.histories import histories
 from cite.dropout.queries.standing import standing
 from cite.dropout.rules.signs import signs_on
 from cite.dropout.rules.thresholds import FIRST
+from cite.pathways.enums.obstacles import ObstacleLevel
 from cite.pathways.enums.pathways import Presence
 from cite.pathways.models import Appointment, Pathway
+from cite.pathways.operations.diagnoses import record_diagnosis
+from cite.pathways.rules.obstacles import Said
 from tests.dropout.conftest import TODAY
 from tests.factories.pathways import make_pathway
 from tests.factories.residents import make_resident
@@ -57,6 +60,14 @@ def test_an_appointment_that_she_said_she_would_miss_is_news_in_the_past_as_it_i
     assert list(history.heard) == [at.date() - timedelta(days=2)]
 
 
+def test_the_day_on_which_she_told_her_freins_is_news_in_the_past_as_it_is_today(territory, pathway, ines):
+    on = TODAY - timedelta(days=20)
+    record_diagnosis(pathway=pathway, by=ines, on=on, said=[Said("housing", ObstacleLevel.BLOCKING)])
+    ((_pathway, history),) = next(histories(Pathway.objects.all()))
+    pathway.refresh_from_db()
+    assert list(history.heard) == [pathway.last_heard_on] == [on]
+
+
 def test_five_people_are_gathered_with_the_queries_of_one(territory, ines):
     def count(gather) -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -66,5 +77,5 @@ def test_five_people_are_gathered_with_the_queries_of_one(territory, ines):
     fill(territory, 20)
     rows = Pathway.objects.order_by("pk")
     few = rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:10]))
-    assert count(lambda: histories(few)) == count(lambda: histories(rows)) == 10
+    assert count(lambda: histories(few)) == count(lambda: histories(rows)) == 11
     assert count(lambda: standing(few, FIRST, TODAY)) == count(lambda: standing(rows, FIRST, TODAY)) <= 16

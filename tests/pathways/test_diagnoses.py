@@ -44,6 +44,12 @@ def test_what_was_discussed_is_kept_and_what_was_not_is_not_written(pathway, ine
     assert said_in(diagnosis) == {"housing": HOUSING, "confidence": SHY}
 
 
+def test_what_she_told_is_news_from_her(pathway, ines):
+    record_diagnosis(pathway=pathway, by=ines, on=DAY, said=[HOUSING])
+    pathway.refresh_from_db()
+    assert (pathway.last_heard_on, pathway.last_contact_on, pathway.resident.last_heard_on) == (DAY, DAY, DAY)
+
+
 def test_sent_twice_it_is_once(pathway, ines):
     twice = {record_diagnosis(pathway=pathway, by=ines, on=DAY, said=[HOUSING]) for _time in range(2)}
     assert len(twice) == 1

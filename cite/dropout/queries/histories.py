@@ -15,7 +15,17 @@ from cite.directory.enums.standard import Obstacle as Frein
 from cite.dropout.rules.history import Deadline, History, Meeting, Obstacle, Period, Sent, Stage
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepKind, StepState
 from cite.pathways.enums.pathways import ExitReason, Presence, ReferentState
-from cite.pathways.models import Appointment, Contact, Exit, Finding, Pathway, Pause, Refereeship, Step
+from cite.pathways.models import (
+    Appointment,
+    Contact,
+    Diagnosis,
+    Exit,
+    Finding,
+    Pathway,
+    Pause,
+    Refereeship,
+    Step,
+)
 from cite.pathways.rules.presence import FROM_HER, SHE_WARNED
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Referral, ReferralEvent
@@ -78,7 +88,8 @@ def histories(rows: QuerySet[Pathway]) -> Iterator[list[tuple[int, History]]]:
     """Gather everything that happened, with the number of each pathway, some at once."""
     for found in some_at_once(rows):
         here = among(found)
-        _add_heard(found, Contact.objects.filter(here))
+        _add_heard(found, Contact.objects.filter(here, direction__in=[str(each) for each in FROM_HER]))
+        _add_heard(found, Diagnosis.objects.filter(here))
         add_meetings(found, Appointment.objects.filter(here))
         add_referrals(found, Referral.objects.filter(resident__in=residents_of(found.rows)), found.rows)
         add_steps(found, Step.objects.filter(here))
@@ -113,9 +124,8 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(get_default_timezone()).date()
 
 
-def _add_heard(found: Found, rows: QuerySet[Contact]) -> None:
-    rows = rows.filter(direction__in=[str(each) for each in FROM_HER]).order_by()
-    for pathway, on in rows.values_list("pathway", "on"):
+def _add_heard(found: Found, rows: QuerySet[Contact] | QuerySet[Diagnosis]) -> None:
+    for pathway, on in rows.order_by().values_list("pathway", "on"):
         found.heard[pathway].append(on)
 
 

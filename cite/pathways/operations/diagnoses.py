@@ -16,12 +16,11 @@ from cite.directory.operations.finding import report_unmet_need
 from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.obstacles import ObstacleStatus
 from cite.pathways.models import Diagnosis, Finding, Pathway
-from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hears
+from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hears, recount_news
 from cite.pathways.permissions.content import can_write_obstacles
 from cite.pathways.queries.obstacles import present_findings, said_in
 from cite.pathways.rules.obstacles import Said, diagnosis_decision, said_decision
 from cite.residents.models import Residence
-from cite.residents.operations.people import note_heard
 from cite.residents.rules.free_text import check_free_text
 
 _ENDED = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
@@ -55,7 +54,7 @@ def record_diagnosis(
     for each in told.values():
         _keep(diagnosis, each, before.get(str(each.obstacle), ""))
     record(ContentAct.DIAGNOSE, by=by.user, target=diagnosis, person=pathway.resident)
-    note_heard(resident=pathway.resident, on=on)
+    recount_news(pathway)
     return diagnosis
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from cite.core.dates import today
 from cite.core.models import still_there
-from cite.pathways.models import Appointment, Contact, Pathway
+from cite.pathways.models import Appointment, Contact, Diagnosis, Pathway
 from cite.pathways.rules.presence import FROM_HER, SHE_CAME, SHE_WARNED
 from cite.pathways.signals import pathway_held
 from cite.residents.operations.locking import lock_resident
@@ -39,11 +39,15 @@ def lock_pathway(pathway: Pathway) -> Pathway:
 
 
 def recount_news(pathway: Pathway) -> None:
-    """Keep the days of the last exchange and of the last news from her, counted from the events; tell her file."""
+    """Keep the days of the last exchange and of the last news from her, counted from the events; tell her file.
+
+    Freins are told by her: the day on which they were discussed is news.
+    """
     contacts = Contact.objects.filter(pathway=pathway)
     tried = contacts.aggregate(on=Max("on"))["on"]
     heard = contacts.filter(direction__in=[str(each) for each in FROM_HER]).aggregate(on=Max("on"))["on"]
-    news = _latest(heard, *_news_of_appointments(pathway))
+    told = Diagnosis.objects.filter(pathway=pathway).aggregate(on=Max("on"))["on"]
+    news = _latest(heard, told, *_news_of_appointments(pathway))
     pathway.last_contact_on, pathway.last_heard_on = _latest(tried, news), news
     Pathway.objects.filter(pk=pathway.pk).update(
         last_contact_on=pathway.last_contact_on, last_heard_on=pathway.last_heard_on
