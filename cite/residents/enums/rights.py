@@ -27,6 +27,7 @@ class PersonLikeness(models.TextChoices):
     SAME_NAME_AND_BIRTH = "same_name_and_birth", _("même nom, même date de naissance")
     CLOSE_NAME_SAME_BIRTH = "close_name_same_birth", _("noms proches, même date de naissance")
     SAME_NAME_SAME_PHONE = "same_name_same_phone", _("même nom, même téléphone")
+    CLOSE_NAME_SAME_PHONE = "close_name_same_phone", _("noms proches, même téléphone")
     SAME_NAME_SAME_EMAIL = "same_name_same_email", _("même nom, même adresse électronique")
 
 

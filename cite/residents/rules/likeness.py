@@ -1,14 +1,15 @@
 """« Are these two files one person? » — a question with its reasons; a person decides.
 
 Homonyms (the same name, two birth dates), couples and families (one telephone, two names) and twins (one birth date,
-two first names) are not look-alikes. Comparing everybody costs in proportion to their number: only files that share a
-key are set side by side, and a key that too many share is read through a window.
+two first names) are not look-alikes; « Salma » and « Selma », written as they were heard, may be. Comparing everybody
+costs in proportion to their number: only files that share a key are set side by side, and where too many share one,
+those whose names begin or sound alike.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -17,6 +18,7 @@ from rapidfuzz import fuzz
 
 from cite.core.text import search_key
 from cite.residents.enums.rights import PersonLikeness
+from cite.residents.rules.sounds import differ_by_their_end, skeleton, sound_alike
 
 CLOSE = 84
 """From which likeness, out of 100, two names are close."""
@@ -75,26 +77,31 @@ def likeness(one: Somebody, other: Somebody) -> tuple[PersonLikeness, ...]:
     if _born_apart(one, other):
         return ()
     same_birth = one.birth_date is not None and one.birth_date == other.birth_date
+    same_phone = bool(one.phone) and one.phone == other.phone
     if one.words == other.words:
         found = (
             (PersonLikeness.SAME_NAME_AND_BIRTH, same_birth),
-            (PersonLikeness.SAME_NAME_SAME_PHONE, one.phone and one.phone == other.phone),
+            (PersonLikeness.SAME_NAME_SAME_PHONE, same_phone),
             (PersonLikeness.SAME_NAME_SAME_EMAIL, one.email and one.email == other.email),
         )
-        return tuple(reason for reason, holds in found if holds)
-    if same_birth and not _sexes_differ(one, other) and _close_names(one, other):
-        return (PersonLikeness.CLOSE_NAME_SAME_BIRTH,)
-    return ()
+    elif not (same_birth or same_phone) or _sexes_differ(one, other):
+        return ()
+    else:
+        close = _close_names(one, other)
+        found = (
+            (PersonLikeness.CLOSE_NAME_SAME_BIRTH, same_birth and close),
+            (
+                PersonLikeness.CLOSE_NAME_SAME_PHONE,
+                same_phone and close and not _perhaps_a_sister(one, other),
+            ),
+        )
+    return tuple(reason for reason, holds in found if holds)
 
 
 def pairs_among(people: Iterable[Somebody]) -> dict[tuple[int, int], tuple[PersonLikeness, ...]]:
     """Find every pair that looks alike, the smaller number first."""
-    shelves: dict[Key, list[Somebody]] = defaultdict(list)
-    for each in people:
-        for key in keys_of(each):
-            shelves[key].append(each)
     found: dict[tuple[int, int], tuple[PersonLikeness, ...]] = {}
-    for shelf in shelves.values():
+    for shelf in _shelves(people, keys_of):
         for one, other in _side_by_side(shelf):
             pair = (min(one.number, other.number), max(one.number, other.number))
             if pair not in found and (reasons := likeness(one, other)):
@@ -104,27 +111,41 @@ def pairs_among(people: Iterable[Somebody]) -> dict[tuple[int, int], tuple[Perso
 
 def keys_of(each: Somebody) -> Iterator[Key]:
     """List the keys that two files of one person share: at least one for each reason of `likeness`."""
-    name = " ".join(each.words)
     if each.phone:
-        yield ("phone", each.phone, name)
+        yield ("phone", each.phone)
     if each.email:
-        yield ("email", each.email, name)
+        yield ("email", each.email)
     if each.birth_date is not None:
-        born = each.birth_date.isoformat()
-        yield ("name", born, name)
-        yield ("born", born)
-        for word in set(each.words):
-            yield ("word", born, word)
+        yield ("born", each.birth_date.isoformat())
+
+
+def _narrower_keys(each: Somebody) -> Iterator[Key]:
+    """List what parts a crowded shelf: the whole name, then each of its words as it sounds."""
+    yield ("name", *each.words)
+    for bones in {skeleton(word) for word in each.words}:
+        yield ("sound", bones)
+
+
+def _shelves(
+    people: Iterable[Somebody], keys: Callable[[Somebody], Iterator[Key]]
+) -> Iterable[list[Somebody]]:
+    shelves: dict[Key, list[Somebody]] = defaultdict(list)
+    for each in people:
+        for key in keys(each):
+            shelves[key].append(each)
+    return shelves.values()
 
 
 def _side_by_side(shelf: list[Somebody]) -> Iterator[tuple[Somebody, Somebody]]:
+    """Set side by side everybody of a shelf; of a crowded one, those whose names are near (the first of January)."""
     if len(shelf) <= _WINDOW:
         yield from combinations(shelf, 2)
         return
-    ordered = sorted(shelf, key=lambda each: (each.words, each.number))
-    for place, one in enumerate(ordered):
-        for other in ordered[place + 1 : place + _WINDOW]:
-            yield one, other
+    for each in (shelf, *_shelves(shelf, _narrower_keys)):
+        ordered = sorted(each, key=lambda who: (who.words, who.number))
+        for place, one in enumerate(ordered):
+            for other in ordered[place + 1 : place + _WINDOW]:
+                yield one, other
 
 
 def _born_apart(one: Somebody, other: Somebody) -> bool:
@@ -143,10 +164,20 @@ def _close_names(one: Somebody, other: Somebody) -> bool:
     return straight or (_close(one.first, other.last) and _close(one.last, other.first))
 
 
+def _perhaps_a_sister(one: Somebody, other: Somebody) -> bool:
+    """Tell apart Karim and Karima, who share a telephone, unless both say the same sex."""
+    said = bool(one.sex) and one.sex == other.sex
+    return not said and differ_by_their_end(one.first, other.first)
+
+
 def _close(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one.split(), other.split()), key=len)
     if short and set(short) <= set(long):
         return True  # « Fatima » and « Fatima Zohra », « Diallo » and « Diallo Bah »
-    return min(len(one), len(other)) > _LONG_ENOUGH and fuzz.ratio(one, other) >= CLOSE
+    if min(len(one), len(other)) <= _LONG_ENOUGH:
+        return False
+    if fuzz.ratio(one, other) >= CLOSE:
+        return True
+    return sound_alike(one, other) and not differ_by_their_end(one, other)
