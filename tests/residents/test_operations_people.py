@@ -28,6 +28,7 @@ from cite.residents.operations.sharing import stop
 from cite.residents.permissions.people import visible_residents
 from cite.residents.rules.notice import EDITION
 from tests.factories.actors import make_member
+from tests.factories.residents import make_resident
 
 TODAY = date(2026, 11, 27)
 KARIM = {"first_name": " Karim ", "last_name": "Fictif", "notice": NoticeWay.TOLD, "language": "ar"}
@@ -185,3 +186,41 @@ def test_news_move_forward_never_back_never_beyond_today(amina, on, kept):
     note_heard(resident=amina, on=on)
     amina.refresh_from_db()
     assert (amina.last_heard_on, amina.version) == (kept, 1)
+
+
+def test_a_date_and_a_year_that_disagree_are_refused_before_a_file_is_opened(ines, amina):
+    born = {"birth_date": date(1990, 5, 1), "birth_year": 1985}
+    with pytest.raises(Refused) as refused:
+        open_file(by=ines, **KARIM, **born)
+    assert refused.value.decision.objections == (IdentityObjection.TWO_BIRTHS,)
+    with pytest.raises(Refused):
+        edit_identity(resident=amina, version=amina.version, by=ines.user, fields=born)
+    fields = {"birth_date": date(1990, 5, 1), "birth_year": 1990}
+    assert (
+        edit_identity(resident=amina, version=amina.version, by=ines.user, fields=fields).birth_year == 1990
+    )
+
+
+@pytest.fixture
+def come_of_age(ines):
+    """Noted as a minor, and eighteen since."""
+    return make_resident(
+        ines,
+        birth_date=TODAY.replace(year=TODAY.year - 18),
+        protection=Protection.MINOR,
+        guardian_name="Une tante",
+        guardian_phone="+33639980012",
+        guardian_informed=True,
+    )
+
+
+def test_whoever_came_of_age_changes_her_telephone_all_the_same(come_of_age, ines):
+    fields = {"phone": "06 39 98 00 13"}
+    edited = edit_contact(resident=come_of_age, version=1, by=ines.user, fields=fields)
+    assert (edited.phone, edited.guardian_name) == ("+33639980013", "Une tante")
+
+
+def test_nothing_is_kept_of_who_had_a_say_once_nobody_has(come_of_age, ines):
+    fields = {"protection": Protection.NONE}
+    edited = edit_identity(resident=come_of_age, version=1, by=ines.user, fields=fields)
+    assert (edited.guardian_name, edited.guardian_phone, edited.guardian_informed) == ("", "", None)

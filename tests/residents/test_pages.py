@@ -297,3 +297,19 @@ def test_a_habilitation_withdrawn_closes_every_page(as_ines, amina, partner):
         response = as_ines.get(page(name, amina.uuid))
         assert response.status_code in {403, 404}
         assert "Amina" not in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("protection", "born", "said"),
+    [
+        ("minor", date(2009, 5, 4), "Un contrat se signe avec son représentant légal"),
+        ("minor", date(2008, 5, 4), "Elle est majeure maintenant"),
+        ("assisted", date(1980, 5, 4), "son curateur signe avec elle"),
+        ("represented", date(1980, 5, 4), "son tuteur signe les contrats"),
+    ],
+)
+def test_a_file_says_who_signs(as_ines, ines, protection, born, said):
+    resident = make_resident(ines, protection=protection, birth_date=born, guardian_name="Une tante")
+    html = text_of(as_ines.get(page("sheet", resident.uuid)))
+    assert said in html
+    assert ("Qui signe" in html) is ("maintenant" not in said)

@@ -37,6 +37,8 @@ TOLD = {"guardian_informed": True, "guardian_name": "Une tante"}
         ({"birth_date": date(2008, 11, 28), "protection": P.NONE, **TOLD}, (O.MINOR_TO_SAY,)),
         ({"birth_date": date(2008, 11, 27)}, ()),
         ({"birth_date": date(2008, 11, 27), "protection": P.MINOR, **TOLD}, (O.NOT_A_MINOR,)),
+        ({"birth_date": date(1990, 5, 1), "birth_year": 1990}, ()),
+        ({"birth_date": date(1990, 5, 1), "birth_year": 1985}, (O.TWO_BIRTHS,)),
         ({"birth_year": 2010}, (O.WHOLE_DATE_NEEDED,)),
         ({"birth_year": 2011}, (O.UNDER_SIXTEEN,)),
         ({"birth_year": 2009}, (O.MINOR_TO_SAY, O.WHO_IS_INFORMED)),

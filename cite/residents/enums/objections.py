@@ -35,6 +35,13 @@ class IdentityObjection(models.TextChoices):
 
     NO_NAME = "no_name", _("Écrivez un prénom ou un nom, avec des lettres.")
     BORN_IN_FUTURE = "born_in_future", _("Cette date de naissance est dans l’avenir. Vérifiez l’année.")
+    TWO_BIRTHS = (
+        "two_births",
+        _(
+            "La date de naissance et l’année seule ne disent pas la même année. Gardez la date, ou effacez-la "
+            "et gardez l’année."
+        ),
+    )
     TOO_OLD = "too_old", _("Cette date de naissance donne plus de 110 ans. Vérifiez l’année.")
     UNDER_SIXTEEN = (
         "under_sixteen",

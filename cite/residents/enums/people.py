@@ -67,6 +67,26 @@ class Protection(models.TextChoices):
     REPRESENTED = "represented", _("Majeure protégée : représentée (tutelle)")
 
 
+class WhoSigns(models.TextChoices):
+    """Who is asked, where somebody else has a say; by `Protection` (code civil, articles 388, 459, 467 and 473)."""
+
+    MINOR = (
+        "minor",
+        _("Elle dit elle-même ce qu’elle partage. Un contrat se signe avec son représentant légal."),
+    )
+    ASSISTED = (
+        "assisted",
+        _("Elle décide et signe elle-même ; son curateur signe avec elle ce qui engage son patrimoine."),
+    )
+    REPRESENTED = (
+        "represented",
+        _(
+            "Elle décide de ce qui la concerne et de ce qu’elle partage, autant que son état le permet ; "
+            "son tuteur signe les contrats."
+        ),
+    )
+
+
 class NoticeWay(models.TextChoices):
     """How the information notice was given."""
 

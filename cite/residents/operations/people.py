@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,8 +24,9 @@ from cite.residents.enums.sharing import AgreementWay, Purpose
 from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_open_file, can_write_in
+from cite.residents.queries.people import facts_of
 from cite.residents.rules.free_text import check_free_text
-from cite.residents.rules.identity import IdentityFacts, identity_decision
+from cite.residents.rules.identity import identity_decision
 from cite.residents.rules.notice import EDITION
 from cite.residents.signals import sharing_given
 
@@ -108,7 +109,7 @@ def open_file(
         last_heard_on=on,
         is_training=not can_enter_real_residents(by.territory),
     )
-    require(_settled(resident, on))
+    require(_settled(resident, on, IDENTITY))
     same = _just_opened(resident)
     if same is not None:
         return same
@@ -192,9 +193,9 @@ def _edit(
     before = snapshot(locked, allowed)
     for name, value in fields.items():
         setattr(locked, name, value)
-    if "birth_date" in fields and locked.birth_date is None:
+    if "birth_date" in fields:
         locked.birth_year = fields.get("birth_year")
-    require(_settled(locked, today()) & _reached_as_agreed(locked, fields))
+    require(_settled(locked, today(), fields) & _reached_as_agreed(locked, fields))
     changes = differences(before, snapshot(locked, allowed))
     if not changes:
         return locked  # twice is once: nothing is left to change
@@ -204,26 +205,22 @@ def _edit(
     return locked
 
 
-def _settled(resident: Resident, on: date) -> Decision:
-    """Put what was typed in the shape that is kept, and say everything that does not hold."""
+def _settled(resident: Resident, on: date, written: Iterable[str]) -> Decision:
+    """Put what was typed in the shape that is kept, and say everything that does not hold.
+
+    Who she is is judged where it is `written`: whoever came of age meanwhile still has a telephone to change.
+    """
     decision = _read_phones(resident)
     resident.first_name, resident.last_name = resident.first_name.strip(), resident.last_name.strip()
-    facts = IdentityFacts(
-        on=on,
-        birth_date=resident.birth_date,
-        birth_year=None if resident.birth_date else resident.birth_year,
-        protection=resident.protection,
-        guardian_name=resident.guardian_name,
-        guardian_informed=resident.guardian_informed,
-    )
+    if not {*IDENTITY, *PROTECTION}.isdisjoint(written):
+        decision &= identity_decision(facts_of(resident, on))
+    if resident.birth_date is not None:
+        resident.birth_year = resident.birth_date.year
+    if resident.protection == Protection.NONE:  # nobody else has a say any more: nothing is kept of who had
+        resident.guardian_name, resident.guardian_phone, resident.guardian_informed = "", "", None
     texts = [getattr(resident, name) for name in _TEXTS]
     named = any(sign.isalpha() for sign in resident.first_name + resident.last_name)
-    return (
-        unless(named, IdentityObjection.NO_NAME)
-        & decision
-        & identity_decision(facts)
-        & check_free_text(*texts)
-    )
+    return unless(named, IdentityObjection.NO_NAME) & decision & check_free_text(*texts)
 
 
 def _reached_as_agreed(resident: Resident, fields: Mapping[str, Any]) -> Decision:

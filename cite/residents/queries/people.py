@@ -19,6 +19,7 @@ from cite.residents.enums.sharing import Part
 from cite.residents.models import Residence, Resident
 from cite.residents.permissions.people import Sight, sights_of, visible_residents
 from cite.residents.queries.delays import delays_of
+from cite.residents.rules.identity import IdentityFacts
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -43,6 +44,18 @@ class Line:
             return ""
         district = self.residence.district
         return district.label if district else self.residence.get_answer_display()
+
+
+def facts_of(resident: Resident, on: date) -> IdentityFacts:
+    """Gather what is said of somebody’s birth and of who has a say."""
+    return IdentityFacts(
+        on=on,
+        birth_date=resident.birth_date,
+        birth_year=resident.birth_year,
+        protection=resident.protection,
+        guardian_name=resident.guardian_name,
+        guardian_informed=resident.guardian_informed,
+    )
 
 
 def named(rows: QuerySet[Resident], words: Sequence[str]) -> QuerySet[Resident]:

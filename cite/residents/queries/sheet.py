@@ -10,13 +10,16 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cite.core.dates import today
 from cite.core.languages import language_of
 from cite.core.telephones import readable_telephone
 from cite.residents.enums.languages import Spoken
-from cite.residents.enums.people import Protection, Situation
+from cite.residents.enums.people import Protection, Situation, WhoSigns
 from cite.residents.enums.sharing import Part
 from cite.residents.models import Residence, Resident
 from cite.residents.permissions.people import Sight
+from cite.residents.queries.people import facts_of
+from cite.residents.rules.identity import has_come_of_age
 from cite.territories.enums import Status
 from cite.territories.queries.location import locate
 from cite.territories.rules.residence import Answer
@@ -120,13 +123,23 @@ def _identity(resident: Resident, sight: Sight) -> list[tuple[str, Any]]:
         (_("Sexe"), told(resident.get_sex_display())),
         (_("Protection"), told(resident.get_protection_display())),
     ]
+    if has_come_of_age(facts_of(resident, today())):
+        return [*rows, (_("À changer"), _come_of_age())]
     if resident.protection not in ("", Protection.NONE):
         rows += [
+            (_("Qui signe"), WhoSigns(resident.protection).label),
             (_("Représentant"), told(resident.guardian_name)),
             (_("Téléphone du représentant"), told(readable_telephone(resident.guardian_phone))),
             (_("Représentant informé"), three_valued(resident.guardian_informed)),
         ]
     return rows
+
+
+def _come_of_age() -> str:
+    return _(
+        "Elle est majeure maintenant : elle signe seule, et son représentant n’a plus à être informé. "
+        "Changez « Protection »."
+    )
 
 
 def _contact(resident: Resident, sight: Sight) -> list[tuple[str, Any]]:

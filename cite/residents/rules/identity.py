@@ -17,7 +17,10 @@ OLDEST = 110
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityFacts:
-    """What is said of somebody. Empty and none say that nobody asked: `birth_year` where the date is not known."""
+    """What is said of somebody. Empty and none say that nobody asked: `birth_year` where the date is not known.
+
+    Both may be said, of one year.
+    """
 
     on: date
     birth_date: date | None = None
@@ -48,6 +51,8 @@ def ages_on(facts: IdentityFacts) -> Ages | None:
 
 def identity_decision(facts: IdentityFacts) -> Decision:
     """Refuse a birth that cannot be, somebody under sixteen, and a minor of whom nobody says who is informed."""
+    if facts.birth_date and facts.birth_year not in (None, facts.birth_date.year):
+        return Decision((Objection.TWO_BIRTHS,))
     ages = ages_on(facts)
     if ages is None:
         return _protection_decision(facts, None)
@@ -60,6 +65,11 @@ def identity_decision(facts: IdentityFacts) -> Decision:
     if ages.least < YOUNGEST:
         return Decision((Objection.WHOLE_DATE_NEEDED,))
     return _protection_decision(facts, ages)
+
+
+def has_come_of_age(facts: IdentityFacts) -> bool:
+    """Tell whether somebody noted as a minor is one no longer: her birthday came, nobody wrote it."""
+    return Objection.NOT_A_MINOR in identity_decision(facts).objections
 
 
 def _protection_decision(facts: IdentityFacts, ages: Ages | None) -> Decision:
