@@ -83,10 +83,17 @@ def _what_to_do(field: forms.Field) -> Any:
     return _("Remplissez ce champ.")
 
 
-def shown_when(form: forms.BaseForm, name: str, other: str, values: Iterable[Any]) -> None:
-    """Show a field only while another has one of these values; without JavaScript, it stays on the page."""
-    attrs = form.fields[name].widget.attrs
-    attrs["data-ui-when"] = f"{form.add_prefix(other)}={','.join(map(str, values))}"
+def shown_when(
+    form: forms.BaseForm, name: str, other: str, values: Iterable[Any], *, is_needed: bool = False
+) -> None:
+    """Show a field only while another has one of these values; without JavaScript, it stays on the page.
+
+    `is_needed`: it is to be filled then; it does not say « facultatif », and without JavaScript it says with what.
+    """
+    kept = tuple(map(str, values))
+    form.fields[name].widget.attrs["data-ui-when"] = f"{form.add_prefix(other)}={','.join(kept)}"
+    if is_needed:
+        form.fields[name].needed_with = (other, kept)
 
 
 class VersionField(forms.IntegerField):

@@ -121,6 +121,20 @@ def test_a_form_is_drawn_with_its_labels_and_hints():
     assert not document.all("div", role="alert")
 
 
+def test_a_field_asked_with_an_answer_is_not_optional_and_says_so_without_script():
+    class Asked(Sample):
+        answer = forms.ChoiceField(choices=[("yes", "Oui"), ("no", "Non")])
+        why = forms.CharField(required=False)
+
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            shown_when(self, "why", "answer", ["no"], is_needed=True)
+
+    drawn = draw(Asked())
+    assert drawn.count("(facultatif)") == draw(Sample()).count("(facultatif)")
+    assert '<noscript> <span class="ui-muted">(pour\u00a0: Non)</span></noscript>' in drawn
+
+
 def test_a_field_says_with_which_answers_it_comes():
     class Asked(Sample):
         def __init__(self, *args, **kwargs):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.choices import flatten_choices
 from django.utils.safestring import SafeString
 
 from cite.ui.components.registry import component, html_attributes
@@ -95,8 +96,16 @@ def field(*, field: BoundField) -> dict[str, Any]:
         "kind": kind,
         "widget": "" if kind == "options" else field.as_widget(attrs={"class": classes} if classes else None),
         "optional": _says_optional(field.form) and not field.field.required and kind != "checkbox",
+        "needed_with": _needed_with(field),
         "errors": list(field.errors),
     }
+
+
+def _needed_with(field: BoundField) -> str:
+    """Say with which choices of another field this one is to be filled."""
+    other, values = getattr(field.field, "needed_with", ("", ()))
+    choices = field.form.fields[other].choices if other else ()
+    return ", ".join(str(label) for value, label in flatten_choices(choices) if str(value) in values)
 
 
 def _says_optional(form: forms.BaseForm) -> bool:

@@ -40,7 +40,7 @@ class CloseForm(VersionForm):
         self.fields["partners"].choices = [(str(each.uuid), str(each)) for each in partners]
         if not partners:
             del self.fields["partners"]
-        shown_when(self, "contract_months", "reason", sorted(str(each) for each in MONTHS_POSSIBLE))
+        shown_when(self, "contract_months", "reason", sorted(MONTHS_POSSIBLE), is_needed=True)
 
     @property
     def written(self) -> dict[str, Any]:

@@ -104,4 +104,4 @@ class FollowForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [(str(key), _SAID[key]) for key in offered]
         self.fields["on"].initial = today
-        shown_when(self, "on", "what", (NO_ANSWER, REACHED))
+        shown_when(self, "on", "what", (NO_ANSWER, REACHED), is_needed=True)

@@ -119,8 +119,13 @@ class SendForm(Form):
             *((key, each.full_label) for key, each in self.districts.items()),
         ]
         self.fields["need"].choices = [("", _now("Un autre besoin")), *LIGHT_NEEDS]
-        for name in ("first_name", "phone", "district", "language"):
-            shown_when(self, name, "person", ("",))
+        for name, is_needed in (
+            ("first_name", True),
+            ("phone", True),
+            ("district", False),
+            ("language", False),
+        ):
+            shown_when(self, name, "person", ("",), is_needed=is_needed)
 
     def clean(self) -> dict[str, Any]:
         """Ask the first name and the telephone of somebody without a file."""
@@ -149,7 +154,7 @@ class SendForm(Form):
         return told
 
 
-_ANSWERS = {
+ANSWERS = {
     "accept": _("Oui, nous appelons la personne"),
     "appoint": _("Oui, à cette date"),
     "refuse": _("Non"),
@@ -181,15 +186,17 @@ class AnswerForm(VersionForm):
         required=False,
     )
     message = FreeTextField(
-        label=_("Un mot pour qui l’a orientée"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Un mot pour qui l’a orientée"),
+        help_text=_("Demandé avec un non. Des faits utiles, pas de santé : la personne peut lire ce texte."),
+        max_length=1000,
     )
 
     def __init__(self, *args: Any, steps: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].choices = [(step, _ANSWERS[step]) for step in steps]
-        for name in ("day", "hour", "place"):
-            shown_when(self, name, "answer", ("appoint",))
-        shown_when(self, "reason", "answer", ("refuse",))
+        self.fields["answer"].choices = [(step, ANSWERS[step]) for step in steps]
+        for name, is_needed in (("day", True), ("hour", True), ("place", False)):
+            shown_when(self, name, "answer", ("appoint",), is_needed=is_needed)
+        shown_when(self, "reason", "answer", ("refuse",), is_needed=True)
 
     def clean(self) -> dict[str, Any]:
         """Ask what each answer needs."""
@@ -203,7 +210,7 @@ class AnswerForm(VersionForm):
         if answer == "refuse" and "message" not in self.errors:
             decision = refusal_decision(cleaned.get("reason", ""), cleaned.get("message", ""))
             for sentence in decision.sentences:
-                self.add_error("reason", sentence)
+                self.add_error("message" if cleaned.get("reason") else "reason", sentence)
         return cleaned
 
 
