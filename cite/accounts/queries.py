@@ -216,7 +216,14 @@ def _known_users(cookie: str) -> list[str]:
 
 
 def open_link(*, token: str, purpose: str) -> Link | None:
-    """Find the link a person opens, if it may still serve in this Cité; writes nothing.
+    """Find the link a person opens, if it may still serve in this Cité; writes nothing."""
+    link = known_link(token=token, purpose=purpose)
+    serves = link is not None and link_decision(link.expires_at, link.used_at, link.revoked_at, now())
+    return link if serves else None
+
+
+def known_link(*, token: str, purpose: str) -> Link | None:
+    """Find a link of this Cité, even where it serves no more: its page then says why.
 
     The look-up goes by fingerprint: its time says nothing about the token.
     """
@@ -224,7 +231,7 @@ def open_link(*, token: str, purpose: str) -> Link | None:
     if fingerprint is None:
         return None
     link = Link.objects.select_related("territory").filter(token_sha256=fingerprint, purpose=purpose).first()
-    if link is None or not link_decision(link.expires_at, link.used_at, link.revoked_at, now()):
+    if link is None:
         return None
     here = get_scope().get("territory")
     if here is not None and link.territory_id is not None and link.territory_id != here.pk:

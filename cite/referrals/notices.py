@@ -37,6 +37,18 @@ REMINDED_BY_LINK = NoticeKind(
     fields=_FIELDS | {"sender": "Mission locale des Collines", "until": "27 décembre 2026"},
     **_BY_LINK,
 )
+AGAIN_BY_LINK = NoticeKind(
+    key="referrals.again_by_link",
+    label=_("Un nouveau lien pour répondre à une orientation"),
+    subject=_("Une personne est orientée vers « {service} » : nouveau lien"),
+    body=_(
+        "Bonjour,\n\n{sender} a orienté une personne vers votre service « {service} ». Un premier lien n’est pas "
+        "arrivé au bon endroit. Voici le vôtre : répondez, ou dites la suite, sans compte :\n{link}\n\n"
+        "Ne faites pas suivre ce lien : il ouvre les coordonnées de quelqu’un."
+    ),
+    fields=_FIELDS | {"sender": "Mission locale des Collines"},
+    **_BY_LINK,
+)
 OUTCOME_BY_LINK = NoticeKind(
     key="referrals.outcome_by_link",
     label=_("Que devient une orientation ? (lien)"),
@@ -121,8 +133,8 @@ NOT_FOR_THEM = NoticeKind(
     subject=_("« {service} » : le lien n’est pas arrivé au bon endroit"),
     body=_(
         "Bonjour {recipient},\n\nQuelqu’un a dit que le lien de votre orientation vers « {service} » n’est pas pour "
-        "lui. Le lien n’ouvre plus rien. Vérifiez l’adresse de la structure, puis relancez ou choisissez un autre "
-        "service.\n\n{link}"
+        "lui. Le lien n’ouvre plus rien. Vérifiez l’adresse de la fiche, puis envoyez un nouveau lien, ou choisissez "
+        "un autre service.\n\n{link}"
     ),
     fields=_FIELDS,
 )
@@ -183,6 +195,7 @@ RESIDENT_ANSWERED = NoticeKind(
 NOTICES = (
     ASKED_BY_LINK,
     REMINDED_BY_LINK,
+    AGAIN_BY_LINK,
     OUTCOME_BY_LINK,
     ENDED_BY_LINK,
     ASKED,

@@ -108,6 +108,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
         also(of("answered_referral"), rank=1), SHARED_WITH | who("other_administrator")
     ),
     f"{_REFERRAL}relancer/": Example(of("referral"), SHARED_WITH),
+    f"{_REFERRAL}nouveau-lien/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}annuler/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}ne-souhaite-plus/": Example(of("referral"), SHARED_WITH | who("other_administrator")),
     "signalements/<uuid:uuid>/": Example(of("introduction"), SHARED_WITH),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cite.core.dates import now
 from cite.pathways.models import FollowUp
-from cite.referrals.operations.telling import LINK_PURPOSE
+from cite.referrals.queries.links import LINK_PURPOSE
 from cite.residents.models import PersonDuplicate, PersonMerge, RightRequest, Sharing
 from cite.residents.operations.links import make_link
 from tests.factories import dropout, pathways, referrals, residents, reviews

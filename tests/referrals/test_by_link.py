@@ -10,12 +10,15 @@ from django.urls import reverse
 from cite.accounts.models import Link
 from cite.actors.enums import PartnerState
 from cite.audit.models import Entry
+from cite.core.dates import today
 from cite.notifications.models import Message
+from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import OutcomeNote, ReferralEvent
-from cite.referrals.operations import referrals
+from cite.referrals.operations import answers, referrals, upkeep
 from cite.referrals.rules.delays import MOST_OPENINGS_OF_A_LINK
 from tests.factories.residents import make_resident
+from tests.refusals import objections_to
 
 TELEPHONE = "06 39 98 01 23"
 
@@ -167,6 +170,97 @@ def test_a_refusal_by_the_link_needs_a_reason_then_closes_it(referral, url):
     referral.refresh_from_db()
     assert referral.state == ReferralState.REFUSED
     assert Client().get(url).status_code == 410
+
+
+def test_a_no_pressed_twice_reads_that_it_was_kept(referral, url):
+    open_it(url)
+    said = {"answer": "refuse", "reason": RefusalReason.FULL, "message": "Pas avant janvier."}
+    version = referral.version
+    first, second = (Client().post(url, {"version": version} | said) for _time in range(2))
+    assert "Gardez ce lien" not in text(first)
+    for page in (first, second, Client().get(url)):
+        assert ("Réponse notée" in text(page), "Plus de place" in text(page)) == (True, True)
+        assert [word for word in HERS if word in text(page)] == []
+    assert "C’est déjà noté" in text(second)
+    assert events(referral).count(EventKind.REFUSED) == 1
+
+
+def test_a_refusal_without_a_word_asks_for_the_word(referral, url):
+    open_it(url)
+    asked = text(answer(url, referral, answer="refuse", reason=RefusalReason.FULL))
+    assert 'href="#id_message"' in asked and 'href="#id_reason"' not in asked
+
+
+def test_whoever_comes_back_reads_the_answer_given_and_notes_no_presence_before_the_hour(
+    referral, url, monday
+):
+    open_it(url)
+    answer(url, referral, answer="appoint", day="2026-11-10", hour="10:00", place="Accueil")
+    again = text(open_it(url))
+    assert [each in again for each in ("10 novembre 2026 10:00", "Accueil", "note_met")] == [
+        True,
+        True,
+        False,
+    ]
+    monday.shift(timedelta(days=9))
+    assert "note_met" in text(open_it(url))
+
+
+@pytest.mark.parametrize(
+    ("end", "sentence"),
+    [
+        (lambda r, by: referrals.cancel(referral=r, by=by), "Ne l’appelez plus"),
+        (
+            lambda r, by: upkeep.close_unanswered(territory=r.territory, on=today() + timedelta(days=40)),
+            "sans réponse",
+        ),
+        (lambda r, by: answers.give_back_link(referral=r, link=Link.objects.get()), "n’était pas pour lui"),
+    ],
+)
+def test_a_closed_link_says_why_and_never_about_whom(referral, url, ines, end, sentence):
+    end(referral, ines.user)
+    closed = Client().get(url)
+    assert closed.status_code == 410
+    assert sentence in text(closed)
+    assert [word for word in HERS if word in text(closed)] == []
+
+
+def test_a_link_that_went_astray_is_followed_by_another_at_the_address_of_today(
+    referral, url, ines, elsewhere, monday
+):
+    page = reverse("referrals:referral", args=[referral.uuid])
+    client = Client()
+    client.force_login(ines.user)
+    open_it(url)
+    answer(url, referral, answer="appoint", day="2026-11-10", hour="10:00")
+    assert "Envoyer un nouveau lien" not in text(client.get(page))
+    Client().post(f"{url}pas-pour-moi/")
+    assert "Envoyer un nouveau lien" in text(client.get(page))
+    elsewhere.email = "accueil@garage.example.org"
+    elsewhere.save()
+    monday.shift(timedelta(minutes=5))
+    for _time in range(2):
+        client.post(f"{page}nouveau-lien/")
+    message = Message.objects.get(kind="referrals.again_by_link")
+    assert message.address == "accueil@garage.example.org"
+    new = re.search(r"/orientations/lien/[^\s]+", message.body)[0]
+    assert "10 novembre 2026 10:00" in text(open_it(new))
+    assert "n’était pas pour lui" in text(
+        Client().get(url)
+    )  # the wrong holder learns nothing of what follows
+    assert "Envoyer un nouveau lien" not in text(client.get(page))
+
+
+def test_no_new_link_while_the_structure_can_answer(referral, ines):
+    assert objections_to(lambda: referrals.send_new_link(referral=referral, by=ines.user)) == (
+        ReferralObjection.LINK_NOT_LACKING,
+    )
+
+
+def test_the_machine_does_not_remind_an_address_where_the_link_went_astray(referral, url, monday):
+    Client().post(f"{url}pas-pour-moi/")
+    monday.shift(timedelta(days=15))
+    assert upkeep.remind_structures(territory=referral.territory, on=today()) == 0
 
 
 def test_an_identifier_in_the_message_is_refused(referral, url):

@@ -107,6 +107,10 @@ class ReferralObjection(models.TextChoices):
         "not_opened",
         _("Touchez d’abord le bouton qui dit qui vous êtes, puis répondez."),
     )
+    LINK_NOT_LACKING = (
+        "link_not_lacking",
+        _("La structure peut encore répondre. Relancez-la, ou téléphonez-lui."),
+    )
     LINK_WORN = (
         "link_worn",
         _("Ce lien a été ouvert trop souvent. Demandez-en un autre à la structure qui vous a écrit."),
@@ -153,6 +157,7 @@ class ReferralAct(models.TextChoices):
     CANCEL = "referrals.cancel", _("a annulé une orientation")
     DECLINE = "referrals.decline", _("a noté que la personne ne souhaite plus une orientation")
     REMIND = "referrals.remind", _("a relancé une structure")
+    SEND_LINK = "referrals.send_link", _("a envoyé un nouveau lien à une structure")
     WARN_COORDINATION = (
         "referrals.warn_coordination",
         _("a prévenu la coordination d’une orientation sans réponse"),

@@ -52,6 +52,7 @@ class EventKind(models.TextChoices):
     SENT = "sent", _("envoyée")
     OPENED = "opened", _("ouverte par le lien")
     NOT_FOR_THEM = "not_for_them", _("lien arrivé au mauvais endroit")
+    LINK_SENT = "link_sent", _("nouveau lien envoyé")
     ACCEPTED = "accepted", _("acceptée")
     APPOINTED = "appointed", _("rendez-vous fixé")
     PRESENCE = "presence", _("présence notée")

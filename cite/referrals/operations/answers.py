@@ -21,7 +21,6 @@ from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.operations.agreeing import close_to_receiver
 from cite.referrals.operations.referrals import sender_for
 from cite.referrals.operations.telling import (
-    LINK_PURPOSE,
     add_event,
     close_link,
     lock_referral,
@@ -29,6 +28,7 @@ from cite.referrals.operations.telling import (
     tell_resident,
 )
 from cite.referrals.permissions.referrals import can_answer, is_sender, receiving_memberships
+from cite.referrals.queries.links import LINK_PURPOSE
 from cite.referrals.queries.referrals import ranks_open
 from cite.referrals.rules.decisions import (
     ENDING,

@@ -25,6 +25,7 @@ from cite.referrals.operations.telling import (
     add_event,
     is_reachable,
     lock_referral,
+    tell_new_link,
     tell_prescriber,
     tell_receiver,
     tell_receiver_it_ends,
@@ -37,6 +38,7 @@ from cite.referrals.permissions.referrals import (
     receiving_memberships,
 )
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.links import is_link_just_sent, lacks_link
 from cite.referrals.queries.people import address_of, receivers_of
 from cite.referrals.rules.decisions import (
     SendingFacts,
@@ -170,6 +172,29 @@ def remind(*, referral: Referral, by: User) -> Referral:
     )
     note_reminder(locked, by=sender_for(by, locked))
     record(ReferralAct.REMIND, by=by, target=locked)
+    return locked
+
+
+@transaction.atomic
+def send_new_link(*, referral: Referral, by: User) -> Referral:
+    """Write a new link, at the address that the sheet says today, after the one before was given back. Twice is once.
+
+    Raises:
+        Refused: not hers, or the structure can still answer, or has no address any more.
+    """
+    locked = lock_referral(referral)
+    require(can_follow(by, locked))
+    if is_link_just_sent(locked):
+        return locked
+    lacks = is_reachable(locked) and lacks_link(locked)
+    require(unless(lacks, ReferralObjection.LINK_NOT_LACKING))
+    address = locked.receiver_email if locked.service is None else address_of(locked.service)
+    require(unless(bool(address), ReferralObjection.NO_WAY_TO_WRITE))
+    locked.receiver_email = address
+    locked.save_next_version()
+    record(ReferralAct.SEND_LINK, by=by, target=locked)
+    add_event(locked, EventKind.LINK_SENT, by=sender_for(by, locked))
+    tell_new_link(locked)
     return locked
 
 

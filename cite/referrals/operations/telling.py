@@ -23,6 +23,7 @@ from cite.referrals import notices
 from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral, ReferralEvent
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.links import LINK_PURPOSE
 from cite.referrals.queries.people import coordination_of, receivers_of
 from cite.referrals.rules.delays import answered_until
 from cite.referrals.signals import referral_changed
@@ -31,7 +32,6 @@ from cite.residents.models import Sharing
 from cite.residents.permissions.people import sight_of
 from cite.residents.queries.held import with_absorbed
 
-LINK_PURPOSE = "referrals.answer"
 _BY_LINK = {
     notices.ASKED.key: notices.ASKED_BY_LINK,
     notices.REMINDED.key: notices.REMINDED_BY_LINK,
@@ -99,6 +99,12 @@ def tell_receiver(referral: Referral, kind: NoticeKind) -> None:
             _tell(referral, kind, person, reverse("referrals:referral", args=[referral.uuid]))
         if referral.receiver_email:
             _write_link(referral, _BY_LINK[kind.key])
+
+
+def tell_new_link(referral: Referral) -> None:
+    """Write a new link to the address of the structure, where the one before went astray."""
+    with override(FRENCH.code):
+        _write_link(referral, notices.AGAIN_BY_LINK)
 
 
 def tell_receiver_it_ends(referral: Referral) -> None:

@@ -26,6 +26,7 @@ from cite.referrals.operations.telling import (
     tell_receiver,
 )
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.links import lacks_link
 from cite.referrals.rules.delays import Delays, coordination_from, ranks_due, reminder_from
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory
@@ -100,6 +101,8 @@ def _remind(pk: int, on: date, delays: Delays) -> bool:
     due = reminder_from(referral.sent_on, referral.reminders_sent, referral.reminded_on, delays)
     if referral.state != ReferralState.SENT or due is None or due > on or not is_reachable(referral):
         return False
+    if lacks_link(referral):
+        return False  # it went astray: whoever sent it checks the address first
     note_reminder(referral, by=None)
     record(ReferralAct.REMIND, target=referral)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, Q, QuerySet
 
@@ -14,6 +14,7 @@ from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.rules.decisions import presence_decision
 from cite.referrals.rules.delays import ranks_due
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory
@@ -32,7 +33,8 @@ GROUPS: dict[str, frozenset[ReferralState]] = {
 _WITHOUT_HELP = frozenset(
     {ReferralState.REFUSED, ReferralState.EXPIRED, ReferralState.CANCELED, ReferralState.MISSED}
 )
-ANSWERS = ("accept", "appoint", "refuse", "done_by_phone", "note_met", "note_missed")
+PRESENCE = ("note_met", "note_missed")
+ANSWERS = ("accept", "appoint", "refuse", "done_by_phone", *PRESENCE)
 """The arrows of whoever answers, in the order in which they are offered."""
 
 
@@ -97,9 +99,12 @@ def outcome_due(referral: Referral, *, by_receiver: bool, on: date) -> int | Non
     return last if last is not None and last not in set(said.values_list("rank", flat=True)) else None
 
 
-def answers_open(referral: Referral) -> list[str]:
-    """List what the structure may still answer."""
-    return [step for step in ANSWERS if REFERRAL.allows(step, referral.state)]
+def answers_open(referral: Referral, at: datetime) -> list[str]:
+    """List what the structure may still answer at an instant: whether she came, not before the hour."""
+    allowed = [step for step in ANSWERS if REFERRAL.allows(step, referral.state)]
+    if presence_decision(referral.appointment_at, at):
+        return allowed
+    return [step for step in allowed if step not in PRESENCE]
 
 
 def proposed_after(referral: Referral) -> Sequence[Service]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_ONE}repondre/", answers.Answer.as_view(), name="answer"),
     path(f"{_ONE}suite/<int:rank>/", answers.Outcome.as_view(), name="outcome"),
     path(f"{_ONE}relancer/", referrals.Remind.as_view(), name="remind"),
+    path(f"{_ONE}nouveau-lien/", referrals.NewLink.as_view(), name="new-link"),
     path(f"{_ONE}annuler/", referrals.Cancel.as_view(), name="cancel"),
     path(f"{_ONE}ne-souhaite-plus/", referrals.Decline.as_view(), name="decline"),
     path("signalements/", introductions.Introduce.as_view(), name="introduce"),

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.models import Link
-from cite.accounts.queries import open_link
-from cite.core.dates import today
+from cite.accounts.queries import known_link
+from cite.accounts.rules import link_decision
+from cite.core.dates import now, today
 from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.referrals.enums.acts import ReferralAct
+from cite.referrals.enums.links import LinkEnd
 from cite.referrals.enums.referrals import ReferralOutcome, ReferralState
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers
 from cite.referrals.operations.answers import Answerer
-from cite.referrals.operations.telling import LINK_PURPOSE, is_reachable
+from cite.referrals.operations.telling import is_reachable
 from cite.referrals.permissions.referrals import can_answer, can_follow, person_by_link, person_of
+from cite.referrals.queries.links import LINK_PURPOSE, end_of
 from cite.referrals.queries.referrals import answers_open, outcome_due, ranks_open
 from cite.referrals.rules.decisions import outcome_decision
-from cite.referrals.web.forms.referrals import AnswerForm, OutcomeForm
+from cite.referrals.web.forms.referrals import ANSWERS, AnswerForm, OutcomeForm
 from cite.referrals.web.views.base import ABOVE, ReferralPage
 from cite.referrals.workflow import FOLLOWED
 from cite.residents.rules.free_text import warnings_in
@@ -52,6 +58,30 @@ def answer_as(form: AnswerForm, referral: Referral, by: Answerer) -> Referral:
             return answers.note_presence(came=answer == "note_met", decided=data["message"], **given)
 
 
+_STEPS = {
+    ReferralState.ACCEPTED: "accept",
+    ReferralState.APPOINTED: "appoint",
+    ReferralState.REFUSED: "refuse",
+    ReferralState.DONE_BY_PHONE: "done_by_phone",
+    ReferralState.MET: "note_met",
+    ReferralState.MISSED: "note_missed",
+}
+
+
+def said_of(referral: Referral) -> list[tuple[Any, Any]]:
+    """Repeat what the structure has answered: whoever comes back to its link reads where it stands."""
+    if referral.state not in _STEPS:
+        return []
+    moment = referral.appointment_at if referral.state == ReferralState.APPOINTED else None
+    told = [
+        (_("Réponse notée"), ANSWERS[_STEPS[ReferralState(referral.state)]]),
+        (_("Rendez-vous"), date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""),
+        (_("Lieu"), referral.appointment_place if moment else ""),
+        (_("Motif"), referral.get_refusal_reason_display()),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
 class Answer(ReferralPage, FormPage):
     """Answer on the site, for the structure."""
 
@@ -67,7 +97,7 @@ class Answer(ReferralPage, FormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what may still be answered."""
-        return super().get_form_kwargs() | {"steps": answers_open(self.referral)}
+        return super().get_form_kwargs() | {"steps": answers_open(self.referral, now())}
 
     def get_initial(self) -> dict[str, Any]:
         """Note which version is shown."""
@@ -117,16 +147,22 @@ class Outcome(ReferralPage, FormPage):
 
 
 class _ByLink(LinkPage):
-    """What stands behind the link that the structure received, while its structure takes part and it is not over."""
+    """What stands behind the link that the structure received, while its structure takes part and it is not over.
+
+    `end`, `said`: why it opens nothing any more, and the answer that closed it.
+    """
+
+    end: str = ""
+    said: Sequence[tuple[Any, Any]] = ()
 
     @cached_property
     def link(self) -> Link | None:
-        """The link, while it may serve."""
-        return open_link(token=self.kwargs["token"], purpose=LINK_PURPOSE)
+        """The link, even where it serves no more."""
+        return known_link(token=self.kwargs["token"], purpose=LINK_PURPOSE)
 
     @cached_property
-    def offer(self) -> Referral | None:
-        """The referral behind the link."""
+    def behind(self) -> Referral | None:
+        """The referral behind the link, while its structure takes part."""
         if self.link is None or getattr(self.request, "territory", None) is None:
             return None
         rows = Referral.objects.filter(territory=self.request.territory, uuid=self.link.target_uuid)
@@ -134,6 +170,21 @@ class _ByLink(LinkPage):
             "territory", "resident__territory", "receiver", "prescriber__partner__organization", "service"
         ).first()
         return found if found is not None and is_reachable(found) else None
+
+    @cached_property
+    def offer(self) -> Referral | None:
+        """The same, while the link serves."""
+        link = self.link
+        serves = link is not None and link_decision(link.expires_at, link.used_at, link.revoked_at, now())
+        return self.behind if serves else None
+
+    def show_nothing(self) -> HttpResponse:
+        """Say why the link opens nothing any more, where it once did; a « no » pressed twice reads that it was kept."""
+        if self.behind is not None:
+            end = end_of(self.link, self.behind)
+            self.end = str(end.label).format(sender=self.behind.prescriber.partner)
+            self.said = said_of(self.behind) if end == LinkEnd.REFUSED else []
+        return super().show_nothing()
 
     @property
     def user(self) -> Any:
@@ -154,7 +205,7 @@ class ByLink(_ByLink):
         if f"{_PREFIX}-outcome" in posted:
             return OutcomeForm(posted, prefix=_PREFIX)
         if "answer" in posted or "version" in posted:
-            return AnswerForm(posted, steps=answers_open(self.offer))
+            return AnswerForm(posted, steps=answers_open(self.offer, now()))
         return super().get_form()
 
     def get_context(self) -> dict[str, Any]:
@@ -167,7 +218,13 @@ class ByLink(_ByLink):
         if isinstance(form, AnswerForm):
             answered = answer_as(form, self.offer, by)
             note_reading(self.request, ReferralAct.OPEN_LINK, target=answered, person=answered.resident)
-            return self.show(form=None, is_done=True, **self.person(answered))
+            return self.show(
+                form=None,
+                is_done=True,
+                said=said_of(answered),
+                is_followed=answered.state in FOLLOWED,
+                **self.person(answered),
+            )
         if isinstance(form, OutcomeForm):
             rank = outcome_due(self.offer, by_receiver=True, on=today())
             answers.note_outcome(
@@ -177,7 +234,7 @@ class ByLink(_ByLink):
                 outcome=ReferralOutcome(form.cleaned_data["outcome"]),
                 remains=form.cleaned_data["remains"],
             )
-            return self.show(form=None, is_done=True)
+            return self.show(form=None, is_done=True, is_followed=True)
         opened = answers.open_by_link(referral=self.offer, link=self.link, by=self.user)
         return self.show_person(opened)
 
@@ -193,7 +250,7 @@ class ByLink(_ByLink):
     def show_person(self, referral: Referral, form: BaseForm | None = None) -> HttpResponse:
         """Show whom it is about, and what may be answered."""
         note_reading(self.request, ReferralAct.OPEN_LINK, target=referral, person=referral.resident)
-        steps = answers_open(referral)
+        steps = answers_open(referral, now())
         is_answer, is_outcome = isinstance(form, AnswerForm), isinstance(form, OutcomeForm)
         blank = AnswerForm(initial={"version": referral.version}, steps=steps) if steps else None
         rank = outcome_due(referral, by_receiver=True, on=today())
@@ -202,6 +259,7 @@ class ByLink(_ByLink):
             form=None,
             **self.person(referral),
             is_accepted=referral.state != ReferralState.SENT,
+            said=said_of(referral),
             answer_form=form if is_answer else blank,
             outcome_form=form if is_outcome else outcome,
             is_open=True,

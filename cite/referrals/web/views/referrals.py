@@ -34,6 +34,7 @@ from cite.referrals.permissions.referrals import (
 )
 from cite.referrals.queries import referrals as queries
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.links import lacks_link
 from cite.referrals.rules.delays import may_remind_from
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
@@ -195,10 +196,11 @@ class ReferralSheet(ReferralPage):
             "facts": self.facts(shows_person=person.is_shown),
             "events": events_table(events, self.request.GET, shows_person=person.is_shown),
             "notes": outcomes_table(notes, self.request.GET, shows_person=person.is_shown) if notes else None,
-            "answers": self.is_receiver and queries.answers_open(referral),
+            "answers": self.is_receiver and queries.answers_open(referral, now()),
             "follows": self.is_sender,
             "may_remind": self.is_sender and awaits and remind_from <= on,
             "remind_from": remind_from if awaits else None,
+            "lacks_link": self.is_sender and lacks_link(referral),
             "may_end": REFERRAL.allows("decline", referral.state),
             "outcome_due": queries.outcome_due(referral, by_receiver=not self.is_sender, on=on),
             "number": readable_telephone(person.phone),
@@ -301,6 +303,16 @@ class Remind(_FollowAction):
     def perform(self) -> None:
         """Remind it."""
         operations.remind(referral=self.referral, by=self.request.user)
+
+
+class NewLink(_FollowAction):
+    """Send a new link, where the one before went astray."""
+
+    success_message = _("Un nouveau lien est parti à l’adresse de la fiche.")
+
+    def perform(self) -> None:
+        """Send it."""
+        operations.send_new_link(referral=self.referral, by=self.request.user)
 
 
 class Cancel(_FollowAction):
