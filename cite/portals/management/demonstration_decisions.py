@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cite.accounts.models import User
 from cite.core.dates import today
+from cite.core.working_days import next_working_day
 from cite.grants.enums import AwardState, FunderKind, Outcome, RefusalMotive
 from cite.grants.enums.committee import COMMITTEE
 from cite.grants.models import Application, Award, CallForProjects, Funder
@@ -28,8 +29,10 @@ class Deciders:
         self.state, self.metropole = state, metropole
 
     def committee(self, files: list[Application]) -> None:
-        """Meet in a week, with an opinion that both co-pilots share on each file."""
-        starts = timezone.make_aware(datetime.combine(today() + timedelta(days=7), time(9, 30)))
+        """Meet within ten days, with an opinion that both co-pilots share on each file."""
+        starts = timezone.make_aware(
+            datetime.combine(next_working_day(today() + timedelta(days=7)), time(9, 30))
+        )
         meeting = meetings.prepare_meeting(
             territory=self.territory,
             kind=COMMITTEE,

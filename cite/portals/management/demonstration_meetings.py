@@ -9,6 +9,7 @@ from django.utils import timezone
 from cite.accounts.models import User
 from cite.accounts.queries import DEMO_DOMAIN
 from cite.core.dates import today
+from cite.core.working_days import next_working_day
 from cite.meetings import operations
 from cite.meetings.enums import Answer, Presence
 from cite.meetings.models import Meeting
@@ -57,7 +58,9 @@ def _people() -> list[User]:
 
 
 def _at(days: int, hour: int, length: timedelta) -> dict[str, datetime]:
-    starts = timezone.make_aware(datetime.combine(today() + timedelta(days=days), time(hour, 30)))
+    starts = timezone.make_aware(
+        datetime.combine(next_working_day(today() + timedelta(days=days)), time(hour, 30))
+    )
     return {"starts_at": starts, "ends_at": starts + length}
 
 
