@@ -22,6 +22,8 @@ from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.replay import Line, Result
 from cite.dropout.rules.thresholds import DEFAULTS, FIRST, Thresholds
 from cite.dropout.web.forms.thresholds import GROUPS
+from cite.jobs.enums import JobStatus
+from cite.jobs.models import Job
 from tests.at_once import DONE, at_once
 from tests.dropout.conftest import TODAY, client_of
 from tests.factories.dropout import make_replay, make_thresholds
@@ -167,6 +169,17 @@ def test_the_past_is_tried_by_the_worker_and_the_page_tells_it(territory, claire
     assert "Parcours relus" in page and "Toutes ensemble" in page
     # one pathway: no figure tells it
     assert page.count("masqué") >= 5
+
+
+@pytest.mark.parametrize("end", [JobStatus.FAILED, JobStatus.CANCELED, None])
+def test_a_try_that_stopped_is_asked_again_as_its_page_says(territory, claire, end):
+    draft, days = make_thresholds(territory, claire), (date(2026, 7, 1), date(2026, 11, 26))
+    stopped = ask_replay(thresholds=draft, first_on=days[0], last_on=days[1], by=claire)
+    job = Job.objects.filter(uuid=stopped.job_id)
+    job.update(status=end) if end else job.delete()
+    page = client_of(claire).get(reverse("dropout:replay", args=[stopped.uuid])).content.decode()
+    assert "L’essai s’est arrêté" in page
+    assert ask_replay(thresholds=draft, first_on=days[0], last_on=days[1], by=claire) != stopped
 
 
 @pytest.mark.django_db(transaction=True)

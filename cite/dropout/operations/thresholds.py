@@ -21,6 +21,7 @@ from cite.dropout.enums.signs import ThresholdState
 from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.permissions.alerts import can_agree_to_thresholds, can_prepare_thresholds
 from cite.dropout.queries.histories import histories
+from cite.dropout.queries.replays import progress_of
 from cite.dropout.queries.thresholds import draft_of, in_force, thresholds_of
 from cite.dropout.rules.replay import FOLLOWED_FOR, Result, replay
 from cite.dropout.rules.thresholds import Thresholds, read, thresholds_decision, written
@@ -130,17 +131,18 @@ def ask_replay(*, thresholds: ThresholdSet, first_on: date, last_on: date, by: U
     """Ask what thresholds would have given over days that are past; asked twice, done once.
 
     Raises:
-        Refused: not hers, not past, more than a year, or one runs already.
+        Refused: not hers, not past, more than a year, or one runs already; one that stopped does not run.
     """
     # two who ask at once are seen one by one
     thresholds = ThresholdSet.objects.select_for_update(of=("self",), no_key=True).get(pk=thresholds.pk)
     territory = thresholds.territory
-    running = Replay.objects.filter(thresholds=thresholds, done_at=None, job_id__isnull=False)
+    asked = Replay.objects.filter(thresholds=thresholds, done_at=None, job_id__isnull=False)
+    is_running = any(not progress_of(each).has_stopped for each in asked)
     past = first_on <= last_on < today() and last_on - first_on < LONGEST_REPLAY
     require(
         can_prepare_thresholds(by, territory)
         & unless(past, O.BAD_PERIOD)
-        & unless(not running.exists(), O.ALREADY_RUNNING)
+        & unless(not is_running, O.ALREADY_RUNNING)
     )
     asked = Replay.objects.create(
         territory=territory,
