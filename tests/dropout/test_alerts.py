@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +20,7 @@ from cite.pathways.models import Appointment, Pathway, Step
 from cite.pathways.operations.events import note_contact, pause_pathway
 from cite.pathways.operations.exits import close_pathway, undo_exit
 from cite.referrals.operations.referrals import cancel
+from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
@@ -186,8 +188,29 @@ def test_a_closing_is_undone_the_same_day_by_whoever_made_it(territory, pathway,
     closed = close_alert(alert=alert, closing=Closing.SEEN, version=alert.version, by=ines.user)
     with pytest.raises(Refused) as caught:
         reopen_alert(alert=closed, version=closed.version, by=omar.user)
-    assert caught.value.decision.objections == (AlertObjection.NOT_YOURS_TO_CLOSE,)
+    assert caught.value.decision.objections == (AlertObjection.NOT_TO_REOPEN,)
     assert reopen_alert(alert=closed, version=closed.version, by=ines.user).closed_on is None
+
+
+def test_the_next_day_nobody_reopens_it_and_is_told_why(territory, pathway, ines):
+    (alert,) = looked(territory)
+    closed = close_alert(alert=alert, closing=Closing.SEEN, version=alert.version, by=ines.user)
+    with time_machine.travel(now() + timedelta(days=1), tick=False), pytest.raises(Refused) as caught:
+        reopen_alert(alert=closed, version=closed.version, by=ines.user)
+    assert caught.value.decision.objections == (AlertObjection.NOT_TO_REOPEN,)
+
+
+def test_an_identifier_is_refused_whatever_page_closes_it(territory, pathway, ines):
+    (alert,) = looked(territory)
+    with pytest.raises(Refused) as caught:
+        close_alert(
+            alert=alert,
+            closing=Closing.SEEN,
+            version=alert.version,
+            by=ines.user,
+            comment="1 85 05 78 006 084 91",
+        )
+    assert caught.value.decision.objections == (FreeTextObjection.SOCIAL_SECURITY_NUMBER,)
 
 
 def test_nobody_else_closes_it(territory, pathway, stranger, claire):

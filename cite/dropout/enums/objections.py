@@ -62,6 +62,13 @@ class AlertObjection(models.TextChoices):
         ),
     )
     ALREADY_CLOSED = "already_closed", _("Cette alerte est déjà close. Rechargez la page.")
+    NOT_TO_REOPEN = (
+        "not_to_reopen",
+        _(
+            "Une alerte se rouvre le jour même, par qui l’a close, si aucune autre ne s’est ouverte depuis. "
+            "Notez plutôt ce qui se passe dans le parcours."
+        ),
+    )
     SAY_WHY = "say_why", _("Dites ce que vous avez fait, ou pourquoi il n’y a rien à faire.")
 
 

@@ -27,6 +27,7 @@ from cite.dropout.rules.thresholds import Thresholds
 from cite.dropout.signals import alert_closed
 from cite.pathways.models import Pathway
 from cite.residents.permissions.people import sight_of
+from cite.residents.rules.free_text import check_free_text
 from cite.tenancy.models import Territory
 
 
@@ -67,10 +68,14 @@ def close_alert(*, alert: Alert, closing: Closing | str, version: int, by: User,
     """Say what was done of an alert: that closes it.
 
     Raises:
-        Refused: not hers to close, closed already, nothing said, or changed meanwhile.
+        Refused: not hers to close, closed already, nothing said, an identifier in the words, or changed meanwhile.
     """
     locked = Alert.locked(pk=alert.pk, version=version)
-    require(can_close(by, locked) & unless(closing in Closing.values, AlertObjection.SAY_WHY))
+    require(
+        can_close(by, locked)
+        & unless(closing in Closing.values, AlertObjection.SAY_WHY)
+        & check_free_text(comment)
+    )
     locked.closed_on = today()
     locked.closed_by = sight_of(by, locked.pathway.resident).membership
     locked.closing = Closing(closing)
@@ -86,12 +91,12 @@ def reopen_alert(*, alert: Alert, version: int, by: User) -> Alert:
     """Undo a closing made by mistake, the same day, by whoever closed it.
 
     Raises:
-        Refused: not hers, another one opened meanwhile, or changed meanwhile.
+        Refused: not hers, another day, another one opened meanwhile, or changed meanwhile.
     """
     locked = Alert.locked(pk=alert.pk, version=version)
     another = Alert.objects.filter(pathway=locked.pathway_id, closed_on=None).exists()
     hers = locked.closed_by is not None and locked.closed_by.user_id == by.pk and locked.closed_on == today()
-    require(unless(hers and not another, AlertObjection.NOT_YOURS_TO_CLOSE))
+    require(unless(hers and not another, AlertObjection.NOT_TO_REOPEN))
     locked.closed_on, locked.closed_by, locked.closing, locked.comment = None, None, "", ""
     locked.save_next_version()
     record(DropoutAct.REOPEN_ALERT, by=by, target=locked, person=locked.pathway.resident)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.dropout.enums.signs import Closing
-from cite.residents.rules.free_text import check_free_text
+from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import VersionForm
 
 
@@ -16,14 +16,7 @@ class CloseForm(VersionForm):
     closing = forms.ChoiceField(label=_("Qu’avez-vous fait ?"), choices=Closing, widget=forms.RadioSelect)
     comment = forms.CharField(
         label=_("Précision"),
-        help_text=_("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte."),
+        help_text=FREE_TEXT_HINT,
         max_length=280,
         required=False,
     )
-
-    def clean_comment(self) -> str:
-        """Refuse an identifier in a free text."""
-        text = self.cleaned_data["comment"]
-        if decision := check_free_text(text):
-            return text
-        raise forms.ValidationError(decision.sentences)
