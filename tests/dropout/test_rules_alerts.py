@@ -13,9 +13,9 @@ from cite.dropout.enums.objections import ThresholdObjection
 from cite.dropout.enums.signs import Parameter, Severity, Sign
 from cite.dropout.rules import alerts
 from cite.dropout.rules.alerts import ClosedBefore, first_ones, opens
-from cite.dropout.rules.history import History, Period, Stage
-from cite.dropout.rules.replay import WHOLE, Result, drop_outs_of, replay
-from cite.dropout.rules.signs import Span
+from cite.dropout.rules.history import Deadline, History, Meeting, Obstacle, Period, Sent, Stage
+from cite.dropout.rules.replay import JUDGED, WHOLE, Result, drop_outs_of, replay
+from cite.dropout.rules.signs import Span, spans_of
 from cite.dropout.rules.thresholds import (
     BOUNDS,
     DEFAULTS,
@@ -172,3 +172,20 @@ def test_the_result_counts_every_alert_once():
     assert rows["pathways"] == 3
     for line in rows["lines"].values():
         assert line["alerts"] == line["true"] + line["false"] + line["too_soon"]
+
+
+def test_the_past_is_judged_by_the_rules_that_say_to_look_and_by_no_other():
+    absent = [
+        Meeting(OPENED, on, came=False, is_absence=True, known_on=on)
+        for on in (OPENED + timedelta(days=each) for each in (10, 12))
+    ]
+    lived = (
+        silent(referents=(), stages=(), obstacles=[Obstacle(OPENED, is_blocking=True)]),
+        silent(meetings=[*absent, Meeting(OPENED, OPENED + timedelta(days=20))]),
+        silent(sent=[Sent(OPENED), Sent(OPENED, answered_on=OPENED, is_accepted=True)]),
+        silent(stages=[Stage(OPENED, ends_on=OPENED + timedelta(days=9))], deadlines=[Deadline(ON, OPENED)]),
+        silent(referents=(Period(OPENED, OPENED), Period(OPENED + timedelta(days=1)))),
+    )
+    spans = [span for facts in lived for span in spans_of(facts, FIRST)]
+    assert {span.sign for span in spans} == set(Sign)
+    assert {span.sign for span in spans if span.severity >= Severity.LOOK} == set(JUDGED)

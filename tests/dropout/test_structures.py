@@ -290,3 +290,8 @@ def test_a_situation_counts_once_whatever_its_reasons_and_no_more_once_none_hold
     assert [reasons[each] for each in (Sign.REFERRAL_UNDATED, Sign.REFERRAL_UNANSWERED)] == [5, 5]
     Alert.objects.filter(pk__in=[each.pk for each in two]).update(signs=[])
     assert line_of(sofia, territory, partner).counts[Wait.TO_LOOK_AT] == len(others)
+
+
+def test_a_presence_to_fill_in_opens_no_alert_and_is_not_told_as_masked(territory, claire):
+    assert set(Sign) - set(board_for(claire, territory, TODAY).reasons) == {Sign.PRESENCE_UNFILLED}
+    assert "Présence non renseignée" not in client_of(claire).get(reverse("dropout:figures")).content.decode()

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cite.core.masking import LEAST, Published, published
-from cite.dropout.enums.signs import Parameter, Sign
+from cite.dropout.enums.signs import Parameter
 from cite.dropout.models import Replay
-from cite.dropout.rules.replay import WHOLE
+from cite.dropout.rules.replay import JUDGED, WHOLE
 from cite.dropout.rules.thresholds import Thresholds, read
 from cite.jobs.enums import JobStatus
 from cite.jobs.queries import job_progress
@@ -85,7 +85,7 @@ def lines_of(replay: Replay) -> list[ReplayLine]:
     """List what each rule did, those that are told to have done the most first; all together last."""
     lines = replay.result["lines"]
     told = sorted(
-        (_line(str(sign.label), lines[sign]) for sign in Sign),
+        (_line(str(sign.label), lines[sign]) for sign in JUDGED),
         key=lambda line: (-(line.alerts or 0), line.label),
     )
     return [*told, _line(_("Toutes ensemble"), lines[WHOLE])]

@@ -28,6 +28,8 @@ from cite.referrals.models import Referral
 from cite.residents.permissions.people import acting_memberships
 from cite.tenancy.models import Territory
 
+OF_ALERTS = tuple(sign for sign in Sign if sign is not Sign.PRESENCE_UNFILLED)
+"""The signs that open an alert: a presence to fill in opens none, and would be told as masked for ever."""
 WITHOUT_ACCOUNT = 0
 """Stands for the structures that answer referrals by a link, without an account here."""
 
@@ -64,7 +66,7 @@ class _Counted:
 
     def __init__(self) -> None:
         self.waits: dict[Wait, Counter[int]] = {wait: Counter() for wait in Wait}
-        self.reasons: dict[Sign, Counter[int]] = {sign: Counter() for sign in Sign}
+        self.reasons: dict[Sign, Counter[int]] = {sign: Counter() for sign in OF_ALERTS}
         self.structures: set[int] = set()
 
     def by_structure(self, counter: Counter[int]) -> dict[int, int]:
@@ -91,7 +93,7 @@ def board_for(user: User, territory: Territory, on: date) -> Board:
         for key, partner in partners.items()
     ]
     totals = {wait: each.total for wait, each in waits.items()}
-    reasons = {sign: _reason_told(counted, sign, own) for sign in Sign}
+    reasons = {sign: _reason_told(counted, sign, own) for sign in OF_ALERTS}
     return Board(sorted(lines, key=_rank), totals, reasons, thresholds[Parameter.SILENCE_LOOK])
 
 
@@ -156,11 +158,11 @@ def _count_alerts(counted: _Counted, territory: Territory, *, is_training: bool)
     rows = rows.exclude(pathway__closed_on__isnull=False).exclude(signs=[]).order_by()
     rows = rows.annotate(whose=whose("pathway__"), written=Cast("signs", TextField())).values_list("whose")
     soon = Count("pk", filter=Q(level=Severity.SOON))
-    each = {sign.name: Count("pk", filter=Q(written__contains=f'"sign": "{sign}"')) for sign in Sign}
+    each = {sign.name: Count("pk", filter=Q(written__contains=f'"sign": "{sign}"')) for sign in OF_ALERTS}
     for key, number, urgent, *told in rows.annotate(number=Count("pk"), soon=soon, **each):
         counted.waits[Wait.TO_LOOK_AT][key] = number
         counted.waits[Wait.SOON][key] = urgent
-        for sign, count in zip(Sign, told, strict=True):
+        for sign, count in zip(OF_ALERTS, told, strict=True):
             counted.reasons[sign][key] = count
     counted.waits[Wait.NOTHING_AFTER] = counted.reasons[Sign.NOTHING_AFTER]
 

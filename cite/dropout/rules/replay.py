@@ -27,6 +27,16 @@ FOLLOWED_FOR = 180
 """Days during which a drop-out makes an alert true."""
 IN_TIME = 30
 """Days that must be left for somebody to act."""
+JUDGED = (
+    Sign.SILENCE,
+    Sign.ABSENCES,
+    Sign.REFERRAL_UNANSWERED,
+    Sign.NOTHING_AFTER,
+    Sign.DEADLINE,
+    Sign.OBSTACLES,
+    Sign.WITHOUT_REFERENT,
+)
+"""The rules that may say « à regarder ». The others only watch: that is no alert here (domain §6.3)."""
 WHOLE = "all"
 """The line of a result that speaks of all rules together."""
 
@@ -55,7 +65,9 @@ class Result:
     drop_outs: int = 0
     seen_in_time: int = 0
     seen_late: int = 0
-    lines: dict[str, Line] = field(default_factory=lambda: {name: Line() for name in (*Sign.values, WHOLE)})
+    lines: dict[str, Line] = field(
+        default_factory=lambda: {name: Line() for name in (*map(str, JUDGED), WHOLE)}
+    )
 
     @property
     def unseen(self) -> int:
@@ -107,9 +119,9 @@ def _official(closed: tuple[Days, ...]) -> Thresholds:
 
 
 def alerts_of(history: History, thresholds: Thresholds) -> list[tuple[str, date]]:
-    """List when each rule would have opened an alert, on a working day; days that follow one another are one alert."""
+    """List when each rule would have said « à regarder », on a working day; days in a row are one alert."""
     found = []
-    for sign in Sign:
+    for sign in JUDGED:
         spans = [each for each in spans_of(history, thresholds, (sign,)) if each.severity >= Severity.LOOK]
         found += [(str(sign), next_working_day(first)) for first in _beginnings(spans)]
     return found
