@@ -22,7 +22,7 @@ from cite.pathways.operations.referents import (
 from cite.pathways.permissions.pathways import can_write_pathway, visible_pathways
 from cite.pathways.queries.lists import Seen, awaiting, to_do, without_referent
 from cite.pathways.queries.page import next_appointments
-from cite.pathways.queries.people import people_around, possible_members, referent_of
+from cite.pathways.queries.people import group_of, possible_members, referent_of
 from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.enums.sharing import Purpose, StopWay
@@ -35,6 +35,10 @@ from tests.factories.residents import make_delays, make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
+
+
+def in_group(pathway):
+    return [each.member for each in group_of(pathway)]
 
 
 def refused(call, **kwargs):
@@ -137,7 +141,7 @@ def test_an_organization_that_stays_in_the_group_goes_on_writing(pathway, propos
     join_group(pathway=pathway, member=omar, by=ines)
     accept_referent(proposal=proposal, version=proposal.version, by=lea)
     assert can_write_pathway(ines.user, pathway)
-    assert people_around(pathway) == [lea, omar]
+    assert (referent_of(pathway).member, in_group(pathway)) == (lea, [omar])
 
 
 def test_within_an_organization_everybody_goes_on_writing(pathway, ines, omar):
@@ -225,7 +229,7 @@ def test_she_stops_sharing_and_nobody_there_follows_her_any_more(
     sharing = Sharing.objects.get(partner=partner)
     stop(sharing=sharing, how=StopWay.LINK)
     assert referent_of(pathway) is None
-    assert people_around(pathway) == [lea]
+    assert in_group(pathway) == [lea]
     assert GroupMember.objects.get(member=omar).until == TODAY
     assert not visible_pathways(ines.user, territory).exists()
     notice = Notice.objects.get(user=coordinator)
@@ -271,4 +275,4 @@ def test_one_joins_and_leaves_the_group_once(pathway, ines, omar):
     assert objections == (ReferentObjection.ALREADY_IN_GROUP,)
     leave_group(group_member=joined, by=ines)
     leave_group(group_member=joined, by=ines)
-    assert people_around(pathway) == [ines]
+    assert (referent_of(pathway).member, in_group(pathway)) == (ines, [])

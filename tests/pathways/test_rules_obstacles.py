@@ -16,7 +16,6 @@ from cite.pathways.rules.obstacles import (
     diagnosis_decision,
     levels_of,
     movement,
-    present_state,
     said_decision,
     weight,
 )
@@ -158,14 +157,6 @@ def test_what_was_not_discussed_is_neither_better_nor_worse(before, after):
 def test_nothing_changed_between_a_day_and_itself(told):
     still = {M.SAME, M.STILL_NONE, M.STILL_NOT_DISCUSSED}
     assert {change.movement for change in compare(told, told)} <= still
-
-
-@given(st.lists(answers(), max_size=4))
-def test_what_was_not_spoken_of_again_stays_known(history):
-    known = present_state(history)
-    for name in [obstacle.value for obstacle in Obstacle]:
-        told = [each[name] for each in history if each[name].is_discussed]
-        assert known.get(name) == (told[-1] if told else None)
 
 
 @given(answers())

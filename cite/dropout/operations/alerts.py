@@ -24,7 +24,6 @@ from cite.dropout.rules.alerts import ClosedBefore, kept, opens
 from cite.dropout.rules.history import History
 from cite.dropout.rules.signs import Span, level_of, signs_on
 from cite.dropout.rules.thresholds import Thresholds
-from cite.dropout.signals import alert_closed
 from cite.pathways.models import Pathway
 from cite.residents.permissions.people import sight_of
 from cite.residents.rules.free_text import check_free_text
@@ -82,7 +81,6 @@ def close_alert(*, alert: Alert, closing: Closing | str, version: int, by: User,
     locked.comment = comment.strip()
     locked.save_next_version()
     record(DropoutAct.CLOSE_ALERT, by=by, target=locked, person=locked.pathway.resident)
-    alert_closed.send(Alert, alert=locked)
     return locked
 
 

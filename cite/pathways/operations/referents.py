@@ -21,9 +21,10 @@ from cite.pathways.models import GroupMember, Pathway, Refereeship
 from cite.pathways.notices import NO_REFERENT, REFERENT_ACCEPTED, REFERENT_DECLINED, REFERENT_PROPOSED
 from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.pathways import can_write_pathway
-from cite.pathways.queries.people import candidate, coordination_of
+from cite.pathways.queries.people import candidate
 from cite.pathways.rules.referents import Place, answer_decision, candidate_decision, proposal_decision
 from cite.pathways.workflow import REFEREESHIP
+from cite.referrals.queries.people import coordination_of
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing

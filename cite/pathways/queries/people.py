@@ -1,13 +1,9 @@
-"""The professionals around somebody: who may follow her, who does, who is told."""
+"""The professionals around somebody: who may follow her, who does, which structures acted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Q
-
-from cite.accounts.enums import Role
-from cite.accounts.models import TerritoryRole, User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.actors.permissions.people import can_search_residents
@@ -18,7 +14,6 @@ from cite.pathways.rules.referents import Candidate, candidate_decision
 from cite.pathways.workflow import ACCOMPANYING
 from cite.residents.permissions.people import open_sharings
 from cite.residents.rules.sharing import WRITTEN_FOR
-from cite.tenancy.models import Territory
 
 
 def candidate(pathway: Pathway, member: Membership) -> Candidate:
@@ -79,26 +74,6 @@ def proposal_of(pathway: Pathway) -> Refereeship | None:
 def group_of(pathway: Pathway) -> list[GroupMember]:
     """List the professionals of the group today."""
     return list(_with_member(GroupMember.objects.filter(pathway=pathway, until=None)))
-
-
-def people_around(pathway: Pathway) -> list[Membership]:
-    """List who follows somebody today: the referent, then the group."""
-    referent = referent_of(pathway)
-    found = [referent.member] if referent else []
-    return found + [each.member for each in group_of(pathway) if each.member not in found]
-
-
-def coordination_of(territory: Territory) -> list[User]:
-    """List who coordinates the Cité, to be told what waits; never of whom."""
-    members = Membership.objects.filter(
-        territory=territory,
-        state=MembershipState.ACTIVE,
-        partner__state=PartnerState.ACTIVE,
-        role=Role.COORDINATOR,
-    )
-    alone = TerritoryRole.objects.filter(territory=territory, role=Role.COORDINATOR)
-    either = Q(pk__in=members.values("user_id")) | Q(pk__in=alone.values("user_id"))
-    return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
 
 
 def structures_acting(pathway: Pathway) -> Sequence[int]:

@@ -115,14 +115,6 @@ def diagnosis_decision(
     )
 
 
-def present_state(history: Iterable[Mapping[str, Said]]) -> dict[str, Said]:
-    """Tell what is known of each frein, from diagnoses in the order of their days: not spoken of again stays known."""
-    known: dict[str, Said] = {}
-    for diagnosis in history:
-        known.update({str(name): said for name, said in diagnosis.items() if said.is_discussed})
-    return known
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of a frein between two dates."""

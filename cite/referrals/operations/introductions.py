@@ -24,7 +24,6 @@ from cite.referrals.permissions.introductions import (
 )
 from cite.referrals.permissions.referrals import prescribing_memberships
 from cite.referrals.queries.delays import delays_of
-from cite.referrals.signals import introduction_changed
 from cite.referrals.workflow import INTRODUCTION, OVER
 from cite.residents.models import Resident
 from cite.residents.rules.free_text import check_free_text
@@ -84,7 +83,6 @@ def introduce(
         introduced_on=today(),
     )
     record(ReferralAct.INTRODUCE, by=relay.user, target=introduction)
-    introduction_changed.send(sender=Introduction, introduction=introduction)
     return introduction
 
 
@@ -209,5 +207,4 @@ def _moved(introduction: Introduction, step: str, act: ReferralAct, by: User | N
     introduction.state = INTRODUCTION.target(step, introduction.state)
     introduction.save_next_version()
     record(act, by=by, target=introduction, person=introduction.resident)
-    introduction_changed.send(sender=Introduction, introduction=introduction)
     return introduction

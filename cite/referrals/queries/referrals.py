@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Q, QuerySet
 from cite.accounts.models import User
 from cite.directory.models import Service
 from cite.directory.queries.replacements import next_best
-from cite.referrals.enums.referrals import EventKind, ReferralState
+from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
 from cite.referrals.queries.delays import delays_of
@@ -130,8 +130,3 @@ def needs_another(referral: Referral) -> bool:
 def is_open(referral: Referral) -> bool:
     """Say whether something is still awaited."""
     return referral.state in OPEN
-
-
-def last_opened(events: Sequence[ReferralEvent]) -> ReferralEvent | None:
-    """Find when somebody opened the link last."""
-    return next((each for each in reversed(events) if each.kind == EventKind.OPENED), None)

@@ -77,8 +77,3 @@ def ranks_due(answered_on: date, on: date, delays: Delays) -> tuple[int, ...]:
     """
     moments = enumerate(delays.outcomes_after_days, start=1)
     return tuple(rank for rank, days in moments if answered_on + timedelta(days=days) <= on)
-
-
-def is_forgotten(kept_since: date, on: date, days: int) -> bool:
-    """Say whether what was kept since a day is erased by another."""
-    return kept_since + timedelta(days=days) <= on

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
@@ -232,11 +231,6 @@ class EndPause(WriteAction):
         """End it."""
         pause = get_object_or_404(Pause.objects.filter(pathway=self.pathway), uuid=self.kwargs["pause"])
         operations.end_pause(pause=pause, version=pause.version, by=self.by)
-
-
-def presence_url(appointment: Appointment) -> str:
-    """The page that says whether she came."""
-    return reverse("pathways:presence", args=[appointment.pathway.uuid, appointment.uuid])
 
 
 def _calendar_of(appointment: Appointment, page: str) -> bytes:
