@@ -27,7 +27,7 @@ class ReviewObjection(models.TextChoices):
         _("Seules les personnes invitées à cette revue y ajoutent une situation et y décident."),
     )
     NOT_A_REVIEW = "not_a_review", _("Cette réunion n’est pas une revue de parcours.")
-    OVER = "over", _("Le compte rendu de cette revue est approuvé : rien ne s’y ajoute.")
+    OVER = "over", _("Cette revue est annulée, ou son compte rendu est approuvé : rien ne s’y ajoute.")
     NOT_HELD_YET = "not_held_yet", _("On décide pendant la revue, ou après. Elle n’est pas encore convoquée.")
     ALREADY_THERE = "already_there", _("Cette situation est déjà à l’ordre du jour.")
     EMPTY = "empty", _("Écrivez la question que vous posez.")

@@ -109,7 +109,7 @@ def decide(
     by: User,
     look_again_on: date | None = None,
 ) -> ReviewDecision:
-    """Note what the review decides: who does what, for when.
+    """Note what the review decides: who does what, for when. Twice is once.
 
     Raises:
         Refused: she is not invited, the review is not held or is over, something is missing, or the person does not
@@ -127,10 +127,11 @@ def decide(
     decision, is_new = ReviewDecision.objects.get_or_create(
         situation=locked, what=what.strip(), who=who, due_on=due_on, defaults={"territory": locked.territory}
     )
-    if look_again_on is not None:
+    is_moved = look_again_on not in (None, locked.look_again_on)
+    if is_moved:
         locked.look_again_on = look_again_on
         locked.save_next_version()
-    if is_new:
+    if is_new or is_moved:
         record(ReviewAct.DECIDE, by=by, target=locked, person=locked.pathway.resident)
     return decision
 

@@ -22,7 +22,6 @@ from cite.reviews.models import ReviewDecision, Situation
 from cite.tenancy.models import Territory
 
 OPEN = frozenset({MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.HELD})
-DECIDING = frozenset({MeetingState.CONVENED, MeetingState.HELD})
 
 
 def visible_reviews(user: User, territory: Territory | None) -> QuerySet[Meeting]:
@@ -47,12 +46,12 @@ def visible_situations(user: User, territory: Territory | None) -> QuerySet[Situ
 
 def can_add(user: User, meeting: Meeting, pathway: Pathway) -> Decision:
     """Let a participant who accompanies somebody put her situation on the agenda."""
-    return can_write_pathway(user, pathway) & _takes_part_in(user, meeting) & _is_open(meeting, OPEN)
+    return can_write_pathway(user, pathway) & _takes_part_in(user, meeting) & _is_open(meeting)
 
 
 def can_speak(user: User, situation: Situation) -> Decision:
     """Let a participant who sees a situation propose something."""
-    return _takes_part_in(user, situation.meeting) & _is_open(situation.meeting, OPEN)
+    return _takes_part_in(user, situation.meeting) & _is_open(situation.meeting)
 
 
 def can_remove(user: User, situation: Situation) -> Decision:
@@ -69,7 +68,7 @@ def can_decide(user: User, situation: Situation) -> Decision:
     return (
         _takes_part_in(user, meeting)
         & unless(meeting.state != MeetingState.DRAFT, ReviewObjection.NOT_HELD_YET)
-        & _is_open(meeting, DECIDING | {MeetingState.DRAFT})
+        & _is_open(meeting)
     )
 
 
@@ -128,5 +127,5 @@ def _takes_part_in(user: User, meeting: Meeting) -> Decision:
     )
 
 
-def _is_open(meeting: Meeting, states: frozenset) -> Decision:
-    return unless(meeting.state in states, ReviewObjection.OVER)
+def _is_open(meeting: Meeting) -> Decision:
+    return unless(meeting.state in OPEN, ReviewObjection.OVER)

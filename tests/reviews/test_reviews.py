@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.actors.models import Membership
+from cite.audit.models import Entry
 from cite.core.dates import now
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
@@ -19,8 +20,8 @@ from cite.pathways.permissions.pathways import visible_pathways
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
+from cite.reviews.enums import ReviewAct, TaskState
 from cite.reviews.enums import ReviewObjection as O
-from cite.reviews.enums import TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.operations import add_situation, decide, propose, remove_situation, settle
 from cite.reviews.permissions import decisions_to_do
@@ -181,6 +182,31 @@ def test_only_whoever_does_it_says_where_it_stands(situation, samia, ines, noe):
     assert objections_to(settle, decision=decision, step="finish", version=1, by=noe.user) == (
         O.NOT_YOURS_TO_DO,
     )
+
+
+def test_the_page_offers_what_may_come_of_it_to_whoever_says_it_alone(situation, samia, ines, noe):
+    make_sharing(samia, noe.partner, Purpose.SUPPORT)
+    decision = make_review_decision(situation, ines)
+    shown = page(client_of(ines.user), "settle", decision)
+    assert [f'value="{step}"' in shown for step in ("finish", "drop", "reopen")] == [True, True, False]
+    address = reverse("reviews:settle", args=[decision.uuid])
+    assert client_of(noe.user).get(address).status_code == 403
+
+
+def test_another_day_to_look_again_is_kept_in_the_journal(situation, ines):
+    given = {"situation": situation, "what": "Appeler", "who": ines, "due_on": NEXT_WEEK, "by": ines.user}
+    for look_again_on in (None, NEXT_WEEK, NEXT_WEEK):
+        decide(**given, look_again_on=look_again_on)
+    assert Entry.objects.filter(action=ReviewAct.DECIDE).count() == 2
+
+
+def test_whom_she_only_reads_is_not_offered_for_the_agenda(review, pathway, samia, ines, noe):
+    make_sharing(samia, noe.partner, Purpose.HANDOVER)
+    offered = [
+        "Samia Inventée" in page(client_of(each.user), "add", review).partition("<select")[2]
+        for each in (ines, noe)
+    ]
+    assert offered == [True, False]
 
 
 def test_what_whoever_left_or_lost_sight_of_her_had_to_do_is_left_to_the_referent(

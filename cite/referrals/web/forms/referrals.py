@@ -19,6 +19,7 @@ from cite.directory.rules.callbacks import read_callable
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralOutcome, RefusalReason
 from cite.referrals.rules.decisions import appointment_decision, refusal_decision
+from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models import Resident
 from cite.residents.queries.people import told_apart
@@ -26,7 +27,6 @@ from cite.residents.rules.free_text import check_free_text
 from cite.territories.models import District
 from cite.ui.forms import DateField, Form, VersionForm, shown_when
 
-ABOUT_TEXTS = _("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte.")
 LIGHT_NEEDS = [choice for choice in Need.choices if choice[0] != Need.HEALTH]
 """What is written beside a telephone number: never health."""
 
@@ -56,7 +56,7 @@ class FreeTextField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
-        kwargs.setdefault("help_text", ABOUT_TEXTS)
+        kwargs.setdefault("help_text", FREE_TEXT_HINT)
         super().__init__(required=kwargs.pop("required", False), **kwargs)
 
     def clean(self, value: Any) -> str:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.languages import LANGUAGES
+from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.enums.rights import RequestState, Right
 from cite.residents.models import Resident
 from cite.residents.web.forms.fields import FreeText
 from cite.ui.forms import DateField, Form, VersionForm
-
-_HINT = _("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte.")
 
 
 class RequestForm(Form):
@@ -30,7 +29,7 @@ class RequestForm(Form):
     )
     details = FreeText(
         label=_("Dans ses mots"),
-        help_text=_HINT,
+        help_text=FREE_TEXT_HINT,
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
 from cite.pathways.models import Pathway
+from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.queries.people import told_apart
 from cite.ui.forms import DateField, Form, VersionForm
-
-_HINT = _("Des faits utiles, pas de jugement, pas de santé : la personne peut lire ce texte.")
 
 
 class _People(forms.ModelChoiceField):
@@ -34,7 +34,7 @@ class SituationForm(Form):
     )
     summary = forms.CharField(
         label=_("En quelques faits"),
-        help_text=_HINT,
+        help_text=FREE_TEXT_HINT,
         max_length=600,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -52,13 +52,13 @@ class SituationForm(Form):
 class ProposalForm(Form):
     """What one proposes."""
 
-    text = forms.CharField(label=_("Je propose"), help_text=_HINT, max_length=280)
+    text = forms.CharField(label=_("Je propose"), help_text=FREE_TEXT_HINT, max_length=280)
 
 
 class DecisionForm(Form):
     """Who does what, for when; and when the situation is looked at again."""
 
-    what = forms.CharField(label=_("Quoi"), help_text=_HINT, max_length=280)
+    what = forms.CharField(label=_("Quoi"), help_text=FREE_TEXT_HINT, max_length=280)
     who = _People(
         label=_("Qui"), queryset=None, to_field_name="uuid", empty_label=_("Choisissez qui le fait")
     )
@@ -70,11 +70,14 @@ class DecisionForm(Form):
         self.fields["who"].queryset = people
 
 
+_STEPS = {"finish": _("C’est fait"), "drop": _("C’est abandonné"), "reopen": _("C’est à faire")}
+
+
 class SettleForm(VersionForm):
     """Where what was decided stands."""
 
-    step = forms.ChoiceField(
-        label=_("Où cela en est"),
-        choices=[("finish", _("C’est fait")), ("drop", _("C’est abandonné")), ("reopen", _("C’est à faire"))],
-        widget=forms.RadioSelect,
-    )
+    step = forms.ChoiceField(label=_("Où cela en est"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, steps: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["step"].choices = [(step, _STEPS[step]) for step in steps]

@@ -24,7 +24,7 @@ from cite.pathways.models import Finding
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings
 from cite.residents.enums.sharing import Part
-from cite.residents.permissions.people import can_follow_residents, sight_of
+from cite.residents.permissions.people import can_follow_residents, sight_of, writable_residents
 from cite.residents.rules.free_text import warnings_in
 from cite.reviews import operations
 from cite.reviews.enums import ReviewAct
@@ -32,6 +32,7 @@ from cite.reviews.models import ReviewDecision, Situation
 from cite.reviews.permissions import (
     can_decide,
     can_remove,
+    can_settle,
     can_speak,
     decisions_to_do,
     settled_by,
@@ -42,6 +43,7 @@ from cite.reviews.permissions import (
 )
 from cite.reviews.queries import agenda_for, alerts_to_add, decisions_of, facts_of, proposals_of
 from cite.reviews.web.forms import DecisionForm, ProposalForm, SettleForm, SituationForm
+from cite.reviews.workflow import TASK
 from cite.ui.forms import VersionForm
 from cite.ui.messages import warn
 from cite.ui.views import FormPage, Page
@@ -129,8 +131,10 @@ class AddSituation(ReviewPage, FormPage):
         return {"pathway": self.alert.pathway.uuid, "summary": facts[:600]}
 
     def get_form(self) -> SituationForm:
-        """Offer the open pathways that she may see."""
-        rows = visible_pathways(self.request.user, self.request.territory).filter(closed_on=None)
+        """Offer the open pathways in which she writes: the others are not hers to put on an agenda."""
+        user, territory = self.request.user, self.request.territory
+        rows = visible_pathways(user, territory).filter(closed_on=None)
+        rows = rows.filter(resident__in=writable_residents(user, territory).order_by().values("pk"))
         rows = rows.select_related("resident").order_by("resident__name_key")
         return SituationForm(**self.get_form_kwargs(), pathways=rows)
 
@@ -218,7 +222,6 @@ class ShowSituation(SituationPage):
             "may_decide": bool(deciding),
             "why_not_decide": deciding.sentences,
             "may_remove": bool(can_remove(self.request.user, situation)),
-            "version_form": VersionForm(initial={"version": situation.version}),
         }
 
     def perform(self, form: ProposalForm) -> str:
@@ -238,6 +241,9 @@ class Decide(SituationPage):
 
     title = _("Noter une décision : %(name)s")
     template_name = "reviews/one_form.html"
+    lead = _(
+        "Qui fait quoi, pour quand. C’est dans « ce qui vous attend » de qui doit le faire, jusqu’à être fait."
+    )
     submit = _("Noter la décision")
 
     def get_form(self) -> DecisionForm:
@@ -255,6 +261,7 @@ class Remove(SituationPage):
     """Take a situation off the agenda."""
 
     title = _("Retirer de l’ordre du jour : %(name)s")
+    lead = _("La question et les propositions déjà faites s’effacent. Le parcours ne change pas.")
     form_class = VersionForm
     template_name = "reviews/one_form.html"
     submit = _("Retirer")
@@ -294,7 +301,6 @@ class Settle(FormPage):
 
     title = _("Où en est cette décision ?")
     permission = follows_people
-    form_class = SettleForm
     template_name = "reviews/one_form.html"
     submit = _("Noter")
     breadcrumb = ((_("Décisions de revue à suivre"), reverse_lazy("reviews:to-do")),)
@@ -314,6 +320,15 @@ class Settle(FormPage):
             uuid=self.kwargs["uuid"],
         )
 
+    def decide(self) -> Decision:
+        """Ask for a role first, then whether it is hers to say."""
+        return super().decide() and can_settle(self.request.user, self.decision)
+
+    def get_form(self) -> SettleForm:
+        """Offer what may come of it from where it stands."""
+        steps = [step.name for step in TASK.transitions if TASK.allows(step.name, self.decision.state)]
+        return SettleForm(steps=steps, **self.get_form_kwargs())
+
     def get_initial(self) -> dict[str, Any]:
         """Remember which version this page shows."""
         return {"version": self.decision.version}
@@ -322,7 +337,12 @@ class Settle(FormPage):
         """Note that the page shows somebody, then draw it."""
         person = self.decision.situation.pathway.resident
         note_reading(self.request, ReviewAct.READ, target=self.decision, person=person)
-        return super().show(lead=self.decision.what, facts=self._facts(), **extra)
+        return super().show(facts=self._facts(), **extra)
+
+    @property
+    def lead(self) -> str:
+        """What was decided."""
+        return self.decision.what
 
     def _facts(self) -> list[tuple[str, Any]]:
         """Say about whom it is, who has to do it, for when."""
