@@ -32,6 +32,7 @@ def _no_links(user: User, meeting: Meeting) -> list[MeetingLink]:
 class MeetingKind:
     """A kind of meeting. `is_named`: several exist side by side, told apart by a name (« Mobilité »).
 
+    `is_about_people`: it looks at the situations of residents, and nothing else is decided there.
     `links`: the pages about one meeting that this person may open elsewhere.
     """
 
@@ -40,6 +41,7 @@ class MeetingKind:
     help_text: str = ""
     order: int = 100
     is_named: bool = False
+    is_about_people: bool = False
     organizers: frozenset[Role] = ORGANIZERS
     links: Callable[[User, Meeting], list[MeetingLink]] = _no_links
 

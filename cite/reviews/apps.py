@@ -27,6 +27,7 @@ class ReviewsConfig(AppConfig):
                 label=_("Revue de parcours"),
                 help_text=_("Quelques situations regardées ensemble : qui fait quoi, pour quand."),
                 order=25,
+                is_about_people=True,
                 links=review_links,
             )
         )

@@ -14,6 +14,7 @@ from cite.directory.operations.overlaps import judge_overlap
 from cite.directory.queries.overlap_words import headline
 from cite.directory.queries.overlaps import (
     awaited_answers,
+    meetings_to_write,
     overlap_of,
     overlaps_of,
     pairs_for,
@@ -23,6 +24,7 @@ from cite.directory.rules.verdicts import Opinion
 from cite.directory.web.forms.overlaps import OpinionForm
 from cite.grants.models import ReachedDistrict
 from cite.notifications.models import Message
+from cite.reviews.enums import REVIEW
 from tests.factories import meetings
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_intake, make_service, make_source, make_structure
@@ -250,6 +252,14 @@ def test_what_follows_may_be_a_decision_of_a_meeting(territory, pair, claire):
     )
     assert (verdict.decision.due_on, verdict.decision.owner_user) == (TALK.until, claire)
     assert verdict.decision.text.endswith("À coordonner. Choisir deux jours")
+
+
+def test_what_follows_is_not_noted_where_people_are_looked_at(territory, claire):
+    """A review looks at the situations of residents; a committee is where two structures are coordinated."""
+    for kind in ("steering", "technical", "thematic", REVIEW):
+        meetings.make_meeting(territory, claire, kind=kind, state="held")
+    offered = [meeting.kind for meeting in meetings_to_write(claire, territory)]
+    assert offered == ["thematic", "technical", "steering"]
 
 
 def test_meetings_of_the_same_title_are_told_apart_by_their_day(territory, claire):

@@ -145,8 +145,8 @@ def awaited_answers(user: User, territory: Territory | None) -> int:
 
 
 def meetings_to_write(user: User, territory: Territory) -> list[Meeting]:
-    """List the meetings among whose decisions a person may note one, the latest first."""
-    kinds = [kind.key for kind in kinds_to_convene(user, territory)]
+    """List the meetings among whose decisions a person may note what follows of a pair, the latest first."""
+    kinds = [kind.key for kind in kinds_to_convene(user, territory) if not kind.is_about_people]
     rows = visible_meetings(user, territory).filter(kind__in=kinds, state__in=WRITING)
     return list(rows.order_by("-pk")[:20])
 
