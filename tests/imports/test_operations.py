@@ -1,5 +1,7 @@
 """Imports on real rows: brought, confirmed, answered, given back, forgotten."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -30,6 +32,14 @@ COLUMNS = {"name": 0, "born": 1, "postcode": 2}
 @pytest.fixture
 def pilot(territory):
     return make_user("pilote", role=Role.CO_PILOT_STATE, territory=territory)
+
+
+def with_padding(content: bytes, size: int) -> bytes:
+    """A workbook that unpacks to so much."""
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/padding.bin", bytes(size))
+    return stream.getvalue()
 
 
 def fresh(draft: ImportDraft) -> ImportDraft:
@@ -86,6 +96,20 @@ class TestStart:
         monkeypatch.setattr(Greetings, "max_rows", 1)
         with pytest.raises(Refused, match="1 lignes"):
             make_draft(pilot, territory)
+
+    @pytest.mark.parametrize(
+        ("content", "words"),
+        [
+            (lambda: with_padding(xlsx_bytes([["nom"], ["Zoé"]]), 31_000_000), "dépasse 30 Mo.+CSV"),
+            (lambda: xlsx_bytes([["nom", "cp"], ["Zoé", "42000"], *[[]] * 999_997, ["", "", "x"]]), "CSV"),
+        ],
+    )
+    def test_a_workbook_too_long_to_read_while_its_page_waits_is_refused(
+        self, pilot, territory, content, words
+    ):
+        upload = SimpleUploadedFile("liste.xlsx", content(), XLSX)
+        with pytest.raises(Refused, match=words.replace(" ", "\\s")):
+            operations.start_import(kind="saluts", upload=upload, by=pilot, territory=territory)
 
     def test_a_person_does_not_pile_up_lists(self, pilot, territory, monkeypatch):
         monkeypatch.setattr("cite.imports.operations.steering.MOST_DRAFTS", 1)

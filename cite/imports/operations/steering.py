@@ -33,6 +33,7 @@ from cite.tenancy.models import Territory
 TABLES = frozenset({FileKind.CSV, FileKind.XLSX, FileKind.ODS})
 KEPT_ROWS = 20  # enough to recognize the columns, and to show some
 MOST_DRAFTS = 20  # that a person may hold at once
+MOST_CELLS, MOST_UNPACKED_BYTES = 2_000_000, 30_000_000  # of a workbook
 PURPOSE = "import"
 
 
@@ -189,5 +190,8 @@ def _describe(draft: ImportDraft, facts: dict[str, Any]) -> None:
 
 
 def limits_of(kind: ImportKind) -> Limits:
-    """The limits of a kind's files."""
-    return Limits(max_rows=kind.max_rows)
+    """The limits of a kind's files: a workbook is read while its page waits, in about a second at most.
+
+    Bigger lists are brought as CSV, which is read twenty times faster; the sentences of the refusals say so.
+    """
+    return Limits(max_rows=kind.max_rows, max_cells=MOST_CELLS, max_unpacked_bytes=MOST_UNPACKED_BYTES)

@@ -45,6 +45,7 @@ def test_a_list_goes_all_the_way(page, territory):
     start = page.get(START)
     assert "Saluer une liste" in text_of(start)
     assert "200 000 lignes et 5 Mo" in text_of(start)
+    assert "Au-delà de 50 000 lignes" in text_of(start)
     assert "gardées 1 heure" in text_of(start)
 
     columns = page.post(START, {"file": csv_upload()}, follow=True)
