@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 
+from cite.audit.models import Entry
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.pathways.adapters.held import facts_of, held_of
 from cite.pathways.adapters.merging import PathwaysMoving
+from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import ExitObjection, PathwayObjection
 from cite.pathways.enums.pathways import ExitClass, ExitReason, FollowUpAnswer, Origin
 from cite.pathways.models import Contribution, Exit, FollowUp, Pathway
@@ -16,8 +18,9 @@ from cite.pathways.operations.events import note_contact
 from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_exit
 from cite.pathways.operations.groups import join_group
 from cite.pathways.operations.pathways import open_pathway
+from cite.pathways.operations.referents import propose_referent
 from cite.pathways.queries.lists import Seen, to_do
-from cite.pathways.queries.people import referent_of
+from cite.pathways.queries.people import proposal_of, referent_of
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, Sharing
 from cite.residents.operations.sharing import stop
@@ -81,6 +84,13 @@ def test_an_exit_is_undone_for_a_week(pathway, ines):
     again = close(Pathway.objects.get(), ines)
     with time_machine.travel("2026-12-05 12:00+01:00", tick=False):
         assert refused(undo_exit, exit=again, by=ines) == (ExitObjection.TOO_LATE_TO_UNDO,)
+
+
+def test_a_proposal_that_waits_is_withdrawn_and_the_journal_tells_it(pathway, ines, omar):
+    propose_referent(pathway=pathway, member=omar, by=ines)
+    close(pathway, ines)
+    assert proposal_of(pathway) is None
+    assert Entry.objects.filter(action=PathwayAct.WITHDRAW_REFERENT).count() == 1
 
 
 def test_an_exit_stays_once_she_came_back(pathway, ines):

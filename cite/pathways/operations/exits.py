@@ -46,7 +46,7 @@ def close_pathway(
 ) -> Exit:
     """Note an exit, once, whoever acted: `partners` are the numbers of the structures it is « co-produite par ».
 
-    Her referent stays in charge of the follow-ups. A double click notes one exit.
+    Her referent stays in charge of the follow-ups; a proposal that waits is withdrawn. A double click notes one exit.
 
     Raises:
         Refused: not hers to write, changed meanwhile, a day or a length that makes no sense, or a structure that did
@@ -82,7 +82,9 @@ def close_pathway(
         FollowUp(territory=held.territory, exit=noted, months=months, due_on=due_on)
         for months, due_on in follow_ups_due(reason, on)
     )
-    Refereeship.objects.filter(pathway=locked, state=ReferentState.PROPOSED).delete()
+    for proposal in Refereeship.objects.filter(pathway=locked, state=ReferentState.PROPOSED):
+        record(PathwayAct.WITHDRAW_REFERENT, by=by.user, target=proposal, person=held.resident)
+        proposal.delete()
     record(PathwayAct.CLOSE, by=by.user, target=noted, person=held.resident)
     return noted
 
