@@ -18,6 +18,7 @@ from cite.pathways.models import (
     Pause,
     Refereeship,
 )
+from cite.pathways.operations.groups import join_group
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
@@ -324,6 +325,14 @@ class TestForms:
         answer = signed_in.post(page("undo-exit", pathway), follow=True)
         assert said(answer) == ["La sortie est annulée : le parcours continue.".replace(" :", "\u00a0:")]
         assert not Exit.objects.exists()
+
+    def test_every_structure_that_acted_is_ticked_at_first(
+        self, signed_in, pathway, lea, ines, other_partner
+    ):
+        make_sharing(pathway.resident, other_partner)
+        join_group(pathway=pathway, member=lea, by=ines)
+        form = signed_in.get(page("close", pathway)).context["form"]
+        assert form.get_initial_for_field(form.fields["partners"], "partners") == [str(other_partner.uuid)]
 
     def test_a_follow_up_is_noted(self, signed_in, resident, ines):
         ended = make_pathway(resident, ines)

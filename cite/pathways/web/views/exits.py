@@ -32,15 +32,20 @@ class ClosePathway(WriteForm):
     submit = _("Noter la sortie")
     lead = _("Une sortie compte une fois, quel que soit le nombre de structures qui ont agi.")
 
+    @cached_property
+    def others(self) -> list[Partner]:
+        """The other structures that acted."""
+        acting = [pk for pk in structures_acting(self.pathway) if pk != self.by.partner_id]
+        return list(Partner.objects.filter(pk__in=acting).select_related("organization").order_by("pk"))
+
     def get_form(self) -> CloseForm:
         """Offer the other structures that acted."""
-        others = [pk for pk in structures_acting(self.pathway) if pk != self.by.partner_id]
-        partners = Partner.objects.filter(pk__in=others).select_related("organization").order_by("pk")
-        return CloseForm(partners=list(partners), **self.get_form_kwargs())
+        return CloseForm(partners=self.others, **self.get_form_kwargs())
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with today, and every structure that acted."""
-        return {"on": today(), "version": self.pathway.version}
+        partners = [str(each.uuid) for each in self.others]
+        return {"on": today(), "version": self.pathway.version, "partners": partners}
 
     def perform(self, form: CloseForm) -> str:
         """Note it; it may be undone for a week."""
