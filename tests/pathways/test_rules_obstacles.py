@@ -57,7 +57,7 @@ def test_a_frein_takes_its_own_levels(obstacle):
         (Said("confidence", L.YES, "   "), (O.WORDS_MISSING,)),
         (Said("confidence", L.BLOCKING, "je n’ose pas"), (O.LEVEL_BY_OTHERS,)),
         (Said("psychological_mobility", L.WATCH), (O.LEVEL_BY_OTHERS, O.WORDS_MISSING)),
-        (Said("confidence", L.NOT_DISCUSSED, "je n’ose pas"), (O.STATUS_WITHOUT_OBSTACLE,)),
+        (Said("confidence", L.NOT_DISCUSSED, "je n’ose pas"), (O.WORDS_WITHOUT_ANSWER,)),
     ],
 )
 def test_every_reason_is_said_at_once(said, objections):

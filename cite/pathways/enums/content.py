@@ -56,6 +56,10 @@ class ObstacleObjection(models.TextChoices):
         "words_missing",
         _("Écrivez ce que dit la personne, dans ses mots : « je n’ose pas téléphoner », par exemple."),
     )
+    WORDS_WITHOUT_ANSWER = (
+        "words_without_answer",
+        _("Ses mots sont notés sans sa réponse. Choisissez « oui » ou « non », ou retirez-les."),
+    )
     WORDS_ELSEWHERE = (
         "words_elsewhere",
         _("Les mots de la personne se notent là où elle parle d’oser ou d’avoir confiance. Retirez ceux-ci."),

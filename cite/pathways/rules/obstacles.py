@@ -87,7 +87,7 @@ def _words_decision(said: Said) -> Decision:
     if said.obstacle not in HER_WORDS:
         return unless(not words, ObstacleObjection.WORDS_ELSEWHERE)
     return unless(bool(words) or not is_obstacle(said.level), ObstacleObjection.WORDS_MISSING) & unless(
-        said.is_discussed or not words, ObstacleObjection.STATUS_WITHOUT_OBSTACLE
+        said.is_discussed or not words, ObstacleObjection.WORDS_WITHOUT_ANSWER
     )
 
 
