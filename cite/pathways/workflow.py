@@ -27,6 +27,6 @@ STEP = Workflow(
         arrow("begin", S.PLANNED, S.ONGOING, ACCOMPANYING),
         arrow("do", (S.PLANNED, S.ONGOING), S.DONE, ACCOMPANYING),
         arrow("drop", (S.PLANNED, S.ONGOING), S.DROPPED, ACCOMPANYING),
-        arrow("resume", (S.DONE, S.DROPPED), S.PLANNED, ACCOMPANYING),
+        arrow("resume", (S.ONGOING, S.DONE, S.DROPPED), S.PLANNED, ACCOMPANYING),
     ),
 )

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.dates import now
-from cite.pathways.enums.obstacles import StepState
 from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import (
     Appointment,
@@ -121,8 +120,7 @@ def _steps(asked: _Asked) -> Iterator[Event]:
     for each in rows.order_by("-added_on", "-pk")[: asked.most]:
         yield Event(each.added_on, _("Étape prévue"), each.title, each.added_by_id)
         if each.done_on:
-            done = each.state == StepState.DONE
-            yield Event(each.done_on, _("Étape faite") if done else _("Étape abandonnée"), each.title)
+            yield Event(each.done_on, _("Étape faite"), each.title)
 
 
 def _referents(asked: _Asked) -> Iterator[Event]:

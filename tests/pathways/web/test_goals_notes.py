@@ -49,6 +49,17 @@ class TestGoals:
         step.refresh_from_db()
         assert (step.state, step.done_on) == (StepState.PLANNED, None)
 
+    def test_a_step_is_begun_and_that_is_taken_back(self, signed_in, pathway, ines):
+        step = make_step(pathway, ines)
+        begin, resume = (page("step-move", pathway, step.uuid, arrow) for arrow in ("begin", "resume"))
+        assert begin in signed_in.get(page("goals", pathway)).content.decode()
+        begun = signed_in.post(begin, follow=True)
+        assert (said(begun), begin in begun.content.decode()) == (["Étape commencée."], False)
+        assert resume in begun.content.decode()
+        signed_in.post(resume)
+        step.refresh_from_db()
+        assert step.state == StepState.PLANNED
+
     def test_what_the_chosen_nature_does_not_show_is_not_kept(self, signed_in, pathway):
         sent = {"kind": "deadline", "title": "Titre de séjour", "who": "both", "due_on": "2026-12-01"}
         sent |= {"service": "", "starts_on": "2026-12-01", "ends_on": "2026-12-02", "goal": ""}

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from icalendar import Calendar, Event
 
 from cite.core.dates import today
+from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.pathways.enums.acts import PathwayAct
-from cite.pathways.models import Appointment, Pause
+from cite.pathways.models import Appointment, Pathway, Pause
 from cite.pathways.operations import events as operations
 from cite.pathways.queries.people import possible_members
 from cite.pathways.web.forms.events import AppointmentForm, ContactForm, PauseForm, PresenceForm
@@ -115,10 +116,9 @@ class AppointmentPage(WritePathwayPage):
         rows = Appointment.objects.filter(pathway=self.pathway)
         return get_object_or_404(rows.select_related("member", "pathway"), uuid=self.kwargs["appointment"])
 
-    def decide(self) -> Any:
-        """Ask about the pathway first; another one’s appointment does not exist here."""
-        decision = super().decide()
-        return decision if not decision or self.appointment else decision
+    def may(self, pathway: Pathway) -> Decision:
+        """Only those who write in the pathway, about one of its appointments."""
+        return self.appointment and super().may(pathway)
 
 
 class MoveAppointment(AppointmentPage, _AppointmentForm):

@@ -19,6 +19,7 @@ from cite.pathways.queries.goals import plan_of, services_at_hand
 from cite.pathways.rules.goals import OPEN, is_late
 from cite.pathways.web.forms.goals import CloseGoalForm, GoalForm, StepForm
 from cite.pathways.web.views.content import ContentAction, ContentPage
+from cite.pathways.workflow import STEP
 from cite.residents.enums.sharing import Part
 from cite.residents.rules.free_text import warnings_in
 from cite.ui.messages import warn
@@ -41,6 +42,7 @@ class StepLine(NamedTuple):
     tone: str
     is_open: bool
     change_url: str
+    begin_url: str
     do_url: str
     drop_url: str
     resume_url: str
@@ -76,6 +78,7 @@ class Goals(ContentPage):
             tone="warning" if late else tones.get(state, "neutral"),
             is_open=state in OPEN,
             change_url=self.page("step", step.uuid),
+            begin_url=self.page("step-move", step.uuid, "begin") if STEP.allows("begin", state) else "",
             do_url=self.page("step-move", step.uuid, "do"),
             drop_url=self.page("step-move", step.uuid, "drop"),
             resume_url=self.page("step-move", step.uuid, "resume"),
@@ -153,6 +156,9 @@ class _OneGoal(ContentPage):
 class CloseGoal(_OneGoal, _GoalsForm):
     """Says that a goal is reached, or given up."""
 
+    lead = _(
+        "Dites-le avec la personne. Un objectif clos reste dans l’histoire du parcours, et peut se rouvrir."
+    )
     form_class = CloseGoalForm
     success_message = _("C’est noté.")
 
