@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from django.urls import reverse
 
 from cite.accounts.models import Link
@@ -15,6 +16,7 @@ from cite.referrals.operations.answers import Answerer
 from cite.referrals.permissions.referrals import (
     received_referrals,
 )
+from tests.factories.directory import make_service, make_structure
 from tests.factories.referrals import make_referral
 from tests.referrals.conftest import light, objections
 
@@ -126,3 +128,18 @@ def test_nothing_more_leaves_of_a_light_referral_that_is_erased(ines, elsewhere)
     )
     upkeep.erase_one(pk=sent.pk, on=sent.sent_on)
     assert set(Message.objects.values_list("state", "body")) == {("canceled", "")}
+
+
+@pytest.mark.parametrize("state", [ReferralState.SENT, ReferralState.APPOINTED])
+def test_once_a_structure_left_another_service_is_proposed_at_once(ines, service, yanis, sign_in, state):
+    other = make_service(make_structure(service.territory, is_nobodys=True), "Conduite accompagnée")
+    sent = make_referral(ines, service=service, receiver=yanis.partner, first_name="Samira", state=state)
+    client, page = sign_in(ines), reverse("referrals:referral", args=[sent.uuid])
+    assert "D’autres services pour cette personne" not in client.get(page).content.decode()
+    yanis.partner.state = PartnerState.SUSPENDED
+    yanis.partner.save()
+    shown = client.get(page).content.decode()
+    assert "ne fait plus partie de la Cité" in shown
+    assert other.name in shown
+    waits = "1 orientation que vous avez envoyée reste sans réponse" in client.get("/").content.decode()
+    assert waits == (state == ReferralState.SENT)

@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cite.actors.enums import PartnerState
 from cite.core.dates import now, today
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import ReferralState
@@ -95,7 +96,8 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     if not prescribing_memberships(request.user, request.territory):
         return
     on, delays = today(), delays_of(request.territory)
-    silent = Q(state=ReferralState.SENT, sent_on__lte=silent_if_sent_by(on, delays))
+    left = Q(receiver__isnull=False) & ~Q(receiver__state=PartnerState.ACTIVE)
+    silent = Q(state=ReferralState.SENT) & (Q(sent_on__lte=silent_if_sent_by(on, delays)) | left)
     recent = on - timedelta(days=delays.expiry_days)
     ended = Q(state=ReferralState.REFUSED, answered_on__gte=recent)
     ended |= Q(state=ReferralState.EXPIRED, expires_on__gte=recent)

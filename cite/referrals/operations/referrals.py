@@ -23,7 +23,6 @@ from cite.referrals.models import Referral
 from cite.referrals.operations.agreeing import close_to_receiver, open_to_receiver
 from cite.referrals.operations.telling import (
     add_event,
-    is_reachable,
     lock_referral,
     tell_new_link,
     tell_prescriber,
@@ -39,7 +38,7 @@ from cite.referrals.permissions.referrals import (
 )
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import is_link_just_sent, lacks_link
-from cite.referrals.queries.people import address_of, receivers_of
+from cite.referrals.queries.people import address_of, is_reachable, receivers_of
 from cite.referrals.rules.decisions import (
     SendingFacts,
     reminding_decision,

@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from cite.accounts.models import User
 from cite.accounts.operations import create_link, revoke_links
-from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.languages import FRENCH
@@ -24,7 +23,7 @@ from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral, ReferralEvent
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import LINK_PURPOSE
-from cite.referrals.queries.people import coordination_of, receivers_of
+from cite.referrals.queries.people import coordination_of, is_reachable, receivers_of
 from cite.referrals.rules.delays import answered_until
 from cite.referrals.signals import referral_changed
 from cite.residents.enums.people import Channel, ResidentState
@@ -160,11 +159,6 @@ def tell_resident(referral: Referral, kind: NoticeKind) -> None:
         )
     if written is not None:
         add_event(referral, EventKind.RESIDENT_TOLD)
-
-
-def is_reachable(referral: Referral) -> bool:
-    """Say whether the structure still takes part: a suspended one is written to no more."""
-    return referral.receiver is None or referral.receiver.state == PartnerState.ACTIVE
 
 
 def _write_link(referral: Referral, kind: NoticeKind) -> None:

@@ -19,7 +19,6 @@ from cite.referrals.operations.referrals import note_reminder
 from cite.referrals.operations.telling import (
     add_event,
     close_link,
-    is_reachable,
     lock_referral,
     tell_coordination,
     tell_prescriber,
@@ -27,6 +26,7 @@ from cite.referrals.operations.telling import (
 )
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import lacks_link
+from cite.referrals.queries.people import is_reachable
 from cite.referrals.rules.delays import Delays, coordination_from, ranks_due, reminder_from
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
 from cite.tenancy.models import Territory

@@ -9,6 +9,7 @@ from cite.accounts.models import TerritoryRole, User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.directory.models import Service
+from cite.referrals.models import Referral
 from cite.referrals.workflow import RECEIVERS
 from cite.tenancy.models import Territory
 
@@ -34,6 +35,11 @@ def coordination_of(territory: Territory) -> list[User]:
     )
     alone = TerritoryRole.objects.filter(territory=territory, role=Role.COORDINATOR, user__is_active=True)
     return list({person.pk: person for person in [*_people(rows), *_people(alone)]}.values())
+
+
+def is_reachable(referral: Referral) -> bool:
+    """Say whether the structure still takes part: a suspended one is written to no more."""
+    return referral.receiver is None or referral.receiver.state == PartnerState.ACTIVE
 
 
 def address_of(service: Service) -> str:

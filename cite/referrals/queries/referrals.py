@@ -14,6 +14,7 @@ from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.people import is_reachable
 from cite.referrals.rules.decisions import presence_decision
 from cite.referrals.rules.delays import ranks_due
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
@@ -122,9 +123,10 @@ def proposed_after(referral: Referral) -> Sequence[Service]:
 
 
 def needs_another(referral: Referral) -> bool:
-    """Say whether another service is worth proposing: it said no, or nothing for too long, or she did not come."""
+    """Say whether another service is worth proposing: a no, a long silence, a structure that left, an absence."""
     silent = referral.state == ReferralState.SENT and referral.coordination_warned_on is not None
-    return silent or referral.state in _WITHOUT_HELP
+    has_left = referral.state in OPEN and not is_reachable(referral)
+    return silent or has_left or referral.state in _WITHOUT_HELP
 
 
 def is_open(referral: Referral) -> bool:

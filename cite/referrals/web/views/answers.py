@@ -25,9 +25,9 @@ from cite.referrals.enums.referrals import ReferralOutcome, ReferralState
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers
 from cite.referrals.operations.answers import Answerer
-from cite.referrals.operations.telling import is_reachable
 from cite.referrals.permissions.referrals import can_answer, can_follow, person_by_link, person_of
 from cite.referrals.queries.links import LINK_PURPOSE, end_of
+from cite.referrals.queries.people import is_reachable
 from cite.referrals.queries.referrals import answers_open, outcome_due, ranks_open
 from cite.referrals.rules.decisions import outcome_decision
 from cite.referrals.web.forms.referrals import ANSWERS, AnswerForm, OutcomeForm

@@ -24,7 +24,6 @@ from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.referrals import ReferralState as S
 from cite.referrals.models import Referral
 from cite.referrals.operations import referrals as operations
-from cite.referrals.operations.telling import is_reachable
 from cite.referrals.permissions.referrals import (
     can_follow,
     can_list,
@@ -35,10 +34,11 @@ from cite.referrals.permissions.referrals import (
 from cite.referrals.queries import referrals as queries
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import lacks_link
+from cite.referrals.queries.people import is_reachable
 from cite.referrals.rules.delays import may_remind_from
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
-from cite.referrals.workflow import REFERRAL
+from cite.referrals.workflow import OPEN, REFERRAL
 from cite.ui.components.actions import TabLink
 from cite.ui.tables import Table
 from cite.ui.views import ActionPage, TablePage
@@ -214,7 +214,7 @@ class ReferralSheet(ReferralPage):
         """Say what she may do now, or what happens."""
         if self.is_receiver:
             return _NEXT_FOR_RECEIVER[self.referral.state]
-        if self.referral.state == S.SENT and not is_reachable(self.referral):
+        if self.referral.state in OPEN and not is_reachable(self.referral):
             return _IT_LEFT
         at = self.referral.appointment_at
         is_past = self.referral.state == S.APPOINTED and at is not None and at < now()
