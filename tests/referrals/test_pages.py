@@ -395,3 +395,35 @@ def test_the_figures_add_up_and_divide_what_sheets_tell_and_nothing_else(
 def structure_services(elsewhere):
     """Four services of one structure."""
     return [make_service(elsewhere.structure, f"Service {each}", shown_until=None) for each in range(4)]
+
+
+def test_nothing_is_asked_of_a_structure_that_has_said_no(sent, yanis, sign_in):
+    client, url = sign_in(yanis), reverse("referrals:answer", args=[sent.uuid])
+    assert client.get(url).status_code == 200
+    said = {
+        "version": sent.version,
+        "answer": "refuse",
+        "reason": RefusalReason.FULL,
+        "message": "Plus de place.",
+    }
+    assert client.post(url, said).status_code == 302
+    refused = client.get(url)
+    assert (refused.status_code, "Cette orientation a changé depuis" in text(refused)) == (403, True)
+
+
+def test_each_end_reads_whether_what_came_of_it_is_asked_now_later_or_told(
+    ines, yanis, atelier, sign_in, monday
+):
+    met = make_referral(
+        ines, receiver=atelier, first_name="Samira", state=ReferralState.MET, answered_on=now().date()
+    )
+    page = reverse("referrals:referral", args=[met.uuid])
+    said = {"outcome": ReferralOutcome.SOLVED, "remains": ""}
+    for member in (ines, yanis):
+        assert "Dans quelques semaines" in text(sign_in(member).get(page))
+    monday.shift(timedelta(days=61))
+    for member in (ines, yanis):
+        client = sign_in(member)
+        assert "Dites maintenant ce que cela a donné" in text(client.get(page))
+        client.post(reverse("referrals:outcome", args=[met.uuid, 2]), said)
+        assert "Vous avez tout dit" in text(client.get(page))

@@ -194,6 +194,8 @@ class AnswerForm(VersionForm):
     def __init__(self, *args: Any, steps: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = [(step, ANSWERS[step]) for step in steps]
+        if "note_met" in steps:
+            self.fields["message"].label = _now("Un mot, ou ce qui a été décidé")
         for name, is_needed in (("day", True), ("hour", True), ("place", False)):
             shown_when(self, name, "answer", ("appoint",), is_needed=is_needed)
         shown_when(self, "reason", "answer", ("refuse",), is_needed=True)

@@ -29,7 +29,7 @@ from cite.referrals.permissions.referrals import can_answer, can_follow, person_
 from cite.referrals.queries.links import LINK_PURPOSE, end_of
 from cite.referrals.queries.people import is_reachable
 from cite.referrals.queries.referrals import answers_open, outcome_due, ranks_open
-from cite.referrals.rules.decisions import outcome_decision
+from cite.referrals.rules.decisions import outcome_decision, step_decision
 from cite.referrals.web.forms.referrals import ANSWERS, AnswerForm, OutcomeForm
 from cite.referrals.web.views.base import ABOVE, ReferralPage
 from cite.referrals.workflow import FOLLOWED
@@ -92,8 +92,9 @@ class Answer(ReferralPage, FormPage):
     success_message = _("Votre réponse est partie. Qui l’a orientée est prévenu.")
 
     def may(self, referral: Referral) -> Decision:
-        """Only the structure that receives it."""
-        return can_answer(self.request.user, referral)
+        """Only the structure that receives it, while something may be answered."""
+        is_open = bool(answers_open(referral, now()))
+        return can_answer(self.request.user, referral) & step_decision(is_open)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer what may still be answered."""

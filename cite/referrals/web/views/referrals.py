@@ -51,6 +51,8 @@ _GROUPS = {
 }
 
 
+_ASKED_NOW = _("Dites maintenant ce que cela a donné : un geste suffit.")
+_ALL_SAID = _("Vous avez tout dit : rien d’autre n’est attendu de vous.")
 _ASKED_LATER = _("Dans quelques semaines, vous direz ce que cela a donné.")
 _AFTER_ITS_DAY = _(
     "Le jour du rendez-vous est passé. Demandez à la personne comment il s’est passé ; la structure dit si elle est "
@@ -212,6 +214,8 @@ class ReferralSheet(ReferralPage):
     @property
     def next_step(self) -> Any:
         """Say what she may do now, or what happens."""
+        if self.referral.state in (S.MET, S.DONE_BY_PHONE):
+            return self.after_it
         if self.is_receiver:
             return _NEXT_FOR_RECEIVER[self.referral.state]
         if self.referral.state in OPEN and not is_reachable(self.referral):
@@ -219,6 +223,15 @@ class ReferralSheet(ReferralPage):
         at = self.referral.appointment_at
         is_past = self.referral.state == S.APPOINTED and at is not None and at < now()
         return _AFTER_ITS_DAY if is_past else _NEXT_FOR_SENDER[self.referral.state]
+
+    @property
+    def after_it(self) -> Any:
+        """Say whether what came of it is asked now, later, or all told."""
+        on = today()
+        if queries.outcome_due(self.referral, by_receiver=not self.is_sender, on=on):
+            return _ASKED_NOW
+        last = len(delays_of(self.referral.territory).outcomes_after_days)
+        return _ALL_SAID if last in queries.ranks_open(self.referral, on) else _ASKED_LATER
 
     def facts(self, *, shows_person: bool) -> list[tuple[Any, Any]]:
         """Say what was asked, by whom, and what was answered; nothing about the person once she is not shown."""
