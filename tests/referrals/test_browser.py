@@ -179,3 +179,22 @@ def test_axe_finds_nothing_and_nothing_overflows(
                 page.get_by_text("Votre réponse", exact=True).first.wait_for()
                 page.screenshot(path=tmp_path / "answer.png", full_page=True)
                 assert audit(page) == []
+
+
+@pytest.mark.parametrize(("lets", "said"), [(True, "Copié"), (False, "Texte choisi")])
+def test_what_is_copied_says_so_and_where_the_browser_refuses_the_text_is_chosen(
+    browser, live_server, ines, service, lets, said
+):
+    sent = referrals.send(
+        prescriber=ines, service=service, agreed=True, first_name="Samira", phone="+33639980123"
+    )
+    address, cookies = f"{live_server.url}/orientations/{sent.uuid}/", cookies_of(ines, live_server.url)
+    with visit(browser, address, size="phone", cookies=cookies) as page:
+        if lets:
+            page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+        else:
+            page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+        page.get_by_role("button", name="Copier ce texte").click()
+        page.get_by_role("button", name=said).wait_for()
+        taken = "navigator.clipboard.readText()" if lets else "String(getSelection())"
+        assert ["Samira" in page.evaluate(taken), "06 39 98 01 23" in page.evaluate(taken)] == [True, True]

@@ -16,7 +16,7 @@ from cite.directory.rules.documents import KIND
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import Referral
-from cite.referrals.operations import answers, referrals
+from cite.referrals.operations import answers, referrals, upkeep
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.queries.figures import Cell, Reason, refusals
 from cite.referrals.queries.referrals import proposed_after
@@ -427,3 +427,21 @@ def test_each_end_reads_whether_what_came_of_it_is_asked_now_later_or_told(
         assert "Dites maintenant ce que cela a donné" in text(client.get(page))
         client.post(reverse("referrals:outcome", args=[met.uuid, 2]), said)
         assert "Vous avez tout dit" in text(client.get(page))
+
+
+def test_once_erased_the_page_says_so_and_asks_nothing_about_nobody(ines, service, sign_in):
+    old = make_referral(
+        ines, service=service, first_name="Samira", phone="+33639980123", state=ReferralState.SENT
+    )
+    page = reverse("referrals:referral", args=[old.uuid])
+    assert "Copier ce texte" in text(sign_in(ines).get(page))
+    assert upkeep.erase_light(territory=old.territory, on=old.sent_on + timedelta(days=90)) == 1
+    shown = text(sign_in(ines).get(page))
+    assert "ont été effacés le 31 janvier 2027" in shown
+    for said in (
+        "Samira",
+        "Dites-le à la personne",
+        "D’autres services pour cette personne",
+        "Copier ce texte",
+    ):
+        assert said not in shown

@@ -124,6 +124,8 @@ def proposed_after(referral: Referral) -> Sequence[Service]:
 
 def needs_another(referral: Referral) -> bool:
     """Say whether another service is worth proposing: a no, a long silence, a structure that left, an absence."""
+    if referral.erased_on is not None:
+        return False  # nobody is left to propose it to
     silent = referral.state == ReferralState.SENT and referral.coordination_warned_on is not None
     has_left = referral.state in OPEN and not is_reachable(referral)
     return silent or has_left or referral.state in _WITHOUT_HELP

@@ -8,11 +8,11 @@ export function mount(zone) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.innerText);
+      button.textContent = zone.dataset.copied;
     } catch {
       getSelection().selectAllChildren(text); // refused by the browser: one key is left to press
-      return;
+      button.textContent = zone.dataset.selected;
     }
-    button.textContent = zone.dataset.copied;
-    setTimeout(() => { button.textContent = label; }, 2000);
+    setTimeout(() => { button.textContent = label; }, 4000);
   });
 }

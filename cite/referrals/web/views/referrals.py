@@ -208,12 +208,16 @@ class ReferralSheet(ReferralPage):
             "number": readable_telephone(person.phone),
             "needs_another": proposes,
             "proposed": proposals(queries.proposed_after(referral), referral) if proposes else [],
-            "plain_text": self.plain_text(person.name, person.phone) if self.is_sender else "",
+            "plain_text": self.plain_text(person.name, person.phone)
+            if self.is_sender and person.is_shown
+            else "",
         }
 
     @property
     def next_step(self) -> Any:
         """Say what she may do now, or what happens."""
+        if self.referral.erased_on is not None:
+            return ""
         if self.referral.state in (S.MET, S.DONE_BY_PHONE):
             return self.after_it
         if self.is_receiver:
