@@ -195,11 +195,11 @@ def test_the_same_queries_for_one_structure_and_for_many(territory, sofia):
     assert count(6) == first
 
 
-def test_the_board_asks_six_queries(territory, ines, sofia, django_assert_num_queries):
+def test_the_board_asks_eight_queries(territory, ines, sofia, django_assert_num_queries):
     silent_ones(ines, 5)
     make_referral(ines, receiver=ines.partner)
     board_for(sofia, territory, TODAY)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         board_for(sofia, territory, TODAY)
 
 

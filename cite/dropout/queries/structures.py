@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, TextField
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cite.accounts.models import User
@@ -22,10 +22,12 @@ from cite.dropout.rules.structures import urgency
 from cite.dropout.rules.thresholds import Thresholds
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.models import Pathway, Pause
-from cite.pathways.queries.lists import present_referents, whose
+from cite.pathways.queries.lists import by_structure, present_referents
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
+from cite.residents.models import Resident
 from cite.residents.permissions.people import acting_memberships
+from cite.residents.queries.people import of_other_mode
 from cite.tenancy.models import Territory
 
 OF_ALERTS = tuple(sign for sign in Sign if sign is not Sign.PRESENCE_UNFILLED)
@@ -121,20 +123,20 @@ def _rank(line: StructureLine) -> tuple[Any, ...]:
 def _counted(territory: Territory, thresholds: Thresholds, on: date) -> _Counted:
     """Count pathways, alerts, referrals: one query each. Invented people of the training mode leave with it."""
     counted, is_training = _Counted(), not can_enter_real_residents(territory)
-    _count_pathways(counted, territory, is_silent(thresholds, on), is_training=is_training)
-    _count_alerts(counted, territory, is_training=is_training)
+    left_out = of_other_mode(territory, is_training=is_training)
+    _count_pathways(counted, territory, is_silent(thresholds, on), left_out)
+    _count_alerts(counted, territory, left_out)
     _count_referrals(counted, territory, is_training=is_training)
     return counted
 
 
-def _count_pathways(counted: _Counted, territory: Territory, silent: Q, *, is_training: bool) -> None:
-    rows = Pathway.objects.filter(territory=territory, closed_on=None, resident__is_training=is_training)
+def _count_pathways(counted: _Counted, territory: Territory, silent: Q, left_out: QuerySet[Resident]) -> None:
+    rows = Pathway.objects.filter(territory=territory, closed_on=None).exclude(resident__in=left_out)
     orphans = Count("pk", filter=~Exists(present_referents()))
-    rows = rows.annotate(whose=whose()).order_by().values_list("whose")
-    for key, alone, quiet in rows.annotate(orphans=orphans, silent=Count("pk", filter=silent)):
+    for key, alone, quiet in by_structure(rows, orphans=orphans, silent=Count("pk", filter=silent)):
         counted.structures.add(key)
-        counted.waits[Wait.WITHOUT_REFERENT][key] = alone
-        counted.waits[Wait.SILENT][key] = quiet
+        counted.waits[Wait.WITHOUT_REFERENT][key] += alone
+        counted.waits[Wait.SILENT][key] += quiet
 
 
 def is_silent(thresholds: Thresholds, on: date) -> Q:
@@ -150,20 +152,18 @@ def is_silent(thresholds: Thresholds, on: date) -> Q:
     return quiet & Q(opened_on__lt=since) & ~Exists(pauses)
 
 
-def _count_alerts(counted: _Counted, territory: Territory, *, is_training: bool) -> None:
+def _count_alerts(counted: _Counted, territory: Territory, left_out: QuerySet[Resident]) -> None:
     """Count the open alerts that still have a reason, and each of their reasons."""
-    rows = Alert.objects.filter(
-        territory=territory, closed_on=None, pathway__resident__is_training=is_training
-    )
-    rows = rows.exclude(pathway__closed_on__isnull=False).exclude(signs=[]).order_by()
-    rows = rows.annotate(whose=whose("pathway__"), written=Cast("signs", TextField())).values_list("whose")
+    rows = Alert.objects.filter(territory=territory, closed_on=None, pathway__closed_on=None)
+    rows = rows.exclude(pathway__resident__in=left_out).exclude(signs=[])
+    rows = rows.annotate(written=Cast("signs", TextField()))
     soon = Count("pk", filter=Q(level=Severity.SOON))
     each = {sign.name: Count("pk", filter=Q(written__contains=f'"sign": "{sign}"')) for sign in OF_ALERTS}
-    for key, number, urgent, *told in rows.annotate(number=Count("pk"), soon=soon, **each):
-        counted.waits[Wait.TO_LOOK_AT][key] = number
-        counted.waits[Wait.SOON][key] = urgent
+    for key, number, urgent, *told in by_structure(rows, "pathway__", number=Count("pk"), soon=soon, **each):
+        counted.waits[Wait.TO_LOOK_AT][key] += number
+        counted.waits[Wait.SOON][key] += urgent
         for sign, count in zip(OF_ALERTS, told, strict=True):
-            counted.reasons[sign][key] = count
+            counted.reasons[sign][key] += count
     counted.waits[Wait.NOTHING_AFTER] = counted.reasons[Sign.NOTHING_AFTER]
 
 

@@ -51,8 +51,10 @@ class Pathway(TerritoryScopedModel, VersionedModel):
         verbose_name_plural = _("parcours")
         ordering = ["-opened_on", "-pk"]
         indexes = [
-            models.Index(
-                fields=["territory", "opened_on"], name="pathways_pathway_open", condition=Q(closed_on=None)
+            models.Index(  # pages that count every open pathway read it alone (`queries.lists.by_structure`)
+                fields=["territory", "opened_on", "last_heard_on", "opened_by", "resident"],
+                name="pathways_pathway_standing",
+                condition=Q(closed_on=None),
             ),
         ]
         constraints = [
@@ -100,6 +102,11 @@ class Refereeship(TerritoryScopedModel, VersionedModel):
                 fields=["pathway", "-since", "-id", "member", "territory"],
                 name="pathways_refereeship_last",
                 condition=Q(since__isnull=False),
+            ),
+            models.Index(  # and whether somebody still does (`queries.lists.present_referents`)
+                fields=["pathway", "member", "territory"],
+                name="pathways_refereeship_present",
+                condition=Q(state=ReferentState.ACTIVE),
             ),
         ]
         constraints = [

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Aggregate,
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from cite.accounts.models import User
@@ -21,6 +33,7 @@ from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.status import status_on, with_facts, with_state
 from cite.residents.models import Residence
 from cite.residents.permissions.people import acting_memberships, open_sharings, writable_residents
+from cite.residents.queries.people import of_other_mode
 from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.tenancy.models import Territory
 from cite.territories.models import District
@@ -160,10 +173,24 @@ def whose(path: str = "") -> Coalesce:
 
     `path` leads from the row to its pathway (« pathway__ »).
     """
+    return _last(path, "__partner")
+
+
+def by_structure(rows: QuerySet, path: str = "", **figures: Aggregate) -> Iterator[tuple[Any, ...]]:
+    """Give figures of many rows by the organization that answers for their pathway (`whose`): its number, then each.
+
+    An organization comes once for each of its professionals. Theirs are read once, not once for each pathway.
+    """
+    partners = dict(Membership.objects.order_by().values_list("pk", "partner"))
+    grouped = rows.order_by().annotate(answers=_last(path)).values_list("answers").annotate(**figures)
+    return ((partners[member], *found) for member, *found in grouped)
+
+
+def _last(path: str, of_member: str = "") -> Coalesce:
     last = Refereeship.objects.filter(pathway=OuterRef(f"{path}pk"), since__isnull=False)
     return Coalesce(
-        Subquery(last.order_by("-since", "-pk").values("member__partner")[:1]),
-        F(f"{path}opened_by__partner"),
+        Subquery(last.order_by("-since", "-pk").values(f"member{of_member}")[:1]),
+        F(f"{path}opened_by{of_member}"),
         output_field=BigIntegerField(),
     )
 
@@ -171,17 +198,15 @@ def whose(path: str = "") -> Coalesce:
 def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans]:
     """Count the open pathways without a referent, by the organization that answers for them; nobody is named.
 
-    Those that opened a pathway and have nobody without a referent are listed too. Two queries.
+    Those that opened a pathway and have nobody without a referent are listed too. Three queries.
     """
-    pathways = Pathway.objects.filter(territory=territory, closed_on=None, resident__is_training=is_training)
-    rows = (
-        pathways.filter(~Exists(present_referents()))
-        .annotate(whose=whose())
-        .order_by()
-        .values_list("whose")
-        .annotate(number=Count("pk"), oldest_on=Min("opened_on"))
-    )
-    counts = {key: (number, oldest_on) for key, number, oldest_on in rows}
+    pathways = Pathway.objects.filter(territory=territory, closed_on=None)
+    pathways = pathways.exclude(resident__in=of_other_mode(territory, is_training=is_training))
+    alone = pathways.filter(~Exists(present_referents()))
+    counts: dict[int, tuple[int, date]] = {}
+    for key, number, oldest_on in by_structure(alone, number=Count("pk"), oldest_on=Min("opened_on")):
+        known, since = counts.get(key, (0, oldest_on))
+        counts[key] = known + number, min(since, oldest_on)
     opened = pathways.order_by().values("opened_by__partner")
     partners = Partner.objects.filter(Q(pk__in=counts) | Q(pk__in=opened)).select_related("organization")
     return [Orphans(each, *counts.get(each.pk, (0, None))) for each in partners]

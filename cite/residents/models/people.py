@@ -85,6 +85,7 @@ class Resident(TerritoryScopedModel, VersionedModel):
         indexes = [
             models.Index(fields=["territory", "name_key"], name="residents_resident_by_name"),
             models.Index(fields=["territory", "last_heard_on"], name="residents_resident_by_news"),
+            models.Index(fields=["territory", "is_training"], name="residents_resident_by_mode"),
             models.Index(fields=["phone"], name="residents_resident_by_phone", condition=~Q(phone="")),
             models.Index(fields=["email"], name="residents_resident_by_email", condition=~Q(email="")),
         ]

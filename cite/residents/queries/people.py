@@ -122,3 +122,11 @@ def _what_tells(resident: Resident) -> str:
     else:
         born = _("née en %(year)s") % {"year": resident.birth_year} if resident.birth_year else ""
     return ", ".join(filter(None, (born, opened)))
+
+
+def of_other_mode(territory: Territory, *, is_training: bool) -> QuerySet[Resident]:
+    """List the people who do not count now: invented ones once real people are entered, real ones before.
+
+    There is nearly always nobody: leaving them out costs less than looking up what everybody else is.
+    """
+    return Resident.objects.filter(territory=territory, is_training=not is_training).order_by()
