@@ -7,7 +7,9 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,11 +22,15 @@ from bench.offers import DISTRICTS, THEMES, Offer, offers
 from bench.scratch import loaded_territory
 from bench.sizes import Sizes
 from cite.accounts.models import User
+from cite.directory.rules.first_answers import WITHIN_M
+from cite.directory.rules.hours import is_open
+from cite.directory.rules.ordering import meters_from
 from cite.jobs.operations import refresh_statistics
 from cite.search.operations import index_documents
 from cite.search.queries.matching import count_choices, count_codes, matching
 from cite.search.queries.suggestions import suggestions
 from cite.search.rules.asking import Synonyms
+from cite.search.rules.columns import Near, Open
 from cite.search.rules.documents import TextDocument
 from cite.search.rules.words import words
 from cite.tenancy.models import Territory
@@ -40,6 +46,13 @@ _SYNONYMS = Synonyms.of(
         "peur du téléphone": ["prise de parole", "=theme:confiance"],
     }
 )
+_CHOICES = {
+    "where": {code: [f"district:{code}"] for code in DISTRICTS},
+    "who": {str(n): [f"audience:{n % 7}", "audience:0"] for n in range(30)},
+    "what": {str(n): [f"theme:{theme}"] for n, theme in enumerate(THEMES * 6)},
+}
+_HERE = (4.39, 45.44)
+_MINUTES = (datetime(2026, 11, 27, 10) + timedelta(minutes=minute) for minute in count())
 _PEER_QUESTIONS = {
     "a common word": "professionnel",
     "a word": "permis",
@@ -50,11 +63,11 @@ _PEER_QUESTIONS = {
 def run(sizes: Sizes, *, with_peers: bool) -> Report:
     """Index, then ask; the peer is FTS5 with the same stems, its twenty best by bm25."""
     territory = loaded_territory()
-    count = min(_SERVICES, sizes.rows)
-    report = Report("texts", f"Texts: {count:,} services on {connection.vendor} (95 in 100 are faster)")
+    many = min(_SERVICES, sizes.rows)
+    report = Report("texts", f"Texts: {many:,} services on {connection.vendor} (95 in 100 are faster)")
     with scope(territory=territory):
-        _write(territory, count, report)
-        theirs = _fts5(count, sizes.requests) if with_peers else {}
+        _write(territory, many, report)
+        theirs = _fts5(many, sizes.requests) if with_peers else {}
         for name, ask, limit in _questions():
             call_times(lambda _, ask=ask: ask(), range(_WARM_UP))
             before = time.process_time()
@@ -79,6 +92,12 @@ def _questions() -> Iterator[tuple[str, Callable[[], object], str]]:
     yield "a word among 7,500 services", partial(search, text="permis", among=allowed), "search"
     yield "a question and twenty counts", _with_counts, "search"
     yield "a question and the counts of a page", _with_every_count, "search"
+    yield "everything open now and near, and the counts of a page", partial(_open_and_near, ""), "search"
+    yield (
+        "a question, open now and near, and the counts of a page",
+        partial(_open_and_near, "permis"),
+        "search",
+    )
     yield "a question, joined by a queryset", _joined, "search"
     yield "while typing", partial(search, text="permis de con", is_typing=True), "search"
     propose = partial(suggestions, kind=_KIND, synonyms=_SYNONYMS)
@@ -94,16 +113,18 @@ def _with_counts() -> dict[str, int]:
 
 def _with_every_count() -> dict[str, dict[str, int]]:
     """Count what the page of answers does: each district, thirty audiences with everyone, sixty other choices."""
-    found = matching(kind=_KIND, text="permis de conduire", codes=_FILTERS)
-    everyone = "audience:0"
-    return count_choices(
-        found,
-        {
-            "where": {code: [f"district:{code}"] for code in DISTRICTS},
-            "who": {str(n): [f"audience:{n % 7}", everyone] for n in range(30)},
-            "what": {str(n): [f"theme:{theme}"] for n, theme in enumerate(THEMES * 6)},
-        },
+    return count_choices(matching(kind=_KIND, text="permis de conduire", codes=_FILTERS), _CHOICES)
+
+
+def _open_and_near(text: str) -> dict[str, dict[str, int]]:
+    """Count as much, and by the moment and the distance too; a minute of the week has its own answer."""
+    is_open_then = Open(partial(is_open, minute=next(_MINUTES)))
+    measure = partial(meters_from, _HERE)
+    near = {meters: Near(measure, meters) for meters in WITHIN_M}
+    found = matching(
+        kind=_KIND, text=text, tests={"now": is_open_then, "within": near[10_000]}, synonyms=_SYNONYMS
     )
+    return count_choices(found, _CHOICES | {"now": {"now": is_open_then}, "within": near})
 
 
 def _joined() -> list[int]:
@@ -137,7 +158,27 @@ def _document(offer: Offer) -> TextDocument:
         offer.description,
         frozenset(offer.codes),
         offer.quality,
+        _place(offer),
+        _hours(offer),
     )
+
+
+def _place(offer: Offer) -> tuple[float, float]:
+    """Spread services over some twenty kilometres."""
+    return _HERE[0] + offer.number % 997 / 4000 - 0.125, _HERE[1] + offer.number % 1009 / 5000 - 0.1
+
+
+def _hours(offer: Offer) -> str:
+    """Give hours to three services in four: three thousand different ones."""
+    if offer.number % 4 == 0:
+        return ""
+    opens, closes, day = (
+        offer.number % 12,
+        offer.number % 25,
+        ("Mo-Fr", "Tu-Sa", "Mo,We", "Mo-Th")[offer.number % 4],
+    )
+    first, last = f"{8 + opens // 6:02}:{opens % 6 * 10:02}", f"{16 + closes % 5:02}:{closes // 5 * 10:02}"
+    return f"{day} {first}-12:00,13:{offer.number // 4 % 4}0-{last}; PH off"
 
 
 def _fts5(count: int, requests: int) -> dict[str, float]:

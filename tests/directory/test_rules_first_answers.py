@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cite.directory.enums.finding import Wish
 from cite.directory.rules.finding import what_is_asked, wishes_said
-from cite.directory.rules.first_answers import strong, together, within_counts
+from cite.directory.rules.first_answers import strong, together
 
 ORDERS = st.lists(st.integers(1, 50), unique=True)
 
@@ -40,10 +40,6 @@ def test_what_comes_first_is_never_nothing_nor_too_much(order, data, most):
 )
 def test_half_as_good_as_the_best_is_good(scores, first):
     assert strong([(1,), (2,), (3,)], scores, most=6) == first
-
-
-def test_what_has_no_place_is_within_no_distance():
-    assert within_counts([None, 0, 1000.0, 1000.1, 9_999]) == {1000: 2, 2000: 3, 5000: 3, 10_000: 4}
 
 
 @pytest.mark.parametrize(

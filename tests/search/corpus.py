@@ -12,6 +12,8 @@ CORPUS = tuple(
     TextDocument(
         object_id=number * 7,
         **{**sheet, "codes": frozenset(f"about:{code}" for code in sheet["codes"])},
+        place=(4.39 + number / 1000, 45.44) if number % 3 else None,
+        hours=("", "24/7", "Mo-Fr 09:00-12:00", "Sa 09:00-12:00")[number % 4],
     )
     for number, sheet in enumerate(_SHEETS, start=1)
 )

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cite.search.rules.asking import BY_SYNONYM, Synonyms, Way, read_question
+from cite.search.rules.columns import HOURS, PLACES, HoursColumn, Near, Open, PlaceColumn
 from cite.search.rules.documents import EVERY_DOCUMENT, TextDocument, is_code, terms_of
 from cite.search.rules.postings import BLOCK, Posting, marks, split
 from cite.search.rules.ranking import Postings, bands_of, rank, rarity_of
@@ -274,7 +275,64 @@ def test_filters_and_permissions_come_before_what_is_reached():
     clauses = read_question("aaa bbb").clauses
     ranked = rank(clauses, postings, {"where": postings.mask(["bbb"])}, np.array([4, 1, 3]))
     assert ranked.positions.tolist() == [4]
-    assert np.flatnonzero(ranked.within_other_filters("where")).tolist() == [1, 3, 4]
+    assert ranked.without("where").tolist() == [3, 1, 4]
+    count = ranked.counting("where")
+    assert [count(postings.mask([term])) for term in ("aaa", "bbb", "ccc")] == [2, 1, 0]
+
+
+_OFFSETS = st.integers(0, BLOCK - 1)
+_DEGREE = st.floats(-90, 90)
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "read"),
+    [
+        (
+            PlaceColumn,
+            st.tuples(_DEGREE, _DEGREE),
+            lambda c: [*zip(c.longitudes.tolist(), c.latitudes.tolist(), strict=True)],
+        ),
+        (
+            HoursColumn,
+            st.text("Mo-Fr 09:é", min_size=1, max_size=9),
+            lambda c: [c.texts[n] for n in c.numbers.tolist()],
+        ),
+    ],
+    ids=["places", "hours"],
+)
+@given(data=st.data())
+def test_a_column_is_what_was_written_in_it_whatever_came_before(column, values, read, data):
+    """As a dictionary would be; and as bytes, the same as if it had been written at once."""
+    content, known = b"", {}
+    for _turn in range(3):
+        given = data.draw(st.dictionaries(_OFFSETS, values, max_size=6))
+        gone = data.draw(st.sets(st.sampled_from(sorted(known)))) if known else set()
+        content = column.from_bytes(content).changed(marks({*given, *gone}), given).to_bytes()
+        known = {offset: value for offset, value in known.items() if offset not in gone} | given
+        kept = column.from_bytes(content)
+        assert dict(zip(kept.offsets.tolist(), read(kept), strict=True)) == known
+        assert kept.offsets.tolist() == sorted(known)
+    assert content == column.from_bytes(b"").changed(marks(()), known).to_bytes()
+
+
+def test_what_has_no_place_is_near_nothing_and_what_has_no_hours_is_never_open():
+    columns = [PlaceColumn, HoursColumn]
+    given = [{1: (4.0, 45.0), 4: (5.0, 45.0)}, {1: "Mo", 2: "Tu", 3: "Mo"}]
+    places, hours = (c.from_bytes(b"").changed(marks(()), g) for c, g in zip(columns, given, strict=True))
+    asked = []
+    is_monday = Open(lambda text: asked.append(text) or text == "Mo")
+    postings = Postings.of(
+        [
+            (EVERY_DOCUMENT, 7, Posting.pack(dict.fromkeys(range(6), 1))),
+            (PLACES, 7, places.to_bytes()),
+            (HOURS, 7, hours.to_bytes()),
+        ]
+    )
+    assert np.flatnonzero(postings.passing(is_monday)).tolist() == [1, 3]
+    assert asked == ["Mo", "Tu"]
+    near = Near(lambda longitudes, latitudes: abs(longitudes - 4.0), 0.5)
+    assert np.flatnonzero(postings.passing(near)).tolist() == [1]
+    assert not Postings.of([(EVERY_DOCUMENT, 7, Posting.pack({0: 1}))]).passing(near).any()
 
 
 @given(st.text(max_size=80))

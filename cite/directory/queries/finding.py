@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,13 +16,14 @@ from cite.directory.enums.needs import DOORS
 from cite.directory.models import Service
 from cite.directory.permissions import shown_services
 from cite.directory.queries.everyday import synonyms_of
-from cite.directory.rules.documents import FEE, KIND, SERVICE_KIND, SOON, THIS_WEEK, code_of
+from cite.directory.rules.documents import FEE, KIND, NOW, SERVICE_KIND, SOON, THIS_WEEK, WITHIN, code_of
 from cite.directory.rules.facets import EASES, codes_for
 from cite.directory.rules.finding import what_is_asked, wishes_said
-from cite.directory.rules.first_answers import Group, strong, together, within_counts
-from cite.directory.rules.hours import openness
-from cite.directory.rules.ordering import Candidate, ordered
+from cite.directory.rules.first_answers import WITHIN_M, Group, strong, together
+from cite.directory.rules.hours import is_open
+from cite.directory.rules.ordering import Candidate, meters_from, ordered
 from cite.search.queries.matching import Found, count_choices, matching
+from cite.search.rules.columns import Near, Open, Test
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 
@@ -110,15 +113,24 @@ def find_services(
         return Findings(answers=(), total=0)
     wished, said = _wished(asked)
     found = _find(territory, wished, at=at, counted=counted)
-    if said and not found.answers:
+    if said and (counted or not found.answers):
         without = _find(territory, replace(asked, words=wished.words), at=at, counted=counted)
-        return replace(without, is_partial=bool(without.answers))
+        counts = {name: _or_without(known, without.counts[name]) for name, known in found.counts.items()}
+        within = _or_without(found.within, without.within)
+        if not found.answers:
+            found, said = replace(without, is_partial=bool(without.answers)), ()
+        found = replace(found, counts=counts, within=within)
     if asked.district and not (found.answers or found.near or asked.skipped):
         point = wished.point or _center_of(asked.district)
         around = _find(territory, replace(wished, district="", point=point, shown=_NEAR), at=at, counted=None)
         near = around.answers if wished.point else [replace(one, distance=None) for one in around.answers]
         found = replace(found, near=[] if around.is_partial else near)
     return replace(found, understood=said)
+
+
+def _or_without(counts: Mapping[Any, int], without: Mapping[Any, int]) -> dict[Any, int]:
+    """Count as each choice would be answered: without what the words said, where nothing has it."""
+    return {code: number or without[code] for code, number in counts.items()}
 
 
 def _wished(asked: Asked) -> tuple[Asked, Sequence[str]]:
@@ -138,28 +150,34 @@ def _wished(asked: Asked) -> tuple[Asked, Sequence[str]]:
 def _find(
     territory: Territory, asked: Asked, *, at: datetime, counted: Mapping[str, Sequence[str]] | None
 ) -> Findings:
-    found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
-    chosen = every = _in_order(found, asked)
-    if asked.open_now:
-        chosen = _open(chosen, at)
-    within = within_counts([distance for _pk, distance in chosen]) if asked.point else {}
-    if asked.within and asked.point:
-        chosen = [(pk, far) for pk, far in chosen if far is not None and far <= asked.within]
-    is_cut = asked.open_now or bool(asked.within and asked.point)
-    total = len(chosen) if is_cut else len(found)
+    now, near = _here_and_now(asked, at)
+    tests: dict[str, Test] = {NOW: now} if asked.open_now else {}
+    if asked.within in near:
+        tests[WITHIN] = near[asked.within]
+    choices = _choices(counted or {}, now, near)
+    found = matching(
+        kind=KIND,
+        text=asked.words,
+        codes=_filters(asked),
+        tests=tests,
+        columns={test.column for name in (NOW, WITHIN) for test in choices.get(name, {}).values()},
+        synonyms=synonyms_of(territory),
+    )
+    chosen = _in_order(found, asked)
+    counts = count_choices(found, choices)
     page = _groups(chosen, found, asked)[asked.skipped : asked.skipped + min(asked.shown, MOST)]
-    near = found.near.tolist() if not (is_cut or asked.skipped) else []
-    if is_cut and not chosen:  # closed, or farther
-        near = [pk for pk, _distance in every]
-    near = near[:_NEAR]
-    rows, distances = _rows(territory, [*(pk for group in page for pk in group), *near], at), dict(every)
+    nearly = [] if asked.skipped else [(pk, None) for pk in found.near[:_NEAR].tolist()]
+    if tests and not chosen:  # closed, or farther
+        nearly = _in_order(found, asked, found.without(NOW, WITHIN))[:_NEAR]
+    distances = dict([*nearly, *chosen])
+    rows = _rows(territory, [*(pk for group in page for pk in group), *(pk for pk, _far in nearly)], at)
     return Findings(
         answers=_answers(page, distances, rows),
-        total=total,
-        near=[Answer(rows[pk], distances.get(pk)) for pk in near if pk in rows],
-        left=max(0, total - asked.skipped - sum(map(len, page))),
-        within=within,
-        counts=count_choices(found, _choices(counted or {})),
+        total=len(found),
+        near=[Answer(rows[pk], distances[pk]) for pk, _far in nearly if pk in rows],
+        left=max(0, len(found) - asked.skipped - sum(map(len, page))),
+        within=counts.pop(WITHIN, {}),
+        counts=counts,
         corrections=found.corrections,
         is_partial=found.is_partial,
     )
@@ -191,7 +209,7 @@ def _answers(
 
 def numbers_found(territory: Territory, asked: Asked, *, at: datetime) -> list[int]:
     """List everything that has all that is asked, best first, by number: what a kept search compares. Three queries."""
-    asked, _said = _wished(asked)
+    asked, _said = _wished(asked)  # open or not, near or not: that is true of a moment only
     found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
     if found.is_partial:
         return []
@@ -232,9 +250,28 @@ def _filters(asked: Asked) -> dict[str, Sequence[str]]:
     return filters
 
 
-def _choices(counted: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Sequence[str]]]:
-    """Write what is counted as `_filters` would ask it; each ease is a filter of its own, counted within the others."""
-    return {name: {code: _asked_by(name, code) for code in codes} for name, codes in counted.items()}
+def _here_and_now(asked: Asked, at: datetime) -> tuple[Open, dict[int, Near]]:
+    """Write what may be asked of this moment, and of this place, for each distance: once, to ask it and to count it."""
+    minute = timezone.localtime(at).replace(second=0, microsecond=0)
+    near = {}
+    if asked.point:
+        measure = partial(meters_from, asked.point)
+        near = {meters: Near(measure, meters) for meters in (*WITHIN_M, asked.within) if meters}
+    return Open(partial(is_open, minute=minute)), near
+
+
+def _choices(
+    counted: Mapping[str, Sequence[str]], now: Open, near: Mapping[int, Near]
+) -> dict[str, dict[Any, Sequence[str] | Test]]:
+    """Write what is counted as it would be asked; each ease is a filter of its own, counted within the others.
+
+    How far one may go is counted wherever a point is known.
+    """
+    choices: dict[str, dict[Any, Sequence[str] | Test]] = {
+        name: {code: now if name == NOW else _asked_by(name, code) for code in codes}
+        for name, codes in counted.items()
+    }
+    return choices | ({WITHIN: {meters: near[meters] for meters in WITHIN_M}} if near else {})
 
 
 def _asked_by(name: str, code: str) -> Sequence[str]:
@@ -243,14 +280,18 @@ def _asked_by(name: str, code: str) -> Sequence[str]:
     return sorted(code_of(name, each) for each in codes_for(name, code))
 
 
-def _in_order(found: Found, asked: Asked) -> list[tuple[int, float | None]]:
+def _in_order(
+    found: Found, asked: Asked, among: Sequence[int] | None = None
+) -> list[tuple[int, float | None]]:
+    """Put the best thousand in order, each with its distance; `among`: others, best first, in place of what answers."""
+    best = found.ids[:CANDIDATES].tolist() if among is None else list(among[:CANDIDATES])
     origin = asked.point or _center_of(asked.district)
-    if origin is None or not len(found):
-        return [(pk, None) for pk in found.ids[:CANDIDATES].tolist()]
-    scores = dict(zip(found.ids[:CANDIDATES].tolist(), found.scores[:CANDIDATES].tolist(), strict=True))
+    if origin is None or not best:
+        return [(pk, None) for pk in best]
+    scores = dict(zip(best, found.scores.tolist(), strict=False)) if among is None else dict.fromkeys(best, 0)
     places = {
         pk: rest
-        for pk, *rest in Service.objects.filter(pk__in=list(scores)).values_list(
+        for pk, *rest in Service.objects.filter(pk__in=best).values_list(
             "pk", "longitude", "latitude", "entry_delay_days"
         )
     }
@@ -274,22 +315,6 @@ def _place_of(service: Service) -> Point | None:
     if service.longitude is None or service.latitude is None:
         return None
     return service.longitude, service.latitude
-
-
-def _open(chosen: list[tuple[int, float | None]], at: datetime) -> list[tuple[int, float | None]]:
-    hours = dict(
-        Service.objects.filter(pk__in=[pk for pk, _distance in chosen])
-        .exclude(opening_hours="")
-        .values_list("pk", "opening_hours")
-    )
-
-    here = timezone.localtime(at)
-
-    def is_open(pk: int) -> bool:
-        state = openness(hours[pk], here) if pk in hours else None
-        return state is not None and state.is_open
-
-    return [(pk, distance) for pk, distance in chosen if is_open(pk)]
 
 
 def _rows(territory: Territory, numbers: Sequence[int], at: datetime) -> dict[int, Service]:

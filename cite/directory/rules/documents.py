@@ -13,8 +13,8 @@ from cite.search.rules.documents import TextDocument
 
 KIND = "services"
 SOON_DAYS = 7
-SERVICE_KIND, FEE, SOON = "kind", "fee", "soon"
-"""Filters that are columns, beside the facets."""
+SERVICE_KIND, FEE, SOON, NOW, WITHIN = "kind", "fee", "soon", "now", "within"
+"""Filters that are columns, beside the facets; the last two are asked of the moment and of the place."""
 THIS_WEEK = "week"
 
 
@@ -34,6 +34,9 @@ class Described(NamedTuple):
     commune_name: str
     entry_delay_days: int | None
     places_left: int | None
+    longitude: float | None
+    latitude: float | None
+    opening_hours: str
 
 
 def code_of(name: str, code: str) -> str:
@@ -86,6 +89,8 @@ def document_of(
         body=" ".join(filter(None, (sheet.description, sheet.audience_details, sheet.combinable_details))),
         codes=codes,
         hint=hint_of(quality, sheet.entry_delay_days),
+        place=None if sheet.latitude is None else (sheet.longitude, sheet.latitude),
+        hours=sheet.opening_hours,
     )
 
 

@@ -27,9 +27,3 @@ def strong(groups: Sequence[Group], scores: Mapping[int, int], *, most: int) -> 
     best = max(scores.values(), default=0)
     first = [group for group in groups[:most] if scores.get(group[0], 0) * 100 >= best * _STRONG_PERCENT]
     return first or list(groups[:most])
-
-
-def within_counts(distances: Sequence[float | None]) -> dict[int, int]:
-    """Count what is within each distance; what has no place is within none."""
-    known = [distance for distance in distances if distance is not None]
-    return {meters: sum(distance <= meters for distance in known) for meters in WITHIN_M}

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 STEP_M = 250
 """Nobody chooses between two places for less."""
 LEVELS = 3
@@ -29,6 +31,13 @@ def meters_between(one: tuple[float, float], other: tuple[float, float]) -> floa
     mean = math.radians((one[1] + other[1]) / 2)
     east = (one[0] - other[0]) * math.cos(mean)
     return math.hypot(east, one[1] - other[1]) * _METERS_IN_A_DEGREE
+
+
+def meters_from(origin: tuple[float, float], longitudes: np.ndarray, latitudes: np.ndarray) -> np.ndarray:
+    """Measure as `meters_between`, to many points at once."""
+    means = np.radians((origin[1] + latitudes) / 2)
+    east = (origin[0] - longitudes) * np.cos(means)
+    return np.hypot(east, origin[1] - latitudes) * _METERS_IN_A_DEGREE
 
 
 def ordered(

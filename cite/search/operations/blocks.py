@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from django.db import transaction
 
 from cite.search.models import IndexedText, IndexRow, SearchIndex, TermPosting, VocabularyWord
+from cite.search.rules.columns import COLUMNS
 from cite.search.rules.documents import EVERY_DOCUMENT, Terms, code_term
 from cite.search.rules.postings import BLOCK, Posting, marks
 from cite.search.rules.words import best_written, stem
@@ -19,11 +21,12 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A document as it will be in the index."""
+    """A document as it will be in the index; `columns`: what it says in each of `COLUMNS`, if anything."""
 
     digest: str
     codes: Sequence[str]
     terms: Terms
+    columns: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -58,7 +61,8 @@ def write_block(*, index: SearchIndex, block: int, fresh: Mapping[int, Fresh], g
             index, block, {}, fresh, {}
         )  # nothing to compare with: a first import writes whole blocks
     old = _texts(index, block, {*fresh, *gone})
-    existing = _postings(index, block, _terms_of_rows(old.values()) | _terms_of_fresh(fresh.values()))
+    terms = _terms_of_rows(old.values()) | _terms_of_fresh(fresh.values()) | COLUMNS.keys()
+    existing = _postings(index, block, terms)
     return _replace(index, block, old, fresh, existing)
 
 
@@ -132,9 +136,11 @@ def _write_postings(
         for term, weight in document.terms.weights.items():
             weights[term][offset] = weight
     rows, emptied = [], []
-    for term in sorted(weights.keys() | existing.keys()):
+    for term in sorted(weights.keys() | existing.keys() | COLUMNS.keys()):
         given = weights.get(term, {})
-        if term in existing:
+        if term in COLUMNS:
+            content = _column(term, touched, fresh, existing.get(term, b""))
+        elif term in existing:
             content = Posting.from_bytes(existing[term]).changed(touched, given).to_bytes()
         else:
             content = Posting.pack(given)
@@ -145,6 +151,11 @@ def _write_postings(
     _upsert(TermPosting, ("index", "term", "block"), ("content",), rows)
     for some in _chunks(emptied):
         TermPosting.objects.filter(index=index, block=block, term__in=some).delete()
+
+
+def _column(term: str, touched: np.ndarray, fresh: Mapping[int, Fresh], existing: bytes) -> bytes:
+    given = {offset: value for offset, document in fresh.items() if (value := document.columns[term])}
+    return COLUMNS[term].from_bytes(existing).changed(touched, given).to_bytes()
 
 
 def _write_words(index: SearchIndex, words: _Words) -> None:

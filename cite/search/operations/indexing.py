@@ -10,6 +10,7 @@ from itertools import groupby
 from cite.search.models import IndexedText, SearchIndex
 from cite.search.operations.blocks import Fresh, replace_block, write_block
 from cite.search.ports import searchable
+from cite.search.rules.columns import HOURS, PLACES
 from cite.search.rules.documents import RULES_VERSION, TextDocument, is_code, terms_of
 from cite.search.rules.postings import BLOCK, split
 from cite.tenancy.models import Territory
@@ -122,7 +123,8 @@ def _read_all(documents: Iterable[TextDocument], done: Indexed) -> dict[int, Fre
 
 
 def _read(document: TextDocument, digest: str) -> Fresh:
-    return Fresh(digest, sorted(filter(is_code, document.codes)), terms_of(document))
+    columns = {PLACES: document.place, HOURS: " ".join(document.hours.split())}
+    return Fresh(digest, sorted(filter(is_code, document.codes)), terms_of(document), columns)
 
 
 def _blocks(index: SearchIndex) -> Iterator[int]:

@@ -20,6 +20,7 @@ from cite.search.rules.asking import (
     Synonyms,
     read_question,
 )
+from cite.search.rules.columns import Test
 from cite.search.rules.documents import EVERY_DOCUMENT, RULES_VERSION, code_term, is_code
 from cite.search.rules.ranking import Postings, Ranked, bands_of, rank
 from cite.search.rules.typos import beginnings, meant, mistakes_allowed
@@ -81,6 +82,12 @@ class Found:
         """Tell how near the best each object is, 0 to 3: those of a band may be put in another order (distance…)."""
         return dict(zip(self.ids.tolist(), bands_of(self.scores).tolist(), strict=True))
 
+    def without(self, *names: str) -> list[int]:
+        """Give what would answer without these filters, best first."""
+        if self._ranked is None:
+            return []
+        return self._postings.ids(self._ranked.without(*names)).tolist()
+
     def as_set(self) -> IdSet:
         """Give the objects to a queryset, which may restrict them: `services.filter(pk__in=found.as_set())`."""
         return IdSet(np.sort(self.ids).tolist())
@@ -96,21 +103,26 @@ def matching(
     kind: str,
     text: str = "",
     codes: Mapping[str, Collection[str]] | None = None,
+    tests: Mapping[str, Test] | None = None,
+    columns: Collection[str] = (),
     synonyms: Synonyms = NO_SYNONYMS,
     among: QuerySet | Iterable[int] | None = None,
     is_typing: bool = False,
 ) -> Found:
     """Find the documents that answer a question in everyday words, best first.
 
-    `codes`: filters by name; a document must have one of the codes of each. `among`: the objects allowed, or a queryset
-    of them. `is_typing`: the last word may be the beginning of another. Without a text, every document allowed comes,
-    by its hint. Whatever is typed is only ever words: there is no operator, and nothing raises.
+    `codes`: filters by name; a document must have one of the codes of each. `tests`: other filters by name, each of a
+    column; `columns`: those that will be counted by. `among`: the objects allowed, or a queryset of them. `is_typing`:
+    the last word may be the beginning of another. Without a text, every document allowed comes, by its hint. Whatever
+    is typed is only ever words: there is no operator, and nothing raises.
     """
     index, question = index_of(kind), read_question(text, synonyms)
     if question.is_lost:
         return Found(is_lost=question.is_lost)
     filters = {name: [code_term(c) for c in some if is_code(c)] for name, some in (codes or {}).items()}
-    postings = load_postings(index, question.terms.union({EVERY_DOCUMENT}, *filters.values()))
+    tests = tests or {}
+    columns = {*columns, *(test.column for test in tests.values())}
+    postings = load_postings(index, question.terms.union({EVERY_DOCUMENT}, columns, *filters.values()))
     question, corrections = _understood(index, question, postings, is_typing=is_typing)
     load_more(index, postings, question.terms)
     if spelled := _spelled(question, postings, synonyms):
@@ -121,6 +133,7 @@ def matching(
         load_more(index, postings, question.terms)
         corrections = {written: (right,) for written, right in spelled.items()} | more
     masks = {name: postings.mask(terms) for name, terms in filters.items()}
+    masks |= {name: postings.passing(test) for name, test in tests.items()}
     ranked = rank(question.clauses, postings, masks, _numbers(among))
     unknown = tuple(
         _written(clause) for clause in question.clauses if not any(map(postings.count, clause.terms))
@@ -144,26 +157,21 @@ def count_codes(found: Found, name: str, codes: Collection[str]) -> dict[str, in
 
 
 def count_choices(
-    found: Found, choices: Mapping[str, Mapping[str, Collection[str]]]
-) -> dict[str, dict[str, int]]:
+    found: Found, choices: Mapping[str, Mapping[Any, Collection[str] | Test]]
+) -> dict[str, dict[Any, int]]:
     """Count, for each choice of each filter, the documents that would answer if the filter were set to it alone.
 
-    A choice is one code or several: a document needs one of them. One query, however many filters there are.
+    A choice is one code or several, of which a document needs one; or a test of a column that was looked for with the
+    question. One query, however many filters there are.
     """
     if found._index is None:
         return {name: dict.fromkeys(known, 0) for name, known in choices.items()}
-    terms = {
-        name: {
-            choice: [code_term(code) for code in codes if is_code(code)] for choice, codes in known.items()
-        }
-        for name, known in choices.items()
-    }
-    asked = (some for known in terms.values() for some in known.values())
-    load_more(found._index, found._postings, {term for some in asked for term in some})
+    postings = found._postings
+    load_more(found._index, postings, {term for some in choices.values() for term in _terms(some.values())})
     counts = {}
-    for name, known in terms.items():
-        marked = found._ranked.within_other_filters(name)
-        counts[name] = {choice: found._postings.count_any(some, marked) for choice, some in known.items()}
+    for name, known in choices.items():
+        count = found._ranked.counting(name)
+        counts[name] = {choice: count(_marked(postings, asked)) for choice, asked in known.items()}
     return counts
 
 
@@ -258,6 +266,15 @@ def _longer(index: Index, key: str) -> list[VocabularyWord]:
 
 def _rows(index: Index, terms: Collection[str]) -> Iterable[tuple[str, int, bytes]]:
     return TermPosting.objects.filter(index=index, term__in=terms).values_list("term", "block", "content")
+
+
+def _terms(choices: Iterable[Collection[str] | Test]) -> set[str]:
+    codes = (codes for codes in choices if not isinstance(codes, Test))
+    return {code_term(code) for some in codes for code in some if is_code(code)}
+
+
+def _marked(postings: Postings, choice: Collection[str] | Test) -> np.ndarray:
+    return postings.passing(choice) if isinstance(choice, Test) else postings.mask(_terms([choice]))
 
 
 def _written(clause: Clause) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from cite.search.rules.words import words
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """To be raised with any change of what a text becomes in the index; `rebuild` then reads every text again."""
 
 EVERY_DOCUMENT = "*"
@@ -31,7 +31,8 @@ class TextDocument:
     """A thing to find: its texts from what says most to what says least, its codes, and its hint.
 
     `codes` are what filters ask (`theme:mobilite`), never what people type. `hint`, 0 to 255, puts the better of two
-    documents that answer alike first.
+    documents that answer alike first. `place` and `hours`: where it is (longitude, latitude) and when it is open, for
+    what is asked of a moment or of a distance.
     """
 
     object_id: int
@@ -41,11 +42,14 @@ class TextDocument:
     body: str = ""
     codes: frozenset[str] = field(default_factory=frozenset)
     hint: int = 0
+    place: tuple[float, float] | None = None
+    hours: str = ""
 
     @property
     def digest(self) -> str:
         """The same for the same document under the same rules."""
         parts = [RULES_VERSION, self.hint, sorted(self.codes), *(getattr(self, name) for name in _FIELDS)]
+        parts += [self.place, self.hours]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 

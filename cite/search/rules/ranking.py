@@ -6,13 +6,15 @@ computed is one array over all positions; a hundred thousand of them take a frac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
+from typing import Any
 
 import numpy as np
 
 from cite.search.rules.asking import Clause, Way
+from cite.search.rules.columns import COLUMNS, Test
 from cite.search.rules.documents import EVERY_DOCUMENT, HIGHEST
 from cite.search.rules.postings import BLOCK, Posting
 
@@ -27,19 +29,22 @@ class Postings:
 
     blocks: np.ndarray
     by_term: dict[str, tuple[np.ndarray, np.ndarray]]
+    columns: dict[str, dict[int, Any]] = field(default_factory=dict)
+    _passing: dict[Test, np.ndarray] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, int, bytes]]) -> Postings:
         """Gather rows: term, block, content. Their blocks are the only ones; to rank, `EVERY_DOCUMENT` is needed."""
-        found = _by_term(rows)
+        columns: dict[str, dict[int, Any]] = {}
+        found = _by_term(rows, columns)
         blocks = np.array(sorted({block for parts in found.values() for block in parts}), np.int64)
-        postings = cls(blocks, {EVERY_DOCUMENT: _joined({}, {})})
+        postings = cls(blocks, {EVERY_DOCUMENT: _joined({}, {})}, columns)
         postings._take(found)
         return postings
 
     def add(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
         """Gather rows of other terms; blocks that were not there before are left out."""
-        self._take(_by_term(rows))
+        self._take(_by_term(rows, self.columns))
 
     def _take(self, found: Mapping[str, dict[int, Posting]]) -> None:
         slots = {block: slot for slot, block in enumerate(self.blocks.tolist())}
@@ -62,15 +67,19 @@ class Postings:
                 marked[self.by_term[term][0]] = True
         return marked
 
+    def passing(self, test: Test) -> np.ndarray:
+        """Mark the documents that pass a test of a column that was gathered; what is both asked and counted, once."""
+        if test in self._passing:
+            return self._passing[test]
+        self._passing[test] = marked = np.zeros(self.size, bool)
+        for slot, block in enumerate(self.blocks.tolist()):
+            if column := self.columns.get(test.column, {}).get(block):
+                marked[test.passed(column).astype(np.int64) + slot * BLOCK] = True
+        return marked
+
     def count_marked(self, term: str, marked: np.ndarray) -> int:
         """Count the documents that have a term, among those marked."""
         return int(np.count_nonzero(marked[self.by_term[term][0]])) if term in self.by_term else 0
-
-    def count_any(self, terms: Sequence[str], marked: np.ndarray) -> int:
-        """Count the documents that have any of these terms, among those marked."""
-        if len(terms) == 1:
-            return self.count_marked(terms[0], marked)
-        return int(np.count_nonzero(marked & self.mask(terms)))
 
     def positions(self, ids: np.ndarray) -> np.ndarray:
         """Give the positions of objects; those of blocks that do not exist are left out."""
@@ -87,26 +96,43 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The answer: positions, best first, and what was kept aside to count by filters.
+    """The answer: positions, best first, and what was kept aside to answer with other filters.
 
     `reached`: how many of the things asked every answer has; it may be fewer than were asked. `near`: where answers are
-    few, the best documents that lack one thing only.
+    few, the best documents that lack one thing only. `had`: how many of the things asked each document has; where
+    nothing is asked, all have one.
     """
 
     positions: np.ndarray
     scores: np.ndarray
     near: np.ndarray
     reached: int
-    answering: np.ndarray
+    had: np.ndarray
+    order: _Order
     filters: Mapping[str, np.ndarray] = field(default_factory=dict)
 
-    def within_other_filters(self, name: str) -> np.ndarray:
-        """Mark what would answer without this filter."""
-        marked = self.answering
-        for other, mask in self.filters.items():
-            if other != name:
-                marked = marked & mask
-        return marked
+    def without(self, *names: str) -> np.ndarray:
+        """Give what would answer without these filters, best first."""
+        return self.order.best_first(_with_most(self.had, self._others(names)))
+
+    def counting(self, name: str) -> Callable[[np.ndarray], int]:
+        """Count what would answer if this filter let through what is marked, and nothing else.
+
+        Exactly as `rank` would: where nothing has everything that was asked, what has the most of it.
+        """
+        others, most = self._others([name]), int(self.had.max(initial=0))
+        levels = [others & (self.had == level) for level in range(most, 0, -1)]
+
+        def count(marked: np.ndarray) -> int:
+            counts = (int(np.count_nonzero(marked & level)) for level in levels)
+            return next(filter(None, counts), 0)
+
+        return count
+
+    def _others(self, names: Collection[str]) -> np.ndarray:
+        return np.logical_and.reduce(
+            [self.had > 0, *(mask for other, mask in self.filters.items() if other not in names)]
+        )
 
 
 def rank(
@@ -118,27 +144,31 @@ def rank(
     the words and the more they say of the document, the better; then the hint; then the oldest.
     """
     totals = np.zeros(postings.size, np.int32)
-    had = np.zeros(postings.size, np.int8)
+    had = np.zeros(postings.size, np.int8) if clauses else np.ones(postings.size, np.int8)
     for clause in clauses:
         score = _score(clause, postings)
         totals += score
         had += score > 0
-    allowed = postings.mask([EVERY_DOCUMENT])
+    had[~postings.mask([EVERY_DOCUMENT])] = 0
     if among is not None:
         chosen = np.zeros(postings.size, bool)
         chosen[postings.positions(among)] = True
-        allowed &= chosen
-    everywhere = allowed.copy()
-    for mask in filters.values():
-        allowed &= mask
-    reached = int(had[allowed].max(initial=0))
-    answering = everywhere & (had >= reached) if reached or not clauses else np.zeros(postings.size, bool)
+        had[~chosen] = 0
+    allowed = np.logical_and.reduce([had > 0, *filters.values()])
     order = _Order(totals, postings)
-    positions = order.best_first(np.flatnonzero(allowed & answering))
+    positions = order.best_first(_with_most(had, allowed))
+    reached = int(had[positions].max(initial=0)) if clauses else 0
     near = np.zeros(0, np.int64)
     if reached > 1 and len(positions) < FEW:
         near = order.best_first(np.flatnonzero(allowed & (had == reached - 1)))[:MOST_NEAR]
-    return Ranked(positions, totals[positions].astype(np.int64), near, reached, answering, filters)
+    return Ranked(positions, totals[positions].astype(np.int64), near, reached, had, order, filters)
+
+
+def _with_most(had: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """Give the positions allowed that have the most of what is asked."""
+    positions = np.flatnonzero(allowed)
+    reached = had[positions]
+    return positions[reached == reached.max(initial=1)]
 
 
 def having_everything(clauses: Sequence[Clause], postings: Postings) -> np.ndarray:
@@ -201,10 +231,16 @@ def rarity_of(documents: int, every: int) -> int:
     return round(_RARITY_UNITS * log2(1 + every / documents))
 
 
-def _by_term(rows: Iterable[tuple[str, int, bytes]]) -> dict[str, dict[int, Posting]]:
+def _by_term(
+    rows: Iterable[tuple[str, int, bytes]], columns: dict[str, dict[int, Any]]
+) -> dict[str, dict[int, Posting]]:
+    """Sort rows by their terms; those of columns go with the others."""
     found: dict[str, dict[int, Posting]] = {}
     for term, block, content in rows:
-        found.setdefault(term, {})[block] = Posting.from_bytes(content)
+        if term in COLUMNS:
+            columns.setdefault(term, {})[block] = COLUMNS[term].from_bytes(content)
+        else:
+            found.setdefault(term, {})[block] = Posting.from_bytes(content)
     return found
 
 

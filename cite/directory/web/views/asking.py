@@ -15,7 +15,7 @@ from cite.directory.enums.needs import Need
 from cite.directory.enums.words import AUDIENCE_WORDS
 from cite.directory.queries.finding import FIRST_GROUP, MOST, NEED, Asked, Findings, find_services
 from cite.directory.queries.searches import asked_of
-from cite.directory.rules.documents import FEE, SERVICE_KIND, SOON, THIS_WEEK
+from cite.directory.rules.documents import FEE, NOW, SERVICE_KIND, SOON, THIS_WEEK
 from cite.directory.rules.facets import EASES
 from cite.directory.web.forms.finding import SPOKEN_FIRST, FindForm, taken_away
 from cite.territories.queries.location import locate
@@ -23,11 +23,12 @@ from cite.territories.rules.residence import Answer as LocatedAt
 from cite.ui.views import FormPage
 
 _FREE = "gratuit"
-_COUNTED: dict[str, Sequence[str]] = {
+COUNTED: dict[str, Sequence[str]] = {
     NEED: Need.values,
     "ease": EASES,
     FEE: [_FREE],
     SOON: [THIS_WEEK],
+    NOW: [Wish.OPEN_NOW.value],
     Facet.LANGUAGE.value: SPOKEN_FIRST,
     Facet.AUDIENCE.value: tuple(AUDIENCE_WORDS),
     Facet.ACCESS.value: tuple(MOBILIZABLE_BY),
@@ -96,12 +97,10 @@ class AsksServices(FormPage):
         located = place is not None and place.longitude is not None
         point = (place.longitude, place.latitude) if located else None
         asked = asked_of(read, point=point, shown=read["nombre"] or FIRST_GROUP)
-        counted = _COUNTED | {Facet.DISTRICT.value: tuple(self.districts)}
-        found = find_services(
-            territory, asked, at=now(), counted={} if asked.open_now or asked.within else counted
-        )
+        counted = COUNTED | {Facet.DISTRICT.value: tuple(self.districts)}
+        found = find_services(territory, asked, at=now(), counted=counted)
         chosen = form.chosen  # said without the numbers
-        form.count(_by_field(found))
+        form.count(by_field(found))
         return Reply(asked, found, place, chosen)
 
     def show_answers(self, **context: Any) -> HttpResponse:
@@ -116,16 +115,17 @@ class AsksServices(FormPage):
         return self.show(form=form, answers=[], near=[], has_errors=True)
 
 
-def _by_field(found: Findings) -> dict[str, dict[Any, int]]:
+def by_field(found: Findings) -> dict[str, dict[Any, int]]:
     """Sort what was counted by the fields of the form."""
     counts = found.counts
-    if not counts:
-        return {"dans": dict(found.within)}
+    if not counts:  # no Cité here
+        return {}
     return {
         "besoin": dict(counts[NEED]),
         "quartier": dict(counts[Facet.DISTRICT.value]),
         "public": dict(counts[Facet.AUDIENCE.value]),
         "avec": counts["ease"]
+        | counts[NOW]
         | {Wish.FREE.value: counts[FEE][_FREE], Wish.THIS_WEEK.value: counts[SOON][THIS_WEEK]},
         "langue": dict(counts[Facet.LANGUAGE.value]),
         "type": dict(counts[SERVICE_KIND]),
