@@ -118,6 +118,21 @@ OVERLAP_JUDGED = NoticeKind(
     ),
     fields={"one": "Atelier de conversation", "other": "Parler français ensemble"},
 )
+OVERLAP_DUE = NoticeKind(
+    key="directory.overlap_due",
+    label=_("La suite d’un recoupement est pour bientôt"),
+    category=_OFFER,
+    subject=_("Pour le {until} : « {one} » et « {other} »"),
+    body=_(
+        "Bonjour {recipient},\n\nUne suite est à donner pour le {until} à « {one} » et « {other} », qui se "
+        "recoupent. Lisez-la ; une fois qu’elle est donnée, dites-le dans l’avis de votre côté.\n\n{link}"
+    ),
+    fields={
+        "one": "Atelier de conversation",
+        "other": "Parler français ensemble",
+        "until": "15 janvier 2027",
+    },
+)
 
 _CALLS = _("Rappels")
 _PROMISE = {"district": "Montreynaud (Saint-Étienne)", "before": "mardi 18 h"}
@@ -224,6 +239,7 @@ NOTICES = (
     STILL_TRUE,
     HIDDEN,
     OVERLAP_JUDGED,
+    OVERLAP_DUE,
     CALL_ASKED,
     CALL_HALF,
     CALL_DEPUTY,

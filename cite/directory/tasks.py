@@ -9,7 +9,7 @@ from django_tasks import task
 
 from cite.core.dates import now, today
 from cite.core.periodic import periodic
-from cite.directory.operations import audio, callbacks, embedding, freshness, searches, selections
+from cite.directory.operations import audio, callbacks, embedding, freshness, overlaps, searches, selections
 from cite.directory.operations.importing import run_import
 from cite.directory.operations.indexing import catch_up_search
 from cite.directory.queries.searches import people_to_tell
@@ -25,6 +25,17 @@ def warn_of_ending_sheets() -> int:
     for territory in Territory.objects.all():
         with scope(territory=territory):
             told += freshness.warn_of_ends(territory=territory, on=today())
+    return told
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def remind_of_overlaps() -> int:
+    """Remind whoever takes charge of what follows of an overlap that its day comes, in every Cité."""
+    told = 0
+    for territory in Territory.objects.all():
+        with scope(territory=territory):
+            told += overlaps.remind_of_follow_ups(territory=territory, on=today())
     return told
 
 

@@ -9,8 +9,9 @@ from cite.accounts.enums import Role
 from cite.core.decisions import Refused
 from cite.directory.enums.overlaps import Side, Standing, Verdict
 from cite.directory.models import OverlapVerdict, Service
+from cite.directory.notices import OVERLAP_DUE
 from cite.directory.operations.facets import places_of, write_facets
-from cite.directory.operations.overlaps import judge_overlap
+from cite.directory.operations.overlaps import judge_overlap, remind_of_follow_ups
 from cite.directory.queries.overlap_words import headline
 from cite.directory.queries.overlaps import (
     awaited_answers,
@@ -23,6 +24,7 @@ from cite.directory.queries.overlaps import (
 from cite.directory.rules.verdicts import Opinion
 from cite.directory.web.forms.overlaps import OpinionForm
 from cite.grants.models import ReachedDistrict
+from cite.meetings.models import MeetingDecision
 from cite.notifications.models import Message
 from cite.reviews.enums import REVIEW
 from tests.factories import meetings
@@ -252,6 +254,28 @@ def test_what_follows_may_be_a_decision_of_a_meeting(territory, pair, claire):
     )
     assert (verdict.decision.due_on, verdict.decision.owner_user) == (TALK.until, claire)
     assert verdict.decision.text.endswith("À coordonner. Choisir deux jours")
+
+
+def test_whoever_takes_charge_is_reminded_once_that_the_day_comes(territory, pair, claire, yanis, ines):
+    judge(territory, pair, claire)
+    assert remind_of_follow_ups(territory=territory, on=date(2027, 1, 11)) == 0
+    assert remind_of_follow_ups(territory=territory, on=date(2027, 1, 12)) == 1
+    reminders = Message.objects.filter(kind=OVERLAP_DUE.key)
+    assert set(reminders.values_list("recipient_id", flat=True)) == {yanis.pk, ines.pk}
+    assert remind_of_follow_ups(territory=territory, on=date(2027, 1, 13)) == 0
+
+
+def test_what_was_done_said_otherwise_or_overlaps_no_more_is_not_reminded(territory, pair, claire):
+    meeting = meetings.make_meeting(territory, claire, state="held")
+    noted = Opinion(**_fields(TALK) | {"for_a_meeting": True})
+    verdict = judge(territory, pair, claire, noted, meeting=meeting)
+    MeetingDecision.objects.update(state="done")
+    assert remind_of_follow_ups(territory=territory, on=TALK.until) == 0
+    judge(territory, pair, claire, as_side(Side.PILOTS, reason="Deux salles"), seen=str(verdict.uuid))
+    Service.objects.filter(name="Parler ensemble").update(state="archived")
+    assert remind_of_follow_ups(territory=territory, on=TALK.until) == 0
+    Service.objects.update(state="published")
+    assert remind_of_follow_ups(territory=territory, on=TALK.until) == 1
 
 
 def test_what_follows_is_not_noted_where_people_are_looked_at(territory, claire):

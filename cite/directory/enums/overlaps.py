@@ -66,6 +66,7 @@ class OverlapAct(models.TextChoices):
     """What the journal keeps of overlaps."""
 
     JUDGE = "directory.judge_overlap", _("a donné un avis sur un recoupement")
+    REMIND = "directory.remind_of_overlap", _("a rappelé la suite à donner à un recoupement")
 
 
 @about_access("NOT_CONCERNED")

@@ -15,6 +15,8 @@ _PARTNER = {"on_delete": models.PROTECT, "related_name": "+"}
 class OverlapVerdict(TerritoryScopedModel):
     """What one side said of a pair, never changed: saying something else is another row, and the last one counts.
 
+    `reminded_on`: when whoever takes charge of what follows was reminded that its day comes.
+
     `first` and `second` name the pair (`queries/overlaps.py`); overlaps are computed, verdicts stay. `fingerprint`
     is what was explained then: another explanation asks to look again.
     """
@@ -30,6 +32,7 @@ class OverlapVerdict(TerritoryScopedModel):
     follow_up = models.CharField(_("suite à donner"), max_length=500, blank=True)
     who = models.CharField(_("qui s’en charge"), max_length=16, choices=Who, blank=True)
     until = models.DateField(_("pour le"), null=True, blank=True)
+    reminded_on = models.DateField(_("rappelé le"), null=True, blank=True, editable=False)
     fingerprint = models.TextField(_("ce qui coïncidait"), editable=False)
     is_last = models.BooleanField(_("dernier avis de ce côté"), default=True)
     decision = models.ForeignKey(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from datetime import date
+
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
@@ -12,15 +17,16 @@ from cite.core.decisions import Decision, Refused, require, unless
 from cite.core.journal import record
 from cite.directory.enums.overlaps import OverlapAct, OverlapObjection, Side, Verdict, Who
 from cite.directory.models import OverlapVerdict
-from cite.directory.notices import OVERLAP_JUDGED
+from cite.directory.notices import OVERLAP_DUE, OVERLAP_JUDGED
 from cite.directory.permissions import can_judge
-from cite.directory.queries.overlaps import overlap_of
+from cite.directory.queries.overlaps import overlap_of, overlaps_of
 from cite.directory.queries.people import moderators_of, writers_of
-from cite.directory.rules.overlaps import Overlap
-from cite.directory.rules.verdicts import Opinion, opinion_decision
+from cite.directory.rules.verdicts import FOLLOWED, REMINDED_BEFORE, Opinion, in_charge, opinion_decision
+from cite.meetings.enums import TO_FOLLOW
 from cite.meetings.models import Meeting, MeetingDecision
 from cite.meetings.operations.decisions import record_decision
 from cite.notifications.operations import notify
+from cite.notifications.ports import NoticeKind
 from cite.tenancy.models import Territory
 
 _COMPARED = ("verdict", "reason", "follow_up", "who", "until", "fingerprint")
@@ -84,7 +90,7 @@ def judge_overlap(
         target=verdict,
         changes={"verdict": (said.verdict if said else None, str(verdict.verdict))},
     )
-    _tell(verdict, overlap, by)
+    _tell(verdict, by)
     return verdict
 
 
@@ -105,21 +111,51 @@ def _decide(meeting: Meeting, verdict: OverlapVerdict, by: User) -> MeetingDecis
     )
 
 
-def _tell(verdict: OverlapVerdict, overlap: Overlap, by: User) -> None:
-    """Tell the other sides, each person once; nobody is judged without knowing."""
-    told = {
-        Side.FIRST: writers_of(verdict.first_partner_id),
-        Side.SECOND: writers_of(verdict.second_partner_id),
-        Side.PILOTS: moderators_of(verdict.territory),
-    }
-    people = {person.pk: person for side, them in told.items() if side != verdict.side for person in them}
-    people.pop(by.pk, None)
-    for person in people.values():
+@transaction.atomic
+def remind_of_follow_ups(*, territory: Territory, on: date) -> int:
+    """Remind whoever takes charge of what follows that its day comes, once; tells of how many follow-ups.
+
+    What was done, as its meeting knows, and what overlaps no more are left alone.
+    """
+    soon = Q(is_last=True, reminded_on=None, verdict__in=FOLLOWED, until__lte=on + REMINDED_BEFORE)
+    to_do = Q(decision=None) | Q(decision__state__in=TO_FOLLOW)
+    rows = OverlapVerdict.objects.filter(soon, to_do, territory=territory)
+    due = list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+    pairs = {overlap.keys for overlap in overlaps_of(territory, on=on)} if due else frozenset()
+    told = [verdict for verdict in due if (verdict.first, verdict.second) in pairs]
+    for verdict in told:
+        verdict.reminded_on = on
+        verdict.save(update_fields=["reminded_on", "updated_at"])
+        record(OverlapAct.REMIND, target=verdict)
+        until = {"until": date_format(verdict.until, "j F Y")}
+        _notify(OVERLAP_DUE, verdict, _people(verdict, in_charge(verdict.who)), until)
+    return len(told)
+
+
+def _tell(verdict: OverlapVerdict, by: User) -> None:
+    """Tell the other sides; nobody is judged without knowing."""
+    others = frozenset(Side) - {verdict.side}
+    _notify(OVERLAP_JUDGED, verdict, [person for person in _people(verdict, others) if person != by], {})
+
+
+def _people(verdict: OverlapVerdict, sides: Collection[Side]) -> list[User]:
+    """List those of these sides, each once."""
+    people = [
+        *(writers_of(verdict.first_partner_id) if Side.FIRST in sides else ()),
+        *(writers_of(verdict.second_partner_id) if Side.SECOND in sides else ()),
+        *(moderators_of(verdict.territory) if Side.PILOTS in sides else ()),
+    ]
+    return list(dict.fromkeys(people))
+
+
+def _notify(kind: NoticeKind, verdict: OverlapVerdict, people: Iterable[User], said: dict[str, str]) -> None:
+    one, other = verdict.titles
+    for person in people:
         notify(
-            kind=OVERLAP_JUDGED.key,
+            kind=kind.key,
             territory=verdict.territory,
             to=person,
-            fields={"one": overlap.one.title[:120], "other": overlap.other.title[:120]},
+            fields={"one": one[:120], "other": other[:120]} | said,
             path=reverse("directory:overlap", args=[verdict.first, verdict.second]),
             about=f"overlap:{verdict.uuid}",
         )

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cite.core.decisions import Decision, unless
-from cite.directory.enums.overlaps import OverlapObjection, Side, Standing, Verdict
+from cite.directory.enums.overlaps import OverlapObjection, Side, Standing, Verdict, Who
 
 FOLLOWED = frozenset({Verdict.TO_COORDINATE, Verdict.DUPLICATE})
 """What asks for a follow-up: who, until when."""
+
+REMINDED_BEFORE = timedelta(days=3)
+"""How long before its day whoever takes charge of what follows is reminded of it."""
+_SIDES = {
+    Who.FIRST: frozenset({Side.FIRST}),
+    Who.SECOND: frozenset({Side.SECOND}),
+    Who.BOTH: frozenset({Side.FIRST, Side.SECOND}),
+    Who.PILOTS: frozenset({Side.PILOTS}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,3 +72,8 @@ def standing(said: Mapping[str, Said], fingerprint: str) -> Standing:
 def silent(said: Mapping[str, Said], sides: Iterable[str]) -> frozenset[str]:
     """List the sides, among these, that have not spoken where another has."""
     return frozenset(side for side in sides if side not in said) if said else frozenset()
+
+
+def in_charge(who: str) -> frozenset[Side]:
+    """Tell which sides take charge of what follows."""
+    return _SIDES[Who(who)]
