@@ -55,3 +55,5 @@ def test_without_javascript_it_opens_the_recording(browser, live_server, service
         with page.expect_response(lambda answer: "/son/" in answer.url) as answered:
             page.locator(".ui-listen a").click()
         assert answered.value.status in (200, 206)
+        # the browser’s own page plays it: a refusal would leave it without a length
+        page.wait_for_function("document.querySelector('video, audio').duration > 4.9")

@@ -72,7 +72,8 @@ def _part(content: bytes, asked: str, file: StoredFile) -> HttpResponse:
         response["Content-Range"] = f"bytes {start}-{end}/{size}"
     response["Accept-Ranges"] = "bytes"
     response["Content-Disposition"] = "inline"
-    response["Content-Security-Policy"] = "default-src 'none'; media-src 'self'; sandbox"
+    # Not "sandbox": opened by itself, the recording would be of no site, and the browser would not play it.
+    response["Content-Security-Policy"] = "default-src 'none'; media-src 'self'"
     return response
 
 
