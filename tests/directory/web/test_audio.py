@@ -135,6 +135,32 @@ def test_a_carrier_adds_one_a_moderator_accepts_it_and_it_is_removed_and_put_bac
     assert len(heard_on(client, shown)[0]) == 1
 
 
+def test_what_waits_to_be_heard_waits_for_a_decision(client, shown, claire):
+    audio = make_audio(shown)
+    client.force_login(claire)
+    review = f"/offre/fiches/{shown.uuid}/relire/"
+    nothing = "Rien n’attend votre décision sur cette fiche."
+    heard_first = "La fiche n’attend rien d’autre : écoutez l’enregistrement, puis acceptez-le ou écartez-le."
+    page = client.get(review).content.decode().replace("\u00a0", " ")
+    assert (nothing in page, heard_first in page) == (False, True)
+    client.post(f"/offre/fiches/{shown.uuid}/son/{audio.uuid}/accepter/", {"version": audio.version})
+    page = client.get(review).content.decode().replace("\u00a0", " ")
+    assert (nothing in page, heard_first in page) == (True, False)
+
+
+def test_a_recording_that_is_too_heavy_is_to_be_made_shorter(client, shown, yanis):
+    client.force_login(yanis)
+    heavy = make_upload(MP3 + b"\0" * 3_000_000, "voix.mp3")
+    address = f"/offre/fiches/{shown.uuid}/son/"
+    page = client.post(
+        address, {"language": "ar", "transcript": "مرحبا", "recording": heavy}
+    ).content.decode()
+    said = page.replace("\u00a0", " ")
+    assert "la limite est de 3 Mo. Enregistrez un message plus court." in said
+    assert "Coupez-le" not in said  # neither here nor in what the script says before it is sent
+    assert ServiceAudio.objects.count() == 0
+
+
 def test_a_moderator_sets_one_aside_and_its_author_reads_why(client, shown, yanis, claire):
     audio = make_audio(shown)
     address = f"/offre/fiches/{shown.uuid}/son/"

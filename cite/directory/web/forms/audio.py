@@ -8,11 +8,21 @@ from cite.directory.operations.audio import LONGEST_REASON, LONGEST_TRANSCRIPT, 
 from cite.ui.forms import FileField, Form, VersionForm
 
 
+class RecordingField(FileField):
+    """A recording: one that is too heavy is not cut in two, it is made shorter."""
+
+    default_error_messages = FileField.default_error_messages | {
+        "too_big": _(
+            "Ce fichier pèse %(size)s, la limite est de %(limit)s. Enregistrez un message plus court."
+        ),
+    }
+
+
 class AudioForm(Form):
     """Which language, the file, and what it says."""
 
     language = forms.ChoiceField(label=_("Langue parlée"), choices=AUDIO_LANGUAGES.items(), initial="fr")
-    recording = FileField(
+    recording = RecordingField(
         label=_("Enregistrement"),
         help_text=_(
             "MP3, M4A, OGG ou OPUS, de 3 Mo au plus : une à deux minutes. Le dictaphone d’un téléphone suffit."

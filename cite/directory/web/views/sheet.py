@@ -132,7 +132,7 @@ class Review(ServicePage):
         """Compare with the last version that was read; where there is none, show the sheet whole."""
         on = today()
         page = sheet_page(self.request.user, self.service, on=on)
-        changes = changes_to_review(self.service)
+        changes, audios = changes_to_review(self.service), audios_of(self.service, language=FRENCH)
         waits = self.service.state == ServiceState.PUBLISHED and self.service.needs_review
         return {
             "service": self.service,
@@ -146,7 +146,8 @@ class Review(ServicePage):
             "to_publish": self.service.state == ServiceState.SUBMITTED,
             "to_accept": waits,
             "may_put_back": waits and changes is not None,
-            "audios": audios_of(self.service, language=FRENCH),
+            "audios": audios,
+            "some_wait": any(heard.audio.waits for heard in audios),
             "intakes": _entries(page, self.request),
             "moderates": True,
         }
