@@ -19,7 +19,8 @@ _LATEST, _COMING, _PAGES = 50, 300, 7_000
 
 def latest_services(territory: Territory, *, district: str, on: date) -> Sequence[Service]:
     """List the services published last. One query."""
-    return list(_of(territory, district, on).order_by("-published_on", "-pk")[:_LATEST])
+    rows = _of(territory, district, on).select_related("structure")
+    return list(rows.order_by("-published_on", "-pk")[:_LATEST])
 
 
 def coming_intakes(territory: Territory, *, district: str, on: date) -> Sequence[Intake]:

@@ -1,18 +1,21 @@
 """How the search is set by moderators, and the offer as feeds."""
 
+import html
 import re
 from datetime import date, datetime
+from xml.etree import ElementTree
 
 import pytest
 from django.utils.timezone import get_current_timezone
 from icalendar import Calendar
 
-from cite.directory.models import EverydayExpression, UnmetNeed
+from cite.directory.models import EverydayExpression, Service, UnmetNeed
 from cite.directory.operations.indexing import follow_services
 from tests.factories.directory import make_intake, make_service, make_structure
 from tests.factories.territories import make_commune, make_district
 
 pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
 WHEN = datetime(2026, 11, 27, 10, 0, tzinfo=get_current_timezone())
 
 
@@ -67,8 +70,8 @@ def test_only_moderators_set_the_search(client, yanis, page):
 def test_needs_without_answer_are_listed(client, territory, claire):
     UnmetNeed.objects.create(territory=territory, need="childcare", words="le dimanche")
     client.force_login(claire)
-    html = client.get("/offre/besoins/").content.decode()
-    assert ("Faire garder mon enfant" in html, "le dimanche" in html) == (True, True)
+    page = client.get("/offre/besoins/").content.decode()
+    assert ("Faire garder mon enfant" in page, "le dimanche" in page) == (True, True)
 
 
 def test_a_district_has_its_feed_and_its_calendar(client, service):
@@ -82,6 +85,24 @@ def test_a_district_has_its_feed_and_its_calendar(client, service):
     events = calendar.walk("VEVENT")
     assert [(str(e["SUMMARY"]), e["DTSTART"].dt) for e in events] == [("Aide au permis", date(2026, 12, 1))]
     assert client.get("/offre/entrees.ics?quartier=QN99999M").status_code == 404
+
+
+def test_a_feed_says_who_speaks_and_which_feed_it_is(client, service, django_assert_num_queries):
+    Service.objects.update(summary="Moins de 3 < 4 ans <b>ici</b>")
+    addresses = ["/offre/nouveautes.atom", "/offre/nouveautes.atom?quartier=QN04213M"]
+    feeds = [ElementTree.fromstring(client.get(address).content) for address in addresses]  # noqa: S314 (ours)
+    assert [feed.findtext(f"{ATOM}id") for feed in feeds] == [f"http://testserver{a}" for a in addresses]
+    for feed in feeds:
+        # RFC 4287, 4.1.1: without an author, a feed is not valid
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == str(service.territory)
+        [entry] = feed.findall(f"{ATOM}entry")
+        assert entry.findtext(f"{ATOM}author/{ATOM}name") == service.structure.name
+        summary = entry.find(f"{ATOM}summary")
+        said = html.unescape(summary.text) if summary.get("type") == "html" else summary.text
+        assert (said, "<" in summary.text) == ("Moins de 3 < 4 ans <b>ici</b>", False)
+    make_service(service.structure, "Autre service")
+    with django_assert_num_queries(4):  # the Cité, the address it has, the districts, the services
+        client.get(addresses[0])
 
 
 def test_the_site_map_names_each_sheet_in_each_language(client, service):

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from icalendar import Calendar, Event
@@ -67,7 +68,9 @@ class NewServices(_Feed):
             link=self.absolute("needs"),
             description="",
             language="fr",
+            author_name=str(request.territory),
             feed_url=request.build_absolute_uri(),
+            feed_guid=request.build_absolute_uri(),  # each district is a feed of its own
         )
         for service in latest_services(request.territory, district=self.district, on=today()):
             page = self.absolute("service", service.uuid)
@@ -75,7 +78,8 @@ class NewServices(_Feed):
             feed.add_item(
                 title=service.name,
                 link=page,
-                description=service.summary,
+                author_name=service.structure.name,
+                description=escape(service.summary),  # readers take it for HTML
                 unique_id=f"urn:uuid:{service.uuid}",
                 pubdate=published,
                 updateddate=published,
