@@ -15,9 +15,7 @@ REFEREESHIP = Workflow(
             "accept", R.PROPOSED, R.ACTIVE, ACCOMPANYING
         ),  # by whoever it was proposed to; ends the former one
         arrow("decline", R.PROPOSED, R.DECLINED, ACCOMPANYING),  # by whoever it was proposed to
-        arrow(
-            "end", R.ACTIVE, R.ENDED
-        ),  # the next one accepts, the sharing stops, she leaves, the pathway ends
+        arrow("end", R.ACTIVE, R.ENDED),  # the next one accepts, the sharing stops, she leaves
     ),
 )
 

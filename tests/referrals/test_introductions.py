@@ -139,6 +139,24 @@ def test_once_over_nobody_is_kept(ines, taken, sign_in):
     )
 
 
+def test_the_page_says_what_comes_next_from_where_it_stands(relay, ines, sign_in):
+    row, client = make_introduction(relay, first_name="Karima"), sign_in(ines)
+    address = reverse("referrals:introduction", args=[row.uuid])
+    seen = [text(client.get(address))]
+    row = introductions.take(introduction=row, by=ines.user)
+    seen.append(text(client.get(address)))
+    introductions.close(
+        introduction=row, version=row.version, by=ines.user, ending=IntroductionState.NOT_WANTED
+    )
+    seen.append(text(client.get(address)))
+    said = ["Dites que vous vous en occupez", "notez ici où vous en êtes", "C’est fini"]
+    assert [[words in page for words in said] for page in seen] == [
+        [True, False, False],
+        [False, True, False],
+        [False, False, True],
+    ]
+
+
 def test_changed_meanwhile_nothing_is_overwritten(ines, taken):
     def note(version):
         return introductions.note_call(

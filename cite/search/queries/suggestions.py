@@ -29,7 +29,7 @@ def suggestions(*, kind: str, text: str, limit: int = 8, synonyms: Synonyms = NO
     key = search_key(typed)
     if len(key) < 2:
         return []
-    expressions = [known for known in synonyms.expressions if f" {search_key(known)}".startswith(f" {key}")]
+    expressions = [known for known in synonyms.expressions if search_key(known).startswith(key)]
     if typed[-1:].isspace():
         return expressions[:limit]
     before, last = _last_word(typed)

@@ -197,6 +197,7 @@ class IntroductionSheet(_IntroductionPage, FormPage):
         return {
             "introduction": row,
             "shows": shows,
+            "next": self.next_step,
             "send_from": f"{reverse('referrals:send')}?signalement={row.uuid}",
             "number": readable_telephone(row.phone) if shows else "",
             "may_take": row.state == IntroductionState.WAITING,
@@ -211,6 +212,21 @@ class IntroductionSheet(_IntroductionPage, FormPage):
                 (_("Appelée le"), row.called_on),
             ],
         }
+
+    @property
+    def next_step(self) -> str:
+        """Say what she may do now, and what comes of it."""
+        if self.introduction.state in OVER:
+            return _now(
+                "C’est fini : son prénom, son téléphone et ce que le relais avait écrit sont effacés."
+            )
+        if self.introduction.state == IntroductionState.WAITING:
+            return _now(
+                "Dites que vous vous en occupez : son téléphone paraît, pour votre structure seulement."
+            )
+        return _now(
+            "Appelez-la, puis notez ici où vous en êtes. Le relais n’en sait que ce qu’elle a accepté."
+        )
 
     def perform(self, form: FollowForm) -> str:
         """Note it."""
