@@ -38,7 +38,7 @@ from cite.portals.management.demonstration_scenes import (
     speak,
     together,
 )
-from cite.referrals.enums.introductions import IntroductionState, PreferredTime
+from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import RefusalReason
 from cite.referrals.models import Introduction
 from cite.referrals.operations.answers import appoint, refuse
@@ -93,7 +93,6 @@ def _it_goes_on(cast: Cast, number: int, entry: date) -> Life:
         agreed=True,
         district=cast.districts[number % len(cast.districts)],
         need=Need.WORK,
-        time=PreferredTime.MORNING,
         tells_relay=bool(number % 2),
     )
     introduction = take(introduction=told, by=cast.counsellor.user)

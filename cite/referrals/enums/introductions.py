@@ -15,11 +15,3 @@ class IntroductionState(models.TextChoices):
     UNREACHED = "unreached", _("Jamais jointe")
     NOT_WANTED = "not_wanted", _("Ne le souhaite plus")
     EXPIRED = "expired", _("Effacée après le délai")
-
-
-class PreferredTime(models.TextChoices):
-    """When somebody would like to be called; empty where nobody asked."""
-
-    MORNING = "morning", _("Le matin")
-    AFTERNOON = "afternoon", _("L’après-midi")
-    EVENING = "evening", _("En fin de journée")

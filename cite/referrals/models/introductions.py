@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership
 from cite.core.models import VersionedModel
 from cite.directory.enums.needs import Need
-from cite.referrals.enums.introductions import IntroductionState, PreferredTime
+from cite.referrals.enums.introductions import IntroductionState
 from cite.residents.models import Resident
 from cite.tenancy.models import TerritoryScopedModel
 from cite.territories.models import District
@@ -43,7 +43,6 @@ class Introduction(TerritoryScopedModel, VersionedModel):
     )
     need = models.CharField(_("besoin"), max_length=24, choices=Need, blank=True)
     words = models.CharField(_("en quelques mots"), max_length=280, blank=True)
-    time = models.CharField(_("moment préféré"), max_length=16, choices=PreferredTime, blank=True)
     language = models.CharField(_("langue"), max_length=8, default="fr")
     tells_relay = models.BooleanField(_("le relais peut savoir la suite"), null=True, blank=True)
     introduced_on = models.DateField(_("signalée le"))

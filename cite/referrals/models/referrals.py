@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership, Partner
 from cite.core.models import VersionedModel
 from cite.directory.enums.needs import Need
-from cite.directory.enums.standard import Obstacle
 from cite.directory.models import Service
 from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState, RefusalReason
 from cite.residents.models import Resident
@@ -39,7 +38,6 @@ class Referral(TerritoryScopedModel, VersionedModel):
     phone = models.CharField(_("téléphone"), max_length=20, blank=True)
     language = models.CharField(_("langue"), max_length=8, default="fr")
     need = models.CharField(_("besoin"), max_length=24, choices=Need, blank=True)
-    obstacle = models.CharField(_("frein"), max_length=24, choices=Obstacle, blank=True)
     message = models.TextField(_("ce que la structure doit savoir"), max_length=1000, blank=True)
     district = models.ForeignKey(
         District,

@@ -14,7 +14,7 @@ from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.core.models import SaveObjection
 from cite.referrals.enums.acts import ReferralAct, ReferralObjection
-from cite.referrals.enums.introductions import IntroductionState, PreferredTime
+from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.models import Introduction
 from cite.referrals.permissions.introductions import (
     can_call_them,
@@ -45,7 +45,6 @@ def introduce(
     district: District | None = None,
     need: str = "",
     words: str = "",
-    time: PreferredTime | str = "",
     language: str = "fr",
     tells_relay: bool | None = None,
 ) -> Introduction:
@@ -77,7 +76,6 @@ def introduce(
         district=district,
         need=need,
         words=words,
-        time=time,
         language=language,
         tells_relay=tells_relay,
         introduced_on=today(),

@@ -61,7 +61,6 @@ class Asked:
     """What is asked of the structure: only what it needs to call, and to answer."""
 
     need: str = ""
-    obstacle: str = ""
     message: str = ""
     first_name: str = ""
     phone: str = ""
@@ -119,7 +118,6 @@ def send(
         phone="" if resident else given.phone,
         language=resident.language if resident else given.language,
         need=given.need,
-        obstacle=given.obstacle,
         message=given.message,
         district=given.district or _district_of(resident),
         service=service,

@@ -77,13 +77,13 @@ DECLARED: dict[str, dict[Category, str]] = {
     "residents.Elimination": {_C.FIGURES: "done_on reason first_year last_year count"},
     "referrals.Introduction": {
         _C.REFERRALS: (
-            "relay phone_key first_name phone district need words time language tells_relay introduced_on state "
+            "relay phone_key first_name phone district need words language tells_relay introduced_on state "
             "taken_by called_on met_on resident erased_on"
         )
     },
     "referrals.Referral": {
         _C.REFERRALS: (
-            "resident first_name phone language need obstacle message district service service_name structure_name "
+            "resident first_name phone language need message district service service_name structure_name "
             "receiver receiver_email prescriber sent_on expires_on state answered_on appointment_at "
             "appointment_place refusal_reason answer_message decided reminders_sent reminded_on "
             "coordination_warned_on follows erased_on"
