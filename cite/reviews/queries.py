@@ -16,7 +16,7 @@ from cite.dropout.queries.alerts import Reason, reasons_of
 from cite.meetings.models import Meeting
 from cite.pathways.queries.lists import referent_names
 from cite.reviews.models import Proposal, ReviewDecision, Situation
-from cite.reviews.permissions import visible_situations
+from cite.reviews.permissions import visible_situations, who_may_do
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ def alerts_to_add(user: User, meeting: Meeting) -> list[tuple[Alert, list[Reason
 
 
 def facts_of(situation: Situation) -> list[tuple[str, Any]]:
-    """List what everybody round the table needs first: who follows her, her last news, who asks. One query."""
+    """List what everybody round the table needs first: who follows her, her last news, who asks, who sees it.
+
+    Two queries.
+    """
     pathway = situation.pathway
     referent = referent_names([pathway.pk]).get(pathway.pk)
     heard = pathway.last_heard_on
@@ -60,6 +63,7 @@ def facts_of(situation: Situation) -> list[tuple[str, Any]]:
         (_("Dernières nouvelles d’elle"), date_format(heard, "j F Y") if heard else _("Aucune encore")),
         (_("Parcours ouvert le"), date_format(pathway.opened_on, "j F Y")),
         (_("Mise à l’ordre du jour par"), f"{situation.added_by.user}, {situation.added_by.partner}"),
+        (_("Qui voit cette situation"), ", ".join(str(each.user) for each in who_may_do(situation))),
         *(
             [(_("À revoir le"), date_format(situation.look_again_on, "j F Y"))]
             if situation.look_again_on

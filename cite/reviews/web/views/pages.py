@@ -24,7 +24,12 @@ from cite.pathways.models import Finding
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.obstacles import present_findings
 from cite.residents.enums.sharing import Part
-from cite.residents.permissions.people import can_follow_residents, sight_of, writable_residents
+from cite.residents.permissions.people import (
+    can_follow_residents,
+    can_give_sharing,
+    sight_of,
+    writable_residents,
+)
 from cite.residents.rules.free_text import warnings_in
 from cite.reviews import operations
 from cite.reviews.enums import ReviewAct
@@ -45,7 +50,7 @@ from cite.reviews.queries import agenda_for, alerts_to_add, decisions_of, facts_
 from cite.reviews.web.forms import DecisionForm, ProposalForm, SettleForm, SituationForm
 from cite.reviews.workflow import TASK
 from cite.ui.forms import VersionForm
-from cite.ui.messages import warn
+from cite.ui.messages import tell, warn
 from cite.ui.views import FormPage, Page
 
 _MEETINGS = ((_("Réunions"), reverse_lazy("meetings:meetings")),)
@@ -150,6 +155,7 @@ class AddSituation(ReviewPage, FormPage):
         data = form.cleaned_data
         alert = self.alert if self.alert and self.alert.pathway_id == data["pathway"].pk else None
         situation = operations.add_situation(meeting=self.meeting, by=self.request.user, alert=alert, **data)
+        tell(self.request, str(_("La situation est à l’ordre du jour.")))
         warn(self.request, *warnings_in(situation.question, situation.summary))
         return reverse("reviews:situation", args=[situation.uuid])
 
@@ -203,6 +209,7 @@ class ShowSituation(SituationPage):
     title = _("%(name)s")
     form_class = ProposalForm
     template_name = "reviews/situation.html"
+    success_message = _("Votre proposition est notée.")
 
     def get_context(self) -> dict[str, Any]:
         """Gather what a review needs to decide, as far as she may see it."""
@@ -222,6 +229,7 @@ class ShowSituation(SituationPage):
             "may_decide": bool(deciding),
             "why_not_decide": deciding.sentences,
             "may_remove": bool(can_remove(self.request.user, situation)),
+            "may_share": bool(can_give_sharing(self.request.user, situation.pathway.resident)),
         }
 
     def perform(self, form: ProposalForm) -> str:
@@ -245,6 +253,7 @@ class Decide(SituationPage):
         "Qui fait quoi, pour quand. C’est dans « ce qui vous attend » de qui doit le faire, jusqu’à être fait."
     )
     submit = _("Noter la décision")
+    success_message = _("La décision est notée.")
 
     def get_form(self) -> DecisionForm:
         """Offer the participants whose structure she shares with."""
@@ -265,10 +274,16 @@ class Remove(SituationPage):
     form_class = VersionForm
     template_name = "reviews/one_form.html"
     submit = _("Retirer")
+    success_message = _("La situation n’est plus à l’ordre du jour.")
 
     def get_initial(self) -> dict[str, Any]:
         """Remember which version this page shows."""
         return {"version": self.situation.version}
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what goes with it."""
+        said = [(_("Proposition"), f"{each.text} – {each.by.user}") for each in proposals_of(self.situation)]
+        return {"facts": [(_("La question posée"), self.situation.question), *said]}
 
     def perform(self, form: VersionForm) -> str:
         """Remove it."""
