@@ -16,9 +16,11 @@ class ReviewsConfig(AppConfig):
         from cite.dropout.ports import register_next_acts
         from cite.meetings.ports import MeetingKind
         from cite.meetings.ports import register as register_kind
+        from cite.notifications.ports import register as register_notice
         from cite.residents.ports import register_held
         from cite.reviews.adapters import decisions_waiting, held_of, next_agenda, next_review, review_links
         from cite.reviews.enums import REVIEW
+        from cite.reviews.notices import NOTICES
         from cite.ui.waiting import register as register_waiting
 
         register_kind(
@@ -31,6 +33,8 @@ class ReviewsConfig(AppConfig):
                 links=review_links,
             )
         )
+        for notice in NOTICES:
+            register_notice(notice)
         register_waiting("reviews", decisions_waiting)
         register_held("reviews", held_of)
         register_next_acts("reviews", structures=next_review, alert=next_agenda)

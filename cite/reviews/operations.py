@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 
 from cite.accounts.models import User
 from cite.actors.models import Membership
@@ -12,15 +14,29 @@ from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.core.models import still_there
+from cite.core.working_days import is_working_day
 from cite.dropout.models import Alert
 from cite.meetings.models import Meeting
-from cite.pathways.models import Pathway
+from cite.notifications.operations import notify, withdraw_messages
+from cite.notifications.ports import NoticeKind
+from cite.pathways.enums.pathways import ReferentState
+from cite.pathways.models import Pathway, Refereeship
 from cite.residents.permissions.people import sight_of
 from cite.residents.rules.free_text import check_free_text
 from cite.reviews.enums import ReviewAct, ReviewObjection, TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
-from cite.reviews.permissions import can_add, can_decide, can_remove, can_settle, can_speak, who_may_do
+from cite.reviews.notices import DECIDED, LATE
+from cite.reviews.permissions import (
+    can_add,
+    can_decide,
+    can_remove,
+    can_settle,
+    can_speak,
+    decisions_to_do,
+    who_may_do,
+)
 from cite.reviews.workflow import TASK
+from cite.tenancy.models import Territory
 
 
 @transaction.atomic
@@ -133,6 +149,8 @@ def decide(
         locked.save_next_version()
     if is_new or is_moved:
         record(ReviewAct.DECIDE, by=by, target=locked, person=locked.pathway.resident)
+        if who.user_id != by.pk:
+            _tell(decision, DECIDED, who.user)
     return decision
 
 
@@ -148,5 +166,45 @@ def settle(*, decision: ReviewDecision, step: str, version: int, by: User) -> Re
     locked.state = TASK.target(step, locked.state)
     locked.settled_on = None if locked.state == TaskState.OPEN else today()
     locked.save_next_version()
-    record(ReviewAct.SETTLE, by=by, target=locked, person=locked.situation.pathway.resident)
+    resident = locked.situation.pathway.resident
+    record(ReviewAct.SETTLE, by=by, target=locked, person=resident)
+    if locked.state != TaskState.OPEN:
+        withdraw_messages(territory=locked.territory, concerning=[resident.uuid], about=_about(locked))
     return locked
+
+
+def remind_of_late(*, territory: Territory, on: date) -> int:
+    """Remind whoever has to do it, else the referent it is left to, of each decision whose day is past; tells of how many.
+
+    Not again within a week, nor when nobody works.
+    """
+    if not is_working_day(on):
+        return 0
+    late = ReviewDecision.objects.filter(territory=territory, state=TaskState.OPEN, due_on__lt=on)
+    pathways = late.values("situation__pathway")
+    referents = Refereeship.objects.filter(pathway__in=pathways, state=ReferentState.ACTIVE)
+    members = Membership.objects.filter(
+        Q(pk__in=late.values("who")) | Q(pk__in=referents.values("member")), territory=territory
+    )
+    told = 0
+    for person in User.objects.filter(pk__in=members.values("user")).order_by("pk"):
+        hers = decisions_to_do(person, territory).filter(due_on__lt=on).order_by("pk")
+        for decision in hers.select_related("situation__pathway__resident", "territory"):
+            _tell(decision, LATE, person)
+            told += 1
+    return told
+
+
+def _tell(decision: ReviewDecision, kind: NoticeKind, to: User) -> None:
+    notify(
+        kind=kind.key,
+        territory=decision.territory,
+        to=to,
+        path=reverse("reviews:settle", args=[decision.uuid]),
+        about=_about(decision),
+        concerns=decision.situation.pathway.resident.uuid,
+    )
+
+
+def _about(decision: ReviewDecision) -> str:
+    return f"review-decision:{decision.uuid}"

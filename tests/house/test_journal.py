@@ -61,6 +61,7 @@ MACHINE_WORK = {
     "residents.note_heard": "a step of the operations in which something comes from the person, which record",
     "dropout.look": "proposes what people look at, from what they wrote; what they do of it is recorded",
     "dropout.look_again": "a part of look, for one pathway in which somebody has just written",
+    "reviews.remind_of_late": "messages that the calendar sends; what is said of each decision is recorded",
     "dropout.record_replay_job": "a step of ask_replay, which records",
     "dropout.run_replay": "figures computed from what is recorded; asking for them is recorded",
     "imports.record_job": "a step of confirm_columns, which records",
