@@ -6,7 +6,6 @@ from django.urls import reverse
 from cite.residents.enums.sharing import Purpose
 from cite.reviews.models import Situation
 from tests.factories.residents import make_sharing
-from tests.factories.reviews import make_review_decision
 from tests.reviews.conftest import client_of
 
 pytestmark = pytest.mark.django_db
