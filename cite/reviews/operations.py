@@ -174,7 +174,7 @@ def settle(*, decision: ReviewDecision, step: str, version: int, by: User) -> Re
 
 
 def remind_of_late(*, territory: Territory, on: date) -> int:
-    """Remind whoever has to do it, else the referent it is left to, of each decision whose day is past; tells of how many.
+    """Remind whoever has to do it, else its referent, of each decision whose day is past; tells of how many.
 
     Not again within a week, nor when nobody works.
     """
