@@ -18,6 +18,7 @@ from cite.portals.queries.home import (
 )
 from cite.portals.queries.problems import waiting_problems
 from tests.factories.accounts import make_user
+from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.portals import make_problem
 
 PEOPLE = [*Role, "administrator", "nobody"]
@@ -59,6 +60,22 @@ def test_each_has_doors_three_steps_and_ways_of_doing_and_all_open(ask, client, 
     assert len(how_tos) >= 2
     urls = {thing.url for thing in (*doors, *guide.steps, *how_tos)}
     assert [url for url in urls if client.get(url).status_code not in (200, 302)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "first", "explained"),
+    [
+        (Role.RELAY, "introduce", {"referrals:introduce", "directory:search-services"}),
+        (Role.PRESCRIBER, "pathways", {"pathways:pathways", "referrals:list", "dropout:alerts"}),
+    ],
+)
+def test_whoever_meets_residents_begins_with_them(territory, role, first, explained):
+    member = make_member(make_partner(territory, **HABILITATED), "m", role=role)
+    request = RequestFactory().get("/")
+    request.user, request.territory, request.membership = member.user, territory, member
+    assert guide_of(request).steps[0].key == first
+    assert explained <= {how_to.url_name for how_to in how_tos_for(request)}
 
 
 @pytest.mark.django_db

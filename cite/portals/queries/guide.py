@@ -169,6 +169,28 @@ FILES = Step(
     "grants:applications",
 )
 
+INTRODUCE = Step(
+    "introduce",
+    _("Signalez quelqu’un qui est d’accord"),
+    _("Cinq lignes depuis votre téléphone, même sans réseau : un professionnel l’appelle."),
+    _("Voir le formulaire"),
+    "referrals:introduce",
+)
+PATHWAYS = Step(
+    "pathways",
+    _("Ouvrez un premier parcours"),
+    _("Avec l’accord de la personne : un référent, des étapes, des rendez-vous, sur une seule page."),
+    _("Ouvrir mes parcours"),
+    "pathways:pathways",
+)
+SEARCH = Step(
+    "search",
+    _("Cherchez un service pour quelqu’un"),
+    _("Avec ses mots à elle : la fiche dit comment l’orienter, et les vrais délais."),
+    _("Chercher un service"),
+    "directory:search-services",
+)
+
 _PILOT = (FILES, CHAIN, ACTORS, SERVICE, MAP, ACCOUNT, HELP)
 GUIDES: dict[Role | None, tuple[Step, ...]] = {
     Role.CO_PILOT_STATE: _PILOT,
@@ -178,10 +200,10 @@ GUIDES: dict[Role | None, tuple[Step, ...]] = {
     Role.FUNDER: (ACCOUNT, FILES, CALL, ACTORS, CHAIN, MAP, HELP),
     Role.DATA_PROTECTION_OFFICER: (JOURNAL, SERVICE, ACCOUNT, MY_DATA, HELP),
     Role.DISTRICT_OFFICER: (CHAIN, ACTORS, MAP, ACCOUNT, HELP),
-    Role.PRESCRIBER: (ACCOUNT, ADDRESS, ACTORS, LIST, HELP),
+    Role.PRESCRIBER: (PATHWAYS, SEARCH, ACCOUNT, ADDRESS, ACTORS, LIST, HELP),
     Role.LEGAL_REPRESENTATIVE: (TEXTS, FILES, CALL, TEAM, ACCOUNT, MAP, HELP),
     Role.CARRIER: (CALL, TEXTS, TEAM, ACTORS, CHAIN, ACCOUNT, HELP),
-    Role.RELAY: (ADDRESS, MAP, HELP, ACCOUNT),
+    Role.RELAY: (INTRODUCE, ADDRESS, SEARCH, MAP, HELP, ACCOUNT),
     Role.EMPLOYER: (MAP, ADDRESS, HELP, ACCOUNT),
     Role.READER: (MAP, CHAIN, ACTORS, ADDRESS, HELP),
     None: (ADDRESS, MAP, HELP),

@@ -56,6 +56,67 @@ HOW_TOS = (
         "actors:directory",
     ),
     HowTo(
+        _("Trouver un service pour quelqu’un"),
+        (
+            _("Tapez ses mots à elle, « garder mon fils », ou choisissez un frein et un quartier."),
+            _("La fiche dit comment l’orienter, et les vrais délais."),
+        ),
+        _("Chercher un service"),
+        "directory:search-services",
+    ),
+    HowTo(
+        _("Tenir la fiche d’un service à jour"),
+        (
+            _(
+                "Une fiche que personne ne confirme finit par ne plus être montrée : deux messages préviennent."
+            ),
+            _("« Toujours vrai » se dit en deux gestes, depuis le message ou depuis la fiche."),
+        ),
+        _("Voir l’offre de services"),
+        "directory:sheets",
+    ),
+    HowTo(
+        _("Signaler quelqu’un qui est d’accord"),
+        (
+            _("Cinq lignes depuis votre téléphone. Sans réseau, elles y restent et partent plus tard."),
+            _("Quelqu’un l’appelle. Vous saurez la suite si la personne le veut bien."),
+        ),
+        _("Signaler quelqu’un"),
+        "referrals:introduce",
+    ),
+    HowTo(
+        _("Orienter quelqu’un, et savoir la suite"),
+        (
+            _(
+                "Sur la fiche d’un service : « Orienter quelqu’un ». La structure répond par un lien, sans compte."
+            ),
+            _("Sans réponse, elle est relancée, puis la coordination est prévenue."),
+            _("On vous oriente quelqu’un ? Dites oui, non, ou une date : c’est la même liste."),
+        ),
+        _("Voir les orientations"),
+        "referrals:list",
+    ),
+    HowTo(
+        _("Accompagner quelqu’un"),
+        (
+            _(
+                "Avec son accord, ouvrez son dossier, puis son parcours : un référent, des étapes, des rendez-vous."
+            ),
+            _("La personne arrête un partage quand elle veut : la structure ne voit alors plus son dossier."),
+        ),
+        _("Ouvrir mes parcours"),
+        "pathways:pathways",
+    ),
+    HowTo(
+        _("Savoir qui appeler cette semaine"),
+        (
+            _("La liste dit pourquoi, en clair : pas de nouvelles, des absences, rien de prévu après."),
+            _("Prenez contact, puis dites ce que vous avez fait : la situation sort de la liste."),
+        ),
+        _("Voir les situations à regarder"),
+        "dropout:alerts",
+    ),
+    HowTo(
         _("Voir ce qui manque dans un quartier"),
         (
             _(
