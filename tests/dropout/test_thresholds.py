@@ -215,9 +215,11 @@ def test_what_is_masked_in_a_try_is_not_found_by_subtraction(territory, claire):
 
 
 def test_a_try_says_which_thresholds_were_tried(territory, claire):
-    replay = make_replay(make_thresholds(territory, claire), claire)
+    closed = [["2026-12-21", "2027-01-01"]]
+    replay = make_replay(make_thresholds(territory, claire, closed=closed), claire, closed=closed)
     text = client_of(claire).get(reverse("dropout:replay", args=[replay.uuid])).content.decode()
-    assert "50 au lieu de 60" in text.replace("\xa0", " ")
+    text = text.replace("\xa0", " ")
+    assert "50 au lieu de 60" in text and "21/12/2026 – 01/01/2027" in text
 
 
 def test_each_threshold_is_laid_out_once():
@@ -236,6 +238,7 @@ def test_the_pages_prepare_agree_and_abandon(territory, claire, bruno):
     assert draft.closed == [["2026-08-03", "2026-08-21"]]
     page = client.get(reverse("dropout:thresholds")).content.decode()
     assert "Donner mon accord" in page and "\u2212" in page
+    assert "03/08/2026 – 21/08/2026" in page.replace("\xa0", " ") and "Aucune" in page
     agree, abandon = (
         reverse(f"dropout:thresholds-{name}", args=[draft.uuid]) for name in ("agree", "abandon")
     )

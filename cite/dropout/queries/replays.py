@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cite.core.masking import LEAST, Published, published
 from cite.dropout.enums.signs import Parameter
 from cite.dropout.models import Replay
+from cite.dropout.queries.thresholds import closed_lines
 from cite.dropout.rules.replay import JUDGED, WHOLE
 from cite.dropout.rules.thresholds import Thresholds, read
 from cite.jobs.enums import JobStatus
@@ -66,11 +67,14 @@ def figures_of_replay(replay: Replay) -> list[tuple[str, str]]:
 def tried_values(replay: Replay, kept: Thresholds) -> list[tuple[str, str]]:
     """List the thresholds that were tried where they differ from those in force."""
     tried = read(replay.values, replay.closed)
-    return [
+    told = [
         (str(each.label), _("%(tried)s au lieu de %(kept)s") % {"tried": tried[each], "kept": kept[each]})
         for each in Parameter
         if tried[each] != kept[each]
     ]
+    if tried.closed != kept.closed:
+        told.append((_("Périodes où tout est fermé ici"), ", ".join(closed_lines(tried)) or _("Aucune")))
+    return told
 
 
 def progress_of(replay: Replay) -> ReplayProgress:

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.dropout.enums.signs import Parameter as P
+from cite.dropout.queries.thresholds import closed_lines
 from cite.dropout.rules.thresholds import BOUNDS, Thresholds
 from cite.ui.forms import DateField, Form, NumbersForm
 
@@ -59,8 +60,8 @@ class ThresholdsForm(NumbersForm):
     @classmethod
     def initial_of(cls, thresholds: Thresholds, draft: Any = None) -> dict[str, Any]:
         """Fill the form with thresholds, and with the draft that they are of."""
-        lines = (f"{first:%d/%m/%Y} – {last:%d/%m/%Y}" for first, last in thresholds.closed)
-        return super().initial_of(thresholds.values, draft) | {"closed": "\n".join(lines)}
+        closed = "\n".join(closed_lines(thresholds))
+        return super().initial_of(thresholds.values, draft) | {"closed": closed}
 
 
 def _period(line: str, number: int) -> tuple[date, date]:

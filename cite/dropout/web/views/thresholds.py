@@ -16,7 +16,7 @@ from cite.dropout.models import Replay, ThresholdSet
 from cite.dropout.operations import thresholds as operations
 from cite.dropout.permissions.alerts import can_agree_to_thresholds
 from cite.dropout.queries.replays import figures_of_replay, lines_of, progress_of, tried_values
-from cite.dropout.queries.thresholds import draft_of, in_force, replays_of, thresholds_of
+from cite.dropout.queries.thresholds import closures_of, draft_of, in_force, replays_of, thresholds_of
 from cite.dropout.rules.thresholds import read
 from cite.dropout.web.forms.thresholds import ReplayForm, ThresholdsForm
 from cite.dropout.web.tables.thresholds import judged, results_table, thresholds_table
@@ -38,11 +38,12 @@ class ShowThresholds(Page):
         territory = self.request.territory
         kept, draft = in_force(territory), draft_of(territory)
         may = can_agree_to_thresholds(self.request.user, territory)
-        under_study = read(draft.values, draft.closed) if draft else None
+        used, under_study = thresholds_of(territory), read(draft.values, draft.closed) if draft else None
         return shown_draft(self.request, draft, may) | {
             "kept": kept,
             "tried": draft or kept,
-            "table": thresholds_table(thresholds_of(territory), under_study, self.request.GET),
+            "table": thresholds_table(used, under_study, self.request.GET),
+            "closures": closures_of(used, under_study),
             "replays": replays_of(draft or kept) if draft or kept else [],
         }
 
