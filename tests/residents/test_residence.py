@@ -15,10 +15,16 @@ from cite.core.models import SaveObjection
 from cite.residents.enums.objections import ResidenceObjection
 from cite.residents.models import Residence
 from cite.residents.operations.residences import note_residence
+from cite.residents.queries.sheet import Homes
 from cite.tenancy.models import Territory
+from cite.territories.enums import DistrictKind, Reason, Status
+from cite.territories.models import District
+from cite.territories.queries.location import locate
+from cite.territories.rules.residence import Answer, DistrictSheet
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.residents import make_resident
 
+SAINT_CHAMOND = (4.5180, 45.4640)
 WITHOUT_NUMBER = "Avenue du Parc, Andrézieux-Bouthéon"
 
 
@@ -88,3 +94,40 @@ def test_days_that_do_not_hold_are_refused(loaded, since, objection):
     with pytest.raises(Refused) as refusal:
         note_residence(resident=resident, version=2, by=ines.user, since=since)
     assert refusal.value.decision.objections == (objection,)
+
+
+def test_a_watch_district_opens_no_right_and_the_file_says_so(loaded):
+    ines, resident = loaded
+    answer = locate(territory=resident.territory, on=date(2026, 11, 27), point=SAINT_CHAMOND)
+    note_residence(resident=resident, version=1, by=ines.user, address="Saint-Chamond", answer=answer)
+    client = Client()
+    client.force_login(ines.user)
+    html = (
+        client.get(reverse("residents:sheet", args=[resident.uuid])).content.decode().replace("\u00a0", " ")
+    )
+    assert "Hors quartier prioritaire" in html and "la réponse est la même" in html
+    assert "Quartiers en veille active à Saint-Chamond, à confirmer : Fonsala" in html
+
+
+@pytest.mark.parametrize(
+    ("frozen", "code", "reason", "today", "changed"),
+    [
+        (Status.IN_QPV, "QN04206M", Reason.INSIDE_CONTOUR, "QN04206M", False),
+        (Status.IN_QPV, "QN04206M", Reason.INSIDE_CONTOUR, "QN04207M", True),
+        (Status.IN_QPV, "QN04206M", Reason.OUTSIDE_CONTOURS, "", True),
+        (Status.OUTSIDE, "", Reason.OUTSIDE_CONTOURS, "", False),
+        (Status.OUTSIDE, "", Reason.INSIDE_CONTOUR, "QN04206M", True),
+        (Status.OTHER_TERRITORY, "", Reason.INSIDE_OTHER_TERRITORY, "QN06901M", False),
+    ],
+)
+def test_two_answers_differ_by_what_they_open(frozen, code, reason, today, changed):
+    district = District(code=code) if code else None
+    found = (
+        DistrictSheet(
+            code=today, label="Inventé", kind=DistrictKind.PRIORITY, communes=(), epci_codes=frozenset()
+        )
+        if today
+        else None
+    )
+    homes = Homes(Residence(answer=frozen, district=district), Answer(reason, district=found))
+    assert homes.has_changed is changed

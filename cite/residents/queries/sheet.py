@@ -86,8 +86,10 @@ class Homes:
         """Whether today’s answer is not the one that was frozen."""
         if self.now is None or self.today is None:
             return False
-        frozen = self.now.district.code if self.now.district else ""
-        return (self.today.status, self.today.qpv_code) != (self.now.answer, frozen)
+        if self.today.status != self.now.answer:
+            return True
+        frozen = self.now.district.code if self.now.district else ""  # of another Cité, no district is kept
+        return self.today.status == Status.IN_QPV and self.today.qpv_code != frozen
 
 
 def homes_of(resident: Resident, *, on: date) -> Homes:
