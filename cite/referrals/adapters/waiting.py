@@ -26,6 +26,7 @@ from cite.referrals.permissions.referrals import (
     silent_referrals,
 )
 from cite.referrals.queries.delays import delays_of
+from cite.referrals.queries.people import followed_by
 from cite.referrals.queries.referrals import CLOSED, HELD, RECEIVED, SENT, WAITING
 from cite.referrals.rules.delays import coordination_from, silent_if_sent_by
 from cite.referrals.workflow import FOLLOWED
@@ -93,7 +94,8 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
 
 def _sent(request: HttpRequest) -> Iterator[Waiting]:
     """Tell who sent somebody that the structure is silent, or said no and nothing else was tried. Two queries."""
-    if not prescribing_memberships(request.user, request.territory):
+    mine = prescribing_memberships(request.user, request.territory)
+    if not mine:
         return
     on, delays = today(), delays_of(request.territory)
     left = Q(receiver__isnull=False) & ~Q(receiver__state=PartnerState.ACTIVE)
@@ -104,7 +106,7 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     rows = Referral.objects.order_by()
     again = Q(pk__in=rows.filter(follows__isnull=False).values("follows"))
     again |= Q(Exists(rows.filter(resident=OuterRef("resident"), pk__gt=OuterRef("pk"))))
-    hers = Referral.objects.filter(silent | ended, prescriber__user=request.user).order_by()
+    hers = Referral.objects.filter(silent | ended, followed_by(request.user, mine)).order_by()
     if not hers.exists():  # whom she still sees is asked only where something waits
         return
     sent = sent_referrals(request.user, request.territory).order_by().values("pk")
@@ -117,8 +119,8 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     if number := found["silent"]:
         yield Waiting(
             label=ngettext(
-                "%(n)s orientation que vous avez envoyée reste sans réponse",
-                "%(n)s orientations que vous avez envoyées restent sans réponse",
+                "%(n)s orientation que vous suivez reste sans réponse",
+                "%(n)s orientations que vous suivez restent sans réponse",
                 number,
             )
             % {"n": number},
@@ -153,9 +155,10 @@ def _outcomes(request: HttpRequest) -> Iterator[Waiting]:
         referral=OuterRef("referral"), by_receiver=OuterRef("by_receiver"), rank__gt=OuterRef("rank")
     ).exclude(outcome="")
     received = received_referrals(request.user, request.territory).order_by()
+    mine = prescribing_memberships(request.user, request.territory)
+    hers = Referral.objects.filter(followed_by(request.user, mine)).order_by()
     notes = OutcomeNote.objects.filter(
-        Q(by_receiver=False, referral__prescriber__user=request.user)
-        | Q(by_receiver=True, referral__in=received),
+        Q(by_receiver=False, referral__in=hers) | Q(by_receiver=True, referral__in=received),
         ~Exists(said_since),
         outcome="",
         referral__state__in=FOLLOWED,

@@ -23,7 +23,7 @@ from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral, ReferralEvent
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import LINK_PURPOSE
-from cite.referrals.queries.people import coordination_of, is_reachable, receivers_of
+from cite.referrals.queries.people import coordination_of, is_reachable, receivers_of, senders_of
 from cite.referrals.rules.delays import answered_until
 from cite.referrals.signals import referral_changed
 from cite.residents.enums.people import Channel, ResidentState
@@ -123,12 +123,12 @@ def tell_receiver_it_ends(referral: Referral) -> None:
 
 
 def tell_prescriber(referral: Referral, kind: NoticeKind) -> None:
-    """Tell whoever sent it, while she sees the person."""
-    if referral.resident is not None and not sight_of(referral.prescriber.user, referral.resident):
-        return
+    """Tell whoever sent it, or follows it since she left, while they see the person."""
+    path = reverse("referrals:referral", args=[referral.uuid])
     with override(FRENCH.code):
-        path = reverse("referrals:referral", args=[referral.uuid])
-        _tell(referral, kind, referral.prescriber.user, path)
+        for person in senders_of(referral):
+            if referral.resident is None or sight_of(person, referral.resident):
+                _tell(referral, kind, person, path)
 
 
 def tell_coordination(referral: Referral) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole, User
@@ -10,7 +12,7 @@ from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.directory.models import Service
 from cite.referrals.models import Referral
-from cite.referrals.workflow import RECEIVERS
+from cite.referrals.workflow import PRESCRIBERS, RECEIVERS
 from cite.tenancy.models import Territory
 
 
@@ -18,10 +20,7 @@ def receivers_of(partner: Partner | None) -> list[User]:
     """List those who answer for a structure of the Cité."""
     if partner is None or partner.state != PartnerState.ACTIVE:
         return []
-    rows = Membership.objects.filter(
-        partner=partner, state=MembershipState.ACTIVE, role__in=RECEIVERS, user__is_active=True
-    )
-    return _people(rows)
+    return _people(_at_work(RECEIVERS).filter(partner=partner))
 
 
 def coordination_of(territory: Territory) -> list[User]:
@@ -42,9 +41,31 @@ def is_reachable(referral: Referral) -> bool:
     return referral.receiver is None or referral.receiver.state == PartnerState.ACTIVE
 
 
+def senders_of(referral: Referral) -> list[User]:
+    """List who follows what was sent: whoever sent it, her successor once she left, else her colleagues."""
+    here = _at_work(PRESCRIBERS).filter(partner=referral.prescriber.partner_id)
+    one = here.filter(user=referral.prescriber.user_id)
+    successor = here.filter(pk=referral.prescriber.handed_over_to_id)
+    return _people(one) or _people(successor) or _people(here)
+
+
+def followed_by(user: User, mine: Iterable[Membership]) -> Q:
+    """Keep the referrals of which `senders_of` names her; `mine`: what she is where she refers people."""
+    here = [each.partner_id for each in mine]
+    still = _at_work(PRESCRIBERS).filter(partner=OuterRef("prescriber__partner"))
+    sent_it = Exists(still.filter(user=OuterRef("prescriber__user")))
+    taken_over = Exists(still.filter(pk=OuterRef("prescriber__handed_over_to")))
+    is_hers = Q(prescriber__handed_over_to__user=user) | ~taken_over
+    return Q(prescriber__partner__in=here) & (Q(prescriber__user=user) | ~sent_it & is_hers)
+
+
 def address_of(service: Service) -> str:
     """Tell where a structure without account is written to: the address of the sheet, else of the structure."""
     return service.email or service.structure.email
+
+
+def _at_work(roles: Iterable[Role]) -> QuerySet[Membership]:
+    return Membership.objects.filter(state=MembershipState.ACTIVE, role__in=roles, user__is_active=True)
 
 
 def _people(rows: QuerySet) -> list[User]:

@@ -116,7 +116,7 @@ def test_everything_that_awaits_her_is_there_with_its_reason(ines, omar, relay):
     expected = {
         "1 situation à regarder cette semaine",
         "1 rendez-vous à renseigner",
-        "1 orientation que vous avez envoyée reste sans réponse",
+        "1 orientation que vous suivez reste sans réponse",
         "1 orientation n’a pas abouti",
         "1 orientation attend votre réponse",
         "1 personne orientée vers vous : est-elle venue ?",
@@ -193,7 +193,7 @@ def test_a_reminded_structure_is_not_said_late_before_ten_working_days(ines):
     make_referral(ines, sent_on=date(2026, 11, 12))
     assert not [label for label in awaited(ines) if "reste sans réponse" in label]
     make_referral(ines, sent_on=date(2026, 11, 10))
-    assert "1 orientation que vous avez envoyée reste sans réponse" in awaited(ines)
+    assert "1 orientation que vous suivez reste sans réponse" in awaited(ines)
 
 
 @pytest.mark.parametrize(
