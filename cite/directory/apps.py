@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the directory brings to the site."""
+        from cite.actors.ports import register_departure
         from cite.directory import receivers  # noqa: F401 - listens once imported
         from cite.directory.adapters.files import can_read_import
         from cite.directory.operations.audio import AUDIO_PURPOSE
@@ -24,6 +25,13 @@ class DirectoryConfig(AppConfig):
         register_files(FilePurpose(key=PURPOSE, label=_("Import d’un annuaire"), can_read=can_read_import))
         register_files(
             FilePurpose(key=AUDIO_PURPOSE, label=_("Enregistrement d’une fiche"), can_read=can_read_audio)
+        )
+        register_departure(
+            "duty",
+            _(
+                "Ses permanences et ses listes : confiez-les depuis leurs pages. "
+                "D’ici là, les demandes de rappel vont aux autres personnes de permanence."
+            ),
         )
         self._show_the_sheets()
         self._let_them_be_found()

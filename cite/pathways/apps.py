@@ -22,6 +22,7 @@ class PathwaysConfig(AppConfig):
     @staticmethod
     def _offer_the_pages() -> None:
         """Lead to the pathways from the header, from the page of a person, from what waits, from messages."""
+        from cite.actors.ports import register_departure
         from cite.directory.ports import register_call_doors
         from cite.notifications.ports import register as register_notice
         from cite.pathways.adapters.doors import call_doors, introduction_doors
@@ -39,6 +40,24 @@ class PathwaysConfig(AppConfig):
         for notice in NOTICES:
             register_notice(notice)
         register_doors("pathways", pathway_doors)
+        register_departure(
+            "pathways",
+            _(
+                "Les parcours : proposés à la personne choisie, qui accepte ou non. Jusque-là, ou sans elle, "
+                "ils sont « sans référent » : la structure et la coordination le voient."
+            ),
+        )
+        register_departure(
+            "appointments",
+            _("Les rendez-vous à venir : le nouveau référent les voit, pour les tenir ou les déplacer."),
+        )
+        register_departure(
+            "notes",
+            _(
+                "Ses notes pour la structure ou pour le groupe restent. Ses pense-bêtes ne sont plus lus par personne "
+                "ici ; la personne accompagnée peut toujours demander à les lire."
+            ),
+        )
         register_introduction_doors("pathways", introduction_doors)
         register_call_doors("pathways", call_doors)
         register_referents("pathways", pathway_referents)

@@ -13,6 +13,7 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what referrals bring to the site."""
+        from cite.actors.ports import register_departure
         from cite.notifications.ports import register as register_notice
         from cite.referrals import receivers  # noqa: F401 - listens once imported
         from cite.referrals.adapters.waiting import referrals_waiting
@@ -27,6 +28,12 @@ class ReferralsConfig(AppConfig):
         for notice in NOTICES:
             register_notice(notice)
         register_waiting("referrals", referrals_waiting)
+        register_departure(
+            "referrals",
+            _(
+                "Les orientations qu’elle a envoyées : la personne choisie apprend les réponses, sinon ses collègues."
+            ),
+        )
         register_action(
             QuickAction(
                 _("Signaler quelqu’un qui est d’accord"), "referrals:introduce", "relais habitant orienter"

@@ -20,7 +20,7 @@ from cite.pathways.operations.referents import (
     withdraw_referent,
 )
 from cite.pathways.permissions.pathways import can_write_pathway, visible_pathways
-from cite.pathways.queries.lists import Seen, awaiting, to_do, without_referent
+from cite.pathways.queries.lists import Seen, appointments_given, awaiting, to_do, without_referent
 from cite.pathways.queries.page import next_appointments
 from cite.pathways.queries.people import group_of, possible_members, referent_of
 from cite.residents.enums.free_text import FreeTextObjection
@@ -128,6 +128,7 @@ def test_who_came_to_somebody_who_left_is_asked_of_her_successor(pathway, ines, 
     accept_referent(proposal=proposal, version=proposal.version, by=omar)
     assert unfilled(omar, territory) == 1
     assert [(each, each.is_held) for each in next_appointments(pathway)] == [(coming, False)]
+    assert appointments_given(omar.user, territory) == [coming]
 
 
 def test_accepted_twice_is_once(proposal, lea, ines):
@@ -257,6 +258,23 @@ def test_whoever_leaves_is_replaced_by_her_successor_who_accepts(pathway, ines, 
     assert told(coordinator) == ["pathways.no_referent"]
     accept_referent(proposal=proposal, version=proposal.version, by=omar)
     assert referent_of(pathway).member == omar
+
+
+def test_a_successor_who_follows_nobody_is_not_asked(pathway, ines, partner, territory):
+    """Proposed to whoever signs for the structure, it could be accepted by nobody, and seemed to be somebody’s."""
+    boss = make_administrator(partner, "alix")
+    signs = make_member(partner, "presidente", role=Role.LEGAL_REPRESENTATIVE)
+    end_membership(membership=ines, version=ines.version, by=boss.user, successor=signs)
+    assert not Refereeship.objects.filter(member=signs).exists()
+    assert [each.number for each in without_referent(territory, is_training=True)] == [1]
+
+
+def test_whoever_proposed_to_somebody_who_leaves_is_told(proposal, lea, ines, other_partner):
+    boss = make_administrator(other_partner, "alix")
+    end_membership(membership=lea, version=lea.version, by=boss.user, successor=None)
+    assert not Refereeship.objects.filter(pk=proposal.pk).exists()
+    assert told(ines.user) == ["pathways.referent_declined"]
+    assert referent_of(proposal.pathway).member == ines
 
 
 def test_whoever_leaves_without_a_successor_leaves_nobody_unseen(pathway, ines, partner, territory):

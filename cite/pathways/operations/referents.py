@@ -21,7 +21,7 @@ from cite.pathways.models import GroupMember, Pathway, Refereeship
 from cite.pathways.notices import NO_REFERENT, REFERENT_ACCEPTED, REFERENT_DECLINED, REFERENT_PROPOSED
 from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.pathways import can_write_pathway
-from cite.pathways.queries.people import candidate
+from cite.pathways.queries.people import can_follow, candidate
 from cite.pathways.rules.referents import Place, answer_decision, candidate_decision, proposal_decision
 from cite.pathways.workflow import REFEREESHIP
 from cite.referrals.queries.people import coordination_of
@@ -142,12 +142,18 @@ def withdraw_referent(*, proposal: Refereeship, by: Membership) -> None:
 def follow_departure(*, membership: Membership, successor: Membership | None) -> int:
     """Let go of whom a professional followed, who leaves: her successor is asked, her structure and coordination told.
 
-    Tells how many people have no referent left.
+    A successor who may not follow a person is not asked; whoever proposed a pathway to her who leaves is told that she
+    does not take it. Tells how many people have no referent left.
     """
     left = 0
     for held in _pathways_of(membership):
+        waiting = Refereeship.objects.filter(pathway=held, member=membership, state=ReferentState.PROPOSED)
+        for each in waiting.select_related("proposed_by__user"):
+            if each.proposed_by.is_active:
+                _tell(REFERENT_DECLINED, each.proposed_by, membership.partner, held)
         active = _end(held, Refereeship.objects.filter(pathway=held, member=membership))
-        if successor is not None and active and not _has_proposal(held):
+        asked = successor is not None and active and not _has_proposal(held)
+        if asked and can_follow(held, successor):
             proposal = Refereeship.objects.create(
                 territory=held.territory,
                 pathway=held,

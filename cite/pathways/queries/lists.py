@@ -325,9 +325,15 @@ def _followed_by(members: Sequence[int]) -> Q:
 
 
 def appointments_given(user: User, territory: Territory | None) -> list[Appointment]:
-    """List the appointments to come that she gives herself, of people whose pathways she may still see. Two queries."""
+    """List the appointments to come that she gives, of people whose pathways she may still see. Two queries.
+
+    Hers, and of whom she follows, those of somebody who left: the person will come, and somebody has to be there.
+    """
     seen = Seen.by(user, territory, today())
-    rows = Appointment.objects.filter(member__in=seen.members, at__gt=now()).select_related("pathway")
+    coming = Appointment.objects.filter(at__gt=now(), pathway__closed_on=None)
+    followed = Refereeship.objects.filter(member__in=seen.members, state=ReferentState.ACTIVE)
+    left = Q(pathway__in=followed.values("pathway")) & ~holds_it()
+    rows = coming.filter(Q(member__in=seen.members) | left).select_related("pathway")
     given = list(rows.only("at", "place", "pathway__uuid").order_by("at", "pk"))
     still = seen.among({each.pathway_id for each in given})
     return [each for each in given if each.pathway_id in still]

@@ -79,7 +79,7 @@ class DepartureForm(VersionForm):
 
     successor = forms.ChoiceField(
         label=_("Confier la suite à"),
-        help_text=_("Ce que cette personne suivait passe à la personne choisie."),
+        help_text=_("Une personne de la structure. Elle accepte, ou non, chaque parcours."),
         required=False,
         error_messages={"invalid_choice": _("Choisissez une personne de la liste.")},
     )

@@ -25,6 +25,7 @@ from cite.actors.permissions.people import (
     roles_to_give,
     visible_memberships,
 )
+from cite.actors.ports import departure_sentences
 from cite.actors.queries import people as queries
 from cite.actors.queries.commitments import signing_state
 from cite.actors.queries.memberships import ACTING_SESSION_KEY
@@ -284,6 +285,7 @@ class EndMembership(_MemberQuestion):
     lead = _("La personne n’agira plus pour la structure. Son compte reste ouvert, sans aucun droit ici.")
     submit = _("Enregistrer le départ")
     icon = "logout-box-r-line"
+    template_name = "actors/departure.html"
 
     def ask(self) -> Decision:
         """Ask whether she may see her off, or leave."""
@@ -293,6 +295,10 @@ class EndMembership(_MemberQuestion):
         """Offer the colleagues who may take over: their names are noted as read."""
         note_reading(self.request, PeopleAct.READ_MEMBERS, target=self.member.partner)
         return DepartureForm(**self.get_form_kwargs(), successors=queries.successors_of(self.member))
+
+    def get_context(self) -> dict[str, Any]:
+        """Say where each thing she holds goes."""
+        return super().get_context() | {"becomes": departure_sentences()}
 
     def perform(self, form: DepartureForm) -> str:
         """Record the departure."""
