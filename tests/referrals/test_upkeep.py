@@ -141,5 +141,5 @@ def test_once_a_structure_left_another_service_is_proposed_at_once(ines, service
     shown = client.get(page).content.decode()
     assert "ne fait plus partie de la Cité" in shown
     assert other.name in shown
-    waits = "1 orientation que vous avez envoyée reste sans réponse" in client.get("/").content.decode()
+    waits = "1 orientation que vous suivez reste sans réponse" in client.get("/").content.decode()
     assert waits == (state == ReferralState.SENT)
