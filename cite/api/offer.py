@@ -30,6 +30,7 @@ from cite.core.dates import now, today
 from cite.directory.permissions import shown_services, visible_services
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import Asked, Point, find_services
+from cite.directory.queries.searches import MOMENT_WISHES
 from cite.directory.rules.facets import EASES
 from cite.tenancy.models import Territory
 from cite.territories.queries.location import locate
@@ -169,6 +170,7 @@ def _found(
             kind=asked.kind,
             access=asked.access,
             eases=tuple(ease for ease in EASES if getattr(asked, ease)),
+            moments=tuple(moment for wish, moment in MOMENT_WISHES.items() if getattr(asked, wish)),
             is_free=asked.free,
             this_week=asked.this_week,
             open_now=asked.open_now,

@@ -64,6 +64,8 @@ _EASES = {
     "without_reading": "Seulement possible sans savoir lire.",
     "step_free": "Seulement accessible en fauteuil.",
     "evening_hours": "Seulement ouvert le soir.",
+    "saturday": "Seulement ouvert le samedi, d’après les horaires connus.",
+    "sunday": "Seulement ouvert le dimanche, d’après les horaires connus.",
     "interpreter": "Seulement avec interprète possible.",
     "combinable": "Seulement cumulable avec d’autres dispositifs.",
     "free": "Seulement gratuit.",
@@ -88,6 +90,8 @@ class Filters(BaseModel):
     without_reading: Truth = Field(default=False, description=_EASES["without_reading"])
     step_free: Truth = Field(default=False, description=_EASES["step_free"])
     evening_hours: Truth = Field(default=False, description=_EASES["evening_hours"])
+    saturday: Truth = Field(default=False, description=_EASES["saturday"])
+    sunday: Truth = Field(default=False, description=_EASES["sunday"])
     interpreter: Truth = Field(default=False, description=_EASES["interpreter"])
     combinable: Truth = Field(default=False, description=_EASES["combinable"])
     free: Truth = Field(default=False, description=_EASES["free"])
@@ -135,6 +139,8 @@ class SearchServices(Body):
     without_reading: bool = Field(default=False, description=_EASES["without_reading"])
     step_free: bool = Field(default=False, description=_EASES["step_free"])
     evening_hours: bool = Field(default=False, description=_EASES["evening_hours"])
+    saturday: bool = Field(default=False, description=_EASES["saturday"])
+    sunday: bool = Field(default=False, description=_EASES["sunday"])
     interpreter: bool = Field(default=False, description=_EASES["interpreter"])
     combinable: bool = Field(default=False, description=_EASES["combinable"])
     free: bool = Field(default=False, description=_EASES["free"])

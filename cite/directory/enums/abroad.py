@@ -22,6 +22,9 @@ _SAID_ABROAD = {
     "les papiers": "paperwork, وثائق, أوراق, إقامة, oturma izni, evrak, papeles, papéis",
     "dettes": "debt, money, ديون, فاتورة, borç, fatura, deudas, dinero, dívidas, dinheiro",
     "hlm": "housing, سكن, السكن, إيجار, kira, konut, vivienda, alquiler, habitação",
+    "le soir": "evening, in the evening, المساء, في المساء, akşam, akşamları, noite, à noite",
+    "le samedi": "saturday, السبت, يوم السبت, cumartesi, sábado",
+    "le dimanche": "sunday, الأحد, يوم الأحد, pazar, domingo",
     "à mon compte": "start a business, مشروع, iş kurmak, negocio",
 }
 

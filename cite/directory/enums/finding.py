@@ -8,7 +8,7 @@ from cite.core.journal import acts
 
 
 class Wish(models.TextChoices):
-    """What somebody may ask of a service, in her words: eases, price, days. Codes of `EASES`, and three more."""
+    """What somebody may ask of a service, in her words: eases, price, days. Codes of `EASES`, and five more."""
 
     OPEN_NOW = "open_now", _("Ouvert maintenant")
     THIS_WEEK = "this_week", _("Je peux commencer cette semaine")
@@ -18,8 +18,19 @@ class Wish(models.TextChoices):
     WITHOUT_READING = "without_reading", _("Sans savoir lire ou écrire")
     WITHOUT_CAR = "without_car", _("Sans voiture")
     EVENING = "evening_hours", _("Le soir")
+    SATURDAY = "saturday", _("Le samedi")
+    SUNDAY = "sunday", _("Le dimanche")
     STEP_FREE = "step_free", _("En fauteuil ou avec une poussette")
     INTERPRETER = "interpreter", _("Avec un interprète")
+
+
+class MomentWord(models.TextChoices):
+    """How a part of a day, or two days, are named beside what was understood."""
+
+    MORNING = "morning", _("le matin")
+    AFTERNOON = "afternoon", _("l’après-midi")
+    EVENING = "evening", _("le soir")
+    WEEKEND = "weekend", _("le week-end")
 
 
 @acts

@@ -16,11 +16,13 @@ from cite.directory.enums.needs import DOORS
 from cite.directory.models import Service
 from cite.directory.permissions import shown_services
 from cite.directory.queries.everyday import synonyms_of
+from cite.directory.queries.meanings import moment_label
 from cite.directory.rules.documents import FEE, KIND, NOW, SERVICE_KIND, SOON, THIS_WEEK, WITHIN, code_of
 from cite.directory.rules.facets import EASES, codes_for
 from cite.directory.rules.finding import what_is_asked, wishes_said
 from cite.directory.rules.first_answers import WITHIN_M, Group, strong, together
 from cite.directory.rules.hours import is_open
+from cite.directory.rules.moments import OPEN, days_of, moments_said
 from cite.directory.rules.ordering import Candidate, meters_from, ordered
 from cite.search.queries.matching import Found, count_choices, matching
 from cite.search.rules.columns import Near, Open, Test
@@ -43,8 +45,9 @@ Point = tuple[float, float]
 class Asked:
     """What somebody looks for. `point`: longitude and latitude, never kept; `theme`: a code of the standard.
 
-    `within`: at how many meters of the point at most. `together`: the places of one service come as one answer, and
-    what is far weaker than the best only once more than `FIRST_GROUP` answers are asked for.
+    `moments`: when it must be open, as `rules/moments.py` writes it. `within`: at how many meters of the point at most.
+    `together`: the places of one service come as one answer, and what is far weaker than the best only once more than
+    `FIRST_GROUP` answers are asked for.
 
     `shown`: how many answers to give, after the `skipped` first ones; nobody goes beyond the thousandth.
     """
@@ -59,6 +62,7 @@ class Asked:
     kind: str = ""
     access: str = ""
     eases: tuple[str, ...] = ()
+    moments: tuple[str, ...] = ()
     is_free: bool = False
     this_week: bool = False
     open_now: bool = False
@@ -135,16 +139,18 @@ def _or_without(counts: Mapping[Any, int], without: Mapping[Any, int]) -> dict[A
 
 def _wished(asked: Asked) -> tuple[Asked, Sequence[str]]:
     """Read the choices that the words say, and leave the words around what is looked for aside."""
-    words, said = wishes_said(asked.words)
+    words, moments = moments_said(asked.words)
+    words, said = wishes_said(words)
     eases = (*asked.eases, *(wish.value for wish in Wish if wish in said and wish.value in EASES))
     chosen = replace(
         asked,
         words=what_is_asked(words),
         eases=tuple(dict.fromkeys(eases)),
+        moments=tuple(dict.fromkeys((*asked.moments, *moments))),
         this_week=asked.this_week or Wish.THIS_WEEK in said,
         open_now=asked.open_now or Wish.OPEN_NOW in said,
     )
-    return chosen, [str(wish.label) for wish in Wish if wish in said]
+    return chosen, [*(str(wish.label) for wish in Wish if wish in said), *map(moment_label, moments)]
 
 
 def _find(
@@ -243,6 +249,8 @@ def _filters(asked: Asked) -> dict[str, Sequence[str]]:
         filters[Facet.AUDIENCE.value] = _asked_by(Facet.AUDIENCE.value, asked.audience)
     for ease in asked.eases:
         filters[f"ease {ease}"] = [code_of(Facet.EASE, ease)]
+    for moment in asked.moments:
+        filters[f"{OPEN} {moment}"] = _asked_by(OPEN, moment)
     if asked.is_free:
         filters[FEE] = [code_of(FEE, "gratuit")]
     if asked.this_week:
@@ -277,6 +285,8 @@ def _choices(
 def _asked_by(name: str, code: str) -> Sequence[str]:
     if name == NEED:
         return DOORS[code].codes
+    if name == OPEN:
+        return [code_of(OPEN, day) for day in days_of(code)]
     return sorted(code_of(name, each) for each in codes_for(name, code))
 
 

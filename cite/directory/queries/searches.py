@@ -23,10 +23,12 @@ from cite.directory.permissions.selections import visible_searches
 from cite.directory.queries.documents import district_labels
 from cite.directory.queries.finding import AT_FIRST, Asked, numbers_found
 from cite.directory.rules.facets import EASES
+from cite.directory.rules.moments import SATURDAY, SUNDAY
 from cite.directory.rules.searches import new_in
 from cite.tenancy.models import Territory
 
 MOST_SHOWN = 100
+MOMENT_WISHES: dict[str, str] = {Wish.SATURDAY.value: SATURDAY, Wish.SUNDAY.value: SUNDAY}
 
 
 def asked_of(
@@ -44,6 +46,7 @@ def asked_of(
         kind=criteria.get("type") or "",
         access=criteria.get("qui") or "",
         eases=tuple(ease for ease in EASES if ease in wishes),
+        moments=tuple(MOMENT_WISHES[wish] for wish in sorted(wishes & MOMENT_WISHES.keys())),
         is_free=Wish.FREE in wishes,
         this_week=Wish.THIS_WEEK in wishes,
         open_now=Wish.OPEN_NOW in wishes,

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from cite.directory.enums import AUDIENCES, CATEGORIES, KINDS, THEMES, Facet, Obstacle
 from cite.directory.rules.facets import EVERYONE
+from cite.directory.rules.hours import opens_in_the_evening, read_week
+from cite.directory.rules.moments import OPEN, moments_of
 from cite.directory.rules.needs import category_of
 from cite.search.rules.documents import TextDocument
 
@@ -16,6 +18,7 @@ SOON_DAYS = 7
 SERVICE_KIND, FEE, SOON, NOW, WITHIN = "kind", "fee", "soon", "now", "within"
 """Filters that are columns, beside the facets; the last two are asked of the moment and of the place."""
 THIS_WEEK = "week"
+EVENING = "evening_hours"
 
 
 class Described(NamedTuple):
@@ -37,6 +40,7 @@ class Described(NamedTuple):
     longitude: float | None
     latitude: float | None
     opening_hours: str
+    evening_hours: bool | None
 
 
 def code_of(name: str, code: str) -> str:
@@ -47,8 +51,12 @@ def code_of(name: str, code: str) -> str:
 def codes_of(
     sheet: Described, facets: Iterable[tuple[str, str]], *, entries: Iterable[date], on: date
 ) -> frozenset[str]:
-    """List the codes of a sheet: its facets, its kind, its price, and whether one may begin within a week."""
+    """List the codes of a sheet: its facets, kind and price, whether one may begin within a week, when it is open."""
+    week = read_week(sheet.opening_hours, on)
     codes = {code_of(name, code) for name, code in facets}
+    codes |= {code_of(OPEN, moment) for moment in moments_of(week)}
+    if opens_in_the_evening(sheet.evening_hours, week):
+        codes.add(code_of(Facet.EASE, EVENING))
     codes |= {code_of(SERVICE_KIND, sheet.kind), code_of(FEE, sheet.fee)}
     if begins_soon(sheet, entries, on):
         codes.add(code_of(SOON, THIS_WEEK))

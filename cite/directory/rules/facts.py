@@ -18,7 +18,7 @@ from babel.numbers import format_decimal
 from cite.core.languages import Language
 from cite.directory.enums.facts import BRINGING, LEADING_TO, SAYINGS, Fact
 from cite.directory.enums.services import ToBring
-from cite.directory.rules.hours import Week, day_text, read_week
+from cite.directory.rules.hours import Week, day_text, opens_in_the_evening, read_week
 
 FREE, PAID = "gratuit", "payant"
 AT_THE_PLACE, AT_DISTANCE = "en-presentiel", "a-distance"
@@ -208,7 +208,7 @@ def _hours(facts: ServiceFacts, on: date) -> Iterator[Statement]:
     elif week.is_always_open:
         yield Statement(Fact.ALWAYS_OPEN)
         return
-    if facts.evening_hours or (facts.evening_hours is None and week is not None and week.has_evening):
+    if opens_in_the_evening(facts.evening_hours, week):
         yield Statement(Fact.EVENING)
     yield from _days_out_of_the_week(week)
 

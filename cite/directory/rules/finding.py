@@ -25,6 +25,7 @@ _WISHES = {
     for wish, said in {
         Wish.WITHOUT_APPOINTMENT: r"\bsans\s+(?:prendre\s+(?:de\s+)?)?(?:rendez[-\s]?vous|r\.?d\.?v\b\.?)",
         Wish.THIS_WEEK: r"\b(?:d[eè]s\s+)?cette\s+semaine\b",
+        Wish.EVENING: r"\b(?:ouverte?s?\s+)?(?:le|les|en|du)\s+soir(?:[ée]e)?s?\b|\bapr[eè]s\s+le\s+travail\b",
         Wish.OPEN_NOW: r"\b(?:qui\s+(?:est|sont)\s+)?ouverte?s?\s+(?:maintenant|en\s+ce\s+moment)\b",
     }.items()
 }

@@ -63,15 +63,24 @@ class Openness:
 
 def read_week(expression: str, on: date) -> Week | None:
     """Read the week of a day; None where the hours are not known, cannot be read, or never open."""
+    return _week(expression, on - timedelta(days=on.weekday()))
+
+
+@lru_cache(maxsize=1 << 13)
+def _week(expression: str, monday: date) -> Week | None:
     hours = _parsed(expression)
     if hours is None:
         return None
-    monday = on - timedelta(days=on.weekday())
     days = _days(hours, monday, 7 * _WEEKS_COMPARED)
     weeks = {tuple(days[start : start + 7]) for start in range(0, len(days), 7)}
     if not any(days):
         return None
     return Week(days=tuple(days[:7]), changes=len(weeks) > 1)
+
+
+def opens_in_the_evening(said: bool | None, week: Week | None) -> bool:
+    """Tell whether one may come after 18 h: as the sheet says, else as its hours do."""
+    return bool(week and week.has_evening) if said is None else said
 
 
 def openness(expression: str, at: datetime) -> Openness | None:

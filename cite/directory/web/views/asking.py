@@ -14,9 +14,10 @@ from cite.directory.enums.finding import Wish
 from cite.directory.enums.needs import Need
 from cite.directory.enums.words import AUDIENCE_WORDS
 from cite.directory.queries.finding import FIRST_GROUP, MOST, NEED, Asked, Findings, find_services
-from cite.directory.queries.searches import asked_of
+from cite.directory.queries.searches import MOMENT_WISHES, asked_of
 from cite.directory.rules.documents import FEE, NOW, SERVICE_KIND, SOON, THIS_WEEK
 from cite.directory.rules.facets import EASES
+from cite.directory.rules.moments import OPEN
 from cite.directory.web.forms.finding import SPOKEN_FIRST, FindForm, taken_away
 from cite.territories.queries.location import locate
 from cite.territories.rules.residence import Answer as LocatedAt
@@ -29,6 +30,7 @@ COUNTED: dict[str, Sequence[str]] = {
     FEE: [_FREE],
     SOON: [THIS_WEEK],
     NOW: [Wish.OPEN_NOW.value],
+    OPEN: [*MOMENT_WISHES.values()],
     Facet.LANGUAGE.value: SPOKEN_FIRST,
     Facet.AUDIENCE.value: tuple(AUDIENCE_WORDS),
     Facet.ACCESS.value: tuple(MOBILIZABLE_BY),
@@ -126,6 +128,7 @@ def by_field(found: Findings) -> dict[str, dict[Any, int]]:
         "public": dict(counts[Facet.AUDIENCE.value]),
         "avec": counts["ease"]
         | counts[NOW]
+        | {wish: counts[OPEN][moment] for wish, moment in MOMENT_WISHES.items()}
         | {Wish.FREE.value: counts[FEE][_FREE], Wish.THIS_WEEK.value: counts[SOON][THIS_WEEK]},
         "langue": dict(counts[Facet.LANGUAGE.value]),
         "type": dict(counts[SERVICE_KIND]),
