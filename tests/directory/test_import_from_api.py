@@ -201,6 +201,32 @@ def test_an_interrupted_command_lets_another_begin_and_goes_on(territory, claire
     assert "Services inchangés\u00a0: 1\n" in out and "Services nouveaux\u00a0: 2\n" in out
 
 
+def test_a_command_taken_up_again_tells_the_remarks_of_both_its_parts(
+    territory, claire, tmp_path, files, monkeypatch
+):
+    """The second service is written with a remark, then the reading is killed: it left no report."""
+    files[0].write_text(json.dumps([service(1), service(2, courriel="pas une adresse"), service(3)]))
+    monkeypatch.setattr(importing, "AT_ONCE", 2)
+    real, calls = taking_in.take_in, []
+
+    def interrupted(*args):
+        calls.append(args)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    monkeypatch.setattr(importing, "take_in", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        command(*files, by=claire.email)
+    assert Service.objects.count() == 2
+    report = tmp_path / "remarques.csv"
+    out, _err = command(*files, by=claire.email, resume=True, report=report)
+    assert "Services nouveaux\u00a0: 3\n" in out
+    assert [line.split(";")[1:4] for line in report.read_text("utf-8-sig").splitlines()[1:]] == [
+        ["2", "annuaire--2", "courriel"]
+    ]
+
+
 def test_a_killed_command_is_waited_for_unless_one_says_it_is_dead(territory, claire, files, time_machine):
     dead = make_import(territory, claire, origin=ImportOrigin.COMMAND, state=ImportState.RUNNING)
     with pytest.raises(CommandError, match="déjà en cours"):

@@ -96,6 +96,13 @@ def ask_import(
     return asked
 
 
+def unfinished_since(territory: Territory) -> datetime | None:
+    """Tell when the first of the readings that came to no end, since the last that did, was asked."""
+    rows = DirectoryImport.objects.filter(territory=territory)
+    done = rows.filter(state=ImportState.DONE).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return rows.filter(pk__gt=done).order_by("pk").values_list("created_at", flat=True).first()
+
+
 def give_up_the_dead(territory: Territory, *, silent_since: datetime) -> None:
     """Say of a reading from a command line that says nothing any more that it failed: its process was killed."""
     silent = DirectoryImport.objects.filter(
@@ -190,9 +197,15 @@ def _records_of(file: StoredFile) -> Iterator[Iterator[Record]]:
         yield read_records(stream)
 
 
-def read_import(asked: DirectoryImport, sources: Iterable[Source], reader: Reader) -> Reading:
-    """Read everything that an import names, keep the report, and say what came of it."""
-    since = asked.created_at if asked.state == ImportState.RUNNING else None
+def read_import(
+    asked: DirectoryImport, sources: Iterable[Source], reader: Reader, *, since: datetime | None = None
+) -> Reading:
+    """Read everything that an import names, keep the report, and say what came of it.
+
+    `since`: what was written from then on is read again: whoever wrote it was stopped before its report.
+    """
+    if asked.state == ImportState.RUNNING:
+        since = asked.created_at
     is_late = begin(asked)
     with tempfile.TemporaryFile() as file, seldom_collecting():
         with _report(file) as writer:

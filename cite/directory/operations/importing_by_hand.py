@@ -18,6 +18,7 @@ from cite.directory.operations.importing import (
     give_up_the_dead,
     read_import,
     stop_reading,
+    unfinished_since,
 )
 from cite.directory.operations.taking_in import Reading
 from cite.directory.permissions import can_moderate
@@ -61,13 +62,16 @@ def import_by_hand(
 ) -> DirectoryImport:
     """Read files of the standard, each with its kind, or the API; started again, it passes over what it knows.
 
-    `resumes`: the reading before this one was killed, and is not waited for.
+    `resumes`: the reading before this one was killed, and is not waited for; what it wrote is read again, so that the
+    report tells everything.
 
     Raises:
         Refused: not allowed, no key for the API, or an import is under way.
     """
     require(can_moderate(by, territory) and unless(not is_from_api or reads_the_api(), ImportRefusal.NO_KEY))
+    since = None
     if resumes:
+        since = unfinished_since(territory)
         with transaction.atomic():
             give_up_the_dead(territory, silent_since=now())
     asked = ask_import(
@@ -76,7 +80,7 @@ def import_by_hand(
     given = sorted(files, key=lambda file: KINDS.index(file[0]))
     sources: list[Source] = [(kind, lambda path=path: records_in(path)) for kind, path in given]
     try:
-        read_import(asked, api_sources() if is_from_api else sources, _CommandLine(show))
+        read_import(asked, api_sources() if is_from_api else sources, _CommandLine(show), since=since)
     except BaseException:  # a Ctrl-C too: whatever stops it, another import may begin
         stop_reading(asked=asked)
         raise
