@@ -33,6 +33,17 @@ SUGGESTED = NoticeKind(
     ),
     fields=_SHEET,
 )
+TO_WRITE = NoticeKind(
+    key="directory.to_write",
+    label=_("Une fiche suggérée est à compléter"),
+    category=_OFFER,
+    subject=_("À compléter : « {service} »"),
+    body=_(
+        "Bonjour {recipient},\n\nUn habitant ou un professionnel a suggéré « {service} », que votre structure "
+        "propose. Un brouillon vous attend : complétez-le, puis proposez-le à la relecture.\n\n{link}"
+    ),
+    fields=_SHEET,
+)
 PUBLISHED = NoticeKind(
     key="directory.published",
     label=_("Votre fiche est publiée"),
@@ -232,6 +243,7 @@ NEW_SERVICES = NoticeKind(
 NOTICES = (
     TO_READ,
     SUGGESTED,
+    TO_WRITE,
     PUBLISHED,
     RETURNED,
     PUT_BACK,

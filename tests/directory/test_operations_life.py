@@ -13,6 +13,7 @@ from cite.core.models import SaveObjection
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.life import LifeObjection, PublicationObjection
 from cite.directory.models import Service, ServiceEvent, ServiceVersion, Structure
+from cite.directory.notices import TO_WRITE
 from cite.directory.operations import freshness, life, suggestions
 from cite.directory.operations.freshness import (
     CONFIRM_PURPOSE,
@@ -285,6 +286,7 @@ def test_a_suggestion_becomes_the_draft_of_an_organization(territory, partner, y
         taken = suggestions.take_suggestion(service=service, partner=partner, by=claire)
     assert (taken.state, taken.structure.partner) == (ServiceState.DRAFT, partner)
     assert (taken.address, taken.address_extra) == ("", "Place du marché")
+    assert [told.recipient for told in Message.objects.filter(kind=TO_WRITE.key)] == [yanis]
     assert not Structure.objects.filter(name="Le Guidon").exists()
     assert objections_to(
         suggestions.take_suggestion, service=service, partner=make_partner(territory), by=claire

@@ -113,9 +113,10 @@ def test_a_page_pasted_from_a_word_processor_keeps_its_words(page, draft):
     page.post(url("write", draft, "essentiel"), ESSENTIAL | {"description": pasted})
     assert fresh(draft).description == "\n\n".join(["Le permis."] * 100)
     too_long = page.post(
-        url("write", draft, "essentiel"), ESSENTIAL | {"description": "mot " * 3000, "version": 2}
+        url("write", draft, "essentiel"), ESSENTIAL | {"description": "<p>" + "mot " * 3000, "version": 2}
     )
     assert "trop long" in text_of(too_long)
+    assert too_long.context["form"]["description"].value().startswith("mot mot")
 
 
 @pytest.mark.parametrize(
@@ -288,6 +289,12 @@ def test_a_suggestion_is_taken_from_its_page(desk, client, territory, partner):
     client.post("/offre/suggerer/", {"name": "Atelier vélo"})
     service = Service.objects.get()
     assert "Prendre la suggestion" in text_of(desk.get(url("sheet", service)))
+    make_partner(territory, "Agence des Trois-Ponts")
+    chosen = desk.get(url("take", service)).context["form"]
+    assert chosen.fields["partner"].choices[0] == ("", "À choisir") and chosen["partner"].value() == ""
+    service.structure.name = str(partner).upper()
+    service.structure.save()
+    assert desk.get(url("take", service)).context["form"]["partner"].value() == str(partner.uuid)
     desk.post(url("take", service), {"partner": str(partner.uuid)})
     assert (fresh(service).state, fresh(service).structure.partner) == (ServiceState.DRAFT, partner)
     assert desk.get(url("take", service)).status_code == 403

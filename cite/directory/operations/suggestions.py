@@ -16,7 +16,7 @@ from cite.core.journal import record
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.life import DirectoryAct, LifeObjection, SheetStep
 from cite.directory.models import Service, ServiceEvent, Structure
-from cite.directory.notices import SUGGESTED
+from cite.directory.notices import SUGGESTED, TO_WRITE
 from cite.directory.operations.writing import (
     SAID_TWICE,
     blank_facts,
@@ -28,7 +28,7 @@ from cite.directory.operations.writing import (
     structure_of,
 )
 from cite.directory.permissions import can_moderate
-from cite.directory.queries.people import moderators_of
+from cite.directory.queries.people import moderators_of, writers_of
 from cite.directory.queries.written import facts_of
 from cite.directory.workflow import SERVICE
 from cite.notifications.operations import notify
@@ -95,7 +95,7 @@ def _named_structure(territory: Territory, name: str) -> Structure:
 
 @transaction.atomic
 def take_suggestion(*, service: Service, partner: Partner, by: User) -> Service:
-    """Make a suggestion the draft of an organization, whose people will write it.
+    """Make a suggestion the draft of an organization, whose people are told that it is theirs to write.
 
     Raises:
         Refused: not hers to take, or taken already for another.
@@ -116,6 +116,16 @@ def take_suggestion(*, service: Service, partner: Partner, by: User) -> Service:
         named.delete()
     note_step(locked, SheetStep.TAKE, by=by)
     record(DirectoryAct.TAKE_SUGGESTION, by=by, target=locked)
+    for person in writers_of(partner.pk):
+        if person.pk != by.pk:
+            notify(
+                kind=TO_WRITE.key,
+                territory=locked.territory,
+                to=person,
+                fields={"service": locked.name},
+                path=reverse("directory:sheet", args=[locked.uuid]),
+                about=f"service:{locked.uuid}",
+            )
     return locked
 
 

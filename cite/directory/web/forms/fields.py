@@ -34,6 +34,10 @@ class PastedText(forms.CharField):
         attrs.pop("maxlength", None)
         return attrs
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Show again, when something stands against it, the words alone: they are what is to be cut."""
+        return plain_text(data, limit=_NO_LIMIT) if isinstance(data, str) else data
+
     def to_python(self, value: Any) -> str:
         """Keep the words."""
         return plain_text(super().to_python(value), limit=_NO_LIMIT)

@@ -22,7 +22,8 @@ class ForPartner(Form):
     def __init__(self, *args: Any, partners: Sequence[Partner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.partners = {str(partner.uuid): partner for partner in partners}
-        self.fields["partner"].choices = [(key, str(partner)) for key, partner in self.partners.items()]
+        named = [(key, str(partner)) for key, partner in self.partners.items()]
+        self.fields["partner"].choices = named if len(named) == 1 else [("", _("À choisir")), *named]
 
     @property
     def chosen(self) -> Partner:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.models import Link
 from cite.accounts.queries import open_link
+from cite.actors.models import Partner
 from cite.actors.permissions.organizations import visible_partners
 from cite.core.dates import today
 from cite.core.decisions import Decision, unless
+from cite.core.text import search_key
 from cite.directory.enums import ServiceObjection
 from cite.directory.enums.life import LifeObjection
 from cite.directory.models import Service
@@ -201,11 +203,21 @@ class TakeSuggestion(ServicePage, FormPage):
         """Name the suggestion."""
         return _now("Prendre la suggestion « %(name)s »") % {"name": self.service.name}
 
-    def get_form(self) -> ForPartner:
-        """Offer the organizations of the Cité."""
+    @cached_property
+    def partners(self) -> list[Partner]:
+        """The organizations of the Cité."""
         rows = visible_partners(self.request.user, self.request.territory).filter(state="active")
-        partners = list(rows.select_related("organization").order_by("organization__name"))
-        return ForPartner(partners=partners, **self.get_form_kwargs())
+        return list(rows.select_related("organization").order_by("organization__name"))
+
+    def get_form(self) -> ForPartner:
+        """Offer those organizations."""
+        return ForPartner(partners=self.partners, **self.get_form_kwargs())
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the organization that was named, where it is of the Cité."""
+        name = search_key(self.service.structure.name)
+        named = (partner for partner in self.partners if search_key(str(partner)) == name)
+        return {"partner": next((str(partner.uuid) for partner in named), "")}
 
     def get_context(self) -> dict[str, Any]:
         """Say what comes next."""
