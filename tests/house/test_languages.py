@@ -110,6 +110,14 @@ def test_a_translation_keeps_what_is_filled_in(language):
     assert wrong == []
 
 
+def test_a_number_in_a_sentence_that_goes_from_right_to_left_keeps_its_order():
+    """Pairs of digits with spaces between them would be read from the last to the first."""
+    said = [message.string for message in catalogues.read(ARABIC) if message.id]
+    numbers = [text for text in said if re.search(r"\d\d(?: \d\d){2,}", str(text))]
+    assert numbers
+    assert [text for text in numbers if not re.search("\u2066\\d\\d(?: \\d\\d)+\u2069", str(text))] == []
+
+
 def test_the_plurals_of_a_language_are_as_many_as_it_has():
     found = {
         language.code: {len(m.string) for m in catalogues.read(language) if isinstance(m.string, tuple)}

@@ -43,6 +43,7 @@ class AskObjection(models.TextChoices):
         "too_many",
         _("Beaucoup de demandes arrivent en ce moment. Réessayez dans une heure."),
     )
+    TOO_OFTEN = "too_often", _("Trop d’essais en peu de temps. Réessayez dans une minute.")
     TOO_FAST = "too_fast", _("Relisez votre numéro, puis envoyez de nouveau.")
     CODE_UNREADABLE = (
         "code_unreadable",

@@ -217,7 +217,13 @@ def test_one_machine_that_asks_too_much_stops_nobody_else(client, shift, setting
 
     def ask(machine):
         seen = {"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": f"203.0.113.9, {machine}"}
-        return client.post(reverse("directory:cancel-call"), {"code": "AAAAAAAA"}, **seen).status_code
+        return client.post(reverse("directory:cancel-call"), {"code": "AAAAAAAA"}, **seen)
 
-    assert [ask("198.51.100.7") for _time in range(3)] == [200, 200, 429]
-    assert ask("198.51.100.8") == 200
+    answers = [ask("198.51.100.7") for _time in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    # as long as it lasts, and no longer
+    assert (answers[2]["Retry-After"], "Réessayez dans une minute." in answers[2].content.decode()) == (
+        "60",
+        True,
+    )
+    assert ask("198.51.100.8").status_code == 200

@@ -56,7 +56,7 @@ class _Counted(_Unkept, FormPage):
             return super().post(request, *args, **kwargs)
         form = self.get_form()
         form.is_valid()
-        form.add_error(None, AskObjection.TOO_MANY.label)
+        form.add_error(None, AskObjection.TOO_OFTEN.label)
         response = self.show_errors(form)
         response.status_code = _TOO_MANY
         response["Retry-After"] = "60"
