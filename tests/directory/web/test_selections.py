@@ -164,6 +164,18 @@ def test_what_is_taken_out_is_put_back_by_the_message(page, ines, team, structur
     assert "Aide au permis" in text_of(page.get(answer["Location"]))
 
 
+def test_nobody_waits_zero_days(page, ines, team, structure):
+    selection = make_selection(ines, partner=team)
+    for position, delay in enumerate((0, 1, 12, None)):
+        service = make_service(structure, f"Service {position}", entry_delay_days=delay)
+        select(selection, service, position=position)
+    said = text_of(page.get(at("selection", selection)))
+    assert [said.count(words) for words in ("tout de suite", "1 jour d’attente", "12 jours d’attente")] == [
+        1
+    ] * 3
+    assert "0 jour" not in said
+
+
 def test_what_is_no_longer_offered_says_so_and_proposes_others(page, ines, team, structure):
     gone, near = make_service(structure, "Parti"), make_service(structure, "Semblable")
     selection = make_selection(ines, [gone], partner=team)
