@@ -50,6 +50,7 @@ def test_everybody_hears_what_a_moderator_has_heard_in_the_language_of_the_page_
     ]
     assert '<div lang="ar" dir="rtl"><p>مرحبا</p></div>' in page
     assert f'href="{bytes_of(arabic)}"' in page
+    assert re.search(r'<div class="ui-no-print"><section[^>]*id="ecouter"', page)  # nor its title
     found, _page = heard_on(client, shown, "/ar/")
     assert [label for _url, label in found] == ["استمع: العربية", "استمع: الفرنسية"]
 

@@ -260,6 +260,7 @@ def test_an_address_that_is_not_found_is_said(client, nursery):
 
 
 def test_a_sheet_speaks_arabic_and_keeps_french_apart(client, nursery):
+    Service.objects.update(postal_code="42000", commune_name="Saint-Étienne")
     html = client.get(f"/ar/offre/services/{nursery.uuid}/").content.decode()
     assert '<html lang="ar" dir="rtl"' in html
     assert "يمكنكم" in html or "مجاني" in html
@@ -267,6 +268,8 @@ def test_a_sheet_speaks_arabic_and_keeps_french_apart(client, nursery):
     assert 'تقدّمه <bdi lang="fr">Le Relais</bdi>' in html
     assert f'href="tel:{nursery.phone}"' in html
     assert "data:image/svg+xml" in html
+    # read from left to right, where the page begins: on the right
+    assert '<bdi dir="ltr">42000 Saint-Étienne</bdi></p>' in html
     assert "C’est gratuit." not in html
     with override("ar"):
         assert found_in(client.get("/ar/offre/chercher/?besoin=childcare").content.decode()) == [
