@@ -75,11 +75,12 @@ def reading_of(pathway: Pathway, partners: Iterable[int]) -> Sharing | None:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a pathway ended: the exit, whom it is « co-produite par », the follow-ups."""
+    """How a pathway ended: the exit, whom it is « co-produite par », the follow-ups; the one opened since, if any."""
 
     exit: Exit
     partners: tuple[str, ...]
     follow_ups: tuple[FollowUp, ...]
+    newer: Pathway | None
 
 
 def ending_of(pathway: Pathway) -> Ending | None:
@@ -91,4 +92,6 @@ def ending_of(pathway: Pathway) -> Ending | None:
         return None
     shared = Contribution.objects.filter(exit=found).select_related("partner__organization").order_by("pk")
     follow_ups = FollowUp.objects.filter(exit=found)
-    return Ending(found, tuple(str(each.partner) for each in shared), tuple(follow_ups))
+    later = Pathway.objects.filter(resident=pathway.resident_id, number__gt=pathway.number)
+    partners = tuple(str(each.partner) for each in shared)
+    return Ending(found, partners, tuple(follow_ups), later.order_by("-number").first())

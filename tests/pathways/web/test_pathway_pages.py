@@ -326,6 +326,14 @@ class TestForms:
         assert said(answer) == ["La sortie est annulée : le parcours continue.".replace(" :", "\u00a0:")]
         assert not Exit.objects.exists()
 
+    def test_once_she_is_back_the_former_pathway_leads_to_the_new_one(self, signed_in, pathway, ines):
+        sent = {"version": pathway.version, "on": "2026-11-25", "reason": "permanent_contract"}
+        signed_in.post(page("close", pathway), sent)
+        newer = make_pathway(pathway.resident, ines, number=2)
+        shown = signed_in.get(page("pathway", pathway)).content.decode()
+        assert page("pathway", newer) in shown
+        assert ("Annuler cette sortie" in shown, "ouvrir un parcours" in shown) == (False, False)
+
     def test_every_structure_that_acted_is_ticked_at_first(
         self, signed_in, pathway, lea, ines, other_partner
     ):

@@ -71,8 +71,8 @@ class ShowPathway(PathwayPage):
             "writes": self.writes,
             "reading": None if self.sight.writes else page.reading_of(pathway, self._partners()),
             "ending": ending,
-            "may_undo": bool(self.sight.writes and ending and _is_fresh(ending)),
-            "may_follow_up": bool(self.sight.writes),
+            "may_undo": bool(self.sight.writes and ending and ending.newer is None and _is_fresh(ending)),
+            "may_return": bool(self.sight.writes and ending and ending.newer is None),
             "follow_ups": [
                 (each, bool(self.sight.writes and follow_up_decision(each.due_on, today())))
                 for each in (ending.follow_ups if ending else ())
