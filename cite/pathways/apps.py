@@ -29,6 +29,7 @@ class PathwaysConfig(AppConfig):
         from cite.pathways.adapters.people import pathway_doors, pathway_referents
         from cite.pathways.adapters.waiting import pathways_waiting
         from cite.pathways.notices import NOTICES
+        from cite.referrals.permissions.referrals import can_read_figures
         from cite.referrals.ports import register_introduction_doors
         from cite.residents.permissions.people import can_follow_residents
         from cite.residents.ports import register_doors, register_referents
@@ -81,6 +82,17 @@ class PathwaysConfig(AppConfig):
                 "pathways:without-referent",
                 order=29,
                 audience="professional",
+                group="people",
+            )
+        )
+
+        offer(
+            NavEntry(
+                _("Sorties et suites"),
+                "pathways:endings",
+                order=32,
+                audience="professional",
+                permission=lambda request: can_read_figures(request.user, request.territory),
                 group="people",
             )
         )

@@ -16,7 +16,7 @@ from cite.directory.rules.documents import KIND
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralOutcome, ReferralState, RefusalReason
 from cite.referrals.models import Referral
-from cite.referrals.operations import answers, referrals, upkeep
+from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.queries.figures import Cell, Reason, refusals
 from cite.referrals.queries.referrals import proposed_after
@@ -395,53 +395,3 @@ def test_the_figures_add_up_and_divide_what_sheets_tell_and_nothing_else(
 def structure_services(elsewhere):
     """Four services of one structure."""
     return [make_service(elsewhere.structure, f"Service {each}", shown_until=None) for each in range(4)]
-
-
-def test_nothing_is_asked_of_a_structure_that_has_said_no(sent, yanis, sign_in):
-    client, url = sign_in(yanis), reverse("referrals:answer", args=[sent.uuid])
-    assert client.get(url).status_code == 200
-    said = {
-        "version": sent.version,
-        "answer": "refuse",
-        "reason": RefusalReason.FULL,
-        "message": "Plus de place.",
-    }
-    assert client.post(url, said).status_code == 302
-    refused = client.get(url)
-    assert (refused.status_code, "Cette orientation a changé depuis" in text(refused)) == (403, True)
-
-
-def test_each_end_reads_whether_what_came_of_it_is_asked_now_later_or_told(
-    ines, yanis, atelier, sign_in, monday
-):
-    met = make_referral(
-        ines, receiver=atelier, first_name="Samira", state=ReferralState.MET, answered_on=now().date()
-    )
-    page = reverse("referrals:referral", args=[met.uuid])
-    said = {"outcome": ReferralOutcome.SOLVED, "remains": ""}
-    for member in (ines, yanis):
-        assert "Dans quelques semaines" in text(sign_in(member).get(page))
-    monday.shift(timedelta(days=61))
-    for member in (ines, yanis):
-        client = sign_in(member)
-        assert "Dites maintenant ce que cela a donné" in text(client.get(page))
-        client.post(reverse("referrals:outcome", args=[met.uuid, 2]), said)
-        assert "Vous avez tout dit" in text(client.get(page))
-
-
-def test_once_erased_the_page_says_so_and_asks_nothing_about_nobody(ines, service, sign_in):
-    old = make_referral(
-        ines, service=service, first_name="Samira", phone="+33639980123", state=ReferralState.SENT
-    )
-    page = reverse("referrals:referral", args=[old.uuid])
-    assert "Copier ce texte" in text(sign_in(ines).get(page))
-    assert upkeep.erase_light(territory=old.territory, on=old.sent_on + timedelta(days=90)) == 1
-    shown = text(sign_in(ines).get(page))
-    assert "ont été effacés le 31 janvier 2027" in shown
-    for said in (
-        "Samira",
-        "Dites-le à la personne",
-        "D’autres services pour cette personne",
-        "Copier ce texte",
-    ):
-        assert said not in shown

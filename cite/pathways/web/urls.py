@@ -4,6 +4,7 @@ from django.urls import path
 
 from cite.pathways.web.views import (
     caseload,
+    endings,
     entering,
     events,
     exits,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", lists.Pathways.as_view(), name="pathways"),
     path("export/", caseload.Caseload.as_view(), name="caseload"),
     path("export/chiffres/", caseload.CaseloadFigures.as_view(), name="caseload-figures"),
+    path("sorties/", endings.ShowEndings.as_view(), name="endings"),
     path("sans-referent/", lists.WithoutReferent.as_view(), name="without-referent"),
     path("ouvrir/<uuid:uuid>/", following.OpenPathway.as_view(), name="open"),
     path(
