@@ -176,7 +176,7 @@ DOORS = {
         ),
         Door(
             "dropout:alerts",
-            _("Regarder qui décroche"),
+            _("Voir qui appeler"),
             _("Les situations à regarder cette semaine, avec les raisons."),
             "system/notification",
         ),
