@@ -14,7 +14,7 @@ from cite.directory.enums.selections import SelectionObjection as O
 from cite.directory.models import SelectedService, Selection, Service
 from cite.directory.operations import selections as operations
 from cite.directory.operations.life import archive_sheet
-from cite.directory.permissions.selections import visible_selections
+from cite.directory.permissions.selections import kept_of, reader_of, visible_selections
 from cite.directory.queries.replacements import replacements
 from cite.directory.queries.selections import (
     districts_to_link,
@@ -154,6 +154,25 @@ def test_a_list_is_shared_with_those_one_works_with(territory, team, ines, omar)
     assert partners_to_share(ines, territory) == [team]
     operations.create_selection(partner=team, district=here, **given)
     assert visible_selections(omar, territory).count() == 1
+
+
+def test_the_lists_found_are_those_that_the_rule_says_she_reads(territory, team, ines, omar):
+    here, elsewhere = two_districts()
+    team.districts.set([here])
+    others = make_partner(territory, "Centre social des Essais")
+    others.districts.set([elsewhere])
+    lea, coordinator = make_user("lea"), make_user("chloe", role=Role.COORDINATOR, territory=territory)
+    make_member(others, lea, role=Role.READER)
+    for partner in (None, team, others):
+        for district in (None, here, elsewhere):
+            for removed_at in (None, now()):
+                make_selection(
+                    ines, territory=territory, partner=partner, district=district, removed_at=removed_at
+                )
+    for user in (ines, omar, lea, coordinator):
+        reader, found = reader_of(user, territory), set(visible_selections(user, territory))
+        told = {each for each in Selection.objects.all() if rules.is_read_by(kept_of(each), reader)}
+        assert found == told != set()
 
 
 def test_who_finds_which_list_on_her_page(territory, team, ines, omar):

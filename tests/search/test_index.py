@@ -248,11 +248,6 @@ def test_the_command_leaves_alone_what_today_s_rules_have_made(territory, declar
     assert capsys.readouterr().out.count("60 textes lus") == 1
 
 
-def test_answers_as_good_may_be_sorted_otherwise(index):
-    index(TextDocument(1, "Permis"), TextDocument(2, "Permis"), TextDocument(3, "Vélo", body="permis"))
-    assert matching(kind="service", text="permis").bands() == {1: 0, 2: 0, 3: 3}
-
-
 HOSTILE = [
     "", "\0", "'; DROP TABLE search_searchindex; --", '"', "*", "permis*", "NEAR(a b, 2)", "title:permis", "^permis",
     "a" * 10_000, "permis " * 2_000, "% _ \\", "\ud800", "عمل شغل", "🤷‍♀️", "\u202epermis",

@@ -9,7 +9,7 @@ from cite.search.rules.asking import BY_SYNONYM, Synonyms, Way, read_question
 from cite.search.rules.columns import HOURS, PLACES, HoursColumn, Near, Open, PlaceColumn
 from cite.search.rules.documents import EVERY_DOCUMENT, TextDocument, is_code, terms_of
 from cite.search.rules.postings import BLOCK, Posting, marks, split
-from cite.search.rules.ranking import Postings, bands_of, rank, rarity_of
+from cite.search.rules.ranking import Postings, rank, rarity_of
 from cite.search.rules.typos import beginnings, meant, mistakes_allowed
 from cite.search.rules.words import stem, words
 
@@ -231,14 +231,6 @@ def test_positions_lead_back_to_objects(ids):
 
 def test_a_rare_word_says_more_and_a_word_of_all_says_something():
     assert rarity_of(1, 1000) > rarity_of(10, 1000) > rarity_of(1000, 1000) > 0
-
-
-@pytest.mark.parametrize(
-    ("scores", "bands"),
-    [([400, 300, 299, 200, 100, 99, 1], [0, 0, 1, 1, 2, 3, 3]), ([0, 0], [0, 0]), ([], []), ([7], [0])],
-)
-def test_scores_fall_in_four_bands(scores, bands):
-    assert bands_of(np.array(scores, np.int64)).tolist() == bands
 
 
 def _postings(**terms):

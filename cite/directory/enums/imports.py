@@ -155,10 +155,6 @@ class ImportRefusal(models.TextChoices):
         ),
     )
     NOTHING = "nothing", _("Choisissez au moins un fichier : structures, services, ou les deux.")
-    OWN_SOURCE = (
-        "own_source",
-        _("Cette source est la Cité elle-même : ses fiches s’écrivent ici, elles ne s’importent pas."),
-    )
 
 
 @acts

@@ -94,11 +94,6 @@ def from_facts(facts: Mapping[str, Any]) -> Sheet:
     return Sheet(**known)
 
 
-def changed_fields(before: Sheet, after: Sheet) -> tuple[str, ...]:
-    """Name the fields that differ, in the order of the sheet."""
-    return tuple(name for name in FIELDS if getattr(before, name) != getattr(after, name))
-
-
 def sorted_codes(codes: Iterable[str] | None) -> Codes:
     """Keep each code once, in order."""
     return tuple(sorted(set(codes or ())))

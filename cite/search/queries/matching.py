@@ -22,7 +22,7 @@ from cite.search.rules.asking import (
 )
 from cite.search.rules.columns import Test
 from cite.search.rules.documents import EVERY_DOCUMENT, RULES_VERSION, code_term, is_code
-from cite.search.rules.ranking import Postings, Ranked, bands_of, rank
+from cite.search.rules.ranking import Postings, Ranked, rank
 from cite.search.rules.typos import beginnings, meant, mistakes_allowed
 from cite.search.rules.words import words
 
@@ -77,16 +77,6 @@ class Found:
     def page(self, start: int, size: int) -> list[int]:
         """Give some of the objects, best first."""
         return self.ids[start : start + size].tolist()
-
-    def bands(self) -> dict[int, int]:
-        """Tell how near the best each object is, 0 to 3: those of a band may be put in another order (distance…)."""
-        return dict(zip(self.ids.tolist(), bands_of(self.scores).tolist(), strict=True))
-
-    def without(self, *names: str) -> list[int]:
-        """Give what would answer without these filters, best first."""
-        if self._ranked is None:
-            return []
-        return self._postings.ids(self._ranked.without(*names)).tolist()
 
     def as_set(self) -> IdSet:
         """Give the objects to a queryset, which may restrict them: `services.filter(pk__in=found.as_set())`."""

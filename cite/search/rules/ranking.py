@@ -220,12 +220,6 @@ def _score_of_way(way: Way, postings: Postings) -> np.ndarray:
     return score
 
 
-def bands_of(scores: np.ndarray) -> np.ndarray:
-    """Tell how near the best each score is: 0 for at least three quarters of it, 3 for less than a quarter."""
-    best = scores.max(initial=0)
-    return np.zeros(len(scores), np.int64) if best == 0 else 3 - np.minimum(scores * 4 // best, 3)
-
-
 def rarity_of(documents: int, every: int) -> int:
     """Tell how much a term says: much when few documents have it, something even when all have."""
     return round(_RARITY_UNITS * log2(1 + every / documents))

@@ -118,10 +118,3 @@ class SuggestionForm(Form):
     def is_trapped(self) -> bool:
         """Whether a machine filled the form."""
         return bool(self.cleaned_data.get("website"))
-
-
-class ListForm(Form):
-    """Which sheets are listed."""
-
-    says_optional = False
-    q = forms.CharField(label=_("Nom du service ou de la structure"), max_length=100, required=False)
