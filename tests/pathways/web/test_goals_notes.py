@@ -1,27 +1,13 @@
 """The pages of goals, steps and notes."""
 
 import pytest
-from django.urls import reverse
 
 from cite.pathways.enums.obstacles import StepState
 from cite.pathways.enums.pathways import Circle
 from cite.pathways.models import Goal, Note, Step
 from tests.factories.pathways import make_goal, make_note, make_step
+from tests.pathways.web.conftest import page, said
 from tests.scale import growing, queries_as_they_grow
-
-
-def page(name, pathway, *args):
-    return reverse(f"pathways:{name}", args=[pathway.uuid, *args])
-
-
-@pytest.fixture
-def signed_in(client, ines):
-    client.force_login(ines.user)
-    return client
-
-
-def said(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 class TestGoals:

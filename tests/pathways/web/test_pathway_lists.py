@@ -13,25 +13,10 @@ from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.pathways import make_appointment, make_exit, make_pathway, make_refereeship
 from tests.factories.residents import make_residence, make_resident, make_sharing
 from tests.factories.territories import make_commune, make_district
+from tests.pathways.web.conftest import page, read
 from tests.scale import growing, queries_as_they_grow
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name, pathway, *args):
-    return reverse(f"pathways:{name}", args=[pathway.uuid, *args])
-
-
-def read(client, address, **query):
-    answer = client.get(address, query)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
-
-
-@pytest.fixture
-def signed_in(client, ines):
-    client.force_login(ines.user)
-    return client
 
 
 class TestLists:
@@ -74,6 +59,7 @@ class TestLists:
         client.force_login(make_user("cora", role=Role.COORDINATOR, territory=territory))
         shown = read(client, reverse("pathways:without-referent"))
         assert "Mission locale des Collines" in shown
+        assert reverse("actors:organization", args=[ines.partner.uuid]) in shown
         assert "Inventée" not in shown
         assert "6 parcours sans référent" in read(client, "/")
 

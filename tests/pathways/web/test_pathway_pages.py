@@ -36,29 +36,10 @@ from tests.factories.pathways import (
     make_step,
 )
 from tests.factories.residents import make_resident, make_sharing
+from tests.pathways.web.conftest import page, read, said
 from tests.scale import growing, queries_as_they_grow
 
 pytestmark = pytest.mark.django_db
-
-
-def page(name, pathway, *args):
-    return reverse(f"pathways:{name}", args=[pathway.uuid, *args])
-
-
-def read(client, address, **query):
-    answer = client.get(address, query)
-    assert answer.status_code == 200, (address, answer.status_code)
-    return answer.content.decode()
-
-
-def said(response):
-    return [str(message) for message in response.context["messages"]]
-
-
-@pytest.fixture
-def signed_in(client, ines):
-    client.force_login(ines.user)
-    return client
 
 
 class TestOnePage:

@@ -120,7 +120,13 @@ def orphans_table(rows: Sequence[Orphans], params: QueryDict) -> Table:
     return Table(
         rows,
         columns=(
-            Column(key="partner", label=_("Structure"), value=lambda row: str(row.partner)),
+            Column(
+                key="partner",
+                label=_("Structure"),
+                kind="link",
+                value=lambda row: str(row.partner),
+                href=lambda row: reverse("actors:organization", args=[row.partner.uuid]),
+            ),
             Column(key="number", label=_("Parcours sans référent"), value=lambda row: told(row.number)),
             Column(key="oldest_on", label=_("Plus ancienne ouverture"), kind="date"),
         ),
