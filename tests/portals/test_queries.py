@@ -1,10 +1,15 @@
 """What each role finds when she comes in."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import RequestFactory
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.core.dates import now
+from cite.portals.operations import take_problem
 from cite.portals.queries.guide import ADMINISTRATOR, GUIDES, guide_of
 from cite.portals.queries.help import HOW_TOS, how_tos_for
 from cite.portals.queries.home import (
@@ -96,3 +101,13 @@ def test_reports_wait_for_who_answers(ask, territory, who):
     make_problem(territory)
     counts = [item.count for item in waiting_problems(request)]
     assert counts == ([2] if who in (Role.COORDINATOR, "administrator") else [])
+
+
+@pytest.mark.django_db
+def test_a_report_that_somebody_took_and_never_answered_waits_again(ask, territory):
+    request = ask(Role.COORDINATOR)
+    problem = make_problem(territory)
+    take_problem(problem=problem, by=request.user, version=problem.version)
+    assert list(waiting_problems(request)) == []
+    with time_machine.travel(now() + timedelta(days=7, minutes=1)):
+        assert [item.count for item in waiting_problems(request)] == [1]
