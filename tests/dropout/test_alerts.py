@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cite.core.dates import now
 from cite.core.decisions import Refused
+from cite.core.models import SaveObjection
 from cite.dropout.enums.objections import AlertObjection
 from cite.dropout.enums.signs import Closing, Severity, Sign
 from cite.dropout.models import Alert
@@ -181,6 +182,21 @@ def test_whoever_accompanies_her_closes_it_and_it_does_not_come_back_the_next_da
     assert (closed.closed_by, closed.closed_on, closed.closing) == (omar, TODAY, Closing.REACHED)
     assert len(looked(territory, on=date(2026, 11, 30))) == 1
     assert len(looked(territory, on=date(2026, 12, 14))) == 2
+
+
+def test_a_closing_pressed_twice_is_one_and_another_is_told_of_it(territory, pathway, ines, omar):
+    (alert,) = looked(territory)
+    said = {
+        "alert": alert,
+        "closing": Closing.REACHED,
+        "version": alert.version,
+        "comment": "Elle rappelle. ",
+    }
+    closed = close_alert(**said, by=ines.user)
+    assert close_alert(**said, by=ines.user).version == closed.version
+    with pytest.raises(Refused) as caught:
+        close_alert(**said, by=omar.user)
+    assert caught.value.decision.objections == (SaveObjection.CHANGED_MEANWHILE,)
 
 
 def test_a_closing_is_undone_the_same_day_by_whoever_made_it(territory, pathway, ines, omar):

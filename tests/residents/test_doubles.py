@@ -206,7 +206,8 @@ def test_a_merge_gathers_what_both_files_say(both, one, other, ines, noe):
     assert {each.partner_id for each in opened} == {ines.partner_id, noe.partner_id}
     assert Sharing.objects.get(stopped_how=StopWay.MERGED).partner == ines.partner
     assert merge.merged_by == ines.user
-    assert refused(lambda: merged(both, ines)) == {"changed_meanwhile"}
+    assert merged(both, ines) == merge, "pressed twice, it is once"
+    assert refused(lambda: merged(both, ines, keep_first=False)) == {"changed_meanwhile"}
 
 
 def test_merged_then_separated_everything_is_as_before(both, one, other, ines):

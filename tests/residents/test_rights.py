@@ -55,8 +55,8 @@ def test_a_request_is_noted_with_its_clock_and_leaves_a_trace(amina, ines):
 
 
 def test_the_same_request_waits_once(amina, ines):
-    asked(amina, ines)
-    assert refused(lambda: asked(amina, ines)) == {"already_open"}
+    assert asked(amina, ines) == asked(amina, ines), "pressed twice, it is once"
+    assert refused(lambda: asked(amina, ines, details="Par courrier.")) == {"already_open"}
     assert asked(amina, ines, Right.OBJECTION).right == Right.OBJECTION
 
 

@@ -13,6 +13,7 @@ from cite.core.collecting import seldom_collecting
 from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
+from cite.core.models import still_there
 from cite.core.working_days import is_working_day
 from cite.dropout.enums.objections import AlertObjection, DropoutAct
 from cite.dropout.enums.signs import Closing, Parameter, Severity
@@ -64,11 +65,14 @@ def look_again(*, pathway: Pathway, on: date) -> None:
 
 @transaction.atomic
 def close_alert(*, alert: Alert, closing: Closing | str, version: int, by: User, comment: str = "") -> Alert:
-    """Say what was done of an alert: that closes it.
+    """Say what was done of an alert: that closes it. Twice is once.
 
     Raises:
         Refused: not hers to close, closed already, nothing said, an identifier in the words, or changed meanwhile.
     """
+    held = still_there(Alert.objects.select_for_update(of=("self",), no_key=True), alert.pk)
+    if _is_hers_today(held, by) and (held.closing, held.comment) == (closing, comment.strip()):
+        return held
     locked = Alert.locked(pk=alert.pk, version=version)
     require(
         can_close(by, locked)
@@ -93,12 +97,16 @@ def reopen_alert(*, alert: Alert, version: int, by: User) -> Alert:
     """
     locked = Alert.locked(pk=alert.pk, version=version)
     another = Alert.objects.filter(pathway=locked.pathway_id, closed_on=None).exists()
-    hers = locked.closed_by is not None and locked.closed_by.user_id == by.pk and locked.closed_on == today()
-    require(unless(hers and not another, AlertObjection.NOT_TO_REOPEN))
+    require(unless(_is_hers_today(locked, by) and not another, AlertObjection.NOT_TO_REOPEN))
     locked.closed_on, locked.closed_by, locked.closing, locked.comment = None, None, "", ""
     locked.save_next_version()
     record(DropoutAct.REOPEN_ALERT, by=by, target=locked, person=locked.pathway.resident)
     return locked
+
+
+def _is_hers_today(alert: Alert, by: User) -> bool:
+    """Say whether she closed it, this day."""
+    return alert.closed_by is not None and alert.closed_by.user_id == by.pk and alert.closed_on == today()
 
 
 def _to_tell(history: History, thresholds: Thresholds, on: date) -> list[Span]:

@@ -12,6 +12,7 @@ from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
+from cite.core.models import still_there
 from cite.notifications.operations import notify
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import LikenessState
@@ -59,11 +60,14 @@ def note_all_doubles(*, territory: Territory) -> int:
 
 @transaction.atomic
 def set_people_apart(*, double: PersonDuplicate, version: int, by: User) -> PersonDuplicate:
-    """Say that two files are two people; they are never proposed again.
+    """Say that two files are two people; they are never proposed again. Twice is once.
 
     Raises:
         Refused: she does not follow both, or it is decided already.
     """
+    held = still_there(PersonDuplicate.objects.select_for_update(of=("self",), no_key=True), double.pk)
+    if held.state == LikenessState.DISTINCT and held.decided_by_id == by.pk:
+        return held
     locked = PersonDuplicate.locked(pk=double.pk, version=version)
     require(
         can_settle(by, locked)

@@ -42,15 +42,18 @@ _EMPTY = (None, "")
 
 @transaction.atomic
 def merge_people(*, double: PersonDuplicate, version: int, keep_first: bool, by: User) -> PersonMerge:
-    """Make one file of two that are one person.
+    """Make one file of two that are one person. Twice is once.
 
     Raises:
         Refused: she does not follow both, it is decided, a file is no longer open, or an application above objects.
     """
     kept, absorbed = _locked_pair(double.first_id, double.second_id)
-    double = PersonDuplicate.locked(pk=double.pk, version=version)
     if not keep_first:
         kept, absorbed = absorbed, kept
+    done = PersonMerge.objects.filter(kept=kept, absorbed=absorbed, merged_by=by, undone_at=None).first()
+    if done is not None:
+        return done
+    double = PersonDuplicate.locked(pk=double.pk, version=version)
     _hold_sharings(absorbed, kept)
     require(can_settle(by, double) & _mergeable(double, kept, absorbed))
     require(against_moving(absorbed=absorbed, kept=kept))

@@ -41,7 +41,7 @@ from cite.residents.rules.rights import (
 def note_request(
     *, resident: Resident, right: Right | str, asked_on: date, details: str = "", by: Membership
 ) -> RightRequest:
-    """Note that a person uses a right over her data; the month runs from the day she asked.
+    """Note that a person uses a right over her data; the month runs from the day she asked. Twice is once.
 
     Raises:
         Refused: not allowed, a wrong day, the same request is open, nothing says what to correct, or an identifier is
@@ -51,6 +51,9 @@ def note_request(
     require(can_note_request(by.user, resident))
     right = Right(right)
     same = RightRequest.objects.filter(resident=resident, right=right, state=RequestState.OPEN)
+    noted = same.filter(asked_on=asked_on, details=details, noted_by=by).first()
+    if noted is not None:
+        return noted
     facts = AskedFacts(right=right, asked_on=asked_on, details=details, same_is_open=same.exists())
     require(request_decision(facts, today()) & check_free_text(details))
     request = RightRequest.objects.create(
