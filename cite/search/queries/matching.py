@@ -78,6 +78,12 @@ class Found:
         """Give some of the objects, best first."""
         return self.ids[start : start + size].tolist()
 
+    def without(self, *names: str) -> list[int]:
+        """Give what would answer without these filters, best first."""
+        if self._ranked is None:
+            return []
+        return self._postings.ids(self._ranked.without(*names)).tolist()
+
     def as_set(self) -> IdSet:
         """Give the objects to a queryset, which may restrict them: `services.filter(pk__in=found.as_set())`."""
         return IdSet(np.sort(self.ids).tolist())
