@@ -18,7 +18,8 @@ from cite.directory.enums.callbacks import (
 )
 from cite.directory.models import Callback, DutyPartner, DutyShift
 from cite.directory.operations import callbacks, duty
-from cite.directory.queries.callbacks import callback_offer, promise_figures, roster
+from cite.directory.permissions.callbacks import can_answer
+from cite.directory.queries.callbacks import callback_offer, colleagues, promise_figures, roster
 from cite.notifications.models import Message
 from cite.territories.enums import DistrictKind
 from cite.territories.models import Commune
@@ -189,6 +190,24 @@ def test_it_is_handed_over_within_the_team(territory, montreynaud, shift, nadia,
     with pytest.raises(Refused) as refusal:
         callbacks.hand_over_callback(callback=found, to=outside, by=claire)
     assert refusal.value.decision.objections == (CallbackObjection.NOT_IN_TEAM,)
+
+
+def test_where_nobody_else_is_on_duty_another_district_takes_it(
+    territory, montreynaud, partner, nadia, claire
+):
+    make_shift(montreynaud, nadia)
+    ask(territory, montreynaud)
+    asked = Callback.objects.get()
+    assert colleagues(asked) == ([], True)
+    elsewhere, deputy = (make_member(partner, make_user(name)) for name in ("ailleurs", "relais"))
+    make_member(partner, make_user("jamais"))  # of the organization, and on duty nowhere
+    make_shift(make_district(code="QN04298N", label="Crêt de Roc"), elsewhere, deputy=deputy)
+    assert colleagues(asked) == ([elsewhere, deputy], True)
+    found = callbacks.hand_over_callback(callback=asked, to=elsewhere, by=claire)
+    assert (found.assigned_to, bool(can_answer(elsewhere.user, found))) == (elsewhere, True)
+    assert not can_answer(deputy.user, found)
+    # nadia is on duty there: the others are asked no more
+    assert colleagues(found) == ([nadia], False)
 
 
 def test_an_organization_takes_part_then_leaves(territory, partner, montreynaud):

@@ -158,15 +158,17 @@ def note_call(
 def hand_over_callback(*, callback: Callback, to: Membership, by: User) -> Callback:
     """Hand a request over to somebody else on duty in its district, who is told. Twice is once.
 
+    Where nobody else is on duty there, somebody on duty in another district takes it.
+
     Raises:
-        Refused: not hers to hand over, over, or to somebody who is not on duty there.
+        Refused: not hers to hand over, over, or to somebody who may not take it.
     """
     locked = _locked(callback)
     if locked.assigned_to_id == to.pk:
         return locked
     require(unless(locked.is_open, CallbackObjection.CLOSED))
     require(can_hand_over(by, locked))
-    team = {each.pk: each for each in colleagues(locked)}
+    team = {each.pk: each for each in colleagues(locked).people}
     require(unless(to.pk in team, CallbackObjection.NOT_IN_TEAM))
     locked.assigned_to = team[to.pk]
     locked.save_next_version()

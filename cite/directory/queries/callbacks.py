@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
@@ -190,9 +191,21 @@ def _named(rows: QuerySet) -> QuerySet:
     return rows.defer("district__contour").prefetch_related(Prefetch("district__communes", communes))
 
 
-def colleagues(callback: Callback) -> list[Membership]:
-    """List those to whom a request may be handed over: on duty in its district, the one in charge apart."""
-    shifts = DutyShift.objects.filter(district=callback.district_id, territory=callback.territory_id)
+class Colleagues(NamedTuple):
+    """Those to whom a request may be handed over; `are_neighbors`: its own district has nobody else."""
+
+    people: list[Membership]
+    are_neighbors: bool
+
+
+def colleagues(callback: Callback) -> Colleagues:
+    """Find who may take a request over: on duty in its district, else anywhere: a promise waits for no roster."""
+    shifts = DutyShift.objects.filter(territory=callback.territory_id)
+    here = _on_duty(shifts.filter(district=callback.district_id), callback)
+    return Colleagues(here, False) if here else Colleagues(_on_duty(shifts, callback), True)
+
+
+def _on_duty(shifts: QuerySet[DutyShift], callback: Callback) -> list[Membership]:
     team = team_of(callback.territory).filter(
         Q(pk__in=shifts.values("person_id")) | Q(pk__in=shifts.values("deputy_id"))
     )

@@ -207,3 +207,29 @@ def test_a_page_asks_as_much_for_one_as_for_many(client, district, boss, nadia, 
     client.force_login(claire if "promesses" in path else boss.user)
     counts = queries_as_it_grows(client, f"/offre/{path}", add, (1, 2, 27))
     assert counts == [counts[0]] * 3
+
+
+def test_a_promise_in_danger_is_handed_over_even_where_nobody_else_is_on_duty(
+    client, district, nadia, stranger, claire
+):
+    make_shift(district, nadia)
+    asked = make_callback(district, nadia)
+    address = reverse("directory:hand-over", args=[asked.uuid])
+    client.force_login(claire)
+    alone = client.get(address).content.decode().replace("\u00a0", " ")
+    assert ("Joignez la personne à qui cette demande est confiée" in alone, 'name="to"' in alone) == (
+        True,
+        False,
+    )
+    make_shift(make_district(code="QN04298N", label="Crêt de Roc"), stranger)
+    page = client.get(address).content.decode()
+    assert ("dans d’autres quartiers" in page, asked.phone in page, asked.first_name in page) == (
+        True,
+        False,
+        False,
+    )
+    assert client.post(address, {"to": str(stranger.uuid)}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.assigned_to == stranger
+    client.force_login(stranger.user)
+    assert asked.first_name in client.get(reverse("directory:call", args=[asked.uuid])).content.decode()

@@ -31,6 +31,7 @@ from cite.directory.permissions.callbacks import (
 )
 from cite.directory.ports import call_doors
 from cite.directory.queries.callbacks import (
+    Colleagues,
     calls_to_make,
     colleagues,
     deputy_of,
@@ -222,18 +223,31 @@ class HandOver(FormPage):
         """Go back to the calls, or to the promises."""
         return str(_CALLS_URL) if can_call(self.request.user, self.request.territory) else _promises_url()
 
+    @cached_property
+    def colleagues(self) -> Colleagues:
+        """Those who may take it over."""
+        return colleagues(self.callback)
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer those on duty in the same district."""
-        return super().get_form_kwargs() | {"people": colleagues(self.callback)}
+        """Offer those on duty in the same district, else in the others."""
+        return super().get_form_kwargs() | {"people": self.colleagues.people}
 
     def get_context(self) -> dict[str, Any]:
         """Say which request, and to whom it is."""
-        callback = self.callback
+        callback, why = self.callback, ""
+        if self.colleagues.are_neighbors:
+            why = _now("Personne d’autre n’est de permanence dans ce quartier.")
         lead = _now("%(district)s, promis avant %(moment)s.") % {
             "district": callback.district.full_label,
             "moment": promised_text(callback, now()),
         }
-        return {"lead": lead, "submit": _now("Confier la demande"), "cancel_url": self.success_url}
+        return {
+            "lead": lead,
+            "why": why,
+            "nobody": not self.colleagues.people,
+            "submit": _now("Confier la demande"),
+            "cancel_url": self.success_url,
+        }
 
     def perform(self, form: HandOverForm) -> None:
         """Hand it over."""
