@@ -1,7 +1,7 @@
 """Everyday words find what helps: on the services of the demonstration."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.db import connection
@@ -288,3 +288,12 @@ def test_districts_that_share_a_name_are_told_apart(territory):
         make_district(commune, code=f"QN0429{number}N", label="Centre Ville")
     names = district_labels(territory, on=WHEN.date()).values()
     assert [*names] == ["Centre Ville (Rive-de-Gier)", "Centre Ville (Saint-Chamond)"]
+
+
+def test_the_day_of_a_sheet_is_that_of_the_place_just_after_midnight(territory, time_machine):
+    asked, late = Asked(words="permis"), datetime(2026, 11, 27, 22, 30, tzinfo=UTC)
+    time_machine.move_to(late, tick=False)
+    sheet = make_service(make_structure(territory), "Aide au permis", shown_until=date(2026, 11, 27))
+    follow_services(territory=territory, services=[sheet])
+    found = [numbers_found(territory, asked, at=late + timedelta(hours=hours)) for hours in (0, 1)]
+    assert found == [[sheet.pk], []]

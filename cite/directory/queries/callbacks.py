@@ -72,7 +72,7 @@ def call_me(territory: Territory | None, codes: Sequence[str], at: datetime) -> 
     leave the question to her. Four queries at most, however many districts there are.
     """
     if len(codes) == 1:
-        rows = priority_districts_of(territory, on=at.date()).filter(code=codes[0])
+        rows = priority_districts_of(territory, on=localtime(at).date()).filter(code=codes[0])
         district = rows.defer("contour").first()
         if district is not None:
             offer = callback_offer(territory, district, at)
@@ -85,7 +85,9 @@ def _offers(territory: Territory | None, at: datetime) -> Iterator[Offer]:
     if not slots:
         return
     absences = _absences(territory, at)
-    for district in priority_districts_of(territory, on=at.date()).filter(pk__in=slots).defer("contour"):
+    for district in (
+        priority_districts_of(territory, on=localtime(at).date()).filter(pk__in=slots).defer("contour")
+    ):
         offer = _offer(district, slots[district.pk], absences, at, territory.callback_delay_hours)
         if offer is not None:
             yield offer
@@ -130,7 +132,7 @@ def _slots(territory: Territory, which: Q) -> dict[int, list[Slot]]:
 
 
 def _absences(territory: Territory, at: datetime) -> list[Absence]:
-    rows = DutyAbsence.objects.filter(territory=territory, last_on__gte=at.date() - timedelta(days=1))
+    rows = DutyAbsence.objects.filter(territory=territory, last_on__gte=localtime(at).date())
     return [Absence(row.partner_id, row.first_on, row.last_on, row.person_id) for row in rows]
 
 
@@ -160,7 +162,7 @@ def roster(territory: Territory, at: datetime) -> list[RosterLine]:
             tuple(tuple(shifts.get(district.pk, {}).get(day, ())) for day in Weekday.values),
             offers.get(district.pk),
         )
-        for district in priority_districts_of(territory, on=at.date()).defer("contour")
+        for district in priority_districts_of(territory, on=localtime(at).date()).defer("contour")
     ]
 
 

@@ -219,7 +219,7 @@ def numbers_found(territory: Territory, asked: Asked, *, at: datetime) -> list[i
     found = matching(kind=KIND, text=asked.words, codes=_filters(asked), synonyms=synonyms_of(territory))
     if found.is_partial:
         return []
-    shown = shown_services(territory, on=at.date()).filter(pk__in=found.as_set())
+    shown = shown_services(territory, on=timezone.localtime(at).date()).filter(pk__in=found.as_set())
     return found.in_order(shown.values_list("pk", flat=True))
 
 
@@ -329,7 +329,7 @@ def _place_of(service: Service) -> Point | None:
 
 def _rows(territory: Territory, numbers: Sequence[int], at: datetime) -> dict[int, Service]:
     """Fetch the sheets to show: the index may be late by a night, what is hidden is never shown."""
-    shown = shown_services(territory, on=at.date()).filter(pk__in=numbers)
+    shown = shown_services(territory, on=timezone.localtime(at).date()).filter(pk__in=numbers)
     return {
         service.pk: service
         for service in shown.select_related("structure", "source").prefetch_related("districts")

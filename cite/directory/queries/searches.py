@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from babel import Locale
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cite.accounts.models import User
@@ -119,11 +120,15 @@ def search_page(search: SavedSearch, *, at: datetime) -> SearchPage:
     found = found_today(search.territory, search.criteria, at=at)
     new = new_in(found, search.seen)
     chosen = [*new, *new_in(found, new)][:MOST_SHOWN]
-    rows = shown_services(search.territory, on=at.date()).filter(pk__in=chosen).select_related("structure")
+    rows = (
+        shown_services(search.territory, on=localtime(at).date())
+        .filter(pk__in=chosen)
+        .select_related("structure")
+    )
     services = {service.pk: service for service in rows}
     fresh = set(new)
     return SearchPage(
-        asks=criteria_lines(search.criteria, district_labels(search.territory, on=at.date())),
+        asks=criteria_lines(search.criteria, district_labels(search.territory, on=localtime(at).date())),
         new=[services[pk] for pk in chosen if pk in fresh and pk in services],
         others=[services[pk] for pk in chosen if pk not in fresh and pk in services],
         total=len(found),

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from cite.accounts.models import Link, User
 from cite.accounts.operations import create_link, revoke_links, use_link
 from cite.actors.models import Partner
-from cite.core.dates import now
+from cite.core.dates import now, today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.grants.enums import PledgeAnswer, WritingAct, WritingObjection
@@ -135,7 +135,7 @@ def ask_partner(*, pledge: Pledge, by: User) -> Pledge:
             "until": date_format(expires_at, "j F Y"),
         },
         path=reverse("grants:pledge", args=[token]),
-        about=f"pledge:{pledge.uuid}:{now().date()}",
+        about=f"pledge:{pledge.uuid}:{today()}",
     )
     return pledge
 

@@ -1,5 +1,7 @@
 """The pages of documents, and the public one that proves them."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from django.core.cache import caches
 from django.urls import reverse
@@ -130,6 +132,14 @@ def test_a_document_proves_itself_without_saying_whom_it_is_about(client, scene)
     ]
     for hidden in ("Passerelles", "Camille", "permis"):
         assert hidden not in text
+
+
+def test_what_is_signed_after_midnight_is_signed_that_day(client, scene):
+    agreement = scene.agreement()
+    signed_at = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+    IssuedDocument.objects.filter(pk=agreement.pk).update(countersigned_at=signed_at)
+    facts = dict(verify(client, agreement.code).context["facts"])
+    assert facts["Contresigné le"] == date(2026, 11, 28)
 
 
 def test_a_canceled_document_says_so(client, scene):

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cite.core.dates import now
+from cite.core.dates import now, today
 from cite.core.speaking import spoken
 from cite.core.throttling import machine_of, may_pass
 from cite.directory.enums.callbacks import AskObjection, CallTime
@@ -75,8 +75,7 @@ class WhereCalled(_Unkept):
         offers = callback_offers(self.request.territory, moment)
         return {
             "offers": [(offer.district, moment_text(offer.before, spoken())) for offer in offers],
-            "some_lack": len(offers)
-            < priority_districts_of(self.request.territory, on=moment.date()).count(),
+            "some_lack": len(offers) < priority_districts_of(self.request.territory, on=today()).count(),
         }
 
 
@@ -90,7 +89,7 @@ class AskCall(_Counted):
     @cached_property
     def district(self) -> District:
         """The district named in the address."""
-        rows = priority_districts_of(self.request.territory, on=now().date()).defer("contour")
+        rows = priority_districts_of(self.request.territory, on=today()).defer("contour")
         return get_object_or_404(rows, uuid=self.kwargs["district"])
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,7 @@ def proven_facts(document: IssuedDocument | None) -> list[tuple[str, Any]]:
         (_("Empreinte SHA-256"), document.sha256),
     ]
     if document.countersigned_at:
-        facts.append((_("Contresigné le"), document.countersigned_at.date()))
+        facts.append((_("Contresigné le"), localtime(document.countersigned_at).date()))
     if document.canceled_at:
-        facts.append((_("Annulé le"), document.canceled_at.date()))
+        facts.append((_("Annulé le"), localtime(document.canceled_at).date()))
     return facts
