@@ -42,8 +42,8 @@ AGAIN_BY_LINK = NoticeKind(
     label=_("Un nouveau lien pour répondre à une orientation"),
     subject=_("Une personne est orientée vers « {service} » : nouveau lien"),
     body=_(
-        "Bonjour,\n\n{sender} a orienté une personne vers votre service « {service} ». Un premier lien n’est pas "
-        "arrivé au bon endroit. Voici le vôtre : répondez, ou dites la suite, sans compte :\n{link}\n\n"
+        "Bonjour,\n\n{sender} a orienté une personne vers votre service « {service} ». Le premier lien ne "
+        "sert plus. Voici le nouveau : répondez, ou dites la suite, sans compte :\n{link}\n\n"
         "Ne faites pas suivre ce lien : il ouvre les coordonnées de quelqu’un."
     ),
     fields=_FIELDS | {"sender": "Mission locale des Collines"},

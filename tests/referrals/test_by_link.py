@@ -286,6 +286,32 @@ def test_a_link_forwarded_to_everybody_stops_showing(referral, url):
     assert "Samira" not in text(open_it(url))
 
 
+def test_a_link_opened_by_everybody_is_followed_by_another(referral, url, ines, monday):
+    for _time in range(MOST_OPENINGS_OF_A_LINK):
+        open_it(url)
+    assert "Demandez-en un autre" in text(open_it(url))
+    monday.shift(timedelta(minutes=5))
+    referrals.send_new_link(referral=referral, by=ines.user)
+    body = Message.objects.get(kind="referrals.again_by_link").body
+    assert "Samira" in text(open_it(re.search(r"/orientations/lien/[^\s]+", body)[0]))
+
+
+def test_nothing_is_asked_of_an_answer_that_is_not_offered(referral, url, monday):
+    open_it(url)
+    answer(url, referral, answer="appoint", day="2026-11-10", hour="10:00")
+    monday.shift(timedelta(days=9))
+    answer(url, referral, answer="note_missed")
+    shown = text(open_it(url))
+    assert ['name="day"' in shown, 'name="reason"' in shown, "Demandé avec un non" in shown] == [
+        True,
+        False,
+        False,
+    ]
+    answer(url, referral, answer="note_met", message="Une place dès lundi.")
+    referral.refresh_from_db()
+    assert (referral.state, referral.decided) == (ReferralState.MET, "Une place dès lundi.")
+
+
 def test_a_reminder_replaces_the_link(referral, url, ines, monday):
     monday.shift(timedelta(days=8))
     referrals.remind(referral=referral, by=ines.user)

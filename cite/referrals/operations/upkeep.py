@@ -25,7 +25,7 @@ from cite.referrals.operations.telling import (
     tell_receiver,
 )
 from cite.referrals.queries.delays import delays_of
-from cite.referrals.queries.links import lacks_link
+from cite.referrals.queries.links import went_astray
 from cite.referrals.queries.people import is_reachable
 from cite.referrals.rules.delays import Delays, coordination_from, ranks_due, reminder_from
 from cite.referrals.workflow import FOLLOWED, OPEN, REFERRAL
@@ -101,7 +101,7 @@ def _remind(pk: int, on: date, delays: Delays) -> bool:
     due = reminder_from(referral.sent_on, referral.reminders_sent, referral.reminded_on, delays)
     if referral.state != ReferralState.SENT or due is None or due > on or not is_reachable(referral):
         return False
-    if lacks_link(referral):
+    if went_astray(referral):
         return False  # it went astray: whoever sent it checks the address first
     note_reminder(referral, by=None)
     record(ReferralAct.REMIND, target=referral)

@@ -9,6 +9,7 @@ from cite.core.dates import now
 from cite.referrals.enums.links import LinkEnd
 from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral, ReferralEvent
+from cite.referrals.rules.decisions import openings_decision
 from cite.referrals.rules.links import link_end
 from cite.referrals.workflow import FOLLOWED, OPEN
 
@@ -24,12 +25,22 @@ def end_of(link: Link, referral: Referral) -> LinkEnd:
     return link_end(referral.state, is_given_back=given_back.exists(), is_replaced=newer is not None)
 
 
-def lacks_link(referral: Referral) -> bool:
-    """Say whether the structure has no way to answer any more: its link was given back, and none came after."""
+def went_astray(referral: Referral) -> bool:
+    """Say whether its link was given back by whoever it was not for, and none came after."""
     if referral.state not in OPEN | FOLLOWED or referral.erased_on is not None:
         return False
-    serves = _links(referral).filter(used_at=None, revoked_at=None, expires_at__gt=now())
-    return _given_back(referral).exists() and not serves.exists()
+    return _given_back(referral).exists() and not _serving(referral).exists()
+
+
+def lacks_link(referral: Referral) -> bool:
+    """Say whether the structure has no way to answer any more: its link went astray, or was opened by everybody."""
+    if went_astray(referral):
+        return True
+    link = _serving(referral).order_by("-pk").first() if referral.state in OPEN | FOLLOWED else None
+    if link is None:
+        return False
+    opened = ReferralEvent.objects.filter(referral=referral, kind=EventKind.OPENED, at__gte=link.created_at)
+    return not openings_decision(opened.count())
 
 
 def is_link_just_sent(referral: Referral) -> bool:
@@ -40,6 +51,10 @@ def is_link_just_sent(referral: Referral) -> bool:
 
 def _links(referral: Referral) -> QuerySet:
     return Link.objects.filter(purpose=LINK_PURPOSE, target_uuid=referral.uuid)
+
+
+def _serving(referral: Referral) -> QuerySet:
+    return _links(referral).filter(used_at=None, revoked_at=None, expires_at__gt=now())
 
 
 def _given_back(referral: Referral) -> QuerySet:

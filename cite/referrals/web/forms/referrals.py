@@ -196,9 +196,21 @@ class AnswerForm(VersionForm):
         self.fields["answer"].choices = [(step, ANSWERS[step]) for step in steps]
         if "note_met" in steps:
             self.fields["message"].label = _now("Un mot, ou ce qui a été décidé")
-        for name, is_needed in (("day", True), ("hour", True), ("place", False)):
-            shown_when(self, name, "answer", ("appoint",), is_needed=is_needed)
-        shown_when(self, "reason", "answer", ("refuse",), is_needed=True)
+        if "appoint" in steps:
+            for name, is_needed in (("day", True), ("hour", True), ("place", False)):
+                shown_when(self, name, "answer", ("appoint",), is_needed=is_needed)
+        else:
+            self._leave_out("day", "hour", "place")
+        if "refuse" in steps:
+            shown_when(self, "reason", "answer", ("refuse",), is_needed=True)
+        else:
+            self._leave_out("reason")
+            self.fields["message"].help_text = FREE_TEXT_HINT
+
+    def _leave_out(self, *names: str) -> None:
+        """Ask nothing of an answer that is not offered."""
+        for name in names:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Ask what each answer needs."""
