@@ -333,7 +333,7 @@ def appointments_given(user: User, territory: Territory | None) -> list[Appointm
     coming = Appointment.objects.filter(at__gt=now(), pathway__closed_on=None)
     followed = Refereeship.objects.filter(member__in=seen.members, state=ReferentState.ACTIVE)
     left = Q(pathway__in=followed.values("pathway")) & ~holds_it()
-    rows = coming.filter(Q(member__in=seen.members) | left).select_related("pathway")
-    given = list(rows.only("at", "place", "pathway__uuid").order_by("at", "pk"))
+    rows = _named(coming.filter(Q(member__in=seen.members) | left), "pathway", "at", "place", "channel")
+    given = list(rows.order_by("at", "pk"))
     still = seen.among({each.pathway_id for each in given})
     return [each for each in given if each.pathway_id in still]

@@ -15,6 +15,8 @@ from cite.accounts.enums import Role
 from cite.accounts.permissions import roles_of
 from cite.meetings.permissions import visible_meetings
 from cite.meetings.queries import path_of, upcoming_meetings
+from cite.pathways.enums.pathways import Channel
+from cite.pathways.models import Appointment
 from cite.pathways.queries.lists import appointments_given
 from cite.ui.navigation import opens
 
@@ -284,7 +286,8 @@ def doors_for(request: HttpRequest) -> Sequence[Door]:
 def coming_for(request: HttpRequest) -> list[Coming]:
     """List the next meetings she sees and the next appointments she gives, soonest first. Two queries.
 
-    An appointment names nobody here: the page of its pathway does, and notes who read it.
+    An appointment names nobody here, its initials tell it from another: the page of its pathway names, and notes who
+    read it. Its subject is not there either: somebody else may look at the first page of a screen.
     """
     user, territory = request.user, getattr(request, "territory", None)
     meetings = upcoming_meetings(visible_meetings(user, territory))[:MOST_COMING]
@@ -293,12 +296,17 @@ def coming_for(request: HttpRequest) -> list[Coming]:
         *(Coming(meeting.title, path_of(meeting), meeting.starts_at, meeting.place) for meeting in meetings),
         *(
             Coming(
-                _("Rendez-vous d’accompagnement"),
+                _("Rendez-vous avec %(initials)s") % {"initials": each.pathway.resident.initials},
                 reverse("pathways:pathway", args=[each.pathway.uuid]),
                 each.at,
-                each.place,
+                " · ".join(filter(None, (_how(each), each.place))),
             )
             for each in appointments
         ),
     ]
     return sorted(coming, key=lambda each: each.at)[:MOST_COMING]
+
+
+def _how(appointment: Appointment) -> str:
+    """Tell how they meet, where it is not at the office."""
+    return "" if appointment.channel == Channel.MEETING else appointment.get_channel_display()

@@ -288,3 +288,22 @@ def test_her_own_appointments_are_told_without_a_name_as_long_as_she_may_see_the
     assert all(words not in shown for words in ("Ailleurs", "Passé", str(pathway.resident)))
     Sharing.objects.update(stopped_at=now(), stopped_how="told")
     assert "Bureau 2" not in client_of(ines).get("/").content.decode()
+
+
+def test_appointments_to_come_are_told_apart_without_naming_anybody(ines):
+    """Initials, how they meet and where: somebody else may look at the first page of a screen."""
+    for hour, (first, last, more) in enumerate(
+        [
+            ("Samira", "Benali", {"place": "4 rue des Essais", "subject": "Son logement"}),
+            ("Noé", "", {"channel": "phone"}),
+        ]
+    ):
+        resident = make_resident(ines, first_name=first, last_name=last)
+        pathway = make_pathway(resident, ines)
+        make_appointment(pathway, ines, at=datetime(2026, 11, 26, 9 + hour, tzinfo=PARIS), **more)
+    client = client_of(ines)
+    page = read(client.get("/").content)
+    told = " ".join(page.text.split()).partition("À venir")[2]
+    assert "Rendez-vous avec S.B.4 rue des Essais jeudi 26 novembre à 9 h 00" in told
+    assert "Rendez-vous avec N.Téléphone jeudi 26 novembre à 10 h 00" in told
+    assert [word for word in ("Samira", "Benali", "Noé", "Son logement") if word in page.text] == []
