@@ -207,3 +207,8 @@ def test_a_pause_ends_yesterday_or_never_was(pathway, ines):
     never = pause(pathway, ines, first_on=date(2026, 12, 10))
     end_pause(pause=never, version=1, by=ines)
     assert list(Pause.objects.all()) == [begun]
+
+
+def test_an_appointment_is_told_by_the_day_of_the_place(pathway, ines):
+    at = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
+    assert str(plan_appointment(pathway=pathway, by=ines, at=at)) == "01/12/2026"

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cite.accounts.enums import Role
 from cite.accounts.models import Link, User
@@ -206,7 +207,7 @@ def _send(invitation: Invitation, by: User) -> None:
             "organization": str(invitation.partner),
             "inviter": str(by),
             "role": str(invitation.get_role_display()),
-            "until": date_format(invitation.expires_at, "j F Y"),
+            "until": date_format(localtime(invitation.expires_at), "j F Y"),
         },
         path=reverse("actors:invitation", args=[token]),
         about=f"actors.invitation:{invitation.uuid}",

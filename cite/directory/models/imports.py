@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.models import VersionedModel
@@ -70,4 +71,4 @@ class DirectoryImport(TerritoryScopedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_state_display()} ({self.created_at:%d/%m/%Y})"
+        return f"{self.get_state_display()} ({localtime(self.created_at):%d/%m/%Y})"

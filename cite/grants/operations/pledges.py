@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from cite.accounts.models import Link, User
 from cite.accounts.operations import create_link, revoke_links, use_link
@@ -132,7 +133,7 @@ def ask_partner(*, pledge: Pledge, by: User) -> Pledge:
         address=pledge.email,
         fields={
             "carrier": file.partner.organization.name,
-            "until": date_format(expires_at, "j F Y"),
+            "until": date_format(localtime(expires_at), "j F Y"),
         },
         path=reverse("grants:pledge", args=[token]),
         about=f"pledge:{pledge.uuid}:{today()}",

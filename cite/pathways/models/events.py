@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership, Partner
@@ -90,7 +91,7 @@ class Appointment(TerritoryScopedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%d/%m/%Y}"
+        return f"{localtime(self.at):%d/%m/%Y}"
 
 
 class Note(TerritoryScopedModel, VersionedModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.models import VersionedModel
@@ -82,4 +83,4 @@ class PersonMerge(TerritoryScopedModel, VersionedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.merged_at:%d/%m/%Y}"
+        return f"{localtime(self.merged_at):%d/%m/%Y}"

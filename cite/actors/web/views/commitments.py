@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.enums import CommitmentAct, CommitmentKind, TextState
@@ -321,6 +322,6 @@ class ReceiptFile(Receipt):
         """Give the file."""
         note_reading(request, CommitmentAct.READ_SIGNATURES, target=self.commitment)
         response = HttpResponse(render_pdf(receipt_document(self.commitment)), content_type="application/pdf")
-        name = f"engagement-{self.commitment.signed_at:%Y-%m-%d}.pdf"
+        name = f"engagement-{localtime(self.commitment.signed_at):%Y-%m-%d}.pdf"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -243,7 +244,7 @@ def _facts(item: ComplianceItem) -> list[tuple[str, Any]]:
         (_("Référence"), item.reference),
         (_("Valable jusqu’au"), item.valid_until and date_format(item.valid_until, "j F Y")),
         (_("Remarque"), item.remark),
-        (_("Noté par"), f"{item.noted_by}, {date_format(item.created_at, 'j F Y')}"),
+        (_("Noté par"), f"{item.noted_by}, {date_format(localtime(item.created_at), 'j F Y')}"),
     ]
     return [(label, value) for label, value in rows if value]
 
