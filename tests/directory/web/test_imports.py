@@ -21,7 +21,7 @@ from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
 from tests.factories.directory import make_import, make_intake, make_service, make_structure
 from tests.factories.organizations import make_partner
-from tests.factories.territories import make_commune
+from tests.factories.territories import make_commune, make_district
 
 pytestmark = pytest.mark.django_db
 RECORD = {
@@ -121,6 +121,16 @@ def test_an_import_that_stopped_says_what_to_do(client, claire, territory):
     client.force_login(claire)
     page = client.get(reverse("directory:import", args=[asked.uuid])).content.decode()
     assert "Ce fichier est vide." in page and "Rien n’a été archivé." in page
+
+
+def test_the_files_of_a_district_are_named_after_it(client, territory):
+    """Kept side by side, the files of twenty districts do not replace one another."""
+    district = make_district(make_commune())
+    for shape in ("json", "csv", "xlsx"):
+        address = reverse(f"directory:open-services-{shape}")
+        assert f'"services.{shape}"' in client.get(address)["Content-Disposition"]
+        named = client.get(address, {"quartier": district.code})["Content-Disposition"]
+        assert f'"services-{district.code.lower()}.{shape}"' in named
 
 
 def test_everybody_may_download_the_offer(client, territory):

@@ -122,20 +122,18 @@ class OpenOfferFile(Page):
         offer = published_offer(
             request.territory, on=today(), district=district, with_additions=with_additions
         )
-        response = self._shaped(part(offer))
+        name = f"{self.contents}-{district.lower()}" if district else self.contents
+        response = self._shaped(part(offer), name)
         response["Access-Control-Allow-Origin"] = "*"  # public data, for any site
         return response
 
-    def _shaped(self, records: list[dict[str, Any]]) -> HttpResponseBase:
+    def _shaped(self, records: list[dict[str, Any]], name: str) -> HttpResponseBase:
+        """Write a file whose name tells its district: twenty of them are kept side by side."""
         if self.shape != "json":
             rows = [flat(record) for record in records]
             columns = tuple(Column(key=name, label=name) for name in (rows[0] if rows else ("source", "id")))
             table = Table(rows, columns=columns, params=QueryDict(), caption=self.contents)
-            return (
-                table.csv_response(self.contents)
-                if self.shape == "csv"
-                else table.xlsx_response(self.contents)
-            )
+            return table.csv_response(name) if self.shape == "csv" else table.xlsx_response(name)
         response = JsonResponse(records, safe=False, json_dumps_params={"ensure_ascii": False})
-        response["Content-Disposition"] = f'attachment; filename="{self.contents}.json"'
+        response["Content-Disposition"] = f'attachment; filename="{name}.json"'
         return response
