@@ -141,7 +141,12 @@ def _identified(
     kept = reading.kept[kind]
     for one in batch:
         if not isinstance(one.values, dict):
-            reading.refuse(kind, one.line, "", (Note("", str(one.values)[:60], Remark.NOT_A_RECORD),))
+            reading.refuse(
+                kind,
+                one.line,
+                "",
+                (Note("", "" if one.values is None else str(one.values)[:60], Remark.NOT_A_RECORD),),
+            )
             continue
         slug, key = str(one.values.get("source") or ""), str(one.values.get("id") or "")
         if not slug or not key or len(slug) > _LONGEST_SLUG or len(key) > _LONGEST_KEY:
