@@ -1,6 +1,6 @@
 """The life of a sheet: proposed, published, given back, put back, archived; kept true; suggested."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -26,6 +26,7 @@ from cite.directory.operations.freshness import (
 from cite.directory.operations.writing import create_sheet, write_sheet
 from cite.directory.queries.comparison import changes_to_review
 from cite.directory.queries.written import latest_number
+from cite.directory.rules.freshness import shown_until
 from cite.notifications.models import Message
 from tests.directory.conftest import WHOLE
 from tests.factories.accounts import make_user
@@ -60,6 +61,24 @@ def published(draft, yanis, claire):
 def changed(published, yanis):
     typed = {"summary": "Un moniteur, et rien à payer."}
     return write_sheet(service=published, typed=typed, seen=latest_number(published), by=yanis)
+
+
+def at_pace(service, months, by):
+    typed = {"update_every": months}
+    return write_sheet(service=fresh(service), typed=typed, seen=latest_number(service), by=by)
+
+
+def test_another_pace_of_looking_is_followed_at_once_and_leaves_time_for_both_warnings(published, yanis):
+    """The author was told « nous vous écrirons avant »: she waited for months after she had asked for one."""
+    confirmed = published.confirmed_on
+    Service.objects.filter(pk=published.pk).update(warnings_sent=1)
+    often = at_pace(published, 1, yanis)
+    assert (often.shown_until, often.warnings_sent) == (shown_until(confirmed, 1), 0)
+    with time_machine.travel(confirmed + timedelta(days=60), tick=False):
+        assert at_pace(published, 12, yanis).shown_until == shown_until(confirmed, 12)
+        assert at_pace(published, 1, yanis).shown_until == confirmed + timedelta(days=60 + 45)
+    with time_machine.travel(confirmed + timedelta(days=200), tick=False):
+        assert at_pace(published, 12, yanis).shown_until < confirmed + timedelta(days=200)
 
 
 @time_machine.travel("2026-11-27 10:00:00+00:00", tick=False)

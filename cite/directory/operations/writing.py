@@ -29,6 +29,7 @@ from cite.directory.queries.written import facts_at, facts_of, last_reviewed, pu
 from cite.directory.rules.contents import content_decision, known_today
 from cite.directory.rules.coverage import DistrictPlace
 from cite.directory.rules.facets import EVERYONE
+from cite.directory.rules.freshness import shown_at_another_pace
 from cite.directory.rules.merging import merge
 from cite.directory.rules.publication import newly_lacking
 from cite.directory.rules.quality import quality_of
@@ -232,7 +233,7 @@ def keep_contents(
         value = getattr(sheet, name)
         setattr(service, name, list(value) if name in LISTS else value)
     service.covers_all_districts = bool(facts.get("covers_all_districts"))
-    service.update_every = facts.get("update_every") or UpdateEvery.HALF_YEAR
+    _keep_pace(service, facts.get("update_every") or UpdateEvery.HALF_YEAR, on)
     service.funded_action = _action(service, facts.get("funded_action") or "")
     service.welcomed_by = facts.get("welcomed_by") or ""
     service.welcome_agreed = facts.get("welcome_agreed")
@@ -251,6 +252,15 @@ def keep_contents(
     write_facets([service], places=places_of(service.territory, on=on) if places is None else places)
     follow_services(territory=service.territory, services=[service])
     _add_version(service, facts, by=by, is_reviewed=is_reviewed)
+
+
+def _keep_pace(service: Service, months: int, on: date) -> None:
+    """Keep how often the author promises to look; a sheet that the public sees follows it at once."""
+    is_seen = service.state == ServiceState.PUBLISHED and service.shown_until and service.shown_until >= on
+    if is_seen and service.confirmed_on and months != service.update_every:
+        service.shown_until = shown_at_another_pace(service.confirmed_on, months, on)
+        service.warnings_sent = 0
+    service.update_every = months
 
 
 def _action(service: Service, number: str) -> FundedAction | None:

@@ -24,6 +24,11 @@ def shown_until(confirmed_on: date, months: int, grace_days: int = GRACE_DAYS) -
     return look_again_on(confirmed_on, months) + timedelta(days=grace_days)
 
 
+def shown_at_another_pace(confirmed_on: date, months: int, on: date) -> date:
+    """Find that last day where the author promises, on a day, to look more or less often: both warnings come before."""
+    return max(shown_until(confirmed_on, months), on + timedelta(days=max(WARNINGS_BEFORE_DAYS)))
+
+
 def warnings_due(until: date, on: date, before: Sequence[int] = WARNINGS_BEFORE_DAYS) -> int:
     """Count the warnings that should have been sent by a day: none long before, all of them near the end."""
     return sum((until - on).days <= days for days in before)
