@@ -198,6 +198,15 @@ def test_a_pilot_speaks_the_carriers_are_told_and_answer(territory, pair, claire
     assert awaited_answers(ines, territory) == 1
 
 
+def test_complementary_services_keep_no_follow_up_of_a_former_opinion():
+    """Without scripts, the fields of the former opinion are sent whatever is chosen, its day gone by included."""
+    typed = {"side": "pilots", "verdict": "complementary", "reason": "Deux publics"}
+    typed |= {"follow_up": "Se voir", "who": "both", "until": "2026-11-02"}
+    form = OpinionForm(typed, sides=[Side.PILOTS], names=("A", "B"))
+    assert form.is_valid()
+    assert (form.opinion.follow_up, form.opinion.who, form.opinion.until) == ("", "", None)
+
+
 def test_the_same_said_twice_is_said_once(territory, pair, claire):
     assert judge(territory, pair, claire).pk == judge(territory, pair, claire).pk
     assert OverlapVerdict.objects.count() == 1

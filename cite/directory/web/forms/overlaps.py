@@ -80,8 +80,10 @@ class OpinionForm(Form):
 
     @property
     def opinion(self) -> Opinion:
-        """What was said, as the rule reads it."""
+        """What was said, as the rule reads it; without scripts, what follows a former opinion is still sent."""
         data = self.cleaned_data
+        if data["verdict"] not in FOLLOWED:
+            data = data | {"follow_up": "", "who": "", "until": None}
         return Opinion(
             verdict=data["verdict"],
             reason=data["reason"],
