@@ -68,3 +68,13 @@ def test_once_erased_the_page_says_so_and_asks_nothing_about_nobody(ines, servic
         "Copier ce texte",
     ):
         assert said not in shown
+
+
+def test_whoever_sent_it_reads_that_the_structure_is_late_once_the_coordination_is_warned(
+    ines, service, sign_in
+):
+    sent = make_referral(ines, service=service, first_name="Samira", phone="+33639980123")
+    page, late = reverse("referrals:referral", args=[sent.uuid]), "La structure tarde à répondre"
+    assert late not in text(sign_in(ines).get(page))
+    assert upkeep.warn_of_silence(territory=sent.territory, on=sent.sent_on + timedelta(days=25)) == 1
+    assert late in text(sign_in(ines).get(page))

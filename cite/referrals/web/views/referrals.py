@@ -61,6 +61,10 @@ _AFTER_ITS_DAY = _(
 _IT_LEFT = _(
     "Cette structure ne fait plus partie de la Cité : elle ne répondra pas. Proposez un autre service à la personne."
 )
+_IT_IS_LATE = _(
+    "La structure tarde à répondre, et la coordination est prévenue. Téléphonez à la structure, ou proposez un autre "
+    "service."
+)
 _NEXT_FOR_SENDER: dict[str, Any] = {
     S.SENT: _("La structure répond par un lien. Sa réponse arrive dans vos messages."),
     S.ACCEPTED: _(
@@ -224,6 +228,8 @@ class ReferralSheet(ReferralPage):
             return _NEXT_FOR_RECEIVER[self.referral.state]
         if self.referral.state in OPEN and not is_reachable(self.referral):
             return _IT_LEFT
+        if self.referral.state == S.SENT and self.referral.coordination_warned_on is not None:
+            return _IT_IS_LATE
         at = self.referral.appointment_at
         is_past = self.referral.state == S.APPOINTED and at is not None and at < now()
         return _AFTER_ITS_DAY if is_past else _NEXT_FOR_SENDER[self.referral.state]
