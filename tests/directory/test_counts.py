@@ -16,7 +16,7 @@ from cite.directory.queries.finding import find_services
 from cite.directory.queries.searches import asked_of
 from cite.directory.rules.first_answers import WITHIN_M
 from cite.directory.web.forms.finding import SPOKEN_FIRST
-from cite.directory.web.views.asking import COUNTED, by_field
+from cite.directory.web.views.asking import COUNTED, Reply, by_field
 from cite.territories.models import District
 from tests.factories.directory import make_service, make_structure
 from tests.factories.territories import make_district
@@ -168,3 +168,22 @@ def test_counting_everything_asks_the_same_number_of_questions_however_many_answ
         numbers.append(len(captured))
     assert found.total == 23
     assert len(set(numbers)) == 1, numbers
+
+
+def test_where_nothing_answers_each_choice_to_take_away_says_what_would(many, territory):
+    """Whatever is chosen: the number is what the page gives once the choice is gone."""
+    seen, criteria = 0, {"mots": "", "besoin": "health", "quartier": DISTRICTS[0], "langue": "tr"}
+    for more in ([Wish.SUNDAY, Wish.FREE], [Wish.OPEN_NOW, Wish.STEP_FREE], [Wish.INTERPRETER]):
+        for words in ("", "zzyzx", "permis sans rendez-vous"):
+            read = criteria | {"avec": [wish.value for wish in more], "mots": words}
+            found = find_services(territory, asked_of(read), at=SATURDAY, counted=ALL)
+            chosen = [(name, f"{name}:{read[name]}") for name in ("besoin", "quartier", "langue")]
+            chosen += [(wish, f"avec:{wish}") for wish in read["avec"]]
+            for label, choice in Reply(asked_of(read), found, None, chosen).freeing:
+                name, _mark, code = choice.partition(":")
+                left = [wish for wish in read["avec"] if wish != code] if name == "avec" else ""
+                given = find_services(territory, asked_of(read | {name: left}), at=SATURDAY)
+                assert label == f"{code if name == 'avec' else name} ({given.total})"
+                assert given.total > 0 == found.total
+                seen += 1
+    assert seen > 3

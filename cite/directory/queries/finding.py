@@ -88,6 +88,7 @@ class Findings:
     `counts`: for each code of a filter, how many would answer with it. `corrections`: words mistyped, and those taken
     instead. `is_partial`: nothing has everything that was asked. `left`: how many more there are. `within`: how many
     are at most so many meters away, where a point is known. `understood`: the choices that the words said.
+    `freed`: where nothing answers, how many would without one filter, by its name.
     """
 
     answers: Sequence[Answer]
@@ -99,6 +100,7 @@ class Findings:
     left: int = 0
     within: Mapping[int, int] = field(default_factory=dict)
     understood: Sequence[str] = ()
+    freed: Mapping[str, int] = field(default_factory=dict)
 
 
 def find_services(
@@ -121,8 +123,9 @@ def find_services(
         without = _find(territory, replace(asked, words=wished.words), at=at, counted=counted)
         counts = {name: _or_without(known, without.counts[name]) for name, known in found.counts.items()}
         within = _or_without(found.within, without.within)
+        freed = {name: found.freed.get(name) or number for name, number in without.freed.items()}
         if not found.answers:
-            found, said = replace(without, is_partial=bool(without.answers)), ()
+            found, said = replace(without, is_partial=bool(without.answers), freed=freed), ()
         found = replace(found, counts=counts, within=within)
     if asked.district and not (found.answers or found.near or asked.skipped):
         point = wished.point or _center_of(asked.district)
@@ -157,6 +160,7 @@ def _find(
     territory: Territory, asked: Asked, *, at: datetime, counted: Mapping[str, Sequence[str]] | None
 ) -> Findings:
     now, near = _here_and_now(asked, at)
+    filters = _filters(asked)
     tests: dict[str, Test] = {NOW: now} if asked.open_now else {}
     if asked.within in near:
         tests[WITHIN] = near[asked.within]
@@ -164,7 +168,7 @@ def _find(
     found = matching(
         kind=KIND,
         text=asked.words,
-        codes=_filters(asked),
+        codes=filters,
         tests=tests,
         columns={test.column for name in (NOW, WITHIN) for test in choices.get(name, {}).values()},
         synonyms=synonyms_of(territory),
@@ -186,6 +190,7 @@ def _find(
         counts=counts,
         corrections=found.corrections,
         is_partial=found.is_partial,
+        freed={} if len(found) else {name: len(found.without(name)) for name in (*filters, *tests)},
     )
 
 

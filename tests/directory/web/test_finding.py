@@ -168,7 +168,10 @@ def test_a_choice_is_taken_away_and_the_words_stay(client, nursery):
         "avec:evening_hours",
     ]
     fewer = client.post("/offre/chercher/", typed | {"sans": "besoin:housing"}).content.decode()
-    assert re.findall(r'name="sans" value="([^"]*)"', fewer) == ["avec:free", "avec:evening_hours"]
+    chosen = ["avec:free", "avec:evening_hours"]
+    assert re.findall(r'name="sans" value="([^"]*)"', fewer) == [*chosen, "avec:evening_hours"]
+    assert "Retirez un choix, et des services répondent" in fewer
+    assert "Le soir (1)" in fewer
     assert 'value="garder mon fils"' in fewer
     last = client.post(
         "/offre/chercher/", {"mots": "garder mon fils", "avec": "free", "sans": "avec:evening_hours"}

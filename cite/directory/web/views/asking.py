@@ -15,7 +15,7 @@ from cite.directory.enums.needs import Need
 from cite.directory.enums.words import AUDIENCE_WORDS
 from cite.directory.queries.finding import FIRST_GROUP, MOST, NEED, Asked, Findings, find_services
 from cite.directory.queries.searches import MOMENT_WISHES, asked_of
-from cite.directory.rules.documents import FEE, NOW, SERVICE_KIND, SOON, THIS_WEEK
+from cite.directory.rules.documents import FEE, NOW, SERVICE_KIND, SOON, THIS_WEEK, WITHIN
 from cite.directory.rules.facets import EASES
 from cite.directory.rules.moments import OPEN
 from cite.directory.web.forms.finding import SPOKEN_FIRST, FindForm, taken_away
@@ -47,11 +47,22 @@ class Reply(NamedTuple):
     chosen: Sequence[tuple[str, str]]
 
     @property
+    def freeing(self) -> list[tuple[str, str]]:
+        """Say, where nothing answers, what to take away, and how many services would then answer."""
+        freed = {_taken_from(name): number for name, number in self.found.freed.items() if number}
+        keys = [
+            (label, choice, choice if choice in freed else choice.partition(":")[0])
+            for label, choice in self.chosen
+        ]
+        return [(f"{label} ({freed[key]})", choice) for label, choice, key in keys if key in freed]
+
+    @property
     def said(self) -> dict[str, Any]:
         """What pages say of it, whoever reads them."""
         asked, found = self.asked, self.found
         return {
             "chosen": self.chosen,
+            "freeing": self.freeing,
             "total": found.total,
             "left": found.left,
             "more": min(asked.shown * 2, MOST) if found.left and asked.shown < MOST else 0,
@@ -115,6 +126,27 @@ class AsksServices(FormPage):
     def show_errors(self, form: FindForm) -> HttpResponse:
         """Keep what was typed, and say what is wrong with it."""
         return self.show(form=form, answers=[], near=[], has_errors=True)
+
+
+_FIELDS = {
+    NEED: "besoin",
+    Facet.DISTRICT.value: "quartier",
+    Facet.LANGUAGE.value: "langue",
+    Facet.AUDIENCE.value: "public",
+    Facet.ACCESS.value: "qui",
+    SERVICE_KIND: "type",
+    WITHIN: "dans",
+    FEE: f"avec:{Wish.FREE.value}",
+    SOON: f"avec:{Wish.THIS_WEEK.value}",
+    NOW: f"avec:{Wish.OPEN_NOW.value}",
+    **{f"{OPEN} {moment}": f"avec:{wish}" for wish, moment in MOMENT_WISHES.items()},
+    **{f"ease {ease}": f"avec:{ease}" for ease in EASES},
+}
+
+
+def _taken_from(name: str) -> str:
+    """Name a filter as the form takes it away; what only the words say is not there to be."""
+    return _FIELDS.get(name, "")
 
 
 def by_field(found: Findings) -> dict[str, dict[Any, int]]:
