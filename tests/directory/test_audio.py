@@ -104,6 +104,7 @@ def test_the_sounds_of_telephones_are_kept(draft, yanis, content, name, content_
         (b"", "voix.mp3", UploadObjection.EMPTY),
         (b"<html><script>alert(1)</script>", "voix.mp3", UploadObjection.WRONG_KIND),
         (b"MZ\x90\x00" + b"\0" * 300, "voix.mp3", UploadObjection.WRONG_KIND),
+        (b"ID3\x03\0\0\0\0\0\x0a<script>alert(1)</script>", "voix.mp3", UploadObjection.UNKNOWN_KIND),
         (PHONE.replace(b"soun", b"vide"), "film.m4a", UploadObjection.UNKNOWN_KIND),
         (PHONE, "film.mp4", UploadObjection.UNKNOWN_KIND),
         (MP3 + b"\0" * 3_000_000, "voix.mp3", UploadObjection.TOO_LARGE),

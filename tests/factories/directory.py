@@ -102,7 +102,7 @@ def make_intake(service: Service, starts_on: date = date(2026, 12, 1), **fields:
     return Intake.objects.create(territory=service.territory, service=service, starts_on=starts_on, **fields)
 
 
-MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x00" + bytes(range(256)) * 8
+MP3 = b"ID3\x03\x00\x00\x00\x00\x00\x00\xff\xfb\x90\x00" + bytes(range(256)) * 8
 """What begins as a sound does; nothing is heard in it."""
 
 

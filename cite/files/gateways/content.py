@@ -26,6 +26,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SOUNDS = {"audio/mpeg": FileKind.MP3, "audio/mp4": FileKind.M4A, "audio/ogg": FileKind.OGG}
+_MP3_FRAME = re.compile(rb"\xff[\xe2-\xff]")
+"""How each frame of an MP3 begins: no text holds it."""
 _PICTURES = b"vide"
 """How a film names the part of it that one sees."""
 _READ_AT_ONCE = 1024 * 1024
@@ -96,13 +98,19 @@ def _binary_content(stream: BinaryIO, head: bytes, name: str) -> Content | None:
     if guessed.startswith("image/"):
         return Content(FileKind.IMAGE)
     if guessed in _SOUNDS:
-        return Content(_SOUNDS[guessed])
+        return _sound_content(_SOUNDS[guessed], head)
     # Some telephones give to their sounds the brand of films: what has no picture is a sound.
     if guessed == "video/mp4" and name.lower().endswith(".m4a") and not _has_pictures(stream):
         return Content(FileKind.M4A)
     if guessed == "application/pdf":
         return _pdf_content(stream)
     return Content(FileKind.GZIP if guessed == "application/gzip" else FileKind.UNKNOWN)
+
+
+def _sound_content(kind: FileKind, head: bytes) -> Content:
+    """Tell a sound; a title with nothing to hear under it is none."""
+    is_empty = kind == FileKind.MP3 and not _MP3_FRAME.search(head)
+    return Content(FileKind.UNKNOWN if is_empty else kind)
 
 
 def _pdf_content(stream: BinaryIO) -> Content:
