@@ -1,6 +1,6 @@
 """How a pathway ends: once, « co-produite par », followed up, undone for a week; coming back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -14,12 +14,13 @@ from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import ExitObjection, PathwayObjection
 from cite.pathways.enums.pathways import ExitClass, ExitReason, FollowUpAnswer, Origin
 from cite.pathways.models import Contribution, Exit, FollowUp, Pathway
-from cite.pathways.operations.events import note_contact
+from cite.pathways.operations.events import note_contact, plan_appointment
 from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_exit
 from cite.pathways.operations.groups import join_group
 from cite.pathways.operations.pathways import open_pathway
 from cite.pathways.operations.referents import propose_referent
 from cite.pathways.queries.lists import Seen, to_do
+from cite.pathways.queries.page import next_appointments
 from cite.pathways.queries.people import proposal_of, referent_of
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, Sharing
@@ -197,3 +198,10 @@ def test_the_follow_ups_of_a_colleague_who_left_are_done_by_those_who_stay(pathw
     ines.state = "left"
     ines.save()
     assert [each.months for each in to_do(seen)[1]] == [3]
+
+
+def test_nothing_is_to_come_on_the_page_of_a_pathway_that_ended(pathway, ines):
+    coming = plan_appointment(pathway=pathway, by=ines, at=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    left = close(pathway, ines)
+    assert next_appointments(left.pathway) == []
+    assert next_appointments(undo_exit(exit=left, by=ines)) == [coming]

@@ -34,6 +34,8 @@ _WITH_WHOM = ("member__user", "member__partner__organization", "partner__organiz
 
 def next_appointments(pathway: Pathway) -> list[Appointment]:
     """List the appointments to come, the nearest first; `is_held`: whoever she would meet still accompanies her."""
+    if pathway.closed_on is not None:
+        return []
     rows = Appointment.objects.filter(pathway=pathway, at__gt=now()).annotate(is_held=holds_it())
     return list(rows.select_related(*_WITH_WHOM).order_by("at", "pk")[:5])
 
