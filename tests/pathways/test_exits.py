@@ -21,11 +21,12 @@ from cite.pathways.operations.pathways import open_pathway
 from cite.pathways.operations.referents import propose_referent
 from cite.pathways.queries.lists import Seen, to_do
 from cite.pathways.queries.page import next_appointments
-from cite.pathways.queries.people import proposal_of, referent_of
+from cite.pathways.queries.people import proposal_of, referent_of, structures_acting
 from cite.residents.enums.sharing import StopWay
 from cite.residents.models import Resident, Sharing
 from cite.residents.operations.sharing import stop
 from tests.factories.pathways import make_pathway
+from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident, make_sharing
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,14 @@ def test_it_is_co_produced_by_those_who_acted_and_nobody_else(pathway, ines, lea
     join_group(pathway=pathway, member=lea, by=ines)
     close(pathway, ines, partners=[other_partner.pk])
     assert [each.partner for each in Contribution.objects.order_by("pk")] == [partner, other_partner]
+
+
+@pytest.mark.parametrize(("state", "acted"), [("met", True), ("done_by_phone", True), ("missed", False)])
+def test_a_structure_that_met_her_when_she_was_referred_acted(pathway, ines, other_partner, state, acted):
+    make_referral(
+        ines, resident=pathway.resident, receiver=other_partner, sent_on=pathway.opened_on, state=state
+    )
+    assert (other_partner.pk in structures_acting(pathway)) is acted
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import Appointment, Contact, GroupMember, Pathway, Refereeship
 from cite.pathways.rules.referents import Candidate, candidate_decision
 from cite.pathways.workflow import ACCOMPANYING
+from cite.referrals.enums.referrals import ReferralState
+from cite.referrals.models import Referral
 from cite.residents.permissions.people import open_sharings
 from cite.residents.rules.sharing import WRITTEN_FOR
 
@@ -77,7 +79,11 @@ def group_of(pathway: Pathway) -> list[GroupMember]:
 
 
 def structures_acting(pathway: Pathway) -> Sequence[int]:
-    """List the numbers of the organizations that acted for somebody: referents, group, appointments, exchanges."""
+    """List the numbers of the organizations that acted for somebody.
+
+    Her referents and her group, those who gave her an appointment or spoke with her, and those that met her when she
+    was referred to them.
+    """
     ever = set(
         Refereeship.objects.filter(
             pathway=pathway, state__in=[ReferentState.ACTIVE, ReferentState.ENDED]
@@ -86,6 +92,12 @@ def structures_acting(pathway: Pathway) -> Sequence[int]:
     ever |= set(GroupMember.objects.filter(pathway=pathway).values_list("member__partner_id", flat=True))
     ever |= set(Appointment.objects.filter(pathway=pathway).values_list("partner_id", flat=True))
     ever |= set(Contact.objects.filter(pathway=pathway).values_list("by__partner_id", flat=True))
+    met = Referral.objects.filter(
+        resident=pathway.resident_id,
+        sent_on__gte=pathway.opened_on,
+        state__in=[ReferralState.MET, ReferralState.DONE_BY_PHONE],
+    )
+    ever |= set(met.exclude(receiver=None).values_list("receiver_id", flat=True))
     return sorted(ever)
 
 
