@@ -120,6 +120,7 @@ def test_everything_is_there_with_the_files_made_one_with_hers(whole):
         "06 39 98 00 12",
         "12 rue Fictive",
         "3 rue Ancienne",
+        "Dans un quartier prioritaire",  # the answer that was frozen with her address
         "Aminata",
         "Plan pour l’emploi du Lac",
         "Je veux tout lire",
@@ -158,6 +159,7 @@ def test_her_paper_lists_with_the_comma_of_her_language(amina):
     drawn = pathway_document(amina, language=language_of("ar"), on=ON)
     shared = next(line for block in drawn.blocks for line in getattr(block, "items", ()) if "اسمي" in line)
     assert "، " in shared and ", " not in shared
+    assert drawn.subtitle.endswith("– Amina Benfictif")  # the day first: after a name, it is drawn inside it
 
 
 @EACH

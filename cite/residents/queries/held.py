@@ -125,13 +125,13 @@ def _other(resident: Resident) -> HeldBlock:
 
 def _homes(numbers: Sequence[int]) -> HeldBlock:
     rows = Residence.objects.filter(resident__in=numbers).select_related("commune", "district")
-    columns = (_W.SINCE, _W.UNTIL, _W.ADDRESS, _W.COMMUNE, _W.DISTRICT)
+    columns = (_W.SINCE, _W.UNTIL, _W.ADDRESS, _W.COMMUNE, _W.ANSWER, _W.DISTRICT)
     return _table(
         "homes",
         _W.HOMES,
         columns,
         (
-            (row.since, row.until, row.address, row.commune, row.district)
+            (row.since, row.until, row.address, row.commune, row.get_answer_display(), row.district)
             for row in rows.order_by("since", "pk")
         ),
     )

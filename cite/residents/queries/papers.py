@@ -98,7 +98,7 @@ def pathway_document(resident: Resident, *, language: Language, on: date) -> Doc
         return Document(
             title=str(StoryWord.TITLE.label),
             blocks=blocks,
-            subtitle=f"{resident} – {date_format(on, 'j F Y')}",
+            subtitle=f"{date_format(on, 'j F Y')} – {resident}",  # a name first draws the day to itself in Arabic
             language=language.tag,
         )
 
