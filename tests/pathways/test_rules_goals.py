@@ -114,7 +114,7 @@ def test_the_life_of_a_step(state, arrow):
         "begin": ({S.PLANNED}, S.ONGOING),
         "do": ({S.PLANNED, S.ONGOING}, S.DONE),
         "drop": ({S.PLANNED, S.ONGOING}, S.DROPPED),
-        "resume": ({S.DONE, S.DROPPED}, S.PLANNED),
+        "resume": ({S.ONGOING, S.DONE, S.DROPPED}, S.PLANNED),
     }
     sources, target = lines[arrow]
     if state in sources:
