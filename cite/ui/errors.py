@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from cite.core.journal import note_refusal
 from cite.core.speaking import spoken
 
 logger = logging.getLogger(__name__)
+_SENTENCE = re.compile(r"\S\s+\S+\s+\S")
+"""Three words at least: nobody copies a name or a date again."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,13 +38,14 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     decision = decision if isinstance(decision, Decision) else None
     note_refusal(request, decision)
     sentences = decision.sentences if decision is not None else []
-    context = {"title": _("Accès refusé"), "sentences": sentences}
+    context = {"title": _("Accès refusé"), "sentences": sentences, "typed": _typed(request)}
     return render(request, "ui/errors/403.html", context, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing is at this address."""
-    return render(request, "ui/errors/404.html", {"title": _("Page introuvable")}, status=404)
+    """Say that nothing is at this address, or nothing any more: a sharing is stopped while somebody writes."""
+    context = {"title": _("Page introuvable"), "typed": _typed(request)}
+    return render(request, "ui/errors/404.html", context, status=404)
 
 
 def method_not_allowed(request: HttpRequest, allowed: list[str]) -> HttpResponse:
@@ -64,6 +68,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         if request.method not in allowed:
             return method_not_allowed(request, allowed)
     return render(request, "ui/errors/csrf.html", {"title": _("Formulaire périmé")}, status=403)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """List the sentences of a form that cannot be kept, for whoever typed them to copy.
+
+    Only those of a form of ours: what another site posts is not shown in our name.
+    """
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return []
+    values = (value.strip() for _name, several in request.POST.lists() for value in several)
+    return [value for value in values if _SENTENCE.search(value)]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -57,6 +57,22 @@ def test_a_refusal_lists_every_reason(request_):
     assert "Le budget est épuisé." in text
 
 
+@pytest.mark.parametrize("handler", [errors.permission_denied, errors.page_not_found])
+@pytest.mark.parametrize(("is_ours", "shown"), [(True, True), (False, False)])
+def test_what_was_typed_is_given_back_to_whoever_typed_it_here(rf, handler, is_ours, shown):
+    """A sharing is stopped while she writes: her page is no longer hers, her words are."""
+    request = rf.post(
+        "/", {"text": "Elle rappelle lundi,\n<b>vers midi</b>.", "on": "2026-11-27", "who": "Karima B."}
+    )
+    request.user, request.csrf_processing_done = AnonymousUser(), is_ours
+    document = read(handler(request, PermissionDenied()).content)
+    check(document)
+    assert ("Elle rappelle lundi" in document.text and "<b>vers midi</b>." in document.text) is shown
+    assert ("Copiez ces mots" in document.text) is shown
+    assert "2026-11-27" not in document.text
+    assert "Karima B." not in document.text
+
+
 def test_an_expired_form_explains_the_remedy(request_):
     response = errors.csrf_failure(request_, reason="CSRF cookie not set.")
     assert response.status_code == 403
