@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from cite.core.speaking import spoken
 logger = logging.getLogger(__name__)
 _SENTENCE = re.compile(r"\S\s+\S+\s+\S")
 """Three words at least: nobody copies a name or a date again."""
+_UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, OSError)
+"""What a form cut on its way, or made to harm, raises when it is read."""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -77,7 +80,10 @@ def _typed(request: HttpRequest) -> list[str]:
     """
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return []
-    values = (value.strip() for _name, several in request.POST.lists() for value in several)
+    try:
+        values = [value.strip() for _name, several in request.POST.lists() for value in several]
+    except _UNREADABLE:
+        return []
     return [value for value in values if _SENTENCE.search(value)]
 
 

@@ -73,6 +73,16 @@ def test_what_was_typed_is_given_back_to_whoever_typed_it_here(rf, handler, is_o
     assert "Karima B." not in document.text
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [(b"nothing", "multipart/form-data"), (b"a=+AGE-", "application/x-www-form-urlencoded; charset=utf-7")],
+)
+def test_a_form_that_cannot_be_read_is_refused_all_the_same(rf, body, content_type):
+    request = rf.post("/", body, content_type=content_type)
+    request.user, request.csrf_processing_done = AnonymousUser(), True
+    assert errors.permission_denied(request, PermissionDenied()).status_code == 403
+
+
 def test_an_expired_form_explains_the_remedy(request_):
     response = errors.csrf_failure(request_, reason="CSRF cookie not set.")
     assert response.status_code == 403
