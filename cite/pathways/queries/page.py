@@ -22,8 +22,10 @@ from cite.pathways.models import (
 )
 from cite.pathways.queries.lists import holds_it
 from cite.pathways.queries.obstacles import present_findings
+from cite.residents.enums.sharing import Part
 from cite.residents.models import Sharing
 from cite.residents.permissions.people import open_sharings
+from cite.residents.rules.sharing import purposes_showing
 
 KEEPS_HER = (ObstacleLevel.BLOCKING, ObstacleLevel.PARTIAL, ObstacleLevel.WATCH, ObstacleLevel.YES)
 """The levels that say something keeps her from work, the worst first; not discussed is not « no »."""
@@ -71,7 +73,8 @@ def pause_of(pathway: Pathway, on: date | None = None) -> Pause | None:
 
 def reading_of(pathway: Pathway, partners: Iterable[int]) -> Sharing | None:
     """Find what lets organizations read a pathway in which they do not write: of several, the one that lasts."""
-    rows = open_sharings().filter(resident=pathway.resident_id, partner__in=partners)
+    opening = open_sharings().filter(purpose__in=[str(each) for each in purposes_showing(Part.STEPS)])
+    rows = opening.filter(resident=pathway.resident_id, partner__in=partners)
     return rows.order_by(F("ends_on").desc(nulls_first=True), "pk").first()
 
 

@@ -43,6 +43,16 @@ pytestmark = pytest.mark.django_db
 
 
 class TestOnePage:
+    def test_who_reads_without_writing_is_told_until_when_and_why(self, client, pathway, lea, other_partner):
+        """A referral lasts longer than the thirty days after a hand-over, and opens nothing of the pathway."""
+        resident = pathway.resident
+        make_sharing(resident, other_partner, Purpose.HANDOVER, ends_on=date(2026, 12, 26))
+        make_sharing(resident, other_partner, Purpose.REFERRAL, ends_on=date(2027, 4, 8))
+        client.force_login(lea.user)
+        shown = read(client, page("pathway", pathway))
+        assert "Votre structure le lit jusqu’au 26/12/2026" in shown
+        assert f"« {Purpose.HANDOVER.label} »" in shown.replace("\u00a0", " ")
+
     def test_it_tells_where_it_stands_and_what_comes_next(self, signed_in, pathway, ines, omar):
         make_appointment(pathway, ines, at=datetime(2026, 12, 4, 13, 30, tzinfo=UTC), place="Bureau 2")
         make_appointment(pathway, ines)
