@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps.registry import Apps
@@ -50,3 +51,22 @@ def fields_copied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Field, "clone", deepcopy)
         yield
+
+
+class World:
+    """Somebody who works in an organization of a Cité, made with the models as a migration knows them."""
+
+    def __init__(self, apps: Apps, *, role: str) -> None:
+        self.apps = apps
+        self.cite = self.made(
+            "tenancy", "Territory", name="Cité de démonstration", slug="demo", epci_code="244200770"
+        )
+        organization = self.made("actors", "Organization", name="Les Glycines", kind="association")
+        self.partner = self.made("actors", "Partner", territory=self.cite, organization=organization)
+        user = self.made("accounts", "User", email="ines@example.org", full_name="Inès Marchal")
+        places = {"territory": self.cite, "partner": self.partner}
+        self.member = self.made("actors", "Membership", user=user, role=role, **places)
+
+    def made(self, app: str, model: str, **values: Any) -> Any:
+        """Write a row of that time."""
+        return self.apps.get_model(app, model).objects.using(NAME).create(**values)

@@ -3,6 +3,7 @@
 import pytest
 
 from cite.accounts.enums import Role
+from cite.directory.operations import importing, taking_in
 from cite.directory.operations.writing import create_sheet
 from tests.factories.accounts import make_user
 from tests.factories.directory import WHOLE
@@ -32,3 +33,23 @@ def claire(territory):
 def draft(partner, yanis):
     """A draft that lacks nothing."""
     return create_sheet(partner=partner, name="Aide au permis", by=yanis, facts=WHOLE)
+
+
+@pytest.fixture
+def stopped_at_the_third(monkeypatch):
+    """Stop a reading of the offer at the third record that it takes in; the list of them counts again once cleared."""
+    real, calls = taking_in.take_in, []
+
+    def stop_by(stop: BaseException | type[BaseException], *, at_once: int) -> list:
+        monkeypatch.setattr(importing, "AT_ONCE", at_once)
+
+        def take_in(*args):
+            calls.append(args)
+            if len(calls) == 3:
+                raise stop
+            return real(*args)
+
+        monkeypatch.setattr(importing, "take_in", take_in)
+        return calls
+
+    return stop_by

@@ -15,7 +15,7 @@ from cite.directory.enums import ServiceState
 from cite.directory.enums.imports import FileProblem, ImportOrigin, ImportRefusal, ImportState, Remark
 from cite.directory.gateways.inclusion_api import Patience
 from cite.directory.models import DirectoryImport, Service
-from cite.directory.operations import importing, taking_in
+from cite.directory.operations import importing
 from cite.directory.queries import imports
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
@@ -98,16 +98,8 @@ def test_a_key_that_is_refused_says_so(territory, claire, national, settings):
     assert (asked.state, asked.error) == (ImportState.FAILED, str(FileProblem.NOT_ALLOWED.label))
 
 
-def test_a_worker_stopped_midway_goes_on(territory, claire, national, monkeypatch):
-    real, calls = taking_in.take_in, []
-
-    def stopped_at_the_third(*args):
-        calls.append(args)
-        if len(calls) == 3:
-            raise WorkerStopping("test")
-        return real(*args)
-
-    monkeypatch.setattr(importing, "take_in", stopped_at_the_third)
+def test_a_worker_stopped_midway_goes_on(territory, claire, national, stopped_at_the_third):
+    stopped_at_the_third(WorkerStopping("test"), at_once=2)
     asked = ask(territory, claire)
     assert run_next_job(worker="test")
     assert Service.objects.count() == 2
@@ -183,17 +175,10 @@ def test_the_command_reads_the_api_too(claire, national):
     assert "Services nouveaux\u00a0: 5\n" in command(by=claire.email, api=True)[0]
 
 
-def test_an_interrupted_command_lets_another_begin_and_goes_on(territory, claire, files, monkeypatch):
-    monkeypatch.setattr(importing, "AT_ONCE", 1)
-    real, calls = taking_in.take_in, []
-
-    def interrupted(*args):
-        calls.append(args)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        return real(*args)
-
-    monkeypatch.setattr(importing, "take_in", interrupted)
+def test_an_interrupted_command_lets_another_begin_and_goes_on(
+    territory, claire, files, stopped_at_the_third
+):
+    stopped_at_the_third(KeyboardInterrupt, at_once=1)
     with pytest.raises(KeyboardInterrupt):
         command(*files, by=claire.email)
     assert DirectoryImport.objects.get().state == ImportState.FAILED
@@ -202,20 +187,11 @@ def test_an_interrupted_command_lets_another_begin_and_goes_on(territory, claire
 
 
 def test_a_command_taken_up_again_tells_the_remarks_of_both_its_parts(
-    territory, claire, tmp_path, files, monkeypatch
+    territory, claire, tmp_path, files, stopped_at_the_third
 ):
     """The second service is written with a remark, then the reading is killed: it left no report."""
     files[0].write_text(json.dumps([service(1), service(2, courriel="pas une adresse"), service(3)]))
-    monkeypatch.setattr(importing, "AT_ONCE", 2)
-    real, calls = taking_in.take_in, []
-
-    def interrupted(*args):
-        calls.append(args)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        return real(*args)
-
-    monkeypatch.setattr(importing, "take_in", interrupted)
+    stopped_at_the_third(KeyboardInterrupt, at_once=2)
     with pytest.raises(KeyboardInterrupt):
         command(*files, by=claire.email)
     assert Service.objects.count() == 2

@@ -15,7 +15,7 @@ from cite.core.dates import today
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.imports import FileProblem, ImportRefusal, ImportState, Remark
 from cite.directory.models import DirectoryImport, Service, ServiceFacet, Source, Structure
-from cite.directory.operations import importing, taking_in
+from cite.directory.operations import importing
 from cite.directory.rules.quality import quality_of
 from cite.directory.rules.sheet import sheet_of
 from cite.files.models import StoredFile
@@ -237,17 +237,8 @@ def test_a_file_cut_short_archives_nothing(territory, claire):
     assert Service.objects.filter(state=ServiceState.PUBLISHED).count() == 2
 
 
-def test_a_worker_killed_midway_goes_on_where_it_was(territory, claire, monkeypatch):
-    monkeypatch.setattr(importing, "AT_ONCE", 2)
-    real, calls = taking_in.take_in, []
-
-    def killed_at_the_third(*args):
-        calls.append(args)
-        if len(calls) == 3:
-            raise SystemExit
-        return real(*args)
-
-    monkeypatch.setattr(importing, "take_in", killed_at_the_third)
+def test_a_worker_killed_midway_goes_on_where_it_was(territory, claire, stopped_at_the_third):
+    calls = stopped_at_the_third(SystemExit, at_once=2)
     read(territory, claire, [structure()], [service(5)])
     lost = {1: {"thematiques": ["famille--disparue"]}, 5: {"nom": "Atelier du soir"}}
     given = [service(n, **lost.get(n, {})) for n in (5, 1, 2, 3, 4)]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.migrating import NAME, empty_database, migrate
+from tests.migrating import NAME, World, empty_database, migrate
 
 BEFORE = ("pathways", "0002_last_referent")
 AFTER = ("pathways", "0003_freins_told_are_news")
@@ -17,16 +17,8 @@ NEWS = [(None, ON), (ON - timedelta(days=1), ON), (LATER, LATER)]
 @pytest.mark.django_db
 def test_what_was_told_becomes_news(tmp_path):
     with empty_database(tmp_path) as database:
-        apps = migrate(database, BEFORE)
-
-        def made(app: str, model: str, **values):
-            return apps.get_model(app, model).objects.using(NAME).create(**values)
-
-        cite = made("tenancy", "Territory", name="Saint-Étienne Métropole", slug="sem", epci_code="244200770")
-        organization = made("actors", "Organization", name="Les Glycines", kind="association")
-        partner = made("actors", "Partner", territory=cite, organization=organization)
-        user = made("accounts", "User", email="ines@example.org", full_name="Inès Marchal")
-        member = made("actors", "Membership", territory=cite, partner=partner, user=user, role="prescriber")
+        world = World(migrate(database, BEFORE), role="prescriber")
+        made, cite, partner, member = world.made, world.cite, world.partner, world.member
         for heard, _after in NEWS:
             person = {
                 "first_name": "Samia",

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.migrating import NAME, empty_database, migrate
+from tests.migrating import NAME, World, empty_database, migrate
 
 BEFORE = ("referrals", "0003_moments_of_outcomes")
 AFTER = ("referrals", "0004_an_outcome_is_asked_by_rank")
@@ -16,16 +16,8 @@ NOTES = [(15, True, "", 1), (15, False, "ongoing", 1), (60, True, "solved", 2), 
 @pytest.mark.django_db
 def test_days_become_ranks(tmp_path):
     with empty_database(tmp_path) as database:
-        apps = migrate(database, BEFORE)
-
-        def made(app: str, model: str, **values):
-            return apps.get_model(app, model).objects.using(NAME).create(**values)
-
-        cite = made("tenancy", "Territory", name="Saint-Étienne Métropole", slug="sem", epci_code="244200770")
-        organization = made("actors", "Organization", name="Les Glycines", kind="association")
-        partner = made("actors", "Partner", territory=cite, organization=organization)
-        user = made("accounts", "User", email="marc@example.org", full_name="Marc Olivaux")
-        sender = made("actors", "Membership", territory=cite, partner=partner, user=user, role="carrier")
+        world = World(migrate(database, BEFORE), role="carrier")
+        made, cite, sender = world.made, world.cite, world.member
         referral = made("referrals", "Referral", territory=cite, prescriber=sender, sent_on=ON, expires_on=ON)
         for days, by_receiver, outcome, _rank in NOTES:
             values = {"asked_at": days, "by_receiver": by_receiver, "outcome": outcome, "noted_on": ON}
