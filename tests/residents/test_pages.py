@@ -211,6 +211,8 @@ def test_two_people_at_once_what_was_typed_is_kept_and_what_the_other_wrote_is_s
     html = text_of(as_ines.post(url, mine))
     assert "06 39 98 00 14" in html and "Le matin" in html
     assert "06 39 98 00 13" in html  # what the other wrote
+    assert "enregistrez de nouveau pour garder la vôtre" in html
+    assert "Rechargez la page" not in html  # it would lose what was typed
     assert as_ines.post(url, mine | {"version": 2}).status_code == 302
     amina.refresh_from_db()
     assert (amina.phone, amina.reachable_hours) == ("+33639980014", "Le matin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -16,6 +17,7 @@ from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import ALLOWED, Decision
 from cite.core.languages import FRENCH
+from cite.core.models import SaveObjection
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.people import NoticeWay
 from cite.residents.enums.sharing import Purpose
@@ -158,8 +160,7 @@ class _EditPage(WritePage, FormPage):
         return form.cleaned_data.get("version") not in (None, self.resident.version)
 
     def _show_theirs(self, form: BaseForm) -> HttpResponse:
-        form.data = form.data.copy()
-        form.data["version"] = self.resident.version
+        _take_as_read(form, self.resident)
         theirs = type(form)(initial=self.get_initial())
         changed = [
             (theirs[name].label, _as_read(theirs, name))
@@ -170,6 +171,19 @@ class _EditPage(WritePage, FormPage):
         return self.show(
             form=form, tab=_now("Erreur : %(title)s") % {"title": self.get_title()}, theirs=changed
         )
+
+
+def _take_as_read(form: BaseForm, resident: Resident) -> None:
+    """Let the form be sent again over what somebody else wrote: to reload the page would lose what was typed."""
+    form.data = form.data.copy()
+    form.data["version"] = resident.version
+    for sentence in form.errors.pop(NON_FIELD_ERRORS, []):
+        moved = sentence == SaveObjection.CHANGED_MEANWHILE.label
+        kept = _now(
+            "Une autre personne vient d’écrire ici. Votre saisie est gardée : comparez, puis enregistrez de nouveau "
+            "pour garder la vôtre."
+        )
+        form.add_error(None, kept if moved else sentence)
 
 
 def _as_read(form: BaseForm, name: str) -> str:
@@ -270,8 +284,7 @@ class EditResidence(WritePage, FormPage):
     def show_errors(self, form: BaseForm) -> HttpResponse:
         """Keep what was typed; where somebody else wrote meanwhile, her place of life is shown beside."""
         if form.cleaned_data.get("version") not in (None, self.resident.version):
-            form.data = form.data.copy()
-            form.data["version"] = self.resident.version
+            _take_as_read(form, self.resident)
         return super().show_errors(form)
 
 
