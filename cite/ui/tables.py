@@ -30,7 +30,7 @@ from cite.core.text import sort_key
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST_YEAR, _LONGEST_CELL = 1900, 32_767
 _A4, _WIDEST_PIXELS, _LONGEST_NAME = 9, 420, 31
-Kind = Literal["text", "number", "date", "badge", "link", "long", "code"]
+Kind = Literal["text", "number", "date", "since", "badge", "link", "long", "code"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Column:
 
     `value` reads a row; else `key` is a path of attributes ("commune.name") or a key. `sort` is the ORM
     path to order by, for a queryset (default: the key). `href` and `tone` are for links and badges; "long" is a
-    text read as a paragraph, "code" a short identifier that does not break.
+    text read as a paragraph, "code" a short identifier that does not break, "since" a day and how far it is.
     """
 
     key: str

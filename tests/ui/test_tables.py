@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cite.core.dates import today
 from cite.imports.gateways.tables import read_table
 from cite.tenancy.models import Territory
 from cite.ui.components.rows import draw_rows
@@ -266,3 +267,13 @@ def test_an_hour_is_told_as_the_clocks_of_here_tell_it():
         [{"at": noon}], columns=(Column(key="at", label="Quand"),), params=QueryDict(""), caption="Heures"
     )
     assert "13:30" in draw_rows(shown)
+
+
+def test_a_day_tells_how_far_it_is_and_stays_a_day_in_a_file():
+    columns = (Column(key="day", label="Jour", kind="since"),)
+    shown = Table(
+        [{"day": today() - datetime.timedelta(days=3)}], columns=columns, params=QueryDict(), caption="Jours"
+    )
+    assert '<span class="ui-ago">il y a 3' in draw_rows(shown)
+    line = b"".join(shown.csv_response("jours").streaming_content).decode().splitlines()[1]
+    assert line == (today() - datetime.timedelta(days=3)).isoformat()

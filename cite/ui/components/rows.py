@@ -6,7 +6,7 @@ What eyes and ears meet is decided here, once: the name of the row, the label of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.formats import localize
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext as _
 
+from cite.ui.ago import ago
 from cite.ui.components.registry import COMPONENTS
 from cite.ui.tables import Cell, Column, Table
 
@@ -39,7 +40,7 @@ def _rows(table: Table) -> Iterator[SafeString]:
 
     def inside(cell: Cell) -> SafeString:
         if cell.column.kind != "badge":
-            text = _text(cell.value)
+            text = _since(cell.value) if cell.column.kind == "since" else _text(cell.value)
             return format_html('<a href="{}">{}</a>', cell.href, text) if cell.href else text
         known = (cell.value, cell.tone)
         if known not in badges:
@@ -73,3 +74,8 @@ def _text(value: Any) -> SafeString:
     if isinstance(value, datetime) and is_aware(value):
         value = localtime(value)
     return conditional_escape(value if isinstance(value, str) else localize(value))
+
+
+def _since(value: date) -> SafeString:
+    """Write a day, and how far it is from today below."""
+    return format_html('{} <span class="ui-ago">{}</span>', _text(value), ago(value))

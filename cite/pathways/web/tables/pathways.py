@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.masking import told
@@ -51,11 +52,11 @@ def pathways_table(rows: QuerySet[Pathway], params: QueryDict, on: date) -> Tabl
                 tone=lambda row: TONES[row.status.state],
             ),
             Column(key="referent_name", label=_("Référent")),
-            Column(key="last_heard_on", label=_("Dernières nouvelles d’elle"), kind="date", sortable=True),
+            Column(key="last_heard_on", label=_("Dernières nouvelles d’elle"), kind="since", sortable=True),
             Column(
                 key="next_at",
                 label=_("Prochain rendez-vous"),
-                kind="date",
+                kind="since",
                 value=lambda row: row.next_at and localtime(row.next_at),
             ),
             Column(key="opened_on", label=_("Ouvert le"), kind="date", sortable=True),
@@ -83,7 +84,7 @@ def unfilled_table(rows: Sequence[Appointment], params: QueryDict) -> Table:
                 value=lambda row: str(row.pathway.resident),
                 href=lambda row: reverse("pathways:presence", args=[row.pathway.uuid, row.uuid]),
             ),
-            Column(key="at", label=_("Rendez-vous"), kind="date", value=lambda row: localtime(row.at)),
+            Column(key="at", label=_("Rendez-vous"), kind="since", value=lambda row: localtime(row.at)),
             Column(key="subject", label=_("Sujet")),
         ),
         params=params,
@@ -105,8 +106,12 @@ def follow_ups_table(rows: Sequence[FollowUp], params: QueryDict) -> Table:
                 value=lambda row: str(row.exit.pathway.resident),
                 href=lambda row: reverse("pathways:follow-up", args=[row.exit.pathway.uuid, row.months]),
             ),
-            Column(key="months", label=_("Mois après la sortie"), kind="number"),
-            Column(key="due_on", label=_("À faire le"), kind="date"),
+            Column(
+                key="months",
+                label=_("Suivi"),
+                value=lambda row: _now("%(n)s mois après sa sortie") % {"n": row.months},
+            ),
+            Column(key="due_on", label=_("À faire le"), kind="since"),
         ),
         params=params,
         caption=_("Suivis à faire : que devient-elle ?"),
@@ -128,7 +133,7 @@ def orphans_table(rows: Sequence[Orphans], params: QueryDict) -> Table:
                 href=lambda row: reverse("actors:organization", args=[row.partner.uuid]),
             ),
             Column(key="number", label=_("Parcours sans référent"), value=lambda row: told(row.number)),
-            Column(key="oldest_on", label=_("Plus ancienne ouverture"), kind="date"),
+            Column(key="oldest_on", label=_("Plus ancienne ouverture"), kind="since"),
         ),
         params=params,
         caption=_("Parcours ouverts sans référent, par structure"),

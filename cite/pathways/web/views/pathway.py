@@ -27,6 +27,7 @@ from cite.pathways.web.views.base import ABOVE, PathwayPage
 from cite.referrals.permissions.referrals import can_refer
 from cite.residents.enums.sharing import Part
 from cite.residents.permissions.people import acting_memberships
+from cite.ui.ago import ago
 
 
 class ShowPathway(PathwayPage):
@@ -111,15 +112,7 @@ class ShowPathway(PathwayPage):
 
 def since_words(day: Any) -> str:
     """Say how long ago something came from her."""
-    if day is None:
-        return _now("Pas encore")
-    days = (today() - day).days
-    ago = (
-        ngettext("il y a %(n)s jour", "il y a %(n)s jours", days) % {"n": days}
-        if days
-        else _now("aujourd’hui")
-    )
-    return f"{day:%d/%m/%Y} ({ago})"
+    return _now("Pas encore") if day is None else f"{day:%d/%m/%Y} ({ago(day)})"
 
 
 def late_words(step: Step) -> str:

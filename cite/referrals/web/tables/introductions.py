@@ -35,7 +35,7 @@ def sent_table(rows: QuerySet[Introduction], params: QueryDict) -> Table:
                 label=_("Personne"),
                 value=lambda each: each.first_name or _now("(effacée)"),
             ),
-            Column(key="introduced_on", label=_("Signalée le"), kind="date", sortable=True),
+            Column(key="introduced_on", label=_("Signalée le"), kind="since", sortable=True),
             Column(key="next", label=_("La suite"), value=told_to_relay),
         ),
         params=params,
@@ -63,7 +63,7 @@ def to_call_table(rows: QuerySet[Introduction], params: QueryDict) -> Table:
                 value=lambda each: each.district.full_label if each.district else "",
             ),
             Column(key="need", label=_("Cherche"), value=lambda each: each.get_need_display()),
-            Column(key="introduced_on", label=_("Signalée le"), kind="date", sortable=True),
+            Column(key="introduced_on", label=_("Signalée le"), kind="since", sortable=True),
             Column(key="state", label=_("Situation"), value=lambda each: each.get_state_display()),
             Column(
                 key="taken_by",

@@ -67,7 +67,7 @@ def referrals_table(
                 value=lambda each: each.get_state_display(),
                 tone=tone_of,
             ),
-            Column(key="sent_on", label=_("Envoyée le"), kind="date", sortable=True),
+            Column(key="sent_on", label=_("Envoyée le"), kind="since", sortable=True),
             Column(key="answered_on", label=_("Répondue le"), kind="date", sortable=True),
         ),
         params=params,

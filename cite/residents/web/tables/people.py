@@ -50,7 +50,7 @@ def people_table(
             href=lambda r: reverse("residents:sheet", args=[r.uuid]),
         ),
         Column(key="place", label=_("Quartier"), value=place),
-        Column(key="heard", label=_("Dernières nouvelles venues d’elle"), kind="date", value=heard),
+        Column(key="heard", label=_("Dernières nouvelles venues d’elle"), kind="since", value=heard),
         Column(key="access", label=_("Votre place"), value=access),
     )
     table = Table(
