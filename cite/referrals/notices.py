@@ -60,6 +60,18 @@ OUTCOME_BY_LINK = NoticeKind(
     fields=_FIELDS,
     **_BY_LINK,
 )
+RESUMED_BY_LINK = NoticeKind(
+    key="referrals.resumed_by_link",
+    label=_("Une orientation annulée par erreur reprend (lien)"),
+    subject=_("Une orientation vers « {service} » reprend"),
+    body=_(
+        "Bonjour,\n\n{sender} avait annulé par erreur une orientation vers votre service « {service} ». Elle reprend : "
+        "vous pouvez appeler la personne. Voici un nouveau lien pour répondre, sans compte :\n{link}\n\n"
+        "Ne faites pas suivre ce lien : il ouvre les coordonnées de quelqu’un."
+    ),
+    fields=_FIELDS | {"sender": "Mission locale des Collines"},
+    **_BY_LINK,
+)
 ENDED_BY_LINK = NoticeKind(
     key="referrals.ended_by_link",
     label=_("Une orientation s’arrête (structure sans compte)"),
@@ -95,6 +107,17 @@ REMINDED = NoticeKind(
     ),
     fields=_FIELDS,
     cooldown=timedelta(hours=12),
+)
+RESUMED = NoticeKind(
+    key="referrals.resumed",
+    label=_("Une orientation annulée par erreur reprend"),
+    category=_REFERRALS,
+    subject=_("Une orientation vers « {service} » reprend"),
+    body=_(
+        "Bonjour {recipient},\n\nUne orientation vers « {service} » avait été annulée par erreur. Elle reprend : vous "
+        "pouvez appeler la personne, et répondre ici.\n\n{link}"
+    ),
+    fields=_FIELDS,
 )
 ENDED = NoticeKind(
     key="referrals.ended",
@@ -197,9 +220,11 @@ NOTICES = (
     REMINDED_BY_LINK,
     AGAIN_BY_LINK,
     OUTCOME_BY_LINK,
+    RESUMED_BY_LINK,
     ENDED_BY_LINK,
     ASKED,
     REMINDED,
+    RESUMED,
     ENDED,
     ANSWERED,
     DECLINED,

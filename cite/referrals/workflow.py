@@ -24,6 +24,8 @@ REFERRAL = Workflow(
         arrow(
             "decline", (S.SENT, *HELD, S.MISSED), S.DECLINED, PRESCRIBERS
         ),  # or the person, who stops the sharing
+        # canceled by mistake, soon after: it goes on from where it was, which its events say (`state_before`)
+        *(arrow("resume", S.CANCELED, each, PRESCRIBERS) for each in (S.SENT, *HELD, S.MISSED)),
         arrow("expire", S.SENT, S.EXPIRED),  # the machine, apart from refusals
     ),
 )

@@ -110,6 +110,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     f"{_REFERRAL}relancer/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}nouveau-lien/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}annuler/": Example(of("referral"), SHARED_WITH),
+    f"{_REFERRAL}reprendre/": Example(of("referral"), SHARED_WITH),
     f"{_REFERRAL}ne-souhaite-plus/": Example(of("referral"), SHARED_WITH | who("other_administrator")),
     "signalements/<uuid:uuid>/": Example(of("introduction"), SHARED_WITH),
     "signalements/<uuid:uuid>/prendre/": Example(of("introduction"), SHARED_WITH),

@@ -97,20 +97,6 @@ def test_the_length_of_a_contract_fits_its_reason(reason, months, objections):
     assert exits.exit_decision(reason, months).objections == objections
 
 
-@pytest.mark.parametrize(
-    ("reason", "months", "answer"),
-    [
-        (R.PERMANENT_CONTRACT, None, True),
-        (R.LONG_CONTRACT, 6, False),
-        (R.LONG_CONTRACT, 7, True),
-        (R.LONG_CONTRACT, None, None),
-        (R.SHORT_CONTRACT, 5, False),
-    ],
-)
-def test_both_official_counts_are_possible(reason, months, answer):
-    assert exits.lasts_more_than_six_months(reason, months) is answer
-
-
 def test_the_rate_leaves_out_what_does_not_count():
     rate = exits.dynamic_rate(
         {C.LASTING_JOB: 2, C.TRANSITION_JOB: 1, C.POSITIVE: 1, C.COMMON_LAW: 1, C.LOST: 3, C.NOT_COUNTED: 9}

@@ -1,7 +1,8 @@
 """How an exit is counted: the vocabulary of the insertion by economic activity, and the two classes of the Cité.
 
 Sources: DDETS, « sorties dynamiques » of the SIAE (durable, transition, positive). France Travail counts a contract
-of 6 months or more as lasting, the SIAE one of more than 6 months: the length is kept, so that both can be counted.
+of 6 months or more as lasting, which is counted here; the SIAE one of more than 6 months: the length is kept, so that
+both can be counted.
 """
 
 from __future__ import annotations
@@ -72,16 +73,6 @@ def exit_decision(reason: R | str, months: int | None) -> Decision:
     return unless(
         reason is not R.LONG_CONTRACT or months >= LASTING_MONTHS, ExitObjection.MONTHS_TOO_FEW
     ) & unless(reason is not R.SHORT_CONTRACT or months < LASTING_MONTHS, ExitObjection.MONTHS_TOO_MANY)
-
-
-def lasts_more_than_six_months(reason: R | str, months: int | None) -> bool | None:
-    """Count as the SIAE do: strictly more than 6 months. None where a contract has no known length."""
-    reason = R(reason)
-    if class_of(reason) is not C.LASTING_JOB:
-        return False
-    if reason is not R.LONG_CONTRACT:
-        return True
-    return None if months is None else months > LASTING_MONTHS
 
 
 @dataclass(frozen=True, slots=True)

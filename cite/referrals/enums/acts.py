@@ -49,6 +49,14 @@ class ReferralObjection(models.TextChoices):
         "not_in_this_state",
         _("Cette orientation a changé depuis. Rechargez la page pour voir où elle en est."),
     )
+    TOO_LATE_TO_RESUME = (
+        "too_late_to_resume",
+        _("Une orientation annulée se reprend pendant 24 heures. Envoyez-en une nouvelle."),
+    )
+    SHE_STOPPED_SINCE = (
+        "she_stopped_since",
+        _("La personne a arrêté le partage depuis. Demandez-lui, puis envoyez une nouvelle orientation."),
+    )
     TOO_SOON = (
         "too_soon",
         _("La structure vient d’être relancée. Laissez-lui quelques jours, ou téléphonez-lui."),
@@ -155,6 +163,7 @@ class ReferralAct(models.TextChoices):
     NOTE_OUTCOME = "referrals.note_outcome", _("a noté la suite d’une orientation")
     ASK_OUTCOME = "referrals.ask_outcome", _("a demandé la suite d’une orientation")
     CANCEL = "referrals.cancel", _("a annulé une orientation")
+    RESUME = "referrals.resume", _("a repris une orientation annulée par erreur")
     DECLINE = "referrals.decline", _("a noté que la personne ne souhaite plus une orientation")
     REMIND = "referrals.remind", _("a relancé une structure")
     SEND_LINK = "referrals.send_link", _("a envoyé un nouveau lien à une structure")

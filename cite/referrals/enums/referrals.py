@@ -63,6 +63,7 @@ class EventKind(models.TextChoices):
     COORDINATION_WARNED = "coordination_warned", _("coordination prévenue")
     EXPIRED = "expired", _("close sans réponse")
     CANCELED = "canceled", _("annulée")
+    RESUMED = "resumed", _("reprise")
     OUTCOME_ASKED = "outcome_asked", _("suite demandée")
     OUTCOME = "outcome", _("suite notée")
     RESIDENT_TOLD = "resident_told", _("personne prévenue")

@@ -90,7 +90,7 @@ def send(
             gone, nobody reads its mail, an identifier of a person in a text.
     """
     given = Asked(**asked)
-    _hold_what_it_stands_on(prescriber, resident)
+    hold_what_it_stands_on(prescriber, resident)
     # two at once are seen one by one
     service = Service.objects.select_for_update(of=("self",), no_key=True).get(pk=service.pk)
     receiver = service.structure.partner
@@ -101,12 +101,10 @@ def send(
         _may_send(prescriber, resident)
         & check_free_text(given.first_name, given.message)
         & sending_decision(
-            SendingFacts(
+            _facts_of(
+                service,
                 agreed=agreed,
                 is_named=resident is not None or bool(given.first_name and given.phone),
-                is_offered=_is_offered(service),
-                structure_is_here=receiver is None or receiver.state == PartnerState.ACTIVE,
-                can_be_written_to=bool(address_of(service) or receivers_of(receiver)),
                 waits_already=waiting is not None,
             )
         )
@@ -230,6 +228,27 @@ def sender_for(user: User, referral: Referral) -> Membership:
     return next(each for each in mine if each.partner_id == referral.prescriber.partner_id)
 
 
+def hold_what_it_stands_on(prescriber: Membership, resident: Resident | None) -> None:
+    """Hold her file and what she shares with the structure that sends: her stop comes before, or sees the referral."""
+    if resident is None:
+        return
+    for rows in (
+        Resident.objects.filter(pk=resident.pk),
+        Sharing.objects.filter(resident=resident, partner=prescriber.partner_id, stopped_at=None),
+    ):
+        list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def sending_again_decision(referral: Referral, by: Membership) -> Decision:
+    """Decide whether one that was sent could leave again today: hers to send, the service there, none sent since."""
+    service = referral.service
+    given = Asked(phone=referral.phone)
+    waits = service is not None and _waiting(by, service, referral.resident, given) is not None
+    is_named = referral.resident is not None or bool(referral.phone)
+    facts = _facts_of(service, agreed=True, is_named=is_named, waits_already=waits)
+    return _may_send(by, referral.resident) & sending_decision(facts)
+
+
 def _end(
     referral: Referral, step: str, kind: EventKind, act: ReferralAct, *, by: User | None, details: str
 ) -> Referral:
@@ -269,17 +288,6 @@ def _membership(user: User | None, referral: Referral) -> Membership | None:
     return sends or receives
 
 
-def _hold_what_it_stands_on(prescriber: Membership, resident: Resident | None) -> None:
-    """Hold her file and what she shares with the structure that sends: her stop comes before, or sees the referral."""
-    if resident is None:
-        return
-    for rows in (
-        Resident.objects.filter(pk=resident.pk),
-        Sharing.objects.filter(resident=resident, partner=prescriber.partner_id, stopped_at=None),
-    ):
-        list(rows.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk", flat=True))
-
-
 def _may_send(prescriber: Membership, resident: Resident | None) -> Decision:
     mine = prescribing_memberships(prescriber.user, prescriber.territory)
     may = unless(prescriber in mine, ReferralObjection.NOT_A_PRESCRIBER)
@@ -290,6 +298,19 @@ def _may_send(prescriber: Membership, resident: Resident | None) -> Decision:
     )
     is_theirs = unless(accompanies.exists(), ResidentObjection.NOT_SHARED_TO_WRITE)
     return may & can_write_in(prescriber.user, resident) & is_theirs
+
+
+def _facts_of(service: Service | None, *, agreed: bool, is_named: bool, waits_already: bool) -> SendingFacts:
+    """Gather what is known of the service and of its structure, today."""
+    receiver = service.structure.partner if service else None
+    return SendingFacts(
+        agreed=agreed,
+        is_named=is_named,
+        is_offered=service is not None and _is_offered(service),
+        structure_is_here=receiver is None or receiver.state == PartnerState.ACTIVE,
+        can_be_written_to=service is not None and bool(address_of(service) or receivers_of(receiver)),
+        waits_already=waits_already,
+    )
 
 
 def _is_offered(service: Service) -> bool:

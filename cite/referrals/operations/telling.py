@@ -35,6 +35,7 @@ _BY_LINK = {
     notices.ASKED.key: notices.ASKED_BY_LINK,
     notices.REMINDED.key: notices.REMINDED_BY_LINK,
     notices.OUTCOME_ASKED.key: notices.OUTCOME_BY_LINK,
+    notices.RESUMED.key: notices.RESUMED_BY_LINK,
 }
 
 

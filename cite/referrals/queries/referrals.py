@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Q, QuerySet
+from django.db.models import Count, Exists, Max, Q, QuerySet
 
 from cite.accounts.models import User
 from cite.directory.models import Service
 from cite.directory.queries.replacements import next_best
-from cite.referrals.enums.referrals import ReferralState
+from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.permissions.referrals import received_referrals, sent_referrals, sharings_behind
 from cite.referrals.queries.delays import delays_of
@@ -76,6 +76,12 @@ def events_of(referral: Referral) -> list[ReferralEvent]:
         .select_related("by__user", "by__partner__organization")
         .order_by("at", "pk")
     )
+
+
+def canceled_at(referral: Referral) -> datetime | None:
+    """Tell when somebody took it back, the last time; none where nobody did."""
+    rows = ReferralEvent.objects.filter(referral=referral, kind=EventKind.CANCELED)
+    return rows.aggregate(last=Max("at"))["last"]
 
 
 def outcomes_of(referral: Referral) -> list[OutcomeNote]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cite.core.decisions import Decision, unless
 from cite.referrals.enums.acts import ReferralObjection
-from cite.referrals.enums.referrals import ReferralState, RefusalReason
+from cite.referrals.enums.referrals import EventKind, ReferralState, RefusalReason
 from cite.referrals.rules.delays import (
     FARTHEST_APPOINTMENT_DAYS,
     MOST_OPENINGS_OF_A_LINK,
+    RESUMED_WITHIN,
     Delays,
     may_remind_from,
 )
@@ -25,6 +27,14 @@ ENDING = frozenset(
     }
 )
 """Where the structure needs the person no more: what she shares with it for this referral stops."""
+
+
+_LEADS_TO = {
+    EventKind.SENT: ReferralState.SENT,
+    EventKind.ACCEPTED: ReferralState.ACCEPTED,
+    EventKind.APPOINTED: ReferralState.APPOINTED,
+    EventKind.PRESENCE: ReferralState.MISSED,  # whoever came is canceled no more
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +59,19 @@ def sending_decision(facts: SendingFacts) -> Decision:
         & unless(facts.can_be_written_to, ReferralObjection.NO_WAY_TO_WRITE)
         & unless(not facts.waits_already, ReferralObjection.ALREADY_SENT)
     )
+
+
+def resuming_decision(state: str, canceled_at: datetime | None, now: datetime) -> Decision:
+    """Decide whether a referral canceled by mistake may go on: canceled by a person, not long ago."""
+    if state != ReferralState.CANCELED or canceled_at is None:
+        return Decision((ReferralObjection.NOT_IN_THIS_STATE,))
+    return unless(now - canceled_at <= RESUMED_WITHIN, ReferralObjection.TOO_LATE_TO_RESUME)
+
+
+def state_before(kinds: Iterable[str]) -> ReferralState:
+    """Tell where a referral was when it was canceled, by what happened to it, the first first."""
+    led = [_LEADS_TO[EventKind(kind)] for kind in kinds if EventKind(kind) in _LEADS_TO]
+    return led[-1] if led else ReferralState.SENT
 
 
 def reminding_decision(

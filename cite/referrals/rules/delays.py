@@ -25,6 +25,8 @@ class Delays:
 
 LATE_ANSWER_DAYS = 60
 """How long the last question about what came of it may still be answered: a bound of safety, no promise to anybody."""
+RESUMED_WITHIN = timedelta(hours=24)
+"""How long a referral canceled by mistake may go on as if nothing: a slip is seen at once."""
 FARTHEST_APPOINTMENT_DAYS = 366
 """Beyond a year, a date is a slip of the keyboard."""
 MOST_OPENINGS_OF_A_LINK = 20

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_ONE}relancer/", referrals.Remind.as_view(), name="remind"),
     path(f"{_ONE}nouveau-lien/", referrals.NewLink.as_view(), name="new-link"),
     path(f"{_ONE}annuler/", referrals.Cancel.as_view(), name="cancel"),
+    path(f"{_ONE}reprendre/", referrals.Resume.as_view(), name="resume"),
     path(f"{_ONE}ne-souhaite-plus/", referrals.Decline.as_view(), name="decline"),
     path("signalements/", introductions.Introduce.as_view(), name="introduce"),
     path("signalements/sans-reseau/", offline.Offline.as_view(), name="offline"),

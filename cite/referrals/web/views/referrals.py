@@ -24,6 +24,7 @@ from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.referrals import ReferralState as S
 from cite.referrals.models import Referral
 from cite.referrals.operations import referrals as operations
+from cite.referrals.operations.resuming import resume
 from cite.referrals.permissions.referrals import (
     can_follow,
     can_list,
@@ -35,6 +36,7 @@ from cite.referrals.queries import referrals as queries
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import lacks_link
 from cite.referrals.queries.people import is_reachable
+from cite.referrals.rules.decisions import resuming_decision
 from cite.referrals.rules.delays import may_remind_from
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
@@ -207,6 +209,7 @@ class ReferralSheet(ReferralPage):
             "may_remind": self.is_sender and awaits and remind_from <= on,
             "remind_from": remind_from if awaits else None,
             "lacks_link": self.is_sender and lacks_link(referral),
+            "may_resume": self.is_sender and self.is_just_canceled,
             "may_end": REFERRAL.allows("decline", referral.state),
             "outcome_due": queries.outcome_due(referral, by_receiver=not self.is_sender, on=on),
             "number": readable_telephone(person.phone),
@@ -216,6 +219,13 @@ class ReferralSheet(ReferralPage):
             if self.is_sender and person.is_shown
             else "",
         }
+
+    @cached_property
+    def is_just_canceled(self) -> bool:
+        """Whether it may still be taken up again."""
+        if self.referral.state != S.CANCELED or self.referral.erased_on is not None:
+            return False
+        return bool(resuming_decision(self.referral.state, queries.canceled_at(self.referral), now()))
 
     @property
     def next_step(self) -> Any:
@@ -342,12 +352,31 @@ class Cancel(_FollowAction):
     """Take the referral back."""
 
     success_message = _(
-        "L’orientation est annulée. La structure est prévenue ; elle ne voit plus la personne par cette orientation."
+        "L’orientation est annulée. La structure est prévenue ; elle ne voit plus la personne par cette orientation. "
+        "Une erreur ? Vous pouvez la reprendre pendant 24 heures."
     )
+
+    @property
+    def undo_url(self) -> str:
+        """Where it is taken up again."""
+        return reverse("referrals:resume", args=[self.referral.uuid])
 
     def perform(self) -> None:
         """Cancel it."""
         operations.cancel(referral=self.referral, by=self.request.user)
+
+
+class Resume(_FollowAction):
+    """Take up again what was canceled by mistake."""
+
+    success_message = _(
+        "L’orientation reprend où elle en était. La structure, déjà prévenue de l’arrêt, reçoit un nouveau message : "
+        "elle peut appeler la personne."
+    )
+
+    def perform(self) -> None:
+        """Take it up."""
+        resume(referral=self.referral, by=self.request.user)
 
 
 class Decline(_FollowAction):
