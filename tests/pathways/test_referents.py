@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cite.accounts.enums import Role
+from cite.actors.enums import LegalTitle, PartnerState
+from cite.actors.models import Partner
 from cite.actors.operations.memberships import end_membership
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
@@ -199,6 +201,30 @@ def test_who_may_follow_somebody(pathway, ines, other_partner, role, is_shared, 
 def test_another_organization_does_not_take_somebody_from_her_referent(pathway, shared, lea):
     objections = refused(propose_referent, pathway=pathway, member=lea, by=lea)
     assert objections == (ReferentObjection.REFERENT_HANDS_OVER,)
+
+
+CLOSED_TO_HER = [
+    {"state": PartnerState.LEFT},
+    {"state": PartnerState.SUSPENDED},
+    {"legal_title": LegalTitle.NONE},
+    {"habilitated_by_state_on": None},
+]
+
+
+@pytest.mark.parametrize("change", CLOSED_TO_HER, ids="-".join)
+def test_a_referent_who_may_follow_her_no_more_keeps_nobody_from_it(pathway, shared, partner, lea, change):
+    """She would have been lost: seen as without a referent, and taken by nobody."""
+    Partner.objects.filter(pk=partner.pk).update(**change)
+    assert propose_referent(pathway=pathway, member=lea, by=lea).state == ReferentState.ACTIVE
+    assert referent_of(pathway).member == lea
+
+
+@pytest.mark.parametrize("change", CLOSED_TO_HER[:3], ids="-".join)
+def test_a_hand_over_is_accepted_after_the_former_organization_has_left(proposal, partner, lea, change):
+    """Thirty days of reading are for an organization that may read: it had none, and nobody could accept."""
+    Partner.objects.filter(pk=partner.pk).update(**change)
+    assert accept_referent(proposal=proposal, version=1, by=lea).state == ReferentState.ACTIVE
+    assert not Sharing.objects.filter(partner=partner, stopped_at=None).exists()
 
 
 def test_somebody_without_a_referent_is_taken_at_once(resident, ines, omar):

@@ -30,7 +30,7 @@ from cite.residents.enums.sharing import AgreementWay, Purpose, StopWay
 from cite.residents.models import Resident, Sharing
 from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.sharing import give, stop
-from cite.residents.permissions.people import open_sharings
+from cite.residents.permissions.people import can_receive, open_sharings
 from cite.residents.queries.delays import delays_of
 from cite.residents.rules.free_text import check_free_text
 
@@ -40,6 +40,8 @@ def propose_referent(
     *, pathway: Pathway, member: Membership, by: Membership, message: str = ""
 ) -> Refereeship:
     """Propose a referent; oneself, where nobody is, is one at once. Twice is once.
+
+    A referent who may follow the person no more (she left, or her organization did) hands over to nobody.
 
     Raises:
         Refused: not hers to write, somebody who may not follow the person, or a referent who hands over himself.
@@ -53,7 +55,7 @@ def propose_referent(
     if waiting is not None and waiting.member_id == member.pk:
         return waiting
     place = Place(
-        has_referent=active is not None and active.member.is_active,
+        has_referent=active is not None and can_follow(held, active.member),
         has_proposal=waiting is not None,
         is_already=active is not None and active.member_id == member.pk,
         proposes_for_it=active is not None and active.member.partner_id == by.partner_id,
@@ -226,20 +228,24 @@ def _take(held: Pathway, proposal: Refereeship, active: Refereeship | None, by: 
 
 
 def _let_the_former_read(held: Pathway, former: Partner, by: Membership, on: date) -> None:
-    """Some days of reading for an organization of which nobody follows the person any more; it writes no more."""
+    """Some days of reading for an organization of which nobody follows the person any more; it writes no more.
+
+    None for one that has left, or lost its title: that may not keep the person from whoever takes over.
+    """
     stays = GroupMember.objects.filter(pathway=held, until=None, member__partner=former).exists()
     support = _sharings(held.resident).filter(partner=former, purpose=Purpose.SUPPORT).first()
     if stays or support is None:
         return
-    give(
-        resident=held.resident,
-        partner=former,
-        purpose=Purpose.HANDOVER,
-        by=by,
-        way=AgreementWay(support.way),
-        language=support.language,
-        ends_on=on + timedelta(days=delays_of(held.territory)[Delay.HANDOVER_DAYS]),
-    )
+    if can_receive(former, Purpose.HANDOVER):
+        give(
+            resident=held.resident,
+            partner=former,
+            purpose=Purpose.HANDOVER,
+            by=by,
+            way=AgreementWay(support.way),
+            language=support.language,
+            ends_on=on + timedelta(days=delays_of(held.territory)[Delay.HANDOVER_DAYS]),
+        )
     stop(sharing=support, how=StopWay.ENDED)
 
 

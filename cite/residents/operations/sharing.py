@@ -8,7 +8,6 @@ from datetime import date
 from django.db import transaction
 
 from cite.accounts.models import User
-from cite.actors.enums import LegalTitle, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
@@ -23,6 +22,7 @@ from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.stopping import tell_her, tell_stopped, withdraw_what_waits
 from cite.residents.permissions.people import (
     can_give_sharing,
+    can_receive,
     can_stop_sharing,
     open_sharings,
     stopping_membership,
@@ -30,8 +30,6 @@ from cite.residents.permissions.people import (
 from cite.residents.rules.sharing import is_open
 from cite.residents.signals import sharing_given, sharing_stopped
 
-_WITH_A_TITLE = frozenset({Purpose.SUPPORT, Purpose.REVIEW, Purpose.HANDOVER})
-"""What only a structure that may see the situation of people receives."""
 _LANGUAGES = frozenset(language.code for language in LANGUAGES)
 
 
@@ -58,7 +56,7 @@ def give(
     locked = lock_resident(resident.pk)
     require(can_give_sharing(by.user, locked))
     current = Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
-    require(_fitting(current, purpose) & _dated(language, ends_on, on))
+    require(can_receive(current, purpose) & _dated(language, ends_on, on))
     rows = Sharing.objects.select_for_update(of=("self",), no_key=True)
     same = rows.filter(resident=locked, partner=current, purpose=purpose, stopped_at=None).first()
     if same is not None and is_open(same.stopped_at, same.ends_on, on):
@@ -114,13 +112,6 @@ def stop_structure(*, resident: Resident, partner: Partner) -> list[Sharing]:
     locked = list(rows.filter(resident=resident, partner=partner).order_by("pk"))
     _end(locked, StopWay.LINK, None)
     return locked
-
-
-def _fitting(partner: Partner, purpose: Purpose) -> Decision:
-    has_title = partner.legal_title != LegalTitle.NONE
-    return unless(partner.state == PartnerState.ACTIVE, SharingObjection.PARTNER_CLOSED) & unless(
-        has_title or purpose not in _WITH_A_TITLE, SharingObjection.NO_LEGAL_TITLE
-    )
 
 
 def _dated(language: str, ends_on: date | None, on: date) -> Decision:

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
-from cite.actors.models import Membership
+from cite.actors.enums import LegalTitle, PartnerState
+from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import (
     can_search_residents,
     can_see_obstacles,
@@ -30,6 +31,7 @@ from cite.residents.models import Residence, Resident, Sharing
 from cite.residents.ports import referents_of
 from cite.residents.rules.sharing import (
     OF_HER_OWN_ACTION,
+    WITH_A_TITLE,
     WRITTEN_FOR,
     may_note_stop,
     may_write,
@@ -189,6 +191,14 @@ def can_give_sharing(user: User, resident: Resident) -> Decision:
     """Let a structure that accompanies somebody note whom she lets see her file."""
     return unless(sight_of(user, resident).writes, SharingObjection.NOT_YOURS_TO_GIVE) & unless(
         resident.state == ResidentState.ACTIVE, ResidentObjection.NO_LONGER_OPEN
+    )
+
+
+def can_receive(partner: Partner, purpose: Purpose) -> Decision:
+    """Let a structure receive a sharing: one that takes part, with a legal title where situations are seen."""
+    has_title = partner.legal_title != LegalTitle.NONE
+    return unless(partner.state == PartnerState.ACTIVE, SharingObjection.PARTNER_CLOSED) & unless(
+        has_title or purpose not in WITH_A_TITLE, SharingObjection.NO_LEGAL_TITLE
     )
 
 

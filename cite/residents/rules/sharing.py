@@ -22,6 +22,9 @@ SEEN_FOR: dict[Purpose, frozenset[Part]] = {
 WRITTEN_FOR = frozenset({Purpose.SUPPORT})
 """Purposes that also let a structure write in the file."""
 
+WITH_A_TITLE = frozenset({Purpose.SUPPORT, Purpose.REVIEW, Purpose.HANDOVER})
+"""What only a structure that may see the situation of people receives."""
+
 OF_HER_OWN_ACTION = frozenset({Purpose.REFERRAL})
 """What carriers, relays and employers may hold: somebody who comes to their own action, never a whole file."""
 

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.actors.enums import PartnerState
+from cite.actors.models import Partner
 from cite.audit.models import Entry
 from cite.pathways.enums.pathways import Channel, Direction, PathwayState, Presence, ReferentState
 from cite.pathways.models import (
@@ -292,6 +294,17 @@ class TestForms:
         pathway = make_pathway(resident, ines, has_referent=False)
         client.force_login(omar.user)
         assert "Devenir son référent" in read(client, page("pathway", pathway))
+        assert said(client.post(page("take", pathway), follow=True)) == ["Vous êtes son référent."]
+
+    def test_whose_referent_went_with_her_organization_is_taken_in_one_click(
+        self, client, pathway, partner, lea, other_partner
+    ):
+        make_sharing(pathway.resident, other_partner)
+        Partner.objects.filter(pk=partner.pk).update(state=PartnerState.LEFT)
+        client.force_login(lea.user)
+        shown = read(client, page("pathway", pathway))
+        assert "Devenir son référent" in shown
+        assert "Personne aujourd’hui" in shown
         assert said(client.post(page("take", pathway), follow=True)) == ["Vous êtes son référent."]
 
     def test_the_group_grows_and_shrinks(self, signed_in, pathway, omar):

@@ -53,6 +53,8 @@ class ShowPathway(PathwayPage):
         events = timeline_of(pathway, user, self.sight, most=most)
         ending = page.ending_of(pathway)
         status = status_on(pathway)
+        if status.state == PathwayState.WITHOUT_REFERENT:
+            referent = None  # her organization has left: somebody else may take it
         return {
             "pathway": pathway,
             "status": status,
