@@ -1,5 +1,6 @@
 """When a file is erased, what relays and light referrals say of the person is erased too; others stay."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Introduction, Referral, ReferralEvent
-from cite.referrals.operations import answers, referrals
+from cite.referrals.operations import answers, introductions, referrals
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.operations.erasing import erase_person
 from cite.residents.enums.rights import ErasureReason
@@ -43,6 +44,24 @@ def test_an_introduction_that_led_to_her_file_forgets_her(relay, ines, amina):
     assert named(introduction) == ("", "")
     assert (introduction.words, introduction.erased_on, introduction.resident) == ("", ON, None)
     assert introduction.state == IntroductionState.EXPIRED
+
+
+@pytest.mark.parametrize("tells_relay", [True, None])
+def test_a_relay_does_not_read_that_a_file_was_erased(relay, ines, amina, sign_in, tells_relay):
+    """Her line reads as the one of whoever was never found, or wished it no more."""
+    hers = make_introduction(relay, tells_relay=tells_relay, **HERS)
+    erase(amina, ines)
+    assert named(hers) == ("", "")
+    not_found = make_introduction(relay, first_name="Leïla", tells_relay=tells_relay)
+    introductions.take(introduction=not_found, by=ines.user)
+    not_found.refresh_from_db()
+    introductions.close(
+        introduction=not_found, version=not_found.version, by=ines.user, ending=IntroductionState.UNREACHED
+    )
+    html = sign_in(relay).get("/signalements/envoyes/").content.decode()
+    lines = re.findall(r"<tr[^>]*>\s*<t[dh][^>]*>\s*Une personne.*?</tr>", html, re.S)
+    assert len(lines) == 2 and lines[0] == lines[1]
+    assert "effacée" not in html and "sera rappelée" not in html
 
 
 def test_an_introduction_of_her_name_and_telephone_forgets_her(relay, ines, amina):

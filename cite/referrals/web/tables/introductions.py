@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.referrals.models import Introduction
+from cite.referrals.workflow import OVER
 from cite.ui.tables import Column, Table
 
 
 def told_to_relay(introduction: Introduction) -> str:
-    """Say what a relay may know of what came next: only if the person agreed, and nothing more."""
+    """Say what a relay may know of what came next: only if the person agreed, and nothing more.
+
+    Once it is over, nothing more is promised: met, not found, unwilling and erased read alike.
+    """
     if not introduction.tells_relay:
         return _now("Merci du relais.")
     told = []
@@ -22,18 +26,23 @@ def told_to_relay(introduction: Introduction) -> str:
         told.append(_now("rappelée le %(day)s") % {"day": date_format(introduction.called_on, "j F")})
     if introduction.met_on:
         told.append(_now("a rencontré quelqu’un"))
-    return ", ".join(told) or _now("Merci du relais. Elle sera rappelée.")
+    if told or introduction.state in OVER:
+        return ", ".join(told) or _now("Merci du relais.")
+    return _now("Merci du relais. Elle sera rappelée.")
 
 
 def sent_table(rows: QuerySet[Introduction], params: QueryDict) -> Table:
-    """List what a relay sent, and the little she may know."""
+    """List what a relay sent, and the little she may know.
+
+    A line stays once its first name is gone, which every ending does: one that went away would tell an erasure.
+    """
     return Table(
         rows,
         columns=(
             Column(
                 key="first_name",
                 label=_("Personne"),
-                value=lambda each: each.first_name or _now("(effacée)"),
+                value=lambda each: each.first_name or _now("Une personne"),
             ),
             Column(key="introduced_on", label=_("Signalée le"), kind="since", sortable=True),
             Column(key="next", label=_("La suite"), value=told_to_relay),
@@ -54,7 +63,6 @@ def to_call_table(rows: QuerySet[Introduction], params: QueryDict) -> Table:
                 key="first_name",
                 label=_("Personne"),
                 kind="link",
-                value=lambda each: each.first_name or _now("(effacée)"),
                 href=lambda each: reverse("referrals:introduction", args=[each.uuid]),
             ),
             Column(
