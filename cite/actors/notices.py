@@ -83,7 +83,7 @@ NOTICES = (
         category=_TEAM,
         subject=_("{organization} n’est plus habilitée"),
         body=_(
-            "Bonjour {recipient},\n\nUn copilote a retiré l’habilitation de {organization} : "
+            "Bonjour {recipient},\n\nUn copilote a retiré l’habilitation de « {organization} » : "
             "l’accès aux personnes est fermé. Prenez contact avec la coordination.\n\n{link}"
         ),
         fields=_ORGANIZATION,
@@ -96,7 +96,7 @@ NOTICES = (
         subject=_("À signer pour {organization} : {text}"),
         body=_(
             "Bonjour {recipient},\n\nLes deux copilotes ont publié « {text} ». "
-            "Lisez-le, puis signez-le au nom de {organization} :\n{link}"
+            "Lisez-le, puis signez-le au nom de « {organization} » :\n{link}"
         ),
         fields=_ORGANIZATION | {"text": "Charte de partenariat"},
     ),

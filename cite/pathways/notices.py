@@ -27,7 +27,7 @@ REFERENT_ACCEPTED = NoticeKind(
     category=_PATHWAYS,
     subject=_("Le relais est pris"),
     body=_(
-        "Bonjour {recipient},\n\nLe parcours que vous avez proposé a un nouveau référent, de {partner}. "
+        "Bonjour {recipient},\n\nLe parcours que vous avez proposé a un nouveau référent, de « {partner} ». "
         "Appelez-vous avant le premier rendez-vous : c’est à ce moment que l’on perd les gens de vue.\n\n{link}"
     ),
     fields={"partner": "Centre social du Lac"},
@@ -38,8 +38,8 @@ REFERENT_DECLINED = NoticeKind(
     category=_PATHWAYS,
     subject=_("Le relais n’est pas pris"),
     body=_(
-        "Bonjour {recipient},\n\nLe professionnel de {partner} à qui vous proposiez un parcours ne peut pas être son "
-        "référent. Rien n’a changé : proposez-le à quelqu’un d’autre.\n\n{link}"
+        "Bonjour {recipient},\n\nLe professionnel de « {partner} » à qui vous proposiez un parcours ne peut pas être "
+        "son référent. Rien n’a changé : proposez-le à quelqu’un d’autre.\n\n{link}"
     ),
     fields={"partner": "Centre social du Lac"},
 )

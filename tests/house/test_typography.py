@@ -74,3 +74,31 @@ def test_no_other_word_for_it_is_on_the_screen():
     )
     sources = [*TEMPLATES, *ROOT.glob("cite/**/*.py")]
     assert {path.name: m.group() for path in sources if (m := other.search(path.read_text()))} == {}
+
+
+OF_A_NAME = re.compile(
+    r"\b(?:que|de|le|jusque|lorsque|puisque) (?:%\(|\{\{? ?)(?:partner|structure|organization|funder|carrier)\b"
+)
+SOURCES = sorted(path for kind in ("py", "html", "txt") for path in ROOT.glob(f"cite/**/*.{kind}"))
+
+
+def test_no_sentence_puts_the_bare_name_of_a_structure_after_a_word_that_elides():
+    """« que Agence… » is no French, and nothing tells the article of a name: a name stands between guillemets."""
+    assert len(SOURCES) > 500
+    found = {str(path): OF_A_NAME.findall(path.read_text()) for path in SOURCES}
+    assert {path: bare for path, bare in found.items() if bare} == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_bare"),
+    [
+        ("J’accepte que %(partner)s voie", True),
+        ("au nom de {organization} :", True),
+        ("L’enveloppe de {{ funder }} serait dépassée", True),
+        ("que la structure « %(partner)s » voie", False),
+        ("par {partner}", False),
+        ("de {day}", False),
+    ],
+)
+def test_bare_names_are_found(sentence, is_bare):
+    assert bool(OF_A_NAME.search(sentence)) is is_bare

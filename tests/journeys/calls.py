@@ -126,7 +126,7 @@ def prepare_call(page: Page, site: str) -> None:
     page.goto(desk)
     follow(page, "Fixer les enveloppes")
     for name, _partner, _kind, _act, amount in FUNDERS:
-        follow(page, f"Fixer l’enveloppe de {name}")
+        follow(page, f"Fixer l’enveloppe de « {name} »")
         field(page, "amount").fill(amount)
         press(page, "Enregistrer")
     look(page)

@@ -43,7 +43,7 @@ def waiting(request: HttpRequest) -> Iterator[Waiting]:
         yield Waiting(
             label=_("Signer « %(text)s »") % {"text": text.title},
             url=reverse("actors:text", args=[text.uuid]),
-            detail=_("au nom de %(name)s") % {"name": partner},
+            detail=_("au nom de « %(name)s »") % {"name": partner},
         )
     for text in texts_to_agree(user, territory):
         yield Waiting(
@@ -52,7 +52,7 @@ def waiting(request: HttpRequest) -> Iterator[Waiting]:
         )
     for partner in habilitations_to_decide(user, territory):
         yield Waiting(
-            label=_("Décider de l’habilitation de %(name)s") % {"name": partner},
+            label=_("Décider de l’habilitation de « %(name)s »") % {"name": partner},
             url=reverse("actors:habilitation", args=[partner.uuid]),
         )
     yield from _people(request)

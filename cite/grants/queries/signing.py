@@ -110,7 +110,7 @@ def attestation_points(application: Application) -> list[str]:
 def statement_of(application: Application, *, name: str, function: str) -> str:
     """Write the whole attestation, as it is signed."""
     opening = _(
-        "Je soussigné(e) {name}, {function}, représentant(e) légal(e) de {carrier}, déclare :"
+        "Je soussigné(e) {name}, {function}, représentant(e) légal(e) de la structure « {carrier} », déclare :"
     ).format(name=name, function=function, carrier=application.partner.organization.name)
     points = [f"{rank}. {point}" for rank, point in enumerate(attestation_points(application), start=1)]
     return "\n".join([opening, *points])

@@ -27,7 +27,7 @@ def agreement_sentence(partner: Partner | str, purpose: Purpose | str, language:
     purpose = Purpose(purpose)
     with override(language.code):
         return _(
-            "J’accepte que %(partner)s voie : %(parts)s. C’est pour : %(purpose)s. "
+            "J’accepte que la structure « %(partner)s » voie : %(parts)s. C’est pour : %(purpose)s. "
             "Je peux dire non : mon accompagnement continue."
         ) % {
             "partner": str(partner),

@@ -122,7 +122,7 @@ def _said(line: tuple[str, Sequence[str], Sequence[str]]) -> str:
 
 
 def _fix_label(row: dict[str, Any]) -> str:
-    return _now("Fixer l’enveloppe de %(funder)s") % {"funder": row["funder"].name}
+    return _now("Fixer l’enveloppe de « %(funder)s »") % {"funder": row["funder"].name}
 
 
 def _when(day: Any) -> str:

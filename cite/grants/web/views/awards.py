@@ -136,7 +136,7 @@ class AwardPage(ApplicationPage):
 class Prepare(AwardPage, FormPage):
     """Prepare what a funder decides, or take a waiting decision again."""
 
-    title = _("Décision de %(funder)s : %(file)s")
+    title = _("Décision de « %(funder)s » : %(file)s")
     template_name = "grants/award_form.html"
     form_class = TermsForm
     success_message = _("La décision est préparée. Enregistrez son acte une fois signé.")
@@ -180,7 +180,7 @@ class Prepare(AwardPage, FormPage):
 class RecordAct(AwardPage, FormPage):
     """Record the act that makes a prepared decision true."""
 
-    title = _("Acte de %(funder)s : %(file)s")
+    title = _("Acte de « %(funder)s » : %(file)s")
     template_name = "grants/award_form.html"
     form_class = ActForm
     success_message = _("L’acte est enregistré. Le porteur sera prévenu à la notification.")

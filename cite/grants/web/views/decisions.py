@@ -243,7 +243,7 @@ class Publish(FunderPage, FormPage):
 class Annex(FunderPage):
     """The annex to a délibération, as PDF or DOCX."""
 
-    title = _("Annexe de %(funder)s")
+    title = _("Annexe de « %(funder)s »")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Give it."""
@@ -261,7 +261,7 @@ class Annex(FunderPage):
 class Programme(FunderPage):
     """The programming table of a funder, or its list for Chorus, as a workbook or CSV."""
 
-    title = _("Tableau de programmation de %(funder)s")
+    title = _("Tableau de programmation de « %(funder)s »")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Give it."""

@@ -198,7 +198,7 @@ class EditEnvelope(DeskPage, FormPage):
     def get_title(self) -> str:
         """Name the funder and the call."""
         names = {"funder": self.funder.name, "call": self.call.title}
-        return _now("Enveloppe de %(funder)s pour « %(call)s »") % names
+        return _now("Enveloppe de « %(funder)s » pour « %(call)s »") % names
 
     def get_initial(self) -> dict[str, Any]:
         """Start from what it is."""
