@@ -127,7 +127,7 @@ def test_what_was_not_spoken_of_again_stays_known(pathway, ines):
         "confidence": L.YES,
     }
     assert [each.diagnosis.on.day for each in diagnoses_of(pathway)] == [23, 20]
-    assert [finding.obstacle for finding in freins_today(pathway)] == ["housing", "confidence"]
+    assert [finding.obstacle for finding in freins_today(pathway)] == ["confidence", "housing"]
 
 
 class TestNothingHereAnswersIt:

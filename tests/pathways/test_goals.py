@@ -21,6 +21,7 @@ from cite.pathways.operations.goals import (
     set_goal,
 )
 from cite.pathways.queries.goals import plan_of
+from cite.pathways.queries.page import STEPS_SHOWN, open_steps
 from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from tests.factories.pathways import make_goal, make_pathway, make_step
@@ -150,3 +151,11 @@ def test_a_pathway_that_ended_is_not_written_in(pathway, ines):
     pathway.save()
     objections = refused(lambda: add_step(pathway=pathway, sheet=CALL, by=ines))
     assert objections == [PathwayObjection.CLOSED]
+
+
+def test_the_page_of_a_pathway_shows_first_the_steps_that_have_a_day(pathway, ines):
+    for _each in range(STEPS_SHOWN):
+        make_step(pathway, ines)
+    dated = make_step(pathway, ines, due_on=date(2026, 12, 1))
+    shown = open_steps(pathway)
+    assert (shown[0], len(shown)) == (dated, STEPS_SHOWN)

@@ -16,6 +16,7 @@ from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.meetings.enums import MeetingState
 from cite.meetings.models import Meeting
+from cite.pathways.enums.obstacles import ObstacleStatus
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
@@ -259,6 +260,11 @@ def test_what_is_to_be_looked_at_is_proposed_for_the_agenda(review, pathway, ine
 def test_freins_are_levels_only_for_those_who_may_see_them(situation, pathway, ines, noe, samia):
     make_finding(pathway, ines)
     assert "Ce qui freine" in page(client_of(ines.user), "situation", situation)
+
+
+def test_a_frein_that_is_lifted_keeps_nobody_round_the_table(situation, pathway, ines):
+    make_finding(pathway, ines, status=ObstacleStatus.LIFTED)
+    assert "Ce qui freine" not in page(client_of(ines.user), "situation", situation)
 
 
 def test_a_stopped_sharing_takes_it_out_of_sight_at_once(situation, review, ines):

@@ -19,11 +19,9 @@ from cite.pathways.models import Diagnosis, Finding, Pathway
 from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hears, recount_news
 from cite.pathways.permissions.content import can_write_obstacles
 from cite.pathways.queries.obstacles import present_findings, said_in
-from cite.pathways.rules.obstacles import Said, diagnosis_decision, said_decision
+from cite.pathways.rules.obstacles import ENDED, Said, diagnosis_decision, said_decision
 from cite.residents.models import Residence
 from cite.residents.rules.free_text import check_free_text
-
-_ENDED = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
 
 
 @transaction.atomic
@@ -78,7 +76,7 @@ def follow_obstacle(
     require(said_decision(said) & diagnosis_decision([said], on=on, today=today(), opened_on=diagnosis.on))
     before = finding.status
     finding.status = status
-    finding.settled_on = on if status in _ENDED else None
+    finding.settled_on = on if status in ENDED else None
     finding.save()
     diagnosis.save_next_version()
     _tell_unmet(finding, pathway, before)
@@ -104,7 +102,7 @@ def _keep(diagnosis: Diagnosis, said: Said, status_before: str) -> None:
         level=said.level,
         words=said.words,
         status=said.status,
-        settled_on=diagnosis.on if said.status in _ENDED else None,
+        settled_on=diagnosis.on if said.status in ENDED else None,
     )
     _tell_unmet(finding, diagnosis.pathway, status_before)
 

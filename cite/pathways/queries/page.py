@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import F
 
 from cite.core.dates import now, today
-from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepState
+from cite.pathways.enums.pathways import Presence
 from cite.pathways.models import (
     Appointment,
     Contribution,
@@ -21,15 +21,14 @@ from cite.pathways.models import (
     Step,
 )
 from cite.pathways.queries.lists import holds_it
-from cite.pathways.queries.obstacles import present_findings
+from cite.pathways.queries.obstacles import present_findings, said_of
+from cite.pathways.rules.goals import OPEN, in_order
+from cite.pathways.rules.obstacles import weight
 from cite.residents.enums.sharing import Part
 from cite.residents.models import Sharing
 from cite.residents.permissions.people import open_sharings
 from cite.residents.rules.sharing import purposes_showing
 
-KEEPS_HER = (ObstacleLevel.BLOCKING, ObstacleLevel.PARTIAL, ObstacleLevel.WATCH, ObstacleLevel.YES)
-"""The levels that say something keeps her from work, the worst first; not discussed is not « no »."""
-_OVER = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
 STEPS_SHOWN = 8
 _WITH_WHOM = ("member__user", "member__partner__organization", "partner__organization")
 
@@ -46,7 +45,7 @@ def unfilled_appointments(pathway: Pathway) -> list[Appointment]:
     """List the past appointments of which nobody said whether she came, the latest first; none is asked once over."""
     if pathway.closed_on is not None:
         return []
-    rows = Appointment.objects.filter(pathway=pathway, at__lte=now(), presence="unknown")
+    rows = Appointment.objects.filter(pathway=pathway, at__lte=now(), presence=Presence.UNKNOWN)
     return list(rows.select_related(*_WITH_WHOM)[:5])
 
 
@@ -54,16 +53,14 @@ def open_steps(pathway: Pathway) -> list[Step]:
     """List the steps to be done, by date; once the pathway is over, nothing is."""
     if pathway.closed_on is not None:
         return []
-    rows = Step.objects.filter(pathway=pathway, state__in=[StepState.PLANNED, StepState.ONGOING])
-    return list(rows[:STEPS_SHOWN])
+    rows = Step.objects.filter(pathway=pathway, state__in=[str(state) for state in OPEN])
+    return in_order(rows)[:STEPS_SHOWN]
 
 
 def freins_today(pathway: Pathway) -> list[Finding]:
     """List what keeps her from work by the last word on each: not spoken of again is not over. The worst first."""
-    rank = {str(level): number for number, level in enumerate(KEEPS_HER)}
-    known = present_findings(pathway).values()
-    kept = [finding for finding in known if finding.level in rank and finding.status not in _OVER]
-    return sorted(kept, key=lambda finding: (rank[finding.level], finding.pk))
+    open_ones = [each for each in present_findings(pathway).values() if said_of(each).is_open]
+    return sorted(open_ones, key=lambda finding: (-(weight(said_of(finding)) or 0), finding.pk))
 
 
 def pause_of(pathway: Pathway, on: date | None = None) -> Pause | None:

@@ -29,7 +29,8 @@ _WEIGHT = {
     ObstacleLevel.BLOCKING: 3,
     ObstacleLevel.YES: 3,
 }
-_ENDED = frozenset({ObstacleStatus.LIFTED, ObstacleStatus.DROPPED})
+ENDED = frozenset({ObstacleStatus.LIFTED, ObstacleStatus.DROPPED})
+"""Where a frein stands once it keeps her from work no more, or she no longer wishes it treated."""
 _AFTER_NONE = frozenset({"", ObstacleStatus.LIFTED})
 
 
@@ -50,7 +51,7 @@ class Said:
     @property
     def is_open(self) -> bool:
         """Whether something still keeps her from work, and she wants it treated."""
-        return is_obstacle(self.level) and self.status not in _ENDED
+        return is_obstacle(self.level) and self.status not in ENDED
 
 
 def is_obstacle(level: ObstacleLevel | str) -> bool:

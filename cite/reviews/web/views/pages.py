@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,10 +18,8 @@ from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.dropout.queries.alerts import reasons_of
 from cite.meetings.models import Meeting
-from cite.pathways.enums.obstacles import ObstacleLevel
-from cite.pathways.models import Finding
 from cite.pathways.permissions.pathways import visible_pathways
-from cite.pathways.queries.obstacles import present_findings
+from cite.pathways.queries.page import freins_today
 from cite.residents.enums.sharing import Part
 from cite.residents.permissions.people import (
     can_follow_residents,
@@ -221,7 +218,7 @@ class ShowSituation(SituationPage):
             "today": today(),
             "facts": facts_of(situation),
             "reasons": reasons_of(situation.alert, today()) if situation.alert else [],
-            "findings": _that_matter(present_findings(situation.pathway).values()) if sees else None,
+            "findings": freins_today(situation.pathway) if sees else None,
             "proposals": proposals_of(situation),
             "decisions": decisions_of(situation),
             "settles": set(settled_by(self.request.user, situation.territory).filter(situation=situation)),
@@ -237,11 +234,6 @@ class ShowSituation(SituationPage):
         operations.propose(situation=self.situation, by=self.request.user, **form.cleaned_data)
         warn(self.request, *warnings_in(form.cleaned_data["text"]))
         return self.here
-
-
-def _that_matter(findings: Iterable[Finding]) -> list[Finding]:
-    """Leave out what was not discussed, and what holds nobody back."""
-    return [each for each in findings if each.level not in (ObstacleLevel.NONE, ObstacleLevel.NOT_DISCUSSED)]
 
 
 class Decide(SituationPage):
