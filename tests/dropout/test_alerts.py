@@ -15,18 +15,20 @@ from cite.dropout.enums.objections import AlertObjection
 from cite.dropout.enums.signs import Closing, Severity, Sign
 from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import close_alert, look, reopen_alert
+from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.dropout.queries.alerts import reasons_of
 from cite.pathways.enums.pathways import Channel, Direction, ExitReason, PauseReason, Presence
 from cite.pathways.models import Appointment, Pathway, Step
 from cite.pathways.operations.events import note_contact, pause_pathway
 from cite.pathways.operations.exits import close_pathway, undo_exit
+from cite.pathways.operations.groups import leave_group
 from cite.referrals.operations.referrals import cancel
 from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
 from tests.factories.dropout import make_alert
-from tests.factories.pathways import make_pathway
+from tests.factories.pathways import make_group_member, make_pathway
 from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident, make_sharing
 
@@ -338,3 +340,11 @@ def test_the_page_of_a_pathway_offers_to_say_only_to_whoever_may(
     page = client_of(stranger.user).get(reverse("pathways:pathway", args=[pathway.uuid])).content.decode()
     offered = [each for each in ("Dire ce que j’ai fait", "Voir pourquoi") if each in page]
     assert offered == [label]
+
+
+def test_whoever_left_the_group_has_nothing_to_look_at_from_that_day(territory, pathway, ines, omar):
+    joined = make_group_member(pathway, omar)
+    alert = make_alert(pathway)
+    assert list(alerts_to_look_at(omar.user, territory)) == [alert]
+    leave_group(group_member=joined, by=ines)
+    assert not alerts_to_look_at(omar.user, territory).exists()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_co_pilot, can_work_here
 from cite.actors.permissions.people import is_manager
-from cite.core.dates import today
 from cite.core.decisions import Decision, unless
 from cite.dropout.enums.objections import AlertObjection, ThresholdObjection
 from cite.dropout.models import Alert
@@ -36,7 +35,7 @@ def alerts_of_hers(user: User, territory: Territory | None) -> QuerySet[Alert]:
     mine = [each.pk for each in acting_memberships(user, territory)]
     states = [ReferentState.ACTIVE, ReferentState.PROPOSED]
     followed = Refereeship.objects.filter(member__in=mine, state__in=states).order_by()
-    grouped = GroupMember.objects.filter(Q(until=None) | Q(until__gte=today()), member__in=mine).order_by()
+    grouped = GroupMember.objects.filter(until=None, member__in=mine).order_by()
     hers = followed.values("pathway").union(grouped.values("pathway"))
     return Alert.objects.filter(pathway__in=hers, closed_on=None)
 

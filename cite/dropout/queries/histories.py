@@ -13,7 +13,7 @@ from django.utils.timezone import get_default_timezone
 
 from cite.directory.enums.standard import Obstacle as Frein
 from cite.dropout.rules.history import Deadline, History, Meeting, Obstacle, Period, Sent, Stage
-from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepKind, StepState
+from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepKind
 from cite.pathways.enums.pathways import ExitReason, Presence, ReferentState
 from cite.pathways.models import (
     Appointment,
@@ -26,6 +26,8 @@ from cite.pathways.models import (
     Refereeship,
     Step,
 )
+from cite.pathways.rules.goals import OPEN
+from cite.pathways.rules.obstacles import ENDED
 from cite.pathways.rules.presence import FROM_HER, SHE_WARNED
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Referral, ReferralEvent
@@ -34,9 +36,7 @@ AT_ONCE = 5000
 """How many pathways are gathered with the same queries."""
 
 OPEN_LEVELS = (ObstacleLevel.PARTIAL, ObstacleLevel.BLOCKING)
-SETTLED = (ObstacleStatus.LIFTED, ObstacleStatus.DROPPED)
 ANSWERED = (ObstacleStatus.ONGOING, ObstacleStatus.NO_LOCAL_ANSWER)
-OVER_STEPS = (StepState.DONE, StepState.DROPPED)
 _ACCEPTED = frozenset(
     {ReferralState.ACCEPTED, ReferralState.APPOINTED, ReferralState.MET, ReferralState.MISSED}
 )
@@ -184,7 +184,7 @@ def add_steps(found: Found, rows: QuerySet[Step]) -> None:
     columns = ("pathway", "kind", "state", "added_on", "due_on", "ends_on", "done_on", "updated_at")
     rows = rows.order_by().values_list(*columns)
     for pathway, kind, state, added_on, due_on, ends_on, done_on, updated_at in rows:
-        over = (done_on or day_of(updated_at)) if state in OVER_STEPS else None
+        over = (done_on or day_of(updated_at)) if state not in OPEN else None
         if kind == StepKind.DEADLINE and due_on is not None:
             found.deadlines[pathway].append(Deadline(on=due_on, known_on=added_on, over_on=over))
             continue
@@ -222,7 +222,7 @@ def add_obstacles(found: Found, rows: QuerySet[Finding]) -> None:
             is_blocking=level == ObstacleLevel.BLOCKING,
             is_answered=status in ANSWERED,
         )
-        if status in SETTLED:
+        if status in ENDED:
             _end(found.obstacles[pathway], now, settled_on or on)
         else:
             still[(pathway, frein)] = now

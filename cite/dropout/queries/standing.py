@@ -13,8 +13,6 @@ from cite.dropout.enums.signs import Parameter
 from cite.dropout.queries.histories import (
     ANSWERED,
     OPEN_LEVELS,
-    OVER_STEPS,
-    SETTLED,
     Found,
     add_meetings,
     add_obstacles,
@@ -31,6 +29,8 @@ from cite.dropout.rules.thresholds import Thresholds
 from cite.pathways.enums.obstacles import ObstacleLevel, StepKind
 from cite.pathways.enums.pathways import Presence
 from cite.pathways.models import Appointment, Finding, Pathway, Step
+from cite.pathways.rules.goals import OPEN
+from cite.pathways.rules.obstacles import ENDED
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 
@@ -66,7 +66,7 @@ def _without_step(found: Found, on: date) -> set[int]:
 
     Under way: a step begun that nothing but a person ends. An action that ends by itself is looked at as it ends.
     """
-    steps = Step.objects.filter(among(found), ~Q(state__in=OVER_STEPS)).order_by()
+    steps = Step.objects.filter(among(found), state__in=[str(state) for state in OPEN]).order_by()
     is_deadline = Q(kind=StepKind.DEADLINE, due_on__isnull=False)
     begun = steps.filter(~is_deadline, ends_on=None, added_on__lte=on)
     under_way = {pathway: added_on for pathway, added_on in begun.values_list("pathway", "added_on")}
@@ -110,7 +110,7 @@ def _add_referrals(found: Found, idle: set[int]) -> None:
 
 def _kept_from_work(found: Found, thresholds: Thresholds) -> list[int]:
     """List who told enough freins, or one that blocks and that nothing answers: of the others they say nothing."""
-    unanswered = Q(level=ObstacleLevel.BLOCKING) & ~Q(status__in=[*ANSWERED, *SETTLED])
+    unanswered = Q(level=ObstacleLevel.BLOCKING) & ~Q(status__in=[*ANSWERED, *ENDED])
     rows = Finding.objects.filter(among(found, "diagnosis__pathway"), level__in=OPEN_LEVELS)
     rows = rows.exclude(obstacle=Frein.HEALTH).order_by().values("diagnosis__pathway")
     counted = rows.annotate(told=Count("pk"), blocking=Count("pk", filter=unanswered))

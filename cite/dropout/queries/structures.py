@@ -22,7 +22,8 @@ from cite.dropout.rules.structures import urgency
 from cite.dropout.rules.thresholds import Thresholds
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.models import Pathway, Pause
-from cite.pathways.queries.lists import by_structure, present_referents
+from cite.pathways.queries.lists import by_structure
+from cite.pathways.queries.status import present_referents
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 from cite.residents.models import Resident

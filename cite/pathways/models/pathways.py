@@ -103,7 +103,7 @@ class Refereeship(TerritoryScopedModel, VersionedModel):
                 name="pathways_refereeship_last",
                 condition=Q(since__isnull=False),
             ),
-            models.Index(  # and whether somebody still does (`queries.lists.present_referents`)
+            models.Index(  # and whether somebody still does (`queries.status.present_referents`)
                 fields=["pathway", "member", "territory"],
                 name="pathways_refereeship_present",
                 condition=Q(state=ReferentState.ACTIVE),

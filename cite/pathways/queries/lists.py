@@ -30,7 +30,7 @@ from cite.core.text import sort_key
 from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
 from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Refereeship
 from cite.pathways.permissions.pathways import visible_pathways
-from cite.pathways.queries.status import status_on, with_facts, with_state
+from cite.pathways.queries.status import present_referents, status_on, with_facts, with_state
 from cite.residents.models import Residence
 from cite.residents.permissions.people import acting_memberships, open_sharings, writable_residents
 from cite.residents.queries.people import of_other_mode
@@ -145,16 +145,6 @@ class Orphans:
     partner: Partner
     number: int | None
     oldest_on: date | None
-
-
-def present_referents(pathway: str = "pk") -> QuerySet[Refereeship]:
-    """List who is the referent of a pathway and still acts for an organization; to be asked of each row."""
-    return Refereeship.objects.filter(
-        pathway=OuterRef(pathway),
-        state=ReferentState.ACTIVE,
-        member__state=MembershipState.ACTIVE,
-        member__partner__state=PartnerState.ACTIVE,
-    )
 
 
 def holds_it() -> Q:

@@ -24,18 +24,22 @@ from cite.pathways.models import Diagnosis, Pathway, Pause, Refereeship, Step
 from cite.pathways.rules.status import TABLE, PathwayFacts, Status, status_of
 
 
-def with_facts(rows: QuerySet[Pathway], on: date) -> QuerySet[Pathway]:
-    """Add what decides the status of each pathway on a day."""
-    referents = Refereeship.objects.filter(
+def present_referents() -> QuerySet[Refereeship]:
+    """List who is the referent of a pathway and still acts for an organization; to be asked of each row."""
+    return Refereeship.objects.filter(
         pathway=OuterRef("pk"),
         state=ReferentState.ACTIVE,
         member__state=MembershipState.ACTIVE,
         member__partner__state=PartnerState.ACTIVE,
     )
+
+
+def with_facts(rows: QuerySet[Pathway], on: date) -> QuerySet[Pathway]:
+    """Add what decides the status of each pathway on a day."""
     pauses = Pause.objects.filter(pathway=OuterRef("pk"), first_on__lte=on, last_on__gte=on)
     return rows.annotate(
         is_closed=_holds(Q(closed_on__isnull=False)),
-        has_referent=Exists(referents),
+        has_referent=Exists(present_referents()),
         is_paused=Exists(pauses),
         was_met=_holds(Q(last_heard_on__isnull=False)),
         in_action=Exists(running_services(on).filter(pathway=OuterRef("pk"))),
