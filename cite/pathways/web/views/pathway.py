@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cite.core.dates import today
+from cite.core.decisions import Decision
 from cite.pathways.enums.pathways import PathwayState
 from cite.pathways.models import Appointment, Refereeship, Step
 from cite.pathways.ports import notices_of
@@ -18,7 +19,7 @@ from cite.pathways.queries import page
 from cite.pathways.queries.people import group_of, referents_of
 from cite.pathways.queries.status import status_on
 from cite.pathways.queries.timeline import MOST, SHOWN, presence_counts, signed, timeline_of
-from cite.pathways.rules.exits import UNDONE_WITHIN, follow_up_decision
+from cite.pathways.rules.exits import follow_up_decision, undo_decision
 from cite.pathways.rules.goals import late_since
 from cite.pathways.rules.presence import PresenceRate, presence_rate
 from cite.pathways.web.tables.pathways import TONES
@@ -74,7 +75,7 @@ class ShowPathway(PathwayPage):
             "writes": self.writes,
             "reading": None if self.sight.writes else page.reading_of(pathway, self._partners()),
             "ending": ending,
-            "may_undo": bool(self.sight.writes and ending and ending.newer is None and _is_fresh(ending)),
+            "may_undo": bool(self.sight.writes and ending and _undoing(ending)),
             "may_return": bool(self.sight.writes and ending and ending.newer is None),
             "follow_ups": [
                 (each, bool(self.sight.writes and follow_up_decision(each.due_on, today())))
@@ -145,5 +146,6 @@ def appointment_words(appointment: Appointment) -> str:
     return ", ".join(filter(None, [when, who, appointment.place]))
 
 
-def _is_fresh(ending: page.Ending) -> bool:
-    return today() - localtime(ending.exit.created_at).date() <= UNDONE_WITHIN
+def _undoing(ending: page.Ending) -> Decision:
+    noted_on = localtime(ending.exit.created_at).date()
+    return undo_decision(noted_on, today(), another_is_open=ending.newer is not None)
