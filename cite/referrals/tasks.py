@@ -58,6 +58,13 @@ def close_unanswered() -> int:
 
 @periodic(every=timedelta(hours=24))
 @task
+def give_back_left() -> int:
+    """Give back to the list whom an organization that has left had to call."""
+    return _everywhere(introductions.give_back_left, today())
+
+
+@periodic(every=timedelta(hours=24))
+@task
 def erase_people() -> int:
     """Erase the people of light referrals and of introductions, after some time."""
     return _everywhere(upkeep.erase_light, today()) + _everywhere(

@@ -34,18 +34,19 @@ OPEN = frozenset({S.SENT, *HELD, S.MISSED})
 FOLLOWED = frozenset({*HELD, S.MET, S.MISSED, S.DONE_BY_PHONE})
 """Where what came of it is asked, twice after the answer."""
 
-_UNREACHED = (I.TAKEN, I.CALLED)
+UNREACHED = (I.TAKEN, I.CALLED)
+"""Where somebody took her in charge and nobody has spoken with her yet."""
 INTRODUCTION = Workflow(
     states=tuple(I),
     transitions=(
         arrow("take", I.WAITING, I.TAKEN, PRESCRIBERS),
-        arrow("release", _UNREACHED, I.WAITING, PRESCRIBERS),  # somebody else will do better
-        arrow("no_answer", _UNREACHED, I.CALLED, PRESCRIBERS),
-        arrow("reach", _UNREACHED, I.REACHED, PRESCRIBERS),
-        arrow("meet", (*_UNREACHED, I.REACHED), I.MET, PRESCRIBERS),
-        arrow("give_up", _UNREACHED, I.UNREACHED, PRESCRIBERS),
-        arrow("not_wanted", (*_UNREACHED, I.REACHED), I.NOT_WANTED, PRESCRIBERS),
-        arrow("expire", (I.WAITING, *_UNREACHED, I.REACHED), I.EXPIRED),
+        arrow("release", UNREACHED, I.WAITING, PRESCRIBERS),  # somebody else will do better
+        arrow("no_answer", UNREACHED, I.CALLED, PRESCRIBERS),
+        arrow("reach", UNREACHED, I.REACHED, PRESCRIBERS),
+        arrow("meet", (*UNREACHED, I.REACHED), I.MET, PRESCRIBERS),
+        arrow("give_up", UNREACHED, I.UNREACHED, PRESCRIBERS),
+        arrow("not_wanted", (*UNREACHED, I.REACHED), I.NOT_WANTED, PRESCRIBERS),
+        arrow("expire", (I.WAITING, *UNREACHED, I.REACHED), I.EXPIRED),
     ),
 )
 OVER = frozenset({I.MET, I.UNREACHED, I.NOT_WANTED, I.EXPIRED})

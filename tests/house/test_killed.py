@@ -131,6 +131,13 @@ def old_introductions(territory, ines):
     return lambda: introductions.erase_old_introductions(territory=territory, on=ON)
 
 
+def left_introductions(territory, ines):
+    gone = make_member(make_partner(territory, "Centre social parti", state="left"), "lea")
+    for _each in SEVERAL:
+        make_introduction(ines, state="taken", taken_by=gone)
+    return lambda: introductions.give_back_left(territory=territory, on=ON)
+
+
 def old_files(territory, ines):
     for _each in SEVERAL:
         make_resident(ines, is_training=False, last_heard_on=LONG_AGO)
@@ -195,6 +202,7 @@ WORKS = {
     "outcomes asked": waiting_referrals(upkeep.ask_outcomes),
     "light referrals forgotten": waiting_referrals(upkeep.erase_light),
     "introductions forgotten": old_introductions,
+    "introductions given back": left_introductions,
     "files forgotten": old_files,
     "ends of files told": ending_files,
     "ends of sheets told": ending_sheets,

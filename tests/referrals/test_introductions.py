@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.actors.enums import PartnerState
+from cite.actors.models import Partner
 from cite.core.decisions import Refused
 from cite.core.models import SaveObjection
 from cite.referrals.enums.acts import ReferralObjection
@@ -179,6 +181,20 @@ def test_a_call_is_noted_from_the_introduction_to_today(ines, taken, day):
 def test_whoever_is_given_back_waits_for_another(ines, taken):
     row = introductions.release(introduction=taken, version=taken.version, by=ines.user)
     assert (row.state, row.taken_by) == (IntroductionState.WAITING, None)
+
+
+@pytest.mark.parametrize("state", [PartnerState.LEFT, PartnerState.SUSPENDED])
+def test_whom_an_organization_that_left_had_to_call_waits_for_another(territory, ines, taken, sign_in, state):
+    """Nobody else saw her, and her relay read that somebody took care of her."""
+    other = make_member(make_partner(territory, "Centre social du Lac", **HABILITATED), "lea")
+    path = f"{INTRODUCE}{taken.uuid}/"
+    assert introductions.give_back_left(territory=territory, on=date(2026, 12, 1)) == 0
+    Partner.objects.filter(pk=ines.partner_id).update(state=state)
+    assert sign_in(other).get(path).status_code == 404
+    assert introductions.give_back_left(territory=territory, on=date(2026, 12, 1)) == 1
+    assert introductions.give_back_left(territory=territory, on=date(2026, 12, 1)) == 0
+    assert sign_in(other).get(path).status_code == 200
+    assert introductions.take(introduction=taken, by=other.user).taken_by == other
 
 
 def test_after_ninety_days_nobody_is_kept_whatever_happened(relay, ines, territory, taken):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from cite.accounts.models import User
+from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
@@ -24,7 +25,7 @@ from cite.referrals.permissions.introductions import (
 )
 from cite.referrals.permissions.referrals import prescribing_memberships
 from cite.referrals.queries.delays import delays_of
-from cite.referrals.workflow import INTRODUCTION, OVER
+from cite.referrals.workflow import INTRODUCTION, OVER, UNREACHED
 from cite.residents.models import Resident
 from cite.residents.rules.free_text import check_free_text
 from cite.tenancy.models import Territory
@@ -158,6 +159,13 @@ def close(
     return _moved(locked, step, ReferralAct.CLOSE_INTRODUCTION, by)
 
 
+def give_back_left(*, territory: Territory, on: date) -> int:
+    """Give back to the list whom an organization took and that has left: nobody there calls; tells how many."""
+    rows = Introduction.objects.filter(territory=territory, introduced_on__lte=on, state__in=UNREACHED)
+    left = rows.filter(taken_by__isnull=False).exclude(taken_by__partner__state=PartnerState.ACTIVE)
+    return sum(_give_back(pk) for pk in left.order_by("pk").values_list("pk", flat=True))
+
+
 def erase_old_introductions(*, territory: Territory, on: date) -> int:
     """Erase who was introduced too long ago, whatever came of it; tells how many."""
     old = Introduction.objects.filter(
@@ -183,6 +191,17 @@ def erase_one(*, pk: int) -> bool:
     return True
 
 
+@transaction.atomic
+def _give_back(pk: int) -> bool:
+    introduction = _locked(Introduction(pk=pk))
+    taken_by = introduction.taken_by
+    if introduction.state not in UNREACHED or taken_by.partner.state == PartnerState.ACTIVE:
+        return False
+    introduction.taken_by = None
+    _moved(introduction, "release", ReferralAct.RELEASE, None)
+    return True
+
+
 def _hers(introduction: Introduction, version: int, by: User, step: str) -> Introduction:
     locked = _locked(introduction)
     require(can_care_for(by, locked))
@@ -193,7 +212,7 @@ def _hers(introduction: Introduction, version: int, by: User, step: str) -> Intr
 
 def _locked(introduction: Introduction) -> Introduction:
     rows = Introduction.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("territory", "taken_by").get(pk=introduction.pk)
+    return rows.select_related("territory", "taken_by__partner").get(pk=introduction.pk)
 
 
 def _forget(introduction: Introduction) -> None:
