@@ -12,6 +12,7 @@ from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import still_there
 from cite.core.working_days import is_working_day
@@ -22,7 +23,6 @@ from cite.notifications.ports import NoticeKind
 from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import Pathway, Refereeship
 from cite.residents.permissions.people import sight_of
-from cite.residents.rules.free_text import check_free_text
 from cite.reviews.enums import ReviewAct, ReviewObjection, TaskState
 from cite.reviews.models import Proposal, ReviewDecision, Situation
 from cite.reviews.notices import DECIDED, LATE

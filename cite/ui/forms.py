@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.free_text import check_free_text
 from cite.core.text import readable_size, without_control_characters, without_turning_signs
 
 _LINE_BREAKS = frozenset("\r\n\u2028\u2029")
@@ -247,3 +248,18 @@ class SuggestInput(forms.TextInput):
         return super().get_context(
             name, value, {**(attrs or {}), **script, "data-suggest-submit": self.submit}
         )
+
+
+class FreeText(forms.CharField):
+    """A short text about a person: an identifier in it is refused, and the text stays to be corrected."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse identifiers.
+
+        Raises:
+            ValidationError: the text holds one.
+        """
+        super().validate(value)
+        if decision := check_free_text(value or ""):
+            return
+        raise ValidationError(decision.sentences)

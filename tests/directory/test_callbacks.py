@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.directory.enums.callbacks import (
     AskObjection,
     CallbackObjection,
@@ -138,6 +139,41 @@ def test_no_answer_is_called_again_twice_at_most(territory, montreynaud, shift, 
     assert states == [CallbackState.AGAIN, CallbackState.AGAIN, CallbackState.CLOSED]
     found.refresh_from_db()
     assert (found.ending, found.phone) == (Ending.UNREACHED, "")
+
+
+@pytest.mark.parametrize(
+    "words", ["Son numéro : 1 85 05 2A 033 123 34", "IBAN FR76 3000 6000 0112 3456 7890 189"]
+)
+def test_a_note_for_the_next_call_holds_no_identifier(territory, montreynaud, shift, nadia, client, words):
+    ask(territory, montreynaud)
+    client.force_login(nadia.user)
+    found = Callback.objects.get()
+    with pytest.raises(Refused) as refusal:
+        callbacks.note_call(
+            callback=found,
+            version=found.version,
+            outcome=Outcome.NO_ANSWER,
+            note=words,
+            by=nadia.user,
+            at=TUESDAY_16,
+        )
+    assert {type(each) for each in refusal.value.decision.objections} == {FreeTextObjection}
+    told = {"version": found.version, "outcome": Outcome.NO_ANSWER.value, "note": words}
+    html = client.post(reverse("directory:call", args=[found.uuid]), told).content.decode()
+    assert "Effacez-le" in html and words in html  # refused beside its field, and left to be corrected
+    found.refresh_from_db()
+    assert (found.note, found.attempts) == ("", 0)
+
+
+def test_a_word_of_health_in_a_note_is_pointed_at(territory, montreynaud, shift, nadia, client):
+    ask(territory, montreynaud)
+    client.force_login(nadia.user)
+    found = Callback.objects.get()
+    told = {"version": found.version, "outcome": Outcome.NO_ANSWER.value, "note": "Elle est hospitalisée."}
+    url = reverse("directory:call", args=[found.uuid])
+    assert "parle peut-être de santé" in client.post(url, told, follow=True).content.decode()
+    found.refresh_from_db()
+    assert found.note == "Elle est hospitalisée."
 
 
 def test_a_late_call_breaks_the_promise(territory, montreynaud, shift, nadia):

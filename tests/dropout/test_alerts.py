@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cite.core.dates import now
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.dropout.enums.objections import AlertObjection
 from cite.dropout.enums.signs import Closing, Severity, Sign
@@ -23,7 +24,6 @@ from cite.pathways.operations.events import note_contact, pause_pathway
 from cite.pathways.operations.exits import close_pathway, undo_exit
 from cite.pathways.operations.groups import leave_group
 from cite.referrals.operations.referrals import cancel
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of

@@ -7,6 +7,7 @@ import pytest
 from cite.actors.models import Partner
 from cite.audit.models import Entry
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.directory.models import UnmetNeed
 from cite.directory.operations.finding import NEEDS_PER_HOUR
@@ -19,7 +20,6 @@ from cite.pathways.operations.diagnoses import follow_obstacle, record_diagnosis
 from cite.pathways.queries.obstacles import diagnoses_of, present_findings, said_in
 from cite.pathways.queries.page import freins_today
 from cite.pathways.rules.obstacles import Said
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.enums.sharing import Purpose
 from tests.factories.residents import make_residence, make_sharing

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.pathways.enums.objections import EventObjection, PathwayObjection
 from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
@@ -18,7 +19,6 @@ from cite.pathways.operations.events import (
     plan_appointment,
 )
 from cite.pathways.rules.presence import presence_rate
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.models import Resident
 from tests.factories.residents import make_delays

@@ -6,6 +6,7 @@ import pytest
 
 from cite.audit.models import Entry
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.pathways.enums.content import ContentAct, GoalObjection
 from cite.pathways.enums.objections import PathwayObjection
@@ -22,7 +23,6 @@ from cite.pathways.operations.goals import (
 )
 from cite.pathways.queries.goals import plan_of
 from cite.pathways.queries.page import STEPS_SHOWN, open_steps
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from tests.factories.pathways import make_goal, make_pathway, make_step
 from tests.factories.residents import make_resident

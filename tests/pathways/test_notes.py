@@ -7,6 +7,7 @@ import pytest
 from cite.audit.models import Entry
 from cite.core.dates import now
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.pathways.enums.content import ContentAct, NoteObjection
 from cite.pathways.enums.pathways import Circle
@@ -14,7 +15,6 @@ from cite.pathways.models import Note
 from cite.pathways.operations.notes import change_note, remove_note, write_note
 from cite.pathways.permissions.notes import can_change_note, visible_notes
 from cite.pathways.rules.notes import TEXT_MAX, WIDTH, Reader, reads, text_decision, widening_decision
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing

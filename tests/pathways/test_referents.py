@@ -9,6 +9,7 @@ from cite.actors.enums import LegalTitle, PartnerState
 from cite.actors.models import Partner
 from cite.actors.operations.memberships import end_membership
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.notifications.models import Notice
 from cite.pathways.enums.objections import PathwayObjection, ReferentObjection
@@ -25,7 +26,6 @@ from cite.pathways.permissions.pathways import can_write_pathway, visible_pathwa
 from cite.pathways.queries.lists import Seen, appointments_given, awaiting, to_do, without_referent
 from cite.pathways.queries.page import next_appointments
 from cite.pathways.queries.people import group_of, possible_members, referent_of
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import ResidentObjection
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing

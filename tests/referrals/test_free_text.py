@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.notifications.models import Message
 from cite.referrals.enums.referrals import ReferralOutcome, RefusalReason
 from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
-from cite.residents.enums.free_text import FreeTextObjection
 
 AT = datetime(2026, 11, 10, 14, tzinfo=UTC)
 NIR = "1 85 05 78 006 084 91"

@@ -10,12 +10,12 @@ from cite.accounts.enums import Role
 from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.models import Introduction
 from cite.referrals.operations import introductions
-from cite.residents.enums.free_text import FreeTextObjection
 from tests.factories.accounts import make_user
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.referrals import make_introduction

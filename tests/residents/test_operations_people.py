@@ -10,8 +10,8 @@ from cite.actors.enums import AccessObjection
 from cite.actors.models import Partner
 from cite.audit.models import Entry
 from cite.core.decisions import Refused
+from cite.core.free_text import FreeTextObjection
 from cite.core.models import SaveObjection
-from cite.residents.enums.free_text import FreeTextObjection
 from cite.residents.enums.objections import IdentityObjection, ResidentObjection
 from cite.residents.enums.people import NoticeWay, Protection
 from cite.residents.enums.sharing import Purpose, StopWay

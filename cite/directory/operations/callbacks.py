@@ -13,6 +13,7 @@ from django.utils.translation import override
 from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.decisions import require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.languages import FRENCH
 from cite.core.models import SaveObjection
@@ -133,12 +134,13 @@ def note_call(
     """Note what came of a call. Unless she is to be called again, her number and her name are erased at once.
 
     Raises:
-        Refused: not on duty in her district, changed meanwhile, or over.
+        Refused: not on duty in her district, changed meanwhile, over, or an identifier in the note.
     """
     locked = _locked(callback)
     if not locked.is_open:
         return locked  # twice is once: nothing is left to change
     require(can_answer(by, locked))
+    require(check_free_text(note))
     require(unless(locked.version == version, SaveObjection.CHANGED_MEANWHILE))
     if locked.kept is None:
         locked.kept = is_kept(at, locked.promised_before)

@@ -12,6 +12,7 @@ from cite.accounts.models import User
 from cite.core.collecting import seldom_collecting
 from cite.core.dates import today
 from cite.core.decisions import require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import still_there
 from cite.core.working_days import is_working_day
@@ -27,7 +28,6 @@ from cite.dropout.rules.signs import Span, level_of, signs_on
 from cite.dropout.rules.thresholds import Thresholds
 from cite.pathways.models import Pathway
 from cite.residents.permissions.people import sight_of
-from cite.residents.rules.free_text import check_free_text
 from cite.tenancy.models import Territory
 
 

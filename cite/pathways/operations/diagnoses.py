@@ -10,6 +10,7 @@ from django.db import transaction
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import Refused, require
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.directory.enums.needs import Need
 from cite.directory.operations.finding import report_unmet_need
@@ -21,7 +22,6 @@ from cite.pathways.permissions.content import can_write_obstacles
 from cite.pathways.queries.obstacles import present_findings, said_in
 from cite.pathways.rules.obstacles import ENDED, Said, diagnosis_decision, said_decision
 from cite.residents.models import Residence
-from cite.residents.rules.free_text import check_free_text
 
 
 @transaction.atomic

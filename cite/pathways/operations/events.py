@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import SaveObjection
 from cite.pathways.enums.acts import PathwayAct
@@ -23,7 +24,6 @@ from cite.pathways.rules.dates import appointment_decision, event_decision, paus
 from cite.pathways.rules.presence import presence_decision
 from cite.residents.enums.delays import Delay
 from cite.residents.queries.delays import delays_of
-from cite.residents.rules.free_text import check_free_text
 
 _TWICE = timedelta(minutes=10)
 """A button pressed twice, or a page sent again on a bad network."""

@@ -11,6 +11,7 @@ from django.db import transaction
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import Decision, require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import differences, record, snapshot
 from cite.directory.models import Service
 from cite.pathways.enums.content import ContentAct, GoalObjection
@@ -21,7 +22,6 @@ from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.rules.goals import OPEN, StepFacts, step_decision
 from cite.pathways.workflow import STEP
 from cite.referrals.models import Referral
-from cite.residents.rules.free_text import check_free_text
 
 _ALREADY = {
     StepState.PLANNED: "resume",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.notifications.operations import notify
 from cite.pathways.enums.acts import PathwayAct
@@ -17,7 +18,6 @@ from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import candidate
 from cite.pathways.rules.referents import group_decision
-from cite.residents.rules.free_text import check_free_text
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.pathways import Circle
@@ -16,7 +17,6 @@ from cite.pathways.models import Note, Pathway
 from cite.pathways.operations.locking import lock_pathway
 from cite.pathways.permissions.notes import can_change_note, can_write_note
 from cite.pathways.rules.notes import text_decision, widening_decision
-from cite.residents.rules.free_text import check_free_text
 
 
 @transaction.atomic

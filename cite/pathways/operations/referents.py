@@ -10,6 +10,7 @@ from django.urls import reverse
 from cite.actors.models import Membership, Partner
 from cite.core.dates import today
 from cite.core.decisions import Decision, require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import SaveObjection
 from cite.notifications.operations import notify
@@ -32,7 +33,6 @@ from cite.residents.operations.locking import lock_resident
 from cite.residents.operations.sharing import give, stop
 from cite.residents.permissions.people import can_receive, open_sharings
 from cite.residents.queries.delays import delays_of
-from cite.residents.rules.free_text import check_free_text
 
 
 @transaction.atomic

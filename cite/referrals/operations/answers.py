@@ -13,6 +13,7 @@ from cite.accounts.rules import link_decision
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.referrals import notices
 from cite.referrals.enums.acts import ReferralAct, ReferralObjection
@@ -40,7 +41,6 @@ from cite.referrals.rules.decisions import (
     step_decision,
 )
 from cite.referrals.workflow import FOLLOWED, REFERRAL
-from cite.residents.rules.free_text import check_free_text
 
 _SAME = {
     "accept": ReferralState.ACCEPTED,

@@ -12,6 +12,7 @@ from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import SaveObjection
 from cite.referrals.enums.acts import ReferralAct, ReferralObjection
@@ -27,7 +28,6 @@ from cite.referrals.permissions.referrals import prescribing_memberships
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.workflow import INTRODUCTION, OVER, UNREACHED
 from cite.residents.models import Resident
-from cite.residents.rules.free_text import check_free_text
 from cite.tenancy.models import Territory
 from cite.territories.models import District
 

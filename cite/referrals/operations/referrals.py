@@ -11,6 +11,7 @@ from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.directory.enums import ServiceState
 from cite.directory.enums.callbacks import Outcome
@@ -51,7 +52,6 @@ from cite.residents.enums.objections import ResidentObjection
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models import Residence, Resident, Sharing
 from cite.residents.permissions.people import can_write_in, open_sharings
-from cite.residents.rules.free_text import check_free_text
 from cite.residents.rules.sharing import WRITTEN_FOR
 from cite.territories.models import District
 

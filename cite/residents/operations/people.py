@@ -12,6 +12,7 @@ from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import differences, record, snapshot
 from cite.core.models import SaveObjection
 from cite.core.telephones import read_phone
@@ -25,7 +26,6 @@ from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_open_file, can_write_in
 from cite.residents.queries.people import facts_of
-from cite.residents.rules.free_text import check_free_text
 from cite.residents.rules.identity import identity_decision
 from cite.residents.rules.notice import EDITION
 from cite.residents.signals import sharing_given

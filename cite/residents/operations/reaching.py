@@ -15,6 +15,7 @@ from django.urls import reverse
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import SaveObjection, still_there
 from cite.notifications.operations import notify
@@ -26,7 +27,6 @@ from cite.residents.models import ReachRequest, Resident
 from cite.residents.notices import REACH_ANSWERED, REACH_ASKED
 from cite.residents.permissions.people import can_open_file, can_write_in
 from cite.residents.queries.reaching import files_like, who_accompanies
-from cite.residents.rules.free_text import check_free_text
 from cite.residents.signals import reach_asked
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from cite.accounts.models import User
 from cite.core.dates import today
 from cite.core.decisions import require, unless
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import SaveObjection
 from cite.residents.enums.acts import ResidentsAct
@@ -17,7 +18,6 @@ from cite.residents.enums.objections import ResidenceObjection
 from cite.residents.models import Residence, Resident
 from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_write_in
-from cite.residents.rules.free_text import check_free_text
 from cite.territories.enums import DistrictKind, Status
 from cite.territories.models import Commune, District
 from cite.territories.rules.residence import Answer

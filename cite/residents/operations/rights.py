@@ -10,6 +10,7 @@ from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import require
+from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.residents.enums.rights import ErasureReason, RequestState, Right
 from cite.residents.enums.rights_objections import RightsAct
@@ -27,7 +28,6 @@ from cite.residents.permissions.rights import (
     can_note_request,
     has_second_person,
 )
-from cite.residents.rules.free_text import check_free_text
 from cite.residents.rules.rights import (
     AskedFacts,
     answer_decision,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership, Partner
 from cite.directory.enums.callbacks import CallbackObjection, Outcome, Weekday
 from cite.territories.models import District
-from cite.ui.forms import DateField, Form, VersionForm, shown_when
+from cite.ui.forms import DateField, Form, FreeText, VersionForm, shown_when
 
 
 def _people(rows: Iterable[Membership]) -> dict[str, Membership]:
@@ -131,7 +131,7 @@ class OutcomeForm(VersionForm):
     outcome = forms.ChoiceField(
         label=_("Qu’a donné l’appel ?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    note = forms.CharField(
+    note = FreeText(
         label=_("Pour le prochain appel"),
         help_text=_(
             "Par exemple : rappeler après 17 h. La personne peut lire ce texte. N’écrivez rien sur sa santé, "

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import now, today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.directory.enums.callbacks import CallbackAct, Outcome
@@ -51,7 +52,7 @@ from cite.directory.web.tables.calls import (
 from cite.directory.web.views.base import works_here
 from cite.directory.web.views.duty import ABOVE, call_tabs
 from cite.ui.components.amounts import BarLine
-from cite.ui.messages import tell
+from cite.ui.messages import tell, warn
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
 
@@ -189,6 +190,7 @@ class Call(FormPage):
         )
         if noted.is_open:
             tell(self.request, _now("C’est noté. La demande reste dans la liste, à rappeler."))
+            warn(self.request, *warnings_in(noted.note))
         else:
             tell(self.request, _now("C’est noté. Le numéro et le prénom sont effacés."))
         return reverse("directory:roster") if not self._has_more() else str(_CALLS_URL)

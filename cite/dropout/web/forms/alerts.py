@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.dropout.enums.signs import Closing
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import VersionForm
 
 

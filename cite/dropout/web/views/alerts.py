@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.dropout.enums.objections import DropoutAct
@@ -32,7 +33,6 @@ from cite.pathways.queries.lists import referent_names
 from cite.residents.enums.sharing import Part
 from cite.residents.models import Resident
 from cite.residents.permissions.people import sight_of
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.forms import VersionForm
 from cite.ui.messages import tell, warn
 from cite.ui.views import FormPage, Page

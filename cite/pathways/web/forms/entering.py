@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
+from cite.core.free_text import check_free_text
 from cite.core.languages import LANGUAGES
 from cite.residents.enums.people import NoticeWay
 from cite.residents.enums.sharing import AgreementWay
-from cite.residents.rules.free_text import check_free_text
 from cite.territories.models import District
 from cite.ui.forms import Form
 

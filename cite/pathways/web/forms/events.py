@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.pathways.enums.pathways import BY_APPOINTMENT, Channel, Direction, PauseReason, Presence
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import DateField, Form, VersionField, VersionForm
 
 LINE_MAX = 280

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.pathways.enums.pathways import Origin
 from cite.pathways.web.forms.events import LINE_MAX, MemberField
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import DateField, Form
 
 

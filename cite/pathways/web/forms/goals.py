@@ -8,13 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.directory.enums.standard import Obstacle
 from cite.directory.models import Service
 from cite.pathways.enums.obstacles import Actor, StepKind
 from cite.pathways.models import Goal
 from cite.pathways.operations.goals import StepSheet
 from cite.pathways.rules.goals import TITLE_MAX
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import DateField, Form, VersionField, VersionForm, shown_when
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.pathways.enums.pathways import Circle
 from cite.pathways.rules.notes import TEXT_MAX, WIDTH
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import Form, VersionField
 
 READERS = {

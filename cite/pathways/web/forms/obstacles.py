@@ -9,11 +9,11 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
 from cite.pathways.queries.obstacles import DatedDiagnosis
 from cite.pathways.rules.obstacles import HER_WORDS, MEASURED, WORDS_MAX, Said, is_obstacle, levels_of
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.ui.forms import DateField, Form, VersionForm, shown_when
 
 PROJECT_MAX = 280

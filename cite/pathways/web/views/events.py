@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.models import Appointment, Pathway, Pause
@@ -25,7 +26,6 @@ from cite.pathways.web.forms.events import AppointmentForm, ContactForm, PauseFo
 from cite.pathways.web.views.base import PathwayPage, WritePathwayPage, page_of
 from cite.residents.enums.delays import Delay
 from cite.residents.queries.delays import delays_of
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.messages import warn
 from cite.ui.views import ActionPage, FormPage
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.models import GroupMember, Pathway, Refereeship
@@ -33,7 +34,6 @@ from cite.residents.enums.sharing import Part
 from cite.residents.models import Resident
 from cite.residents.permissions.people import Sight, can_write_in, sight_of, visible_residents
 from cite.residents.queries.delays import delays_of
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.messages import tell, warn
 from cite.ui.views import ActionPage, FormPage
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.pathways.enums.obstacles import StepKind, StepState
 from cite.pathways.models import Goal, Pathway, Step
 from cite.pathways.operations import goals as operations
@@ -21,7 +22,6 @@ from cite.pathways.web.forms.goals import CloseGoalForm, GoalForm, StepForm
 from cite.pathways.web.views.content import ContentAction, ContentPage
 from cite.pathways.workflow import STEP
 from cite.residents.enums.sharing import Part
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.messages import warn
 from cite.ui.views import FormPage
 

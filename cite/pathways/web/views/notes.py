@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.pathways.enums.pathways import Circle
 from cite.pathways.models import Note, Pathway
 from cite.pathways.operations import notes as operations
@@ -17,7 +18,6 @@ from cite.pathways.permissions.notes import can_change_note, can_write_note, vis
 from cite.pathways.web.forms.notes import NoteForm
 from cite.pathways.web.views.content import ContentAction, ContentPage
 from cite.residents.enums.sharing import Part
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.messages import warn
 from cite.ui.tables import Column, Table
 from cite.ui.views import FormPage

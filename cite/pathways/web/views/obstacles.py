@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.obstacles import Movement, ObstacleLevel, ObstacleStatus
 from cite.pathways.models import Finding, Pathway
@@ -29,7 +30,6 @@ from cite.pathways.rules.obstacles import MEASURED, YES_OR_NO, Change, Said, com
 from cite.pathways.web.forms.obstacles import CompareForm, DiagnosisForm, FollowForm
 from cite.pathways.web.views.content import ContentPage
 from cite.residents.enums.sharing import Part
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.components.amounts import ShiftLine
 from cite.ui.messages import warn
 from cite.ui.views import FormPage

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import now
+from cite.core.free_text import FREE_TEXT_HINT, check_free_text
 from cite.core.languages import FRENCH, LANGUAGES
 from cite.core.telephones import readable_telephone
 from cite.directory.enums.needs import Need
@@ -19,11 +20,9 @@ from cite.directory.rules.callbacks import read_callable
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralOutcome, RefusalReason
 from cite.referrals.rules.decisions import appointment_decision, refusal_decision
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models import Resident
 from cite.residents.queries.people import told_apart
-from cite.residents.rules.free_text import check_free_text
 from cite.territories.models import District
 from cite.ui.forms import DateField, Form, VersionForm, shown_when
 

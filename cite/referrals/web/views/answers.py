@@ -17,6 +17,7 @@ from cite.accounts.queries import known_link
 from cite.accounts.rules import link_decision
 from cite.core.dates import now, today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.referrals.enums.acts import ReferralAct
@@ -33,7 +34,6 @@ from cite.referrals.rules.decisions import outcome_decision, step_decision
 from cite.referrals.web.forms.referrals import ANSWERS, AnswerForm, OutcomeForm
 from cite.referrals.web.views.base import ABOVE, ReferralPage
 from cite.referrals.workflow import FOLLOWED
-from cite.residents.rules.free_text import warnings_in
 from cite.ui.forms import Form
 from cite.ui.messages import warn
 from cite.ui.views import FormPage, LinkPage

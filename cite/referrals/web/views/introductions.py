@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.core.telephones import readable_telephone
 from cite.referrals.enums.acts import ReferralAct
@@ -40,7 +41,6 @@ from cite.referrals.web.forms.introductions import (
 from cite.referrals.web.tables.introductions import sent_table, to_call_table
 from cite.referrals.web.views.base import ABOVE, tabs_of
 from cite.referrals.workflow import INTRODUCTION, OVER
-from cite.residents.rules.free_text import warnings_in
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.messages import tell, warn
 from cite.ui.tables import Table

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.directory.enums.callbacks import CallbackAct
 from cite.directory.enums.needs import Need
@@ -32,7 +33,6 @@ from cite.referrals.web.forms.referrals import SendForm
 from cite.referrals.web.views.base import ABOVE
 from cite.residents.models import Resident
 from cite.residents.permissions.people import sight_of
-from cite.residents.rules.free_text import warnings_in
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.messages import tell, warn
 from cite.ui.views import FormPage

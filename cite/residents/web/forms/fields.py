@@ -1,4 +1,4 @@
-"""The fields of the forms about people: three values, telephones, free texts that hold no identifier."""
+"""The fields of the forms about people: three values, telephones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.telephones import read_phone, readable_telephone
 from cite.residents.enums.objections import IdentityObjection
-from cite.residents.rules.free_text import check_free_text
 
 _YES, _NO = "yes", "no"
 _KNOWN = {_YES: True, _NO: False}
@@ -71,18 +70,3 @@ class PhoneField(forms.CharField):
         if typed and not (number or "").startswith("+"):
             raise ValidationError(str(IdentityObjection.PHONE_UNREADABLE.label))
         return number or ""
-
-
-class FreeText(forms.CharField):
-    """A short text about a person: an identifier in it is refused, and the text stays to be corrected."""
-
-    def validate(self, value: Any) -> None:
-        """Refuse identifiers.
-
-        Raises:
-            ValidationError: the text holds one.
-        """
-        super().validate(value)
-        if decision := check_free_text(value or ""):
-            return
-        raise ValidationError(decision.sentences)

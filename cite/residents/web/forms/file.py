@@ -10,17 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
 from cite.core.dates import today
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.core.languages import LANGUAGES
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.enums.languages import Spoken
 from cite.residents.enums.objections import ResidenceObjection
 from cite.residents.enums.people import Channel, EducationLevel, NoticeWay, Protection, Sex, Situation
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models.people import OLDEST_BIRTH
-from cite.residents.web.forms.fields import Codes, FreeText, OneCode, PhoneField, ThreeValued
+from cite.residents.web.forms.fields import Codes, OneCode, PhoneField, ThreeValued
 from cite.territories.models import District
 from cite.territories.rules.inputs import MAX_ADDRESS_LENGTH
-from cite.ui.forms import DateField, Form, SuggestInput, VersionField, shown_when
+from cite.ui.forms import DateField, Form, FreeText, SuggestInput, VersionField, shown_when
 
 WRITTEN_LANGUAGES = [(language.code, language.name) for language in LANGUAGES]
 NO_TYPING = {"autocomplete": "off"}

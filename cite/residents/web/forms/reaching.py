@@ -9,8 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
-from cite.residents.web.forms.fields import FreeText
-from cite.ui.forms import DateField, Form, VersionForm
+from cite.ui.forms import DateField, Form, FreeText, VersionForm
 
 _NO_TYPING = {"autocomplete": "off"}
 

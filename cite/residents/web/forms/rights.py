@@ -10,12 +10,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.core.languages import LANGUAGES
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.enums.rights import RequestState, Right
 from cite.residents.models import Resident
-from cite.residents.web.forms.fields import FreeText
-from cite.ui.forms import DateField, Form, VersionForm
+from cite.ui.forms import DateField, Form, FreeText, VersionForm
 
 
 class RequestForm(Form):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import ALLOWED, Decision
+from cite.core.free_text import warnings_in
 from cite.core.languages import FRENCH
 from cite.core.models import SaveObjection
 from cite.opening.permissions import can_enter_real_residents
@@ -41,7 +42,6 @@ from cite.residents.permissions.people import (
     opening_memberships,
 )
 from cite.residents.queries.sentences import agreement_sentences
-from cite.residents.rules.free_text import warnings_in
 from cite.residents.web.forms.file import (
     ADDRESS,
     DISTRICT,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.core.languages import language_of
 from cite.residents.enums.delays import Delay
@@ -43,7 +44,6 @@ from cite.residents.permissions.rights import (
 from cite.residents.queries.delays import delays_of
 from cite.residents.queries.retention import ending_files
 from cite.residents.queries.rights import requests_answered, requests_to_answer, requests_watched
-from cite.residents.rules.free_text import warnings_in
 from cite.residents.rules.retention import forgotten_on
 from cite.residents.web.forms.rights import AnswerForm, RequestForm
 from cite.residents.web.tables.rights import (

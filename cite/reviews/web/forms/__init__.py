@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
+from cite.core.free_text import FREE_TEXT_HINT
 from cite.pathways.models import Pathway
-from cite.residents.enums.free_text import FREE_TEXT_HINT
 from cite.residents.queries.people import told_apart
 from cite.ui.forms import DateField, Form, VersionForm
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
 from cite.dropout.models import Alert
 from cite.dropout.permissions.alerts import alerts_to_look_at
@@ -27,7 +28,6 @@ from cite.residents.permissions.people import (
     sight_of,
     writable_residents,
 )
-from cite.residents.rules.free_text import warnings_in
 from cite.reviews import operations
 from cite.reviews.enums import ReviewAct
 from cite.reviews.models import ReviewDecision, Situation

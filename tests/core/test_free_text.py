@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.residents.enums.free_text import FreeTextObjection as O
-from cite.residents.enums.free_text import FreeTextWarning as W
-from cite.residents.rules.free_text import check_free_text, remarks_on
+from cite.core.free_text import FreeTextObjection as O
+from cite.core.free_text import FreeTextWarning as W
+from cite.core.free_text import check_free_text, remarks_on
 
 
 def said(text: str) -> set:
