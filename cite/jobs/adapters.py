@@ -1,20 +1,30 @@
-"""The django-tasks backend that keeps tasks in our table, under a lease."""
+"""The django-tasks backend that keeps tasks in our table, under a lease.
+
+And what background work tells administrators on their home page: a periodic task was given up.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskError, TaskResult, TaskResultStatus
 from django_tasks.exceptions import TaskResultDoesNotExist
 
+from cite.accounts.permissions import can_administer
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
 from cite.jobs.operations import enqueue_job
+from cite.jobs.queries import periodic_tasks
+from cite.ui.waiting import Waiting
 
-DEFAULT_MAX_ATTEMPTS = 3
+MAX_ATTEMPTS = 3
 
 _STATUSES = {
     JobStatus.WAITING: TaskResultStatus.READY,
@@ -26,15 +36,11 @@ _STATUSES = {
 
 
 class DatabaseBackend(BaseTaskBackend):
-    """Enqueues in the caller's transaction; `manage.py run_worker` does the work. OPTIONS: `max_attempts`."""
+    """Enqueues in the caller's transaction; `manage.py run_worker` does the work."""
 
     supports_defer = True
     supports_get_result = True
     supports_priority = True
-
-    def __init__(self, alias: str, params: dict[str, Any]) -> None:
-        super().__init__(alias, params)
-        self.max_attempts = self.options.get("max_attempts", DEFAULT_MAX_ATTEMPTS)
 
     def enqueue(self, task: Task, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TaskResult:
         """Write the call down; it runs once the caller's transaction commits."""
@@ -47,7 +53,7 @@ class DatabaseBackend(BaseTaskBackend):
             queue=task.queue_name,
             priority=task.priority,
             run_after=task.run_after,
-            max_attempts=self.max_attempts,
+            max_attempts=MAX_ATTEMPTS,
         )
         return _task_result(task, job)
 
@@ -84,3 +90,19 @@ def _task_result(task: Task, job: Job) -> TaskResult:
     )
     object.__setattr__(result, "_return_value", job.result)
     return result
+
+
+def periodic_tasks_given_up(request: HttpRequest) -> Iterator[Waiting]:
+    """Tell administrators how many tasks that come back by themselves did not do their last turn."""
+    if not can_administer(request.user):
+        return
+    if count := periodic_tasks().filter(has_failed=True).count():
+        yield Waiting(
+            label=str(_("Des tâches périodiques ont échoué")),
+            detail=str(
+                _("Regardez leur trace, relancez-les ; sinon elles repartent à leur prochain lancement.")
+            ),
+            url=f"{reverse('jobs:jobs')}?etat={JobStatus.FAILED}",
+            count=count,
+            is_urgent=True,
+        )

@@ -15,8 +15,12 @@ class JobsConfig(AppConfig):
     verbose_name = _("travaux en arrière-plan")
 
     def ready(self) -> None:
-        """Import the tasks of every application, and offer the administrators' page."""
+        """Import the tasks of every application; offer administrators their page, and tell them what failed."""
+        from cite.jobs.adapters import periodic_tasks_given_up
+        from cite.ui.waiting import register as register_waiting
+
         autodiscover_modules("tasks")
+        register_waiting("jobs", periodic_tasks_given_up)
         register(
             NavEntry(
                 _("Travaux"),

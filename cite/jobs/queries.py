@@ -1,4 +1,4 @@
-"""What there is to know about background work: one job's progress, the queue's health, the overview."""
+"""What there is to know about background work: one job's progress, who is alive, the overview."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from cite.accounts.models import User
 from cite.core.dates import now
@@ -37,21 +37,6 @@ class JobProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class QueueHealth:
-    """Whether background work gets done."""
-
-    waiting: int
-    running: int
-    oldest_waiting: timedelta | None
-    live_workers: int
-
-    @property
-    def is_healthy(self) -> bool:
-        """Whether somebody is there to do the work."""
-        return self.live_workers > 0
-
-
-@dataclass(frozen=True, slots=True)
 class JobsOverview:
     """The background work as its administrators see it."""
 
@@ -63,12 +48,13 @@ class JobsOverview:
 
 @dataclass(frozen=True, slots=True)
 class PeriodicState:
-    """A periodic task: how often it runs, when it last did and will next."""
+    """A periodic task: how often it runs, when it last did and will next, and whether its last turn was given up."""
 
     name: str
     every: timedelta
     last_run_at: datetime | None
     next_run_at: datetime | None
+    has_failed: bool
 
 
 def job_progress(job_id: UUID | str) -> JobProgress | None:
@@ -114,28 +100,27 @@ def live_workers(at: datetime) -> QuerySet[Worker]:
     return Worker.objects.filter(seen_at__gte=oldest_sign).order_by("name")
 
 
-def queue_health() -> QueueHealth:
-    """Tell whether background work gets done, in three queries."""
-    at = now()
-    counts = _counts()
-    return QueueHealth(
-        waiting=counts[JobStatus.WAITING],
-        running=counts[JobStatus.RUNNING],
-        oldest_waiting=_oldest_waiting(at),
-        live_workers=live_workers(at).count(),
+def periodic_tasks() -> QuerySet[PeriodicTask]:
+    """List the tasks that come back by themselves; `has_failed` where the last turn of one was given up."""
+    given_up = Job.objects.filter(
+        task_path=OuterRef("name"), status=JobStatus.FAILED, created_at__gte=OuterRef("last_run_at")
+    )
+    return (
+        PeriodicTask.objects.filter(name__in=PERIODIC).annotate(has_failed=Exists(given_up)).order_by("name")
     )
 
 
 def jobs_overview() -> JobsOverview:
     """Gather what the administrators' page shows beside the list of jobs."""
     at = now()
-    known = {row.name: row for row in PeriodicTask.objects.order_by("pk")}
+    known = {row.name: row for row in periodic_tasks()}
     periodic = [
         PeriodicState(
             name=name,
             every=declared.every,
             last_run_at=known[name].last_run_at if name in known else None,
             next_run_at=known[name].next_run_at if name in known else None,
+            has_failed=name in known and known[name].has_failed,
         )
         for name, declared in sorted(PERIODIC.items())
     ]

@@ -7,12 +7,11 @@ from pathlib import PurePath
 from traceback import extract_tb
 
 FIRST_RETRY = timedelta(seconds=2)
-LONGEST_RETRY = timedelta(minutes=10)
 
 
 def retry_delay(attempts: int) -> timedelta:
-    """How long to wait after this many failed attempts: 2 s, 4 s, 8 s… up to ten minutes."""
-    return min(FIRST_RETRY * 2 ** min(attempts - 1, 20), LONGEST_RETRY)
+    """How long to wait after this many failed attempts: 2 s, 10 s, 50 s, 4 min, 21 min, 1 h 44, 8 h 41…"""
+    return FIRST_RETRY * 5 ** min(attempts - 1, 10)
 
 
 def percent_done(done: int, total: int | None) -> int | None:

@@ -7,8 +7,12 @@ from django.db import transaction
 from django_tasks import TaskResultStatus, default_task_backend
 from django_tasks.exceptions import InvalidTaskError, TaskResultDoesNotExist, TaskResultMismatch
 
+from cite.accounts.enums import Role
 from cite.core.dates import now
+from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
+from cite.jobs.operations import enqueue_due_tasks
+from tests.factories.accounts import make_user
 from tests.factories.jobs import make_job, run_waiting_jobs
 from tests.jobs.example_tasks import add, fail_with, refuse
 
@@ -82,3 +86,13 @@ def test_a_job_of_a_task_that_left_the_code_has_no_result():
     job = make_job("tests.jobs.example_tasks.gone")
     with pytest.raises(TaskResultDoesNotExist):
         default_task_backend.get_result(str(job.uuid))
+
+
+def test_administrators_read_on_their_home_page_that_a_periodic_task_was_given_up(client, territory):
+    enqueue_due_tasks()
+    Job.objects.filter(task_path="cite.jobs.tasks.forget_old_jobs").update(status=JobStatus.FAILED)
+    sentence = "Des tâches périodiques ont échoué"
+    client.force_login(make_user("administrator", is_staff=True))
+    assert sentence in client.get("/").content.decode()
+    client.force_login(make_user("pilot", role=Role.CO_PILOT_STATE, territory=territory))
+    assert sentence not in client.get("/").content.decode()

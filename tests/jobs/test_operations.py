@@ -9,12 +9,10 @@ from django.db import IntegrityError, connection, transaction
 
 from cite.core.dates import now
 from cite.core.decisions import Refused
-from cite.core.periodic import PERIODIC, PeriodicDeclaration
 from cite.jobs import operations
 from cite.jobs.enums import JobError, JobObjection, JobStatus
 from cite.jobs.models import Job, PeriodicTask, Worker
 from cite.jobs.operations.running import SECONDS_BETWEEN_REPORTS
-from cite.jobs.operations.steering import _enqueue_if_due
 from tests.factories.accounts import make_user
 from tests.factories.jobs import make_job, run_waiting_jobs
 from tests.jobs import example_tasks
@@ -104,6 +102,7 @@ class TestProgress:
         with operations.in_hand(job=job):
             expire(job)
             assert operations.put_back_abandoned_jobs() == 1
+            Job.objects.update(run_after=now())
             again = operations.claim_job(worker="second")
             with pytest.raises(operations.LeaseLost):
                 operations.report_progress(job_id=job.uuid, done=10)
@@ -160,12 +159,14 @@ class TestProgress:
 
 
 class TestAbandoned:
-    def test_waits_for_another_worker_at_once(self):
+    def test_waits_a_moment_for_another_worker(self, time_machine):
         job = claimed()
         expire(job)
         operations.put_back_abandoned_jobs()
         job.refresh_from_db()
         assert (job.status, job.attempts, job.error) == (JobStatus.WAITING, 1, "")
+        assert operations.claim_job(worker="second") is None
+        time_machine.move_to(job.run_after)
         assert operations.claim_job(worker="second").attempts == 2
 
     def test_is_given_up_after_the_last_attempt_with_a_sentence(self):
@@ -293,57 +294,6 @@ class TestSteering:
         assert operations.prune_jobs() == 2
         assert list(Job.objects.order_by("pk")) == kept
         assert [w.name for w in Worker.objects.all()] == ["alive"]
-
-
-class TestPeriodic:
-    @pytest.fixture(autouse=True)
-    def _one_declared(self, monkeypatch):
-        declared = {
-            "tests.jobs.example_tasks.refuse": PeriodicDeclaration(example_tasks.refuse, timedelta(minutes=5))
-        }
-        monkeypatch.setattr("cite.jobs.operations.steering.PERIODIC", declared)
-
-    def test_runs_at_once_then_once_per_interval(self, time_machine):
-        noon = now().replace(hour=12, minute=0, second=0, microsecond=0)
-        time_machine.move_to(noon, tick=False)
-        assert [operations.enqueue_due_tasks() for _ in range(3)] == [1, 0, 0]
-        run_waiting_jobs()
-        time_machine.move_to(noon + timedelta(minutes=4, seconds=59), tick=False)
-        assert operations.enqueue_due_tasks() == 0
-        time_machine.move_to(noon + timedelta(minutes=17), tick=False)
-        assert [operations.enqueue_due_tasks() for _ in range(3)] == [1, 0, 0]
-        row = PeriodicTask.objects.get()
-        assert (row.last_run_at, row.next_run_at) == (
-            noon + timedelta(minutes=17),
-            noon + timedelta(minutes=20),
-        )
-
-    def test_a_worker_that_read_the_due_time_too_early_does_nothing(self):
-        name, declared = (
-            "tests.jobs.example_tasks.refuse",
-            PeriodicDeclaration(example_tasks.refuse, timedelta(1)),
-        )
-        row = PeriodicTask.objects.create(name=name, next_run_at=now())
-        assert _enqueue_if_due(name, declared, row, now()) is True
-        Job.objects.all().delete()
-        assert _enqueue_if_due(name, declared, row, now()) is False
-        assert not Job.objects.exists()
-
-    def test_does_not_pile_up(self, time_machine):
-        noon = now()
-        time_machine.move_to(noon, tick=False)
-        operations.enqueue_due_tasks()
-        time_machine.move_to(noon + timedelta(minutes=6), tick=False)
-        assert operations.enqueue_due_tasks() == 0
-        assert Job.objects.count() == 1
-
-
-def test_every_declared_periodic_task_can_be_enqueued():
-    assert {"cite.jobs.tasks.forget_old_jobs", "cite.files.tasks.forget_files"} <= set(PERIODIC)
-    for declared in list(PERIODIC.values()):
-        declared.task.enqueue()
-    assert run_waiting_jobs() == len(PERIODIC)
-    assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.DONE}
 
 
 def test_sqlite_learns_how_its_rows_are_spread_and_postgresql_is_left_alone(territory):

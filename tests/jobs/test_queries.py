@@ -9,8 +9,9 @@ from cite.accounts.enums import Role
 from cite.core.dates import now
 from cite.jobs import operations
 from cite.jobs.enums import JobStatus
+from cite.jobs.models import Job, PeriodicTask
 from cite.jobs.permissions import can_cancel_job, can_retry_job, visible_jobs
-from cite.jobs.queries import job_progress, jobs_overview, queue_health
+from cite.jobs.queries import job_progress, jobs_overview, live_workers, periodic_tasks
 from tests.factories.accounts import make_user
 from tests.factories.jobs import make_job, run_waiting_jobs
 
@@ -44,24 +45,36 @@ def test_progress_tells_the_error():
     assert progress.error
 
 
-def test_health(time_machine):
+def test_a_worker_lives_for_the_length_of_a_lease_after_its_last_sign(time_machine):
     noon = now()
     time_machine.move_to(noon, tick=False)
-    health = queue_health()
-    assert (health.waiting, health.oldest_waiting, health.live_workers, health.is_healthy) == (
-        0,
-        None,
-        0,
-        False,
-    )
+    assert not live_workers(now()).exists()
+    operations.record_sign_of_life(worker="w")
+    assert live_workers(now()).exists()
+    time_machine.move_to(noon + timedelta(seconds=31), tick=False)
+    assert not live_workers(now()).exists()
+
+
+def test_the_overview_tells_since_when_work_could_have_been_done(time_machine):
+    noon = now()
+    time_machine.move_to(noon, tick=False)
+    assert jobs_overview().oldest_waiting is None
     make_job(run_after=noon - timedelta(minutes=3))
     make_job(run_after=noon + timedelta(minutes=3))
-    operations.record_sign_of_life(worker="w")
-    health = queue_health()
-    assert (health.waiting, health.oldest_waiting) == (2, timedelta(minutes=3))
-    assert (health.live_workers, health.is_healthy) == (1, True)
-    time_machine.move_to(noon + timedelta(seconds=31), tick=False)
-    assert queue_health().live_workers == 0
+    assert jobs_overview().oldest_waiting == timedelta(minutes=3)
+
+
+def test_a_periodic_task_given_up_is_told_until_it_runs_again():
+    name = "cite.jobs.tasks.forget_old_jobs"
+    operations.enqueue_due_tasks()
+    job = Job.objects.get(task_path=name)
+    assert not periodic_tasks().filter(has_failed=True).exists()
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.FAILED)
+    assert [row.name for row in periodic_tasks().filter(has_failed=True)] == [name]
+    assert [state.name for state in jobs_overview().periodic if state.has_failed] == [name]
+    PeriodicTask.objects.filter(name=name).update(next_run_at=now())
+    operations.enqueue_due_tasks()
+    assert not periodic_tasks().filter(has_failed=True).exists()
 
 
 def test_overview_counts_every_status_and_lists_every_periodic_task():

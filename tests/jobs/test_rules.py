@@ -10,7 +10,9 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 FIVE_MINUTES = timedelta(minutes=5)
 
 
-@pytest.mark.parametrize(("attempts", "seconds"), [(1, 2), (2, 4), (3, 8), (9, 512), (10, 600), (5000, 600)])
+@pytest.mark.parametrize(
+    ("attempts", "seconds"), [(1, 2), (2, 10), (3, 50), (7, 31250), (11, 2 * 5**10), (5000, 2 * 5**10)]
+)
 def test_attempts_are_spaced_ever_more(attempts, seconds):
     assert retry_delay(attempts) == timedelta(seconds=seconds)
 

@@ -20,6 +20,7 @@ from django.db import transaction
 
 from cite.core.dates import now
 from cite.core.decisions import Refused
+from cite.core.periodic import PERIODIC
 from cite.jobs.enums import JobError, JobStatus
 from cite.jobs.models import Job
 from cite.jobs.queries import abandoned_jobs, due_jobs
@@ -178,15 +179,12 @@ def fail_job(*, job: Job, error: Exception) -> None:
     is_final = is_refused or isinstance(error, UnknownTask)
     level = logging.INFO if is_refused else logging.ERROR
     logger.log(level, "job %s (%s), attempt %d:\n%s", job.uuid, job.task_path, job.attempts, job.trace)
-    if not is_final and job.attempts < job.max_attempts:
-        job.run_after = now() + retry_delay(job.attempts)
-        _release(job, "put_back")
-        return
     if is_refused:
-        job.error = " ".join(error.decision.sentences)
+        _give_up(job, " ".join(error.decision.sentences))
+    elif is_final:
+        _give_up(job, str(JobError.UNKNOWN_TASK.label))
     else:
-        job.error = str((JobError.UNKNOWN_TASK if is_final else JobError.UNEXPECTED).label)
-    _release(job, "fail", finished=True)
+        _try_again_or_give_up(job, JobError.UNEXPECTED)
 
 
 @transaction.atomic
@@ -209,12 +207,28 @@ def put_back_abandoned_jobs() -> int:
         jobs = list(abandoned_jobs(now()).select_for_update(skip_locked=True, no_key=True))
         for job in jobs:
             logger.warning("job %s (%s) was abandoned by %s", job.uuid, job.task_path, job.worker)
-            if job.attempts < job.max_attempts:
-                _release(job, "put_back")
-            else:
-                job.error = str(JobError.INTERRUPTED.label)
-                _release(job, "fail", finished=True)
+            _try_again_or_give_up(job, JobError.INTERRUPTED)
     return len(jobs)
+
+
+def _try_again_or_give_up(job: Job, reason: JobError) -> None:
+    """Put a job back for another attempt after a while, or close it after its last.
+
+    A periodic task tries again until its next turn, ever more rarely: nobody is there to ask for it again, and a
+    nightly one would otherwise be lost for a day because of a few bad seconds.
+    """
+    again = now() + retry_delay(job.attempts)
+    periodic = PERIODIC.get(job.task_path)
+    if job.attempts < job.max_attempts or (periodic and again < job.created_at + periodic.every):
+        job.run_after = again
+        _release(job, "put_back")
+    else:
+        _give_up(job, str(reason.label))
+
+
+def _give_up(job: Job, error: str) -> None:
+    job.error = error
+    _release(job, "fail", finished=True)
 
 
 def _lease_length() -> timedelta:

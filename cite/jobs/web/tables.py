@@ -65,6 +65,13 @@ def periodic_table(states: list[PeriodicState], params: QueryDict) -> Table:
         Column(key="name", label=_("Tâche")),
         Column(key="every", label=_("Rythme"), value=rhythm_of),
         Column(key="last_run_at", label=_("Dernier lancement"), kind="date"),
+        Column(
+            key="has_failed",
+            label=_("Résultat"),
+            kind="badge",
+            value=lambda state: JobStatus.FAILED.label if state.has_failed else "",
+            tone=lambda state: "error",
+        ),
         Column(key="next_run_at", label=_("Prochain lancement"), kind="date"),
     )
     return Table(

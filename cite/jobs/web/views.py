@@ -161,7 +161,7 @@ def _facts(job: Job) -> list[tuple[Any, Any]]:
         (_("Tâche"), job.task_path),
         (_("Cité"), job.territory or ""),
         (_("File d’attente"), job.queue),
-        (_("Essais"), f"{job.attempts} / {job.max_attempts}"),
+        (_("Essais"), job.attempts),
         (_("Exécutant"), job.worker),
         (_("Demandé le"), job.created_at),
         (_("Pas avant le"), job.run_after),

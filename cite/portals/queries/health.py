@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from cite.jobs.queries import queue_health
+from cite.core.dates import now
+from cite.jobs.queries import live_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +32,4 @@ def readiness() -> Readiness:
         return Readiness(database=False, migrated=False)
     if pending:
         return Readiness(database=True, migrated=False)
-    return Readiness(database=True, migrated=True, worker=queue_health().is_healthy)
+    return Readiness(database=True, migrated=True, worker=live_workers(now()).exists())
