@@ -133,6 +133,16 @@ def test_five_months_without_news_are_a_drop_out_whatever_thresholds_are_tried()
     )
 
 
+def test_closed_periods_put_a_drop_out_off_and_hide_none():
+    closed = tuple((date(2025, month, 1), date(2025, month, 2)) for month in range(2, 13))
+    assert drop_outs_of(silent(), Thresholds(DEFAULTS, closed), UNTIL) == [OPENED + timedelta(days=161)]
+
+
+def test_a_pause_in_the_middle_of_a_silence_begins_no_other_drop_out():
+    paused = silent(pauses=(Period(OPENED + timedelta(days=160), OPENED + timedelta(days=200)),))
+    assert drop_outs_of(paused, FIRST, UNTIL) == [OPENED + timedelta(days=151)]
+
+
 def test_who_is_closed_as_lost_after_five_months_dropped_out_once():
     lost = silent(closed_on=date(2025, 8, 1), lost_on=date(2025, 8, 1))
     assert len(drop_outs_of(lost, FIRST, UNTIL)) == 1

@@ -71,14 +71,41 @@ def test_an_appointment_that_nobody_filled_in_is_no_news():
     assert found(history(meetings=(meeting(40),)), Sign.SILENCE, day(45)) == 1
 
 
-def test_a_pause_says_nothing_and_silence_counts_from_its_end():
+def test_the_days_of_a_pause_are_not_counted_and_nothing_is_said_then():
     facts = history(pauses=(Period(day(20), day(50)),))
-    assert [found(facts, Sign.SILENCE, day(on)) for on in (31, 50, 80, 81)] == [None, None, None, 1]
+    assert [found(facts, Sign.SILENCE, day(on)) for on in (31, 50, 61, 62, 91, 92)] == [
+        None,
+        None,
+        None,
+        1,
+        1,
+        2,
+    ]
 
 
 def test_a_closed_period_of_the_cite_is_a_pause_for_everybody():
     closed = Thresholds(DEFAULTS, ((day(20), day(50)),))
-    assert [found(history(), Sign.SILENCE, day(on), closed) for on in (31, 81)] == [None, 1]
+    assert [found(history(), Sign.SILENCE, day(on), closed) for on in (31, 61, 62)] == [None, None, 1]
+
+
+@pytest.mark.parametrize("hides", ["pause", "closing", "both"])
+def test_a_day_of_pause_or_of_closing_hides_no_long_silence(hides):
+    """Whoever had not been heard of for months was nowhere the day after, and for a month more."""
+    facts = history(pauses=(Period(day(100), day(100)),) if hides != "closing" else ())
+    closed = Thresholds(DEFAULTS, ((day(100), day(100)),) if hides != "pause" else ())
+    assert [found(facts, Sign.SILENCE, day(on), closed) for on in (99, 100, 101)] == [3, None, 3]
+    reason = next(each for each in signs_on(facts, closed, day(101)) if each.sign == Sign.SILENCE)
+    assert reason.about == OPENED  # « pas de nouvelles depuis 101 jours »
+
+
+def test_a_pause_that_nothing_ends_says_nothing_any_more():
+    facts = history(pauses=(Period(day(20)),), stages=())
+    assert [said(facts, day(on)) for on in (40, 400)] == [[(Sign.NOTHING_PROPOSED, 1)]] * 2
+
+
+def test_a_day_of_closing_puts_off_by_a_day_that_nothing_is_under_way():
+    closed = Thresholds(DEFAULTS, ((day(20), day(20)),))
+    assert [found(history(stages=()), Sign.NO_STEP, day(on), closed) for on in (31, 32)] == [None, 1]
 
 
 @pytest.mark.parametrize(

@@ -149,13 +149,25 @@ def test_the_silence_that_is_counted_is_that_of_the_rule(territory, ines):
     silent_ones(ines, 1, opened_on=TODAY - timedelta(days=1), last_heard_on=None)
     for count in days:
         silent_ones(ines, 1, last_heard_on=TODAY - timedelta(days=count))
-    for first, last in ((90, -5), (90, 61), (90, 60), (90, 30), (-1, -20)):
+    for first, last in (
+        (90, -5),
+        (90, 61),
+        (90, 60),
+        (90, 30),
+        (75, 75),
+        (60, 60),
+        (30, 30),
+        (3, 3),
+        (-1, -20),
+    ):
         (pathway,) = silent_ones(ines, 1)
         make_pause(
             pathway, ines, first_on=TODAY - timedelta(days=first), last_on=TODAY - timedelta(days=last)
         )
     closings = ((TODAY - timedelta(days=10), TODAY - timedelta(days=5)),)
-    for thresholds in (FIRST, replace(FIRST, closed=closings), replace(FIRST, closed=((TODAY, TODAY),))):
+    a_day = ((TODAY - timedelta(days=1), TODAY - timedelta(days=1)),)
+    for closed in ((), closings, a_day, ((TODAY, TODAY),)):
+        thresholds = replace(FIRST, closed=closed)
         told = set(Pathway.objects.filter(is_silent(thresholds, TODAY)).values_list("pk", flat=True))
         ruled = {
             pathway
@@ -167,7 +179,8 @@ def test_the_silence_that_is_counted_is_that_of_the_rule(territory, ines):
             )
         }
         assert told == ruled
-    assert Pathway.objects.filter(is_silent(FIRST, TODAY)).exists()
+    for closed in ((), closings, a_day):
+        assert Pathway.objects.filter(is_silent(replace(FIRST, closed=closed), TODAY)).exists()
 
 
 def test_what_has_no_reason_any_more_waits_for_nobody(territory, partner, ines, sofia):
@@ -195,11 +208,11 @@ def test_the_same_queries_for_one_structure_and_for_many(territory, sofia):
     assert count(6) == first
 
 
-def test_the_board_asks_eight_queries(territory, ines, sofia, django_assert_num_queries):
+def test_the_board_asks_nine_queries(territory, ines, sofia, django_assert_num_queries):
     silent_ones(ines, 5)
     make_referral(ines, receiver=ines.partner)
     board_for(sofia, territory, TODAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         board_for(sofia, territory, TODAY)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, Exists, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cite.accounts.models import User
@@ -18,6 +18,7 @@ from cite.dropout.enums.signs import Parameter, Severity, Sign
 from cite.dropout.enums.structures import PARTS, Wait
 from cite.dropout.models import Alert
 from cite.dropout.queries.thresholds import thresholds_of
+from cite.dropout.rules.spans import Days, day_before_counted, days_counted
 from cite.dropout.rules.structures import urgency
 from cite.dropout.rules.thresholds import Thresholds
 from cite.opening.permissions import can_enter_real_residents
@@ -143,14 +144,29 @@ def _count_pathways(counted: _Counted, territory: Territory, silent: Q, left_out
 def is_silent(thresholds: Thresholds, on: date) -> Q:
     """Keep the pathways without news for longer than the threshold in force, as the rule counts it (`rules/signs.py`).
 
-    A pause, or a period in which everything is closed, says nothing; silence counts again from its end.
+    The days of a pause, or of a period in which everything is closed, are not counted; nothing is said then. One
+    query, for whoever was paused lately: days are counted one by one.
     """
-    since = on - timedelta(days=thresholds[Parameter.SILENCE_LOOK])
-    if any(first <= on and last >= since for first, last in thresholds.closed):
+    closed, count = thresholds.closed, thresholds[Parameter.SILENCE_LOOK] + 1
+    if any(first <= on <= last for first, last in closed):
         return Q(pk__in=[])
-    pauses = Pause.objects.filter(pathway=OuterRef("pk"), first_on__lte=on, last_on__gte=since)
-    quiet = Q(last_heard_on=None) | Q(last_heard_on__lt=since)
-    return quiet & Q(opened_on__lt=since) & ~Exists(pauses)
+    since = day_before_counted(on, count, closed)
+    quiet = Q(opened_on__lte=since) & (Q(last_heard_on=None) | Q(last_heard_on__lte=since))
+    paused: dict[int, tuple[date, list[Days]]] = {}
+    rows = Pause.objects.filter(first_on__lte=on, last_on__gt=since, pathway__closed_on=None).filter(
+        Q(pathway__last_heard_on=None) | Q(pathway__last_heard_on__lte=since), pathway__opened_on__lte=since
+    )
+    columns = ("pathway", "pathway__opened_on", "pathway__last_heard_on", "first_on", "last_on")
+    for pathway, opened_on, heard_on, first, last in rows.values_list(*columns):
+        base = max(opened_on, heard_on or opened_on)
+        paused.setdefault(pathway, (base, list(closed)))[1].append((first, last))
+    still = [
+        pathway
+        for pathway, (base, holes) in paused.items()
+        if not any(first <= on <= last for first, last in holes)
+        and days_counted(base, count, sorted(holes)) <= on
+    ]
+    return quiet & (~Q(pk__in=list(paused)) | Q(pk__in=still))
 
 
 def _count_alerts(counted: _Counted, territory: Territory, left_out: QuerySet[Resident]) -> None:

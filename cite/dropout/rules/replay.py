@@ -100,13 +100,11 @@ def drop_outs_of(history: History, thresholds: Thresholds, until: date) -> list[
     """List the days on which somebody dropped out, up to the last day that is known."""
     strict = _official(thresholds.closed)
     ends = min(history.closed_on or until, until)
-    silent = {
-        span.first
-        for span in silence(history, strict)
-        if span.severity == Severity.SOON
-        and span.first <= ends
-        and span.first == days_after(span.about, LOST_AFTER + 1)
-    }
+    began: dict[date, date] = {}
+    for span in silence(history, strict):
+        if span.severity == Severity.SOON and span.first <= ends:
+            began.setdefault(span.about, span.first)  # a pause in the middle of it begins no other
+    silent = set(began.values())
     lost = {history.lost_on} if history.lost_on and history.lost_on <= until else set()
     # Who was silent for five months, then closed as lost, dropped out once.
     return sorted(silent) if silent and lost and max(silent) <= max(lost) else sorted(silent | lost)

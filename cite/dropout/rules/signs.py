@@ -15,7 +15,7 @@ from cite.core.working_days import after_working_days
 from cite.dropout.enums.signs import Parameter as P
 from cite.dropout.enums.signs import Severity, Sign
 from cite.dropout.rules.history import History, Meeting
-from cite.dropout.rules.spans import FOREVER, ONE_DAY, Days, days_after, inside, without
+from cite.dropout.rules.spans import FOREVER, ONE_DAY, Days, days_after, days_counted, inside, without
 from cite.dropout.rules.thresholds import Thresholds
 
 
@@ -52,26 +52,29 @@ def _paused(history: History, thresholds: Thresholds) -> list[Days]:
 
 
 def silence(history: History, thresholds: Thresholds) -> Iterator[Span]:
-    """No news, in three levels; a pause or a closed period says nothing, and silence counts again from its end."""
-    pauses, bases = _paused(history, thresholds), _heard(history)
-    if pauses:
-        bases = sorted({*bases, *(last for _first, last in pauses if history.opened_on <= last < FOREVER)})
+    """No news, in three levels; the days of a pause or of a closed period are not counted, and nothing is said then.
+
+    They end no silence: a day of closing would hide whoever had not been heard of for months.
+    """
+    pauses, watched = _paused(history, thresholds), thresholds[P.SILENCE_WATCH]
     levels = (
-        (Severity.WATCH, thresholds[P.SILENCE_WATCH], thresholds[P.SILENCE_LOOK]),
-        (Severity.LOOK, thresholds[P.SILENCE_LOOK], thresholds[P.SILENCE_SOON]),
-        (Severity.SOON, thresholds[P.SILENCE_SOON], None),
+        (Severity.WATCH, thresholds[P.SILENCE_LOOK]),
+        (Severity.LOOK, thresholds[P.SILENCE_SOON]),
+        (Severity.SOON, None),
     )
-    for base, following in pairwise([*bases, FOREVER]):
-        if (following - base).days <= levels[0][1]:
+    for base, following in pairwise([*_heard(history), FOREVER]):
+        if (following - base).days <= watched:
             continue
         ends_before = following if following == FOREVER else following - ONE_DAY
-        for severity, after, until in levels:
-            first = days_after(base, after + 1)
-            last = min(ends_before, days_after(base, until)) if until else ends_before
+        first = days_counted(base, watched + 1, pauses)
+        for severity, until in levels:
             if first > ends_before:
                 break
+            worse = days_counted(base, until + 1, pauses) if until else FOREVER
+            last = ends_before if worse == FOREVER or worse > ends_before else worse - ONE_DAY
             for left in without((first, last), pauses) if pauses else ((first, last),):
                 yield Span(Sign.SILENCE, severity, *left, base)
+            first = worse
 
 
 def absences(history: History, thresholds: Thresholds) -> Iterator[Span]:
@@ -210,17 +213,15 @@ def referent_changed(history: History, thresholds: Thresholds) -> Iterator[Span]
 
 
 def no_step(history: History, thresholds: Thresholds) -> Iterator[Span]:
-    """Neither a step, nor a referral, nor an appointment to come; a pause says nothing."""
+    """Neither a step, nor a referral, nor an appointment to come; the days of a pause are not counted."""
     pauses = _paused(history, thresholds)
     busy = [(each.added_on, _before(each.over_on)) for each in history.stages]
     busy += [(each.sent_on, _before(each.over_on)) for each in history.sent]
     busy += [(each.added_on, each.on) for each in history.meetings]
-    for first, last in without(
-        (history.opened_on, FOREVER), [each for each in [*busy, *pauses] if each[0] <= each[1]]
-    ):
-        late = days_after(first, thresholds[P.NO_STEP] + 1)
-        if late <= last:
-            yield Span(Sign.NO_STEP, Severity.WATCH, late, last, about=first)
+    for first, last in without((history.opened_on, FOREVER), [each for each in busy if each[0] <= each[1]]):
+        late = days_counted(first, thresholds[P.NO_STEP] + 1, pauses)
+        for left in without((late, last), pauses) if late <= last else ():
+            yield Span(Sign.NO_STEP, Severity.WATCH, *left, about=first)
 
 
 def nothing_proposed(history: History, thresholds: Thresholds) -> Iterator[Span]:

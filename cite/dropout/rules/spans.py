@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -17,6 +17,36 @@ Days = tuple[date, date]
 def days_after(on: date, count: int) -> date:
     """Tell the day that comes some days after another (before, where negative); `FOREVER` stays."""
     return on if on == FOREVER else on + timedelta(days=count)
+
+
+def days_counted(since: date, count: int, holes: Sequence[Days]) -> date:
+    """Tell the day on which so many days outside of some stretches have passed since a day; `FOREVER` where none does.
+
+    `holes`: in order; they may overlap, each day is left out once.
+    """
+    on = days_after(since, count)
+    if not holes:
+        return on
+    counted = since
+    for first, last in holes:
+        if last <= counted:
+            continue
+        if first > on:
+            break
+        if last == FOREVER:
+            return FOREVER
+        on = days_after(on, (last - max(first - ONE_DAY, counted)).days)
+        counted = last
+    return on
+
+
+def day_before_counted(on: date, count: int, holes: Iterable[Days]) -> date:
+    """Tell the last day since which so many days outside of some stretches have passed on a day outside of them."""
+    holes, since = tuple(holes), on
+    while count:
+        count -= not any(first <= since <= last for first, last in holes)
+        since -= ONE_DAY
+    return since
 
 
 def without(days: Days, holes: Iterable[Days]) -> list[Days]:
