@@ -274,6 +274,6 @@ def test_a_day_tells_how_far_it_is_and_stays_a_day_in_a_file():
     shown = Table(
         [{"day": today() - datetime.timedelta(days=3)}], columns=columns, params=QueryDict(), caption="Jours"
     )
-    assert '<span class="ui-ago">il y a 3' in draw_rows(shown)
+    assert '<span class="ui-ago">(il y a 3' in draw_rows(shown)
     line = b"".join(shown.csv_response("jours").streaming_content).decode().splitlines()[1]
     assert line == (today() - datetime.timedelta(days=3)).isoformat()

@@ -111,9 +111,9 @@ def tile(
 
 @component
 def grid(
-    content: SafeString, *, columns: Literal["filters", "narrow", "medium", "wide"] = "medium"
+    content: SafeString, *, columns: Literal["filters", "narrow", "medium", "wide", "beside"] = "medium"
 ) -> dict[str, Any]:
-    """Set things side by side, as many as the screen holds."""
+    """Set things side by side, as many as the screen holds; « beside »: what matters, and what helps beside it."""
     return locals()
 
 

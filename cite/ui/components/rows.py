@@ -77,5 +77,6 @@ def _text(value: Any) -> SafeString:
 
 
 def _since(value: date) -> SafeString:
-    """Write a day, and how far it is from today below."""
-    return format_html('{} <span class="ui-ago">{}</span>', _text(value), ago(value))
+    """Write a day, and how far it is from today."""
+    words = '<span class="ui-since">{}</span> <span class="ui-ago">({})</span>'
+    return format_html(words, _text(value), ago(value))

@@ -50,6 +50,21 @@ def section(content: SafeString, *, title: str, level: Level = 2, **attrs: Any) 
 
 
 @component
+def card(
+    content: SafeString,
+    *,
+    title: str,
+    href: str = "",
+    badge: str = "",
+    tone: BadgeTone = "neutral",
+    level: Level = 2,
+    **attrs: Any,
+) -> dict[str, Any]:
+    """Set one person, or one thing, of a list in its frame: its name leads there, its badge says where it stands."""
+    return locals() | {"attrs": html_attributes(attrs)}
+
+
+@component
 def alert(
     content: SafeString,
     *,

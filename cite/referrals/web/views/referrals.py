@@ -38,6 +38,7 @@ from cite.referrals.queries.links import lacks_link
 from cite.referrals.queries.people import is_reachable
 from cite.referrals.rules.decisions import resuming_decision
 from cite.referrals.rules.delays import may_remind_from
+from cite.referrals.web.course import course_of
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
 from cite.referrals.workflow import OPEN, REFERRAL
@@ -192,26 +193,33 @@ class ReferralSheet(ReferralPage):
         person = person_of(self.request.user, referral)
         events = queries.events_of(referral)
         awaits = referral.state == S.SENT and is_reachable(referral)
-        remind_from = may_remind_from(referral.sent_on, referral.reminded_on, delays_of(referral.territory))
+        delays = delays_of(referral.territory)
+        remind_from = may_remind_from(referral.sent_on, referral.reminded_on, delays)
+        may_remind = self.is_sender and awaits and remind_from <= on
+        answers = self.is_receiver and queries.answers_open(referral, now())
+        outcome_due = queries.outcome_due(referral, by_receiver=not self.is_sender, on=on)
         notes = queries.outcomes_of(referral)
         proposes = self.is_sender and queries.needs_another(referral)
         return {
             "tabs": tabs_of(self.request),
             "referral": referral,
             "tone": tone_of(referral),
+            "course": course_of(referral, notes, delays.outcomes_after_days, shows_person=person.is_shown),
             "next": self.next_step,
             "person": person,
             "facts": self.facts(shows_person=person.is_shown),
             "events": events_table(events, self.request.GET, shows_person=person.is_shown),
             "notes": outcomes_table(notes, self.request.GET, shows_person=person.is_shown) if notes else None,
-            "answers": self.is_receiver and queries.answers_open(referral, now()),
+            "answers": answers,
             "follows": self.is_sender,
-            "may_remind": self.is_sender and awaits and remind_from <= on,
+            "may_remind": may_remind,
             "remind_from": remind_from if awaits else None,
             "lacks_link": self.is_sender and lacks_link(referral),
             "may_resume": self.is_sender and self.is_just_canceled,
             "may_end": REFERRAL.allows("decline", referral.state),
-            "outcome_due": queries.outcome_due(referral, by_receiver=not self.is_sender, on=on),
+            "outcome_due": outcome_due,
+            # calling comes first where nothing else is hers to do
+            "call_kind": "secondary" if answers or outcome_due or may_remind else "primary",
             "number": readable_telephone(person.phone),
             "needs_another": proposes,
             "proposed": proposals(queries.proposed_after(referral), referral) if proposes else [],
