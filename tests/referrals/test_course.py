@@ -8,7 +8,7 @@ from cite.core.dates import now
 from cite.referrals.enums.referrals import ReferralOutcome, RefusalReason
 from cite.referrals.enums.referrals import ReferralState as S
 from cite.referrals.models import OutcomeNote, Referral
-from cite.referrals.web.course import course_of
+from cite.referrals.web.views.course import course_of
 
 AFTER = (15, 60)
 

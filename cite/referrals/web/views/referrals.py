@@ -38,9 +38,19 @@ from cite.referrals.queries.links import lacks_link
 from cite.referrals.queries.people import is_reachable
 from cite.referrals.rules.decisions import resuming_decision
 from cite.referrals.rules.delays import may_remind_from
-from cite.referrals.web.course import course_of
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
+from cite.referrals.web.views.course import course_of
+from cite.referrals.web.views.next_steps import (
+    AFTER_ITS_DAY,
+    ALL_SAID,
+    ASKED_LATER,
+    ASKED_NOW,
+    FOR_RECEIVER,
+    FOR_SENDER,
+    IT_IS_LATE,
+    IT_LEFT,
+)
 from cite.referrals.workflow import OPEN, REFERRAL
 from cite.ui.components.actions import TabLink
 from cite.ui.tables import Table
@@ -51,57 +61,6 @@ _GROUPS = {
     queries.HELD: _("Acceptées"),
     queries.DONE: _("Abouties"),
     queries.CLOSED: _("Closes"),
-}
-
-
-_ASKED_NOW = _("Dites maintenant ce que cela a donné : un geste suffit.")
-_ALL_SAID = _("Vous avez tout dit : rien d’autre n’est attendu de vous.")
-_ASKED_LATER = _("Dans quelques semaines, vous direz ce que cela a donné.")
-_AFTER_ITS_DAY = _(
-    "Le jour du rendez-vous est passé. Demandez à la personne comment il s’est passé ; la structure dit si elle est "
-    "venue."
-)
-_IT_LEFT = _(
-    "Cette structure ne fait plus partie de la Cité : elle ne répondra pas. Proposez un autre service à la personne."
-)
-_IT_IS_LATE = _(
-    "La structure tarde à répondre, et la coordination est prévenue. Téléphonez à la structure, ou proposez un autre "
-    "service."
-)
-_NEXT_FOR_SENDER: dict[str, Any] = {
-    S.SENT: _("La structure répond par un lien. Sa réponse arrive dans vos messages."),
-    S.ACCEPTED: _(
-        "La structure appelle la personne et fixe un rendez-vous. La date arrive dans vos messages."
-    ),
-    S.APPOINTED: _(
-        "Rappelez le rendez-vous à la personne. Ensuite, la structure vous dit si elle est venue."
-    ),
-    S.MISSED: _(
-        "Appelez la personne : qu’est-ce qui l’a empêchée ? La structure peut fixer un autre rendez-vous ; "
-        "ou orientez-la ailleurs."
-    ),
-    S.MET: _ASKED_LATER,
-    S.DONE_BY_PHONE: _ASKED_LATER,
-    S.REFUSED: _("Dites-le à la personne, et proposez-lui un autre service."),
-    S.EXPIRED: _("La structure n’a pas répondu. Dites-le à la personne, et proposez-lui un autre service."),
-    S.DECLINED: _("C’est fini : la structure ne voit plus la personne par cette orientation."),
-    S.CANCELED: _("C’est fini : la structure ne voit plus la personne par cette orientation."),
-}
-_NEXT_FOR_RECEIVER: dict[str, Any] = {
-    S.SENT: _("Appelez la personne, puis répondez : un rendez-vous, oui, ou non et pourquoi."),
-    S.ACCEPTED: _("Appelez la personne, et fixez un rendez-vous avec elle."),
-    S.APPOINTED: _(
-        "Après le rendez-vous, dites si elle est venue : qui vous l’a envoyée attend de le savoir."
-    ),
-    S.MISSED: _("Rappelez la personne, et fixez un autre rendez-vous si elle le souhaite."),
-    S.MET: _ASKED_LATER,
-    S.DONE_BY_PHONE: _ASKED_LATER,
-    S.REFUSED: _("C’est fini pour vous. Qui vous l’a envoyée cherche un autre service."),
-    S.EXPIRED: _(
-        "Elle est close sans réponse. Si vous pouvez accueillir la personne, appelez qui vous l’a envoyée."
-    ),
-    S.DECLINED: _("C’est fini : vous n’avez plus rien à faire."),
-    S.CANCELED: _("C’est fini : vous n’avez plus rien à faire."),
 }
 
 
@@ -243,23 +202,23 @@ class ReferralSheet(ReferralPage):
         if self.referral.state in (S.MET, S.DONE_BY_PHONE):
             return self.after_it
         if self.is_receiver:
-            return _NEXT_FOR_RECEIVER[self.referral.state]
+            return FOR_RECEIVER[self.referral.state]
         if self.referral.state in OPEN and not is_reachable(self.referral):
-            return _IT_LEFT
+            return IT_LEFT
         if self.referral.state == S.SENT and self.referral.coordination_warned_on is not None:
-            return _IT_IS_LATE
+            return IT_IS_LATE
         at = self.referral.appointment_at
         is_past = self.referral.state == S.APPOINTED and at is not None and at < now()
-        return _AFTER_ITS_DAY if is_past else _NEXT_FOR_SENDER[self.referral.state]
+        return AFTER_ITS_DAY if is_past else FOR_SENDER[self.referral.state]
 
     @property
     def after_it(self) -> Any:
         """Say whether what came of it is asked now, later, or all told."""
         on = today()
         if queries.outcome_due(self.referral, by_receiver=not self.is_sender, on=on):
-            return _ASKED_NOW
+            return ASKED_NOW
         last = len(delays_of(self.referral.territory).outcomes_after_days)
-        return _ALL_SAID if last in queries.ranks_open(self.referral, on) else _ASKED_LATER
+        return ALL_SAID if last in queries.ranks_open(self.referral, on) else ASKED_LATER
 
     def facts(self, *, shows_person: bool) -> list[tuple[Any, Any]]:
         """Say what was asked, by whom, and what was answered; nothing about the person once she is not shown."""
