@@ -1,10 +1,9 @@
 """The background work of the directory."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localtime
-from django_scopes import scope
 from django_tasks import task
 
 from cite.core.dates import now, today
@@ -15,51 +14,40 @@ from cite.directory.operations.indexing import catch_up_search
 from cite.directory.queries.searches import people_to_tell
 from cite.directory.rules.searches import is_writing_hour
 from cite.tenancy.models import Territory
+from cite.tenancy.tasks import in_every_territory
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def warn_of_ending_sheets() -> int:
     """Warn the authors of the sheets that the public will soon stop seeing, in every Cité."""
-    told = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            told += freshness.warn_of_ends(territory=territory, on=today())
-    return told
+    return in_every_territory(freshness.warn_of_ends, on=today())
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def remind_of_overlaps() -> int:
     """Remind whoever takes charge of what follows of an overlap that its day comes, in every Cité."""
-    told = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            told += overlaps.remind_of_follow_ups(territory=territory, on=today())
-    return told
+    return in_every_territory(overlaps.remind_of_follow_ups, on=today())
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def judge_sheets_again() -> int:
     """Bring the quality of the sheets to this day, in every Cité: it falls when nobody looks at them."""
-    changed = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            changed += freshness.refresh_quality(territory=territory, on=today())
-    return changed
+    return in_every_territory(freshness.refresh_quality, on=today())
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def catch_up_searches() -> int:
     """Bring the search of every Cité to this day: sheets hidden in the night go, days of entry come near."""
-    changed = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            done = catch_up_search(territory=territory)
-            changed += done.written + done.forgotten
-    return changed
+    return in_every_territory(_catch_up)
+
+
+def _catch_up(*, territory: Territory) -> int:
+    done = catch_up_search(territory=territory)
+    return done.written + done.forgotten
 
 
 @task(takes_context=True)
@@ -72,56 +60,41 @@ def import_directory(context: Any, import_id: str) -> None:
 @task
 def remind_of_calls() -> int:
     """Remind of the calls promised to residents before the promise breaks, in every Cité."""
-    sent = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            sent += callbacks.remind_calls(territory=territory, at=now())
-    return sent
+    return in_every_territory(callbacks.remind_calls, at=now())
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def erase_old_numbers() -> int:
     """Erase the numbers of residents that nobody erased in thirty days, in every Cité."""
-    erased = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            erased += callbacks.erase_old_callbacks(territory=territory, at=now())
-    return erased
+    return in_every_territory(callbacks.erase_old_callbacks, at=now())
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def forget_old_selections() -> int:
     """Erase the lists and services that were taken away a month ago, in every Cité."""
-    forgotten = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            forgotten += selections.forget_removed_selections(territory=territory, at=now())
-    return forgotten
+    return in_every_territory(selections.forget_removed_selections, at=now())
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def forget_what_was_removed() -> int:
     """Erase the recordings and the names of sites that were taken away a month ago, in every Cité."""
-    forgotten = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            forgotten += audio.forget_removed_audios(territory=territory, at=now())
-            forgotten += embedding.forget_removed_sites(territory=territory, at=now())
-    return forgotten
+    at = now()
+    recordings = in_every_territory(audio.forget_removed_audios, at=at)
+    return recordings + in_every_territory(embedding.forget_removed_sites, at=at)
 
 
 @periodic(every=timedelta(hours=1))
 @task
 def tell_of_new_services() -> int:
     """Look at the kept searches again and tell of what is new, in every Cité, at the hours when people read."""
-    moment, told = now(), 0
-    if not is_writing_hour(localtime(moment)):
-        return 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            for person in people_to_tell(territory):
-                told += searches.alert_person(territory=territory, person=person, at=moment)
-    return told
+    at = now()
+    return in_every_territory(_alert_people, at=at) if is_writing_hour(localtime(at)) else 0
+
+
+def _alert_people(*, territory: Territory, at: datetime) -> int:
+    return sum(
+        searches.alert_person(territory=territory, person=one, at=at) for one in people_to_tell(territory)
+    )

@@ -3,24 +3,19 @@
 from datetime import timedelta
 from typing import Any
 
-from django_scopes import scope
 from django_tasks import task
 
 from cite.core.dates import today
 from cite.core.periodic import periodic
 from cite.dropout.operations import alerts, thresholds
-from cite.tenancy.models import Territory
+from cite.tenancy.tasks import in_every_territory
 
 
 @periodic(every=timedelta(hours=12))
 @task
 def look_at_pathways() -> int:
     """Bring the alerts of every Cité to this day."""
-    found = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            found += alerts.look(territory=territory, on=today())
-    return found
+    return in_every_territory(alerts.look, on=today())
 
 
 @task(takes_context=True)

@@ -2,21 +2,16 @@
 
 from datetime import timedelta
 
-from django_scopes import scope
 from django_tasks import task
 
 from cite.core.dates import now
 from cite.core.periodic import periodic
 from cite.portals import operations
-from cite.tenancy.models import Territory
+from cite.tenancy.tasks import in_every_territory
 
 
 @periodic(every=timedelta(days=1))
 @task
 def forget_old_problems() -> int:
     """Erase, in each Cité, the reports answered more than a year ago."""
-    number = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            number += operations.forget_old_problems(territory=territory, at=now())
-    return number
+    return in_every_territory(operations.forget_old_problems, at=now())

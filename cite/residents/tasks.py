@@ -11,6 +11,7 @@ from cite.core.periodic import periodic
 from cite.residents.models import Resident
 from cite.residents.operations import doubles, erasing, reaching
 from cite.tenancy.models import Territory
+from cite.tenancy.tasks import in_every_territory
 
 
 @task
@@ -40,20 +41,14 @@ def deliver_reach(territory_id: int, asked_by: str, residents: list[str], reason
 @task
 def look_for_all_doubles() -> int:
     """Compare all the files with each other, in every Cité."""
-    new = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            new += doubles.note_all_doubles(territory=territory)
-    return new
+    return in_every_territory(doubles.note_all_doubles)
 
 
 @periodic(every=timedelta(hours=24))
 @task
 def forget_old_files() -> int:
     """Erase the files whose time is over and warn of those whose time comes, in every Cité."""
-    forgotten = 0
-    for territory in Territory.objects.all():
-        with scope(territory=territory):
-            forgotten += erasing.forget_files(territory=territory, on=today())
-            erasing.warn_of_ends(territory=territory, on=today())
+    on = today()
+    forgotten = in_every_territory(erasing.forget_files, on=on)
+    in_every_territory(erasing.warn_of_ends, on=on)
     return forgotten
