@@ -344,7 +344,9 @@ def test_small_numbers_of_refusals_are_not_told_and_machines_are_apart(
     refused(ines, elsewhere, 1)
     assert told_refusals(territory).reasons == [Reason("Plus de place", 10)]
     client.force_login(make_user("sofia", role=Role.COORDINATOR, territory=territory))
-    assert "Les motifs, là où les fiches les disent" in text(client.get(reverse("referrals:refusals")))
+    page = text(client.get(reverse("referrals:refusals")))
+    assert "Combien de fois chaque raison a été donnée" in page
+    assert page.count("aucun nombre de 1 à 4") == 1
 
 
 def test_no_total_nor_district_leads_below_what_sheets_tell(ines, territory, structure_services):

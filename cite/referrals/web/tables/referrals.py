@@ -153,25 +153,21 @@ def silent_table(rows: QuerySet[Referral], params: QueryDict) -> Table:
 
 def refusals_table(cells: Sequence[Cell], params: QueryDict, *, is_machine: bool) -> Table:
     """List the cells of the figures."""
-    reason = () if is_machine else (Column(key="reason", label=_("Motif"), sortable=True),)
+    reason = () if is_machine else (Column(key="reason", label=_("Raison"), sortable=True),)
     return Table(
         cells,
         columns=(
             Column(key="service", label=_("Service"), sortable=True),
             *reason,
-            Column(
-                key="district", label=_("Quartier"), value=lambda each: each.district or _now("pas connu")
-            ),
+            Column(key="district", label=_("Quartier"), value=lambda each: each.district or _now("pas noté")),
             Column(key="number", label=_("Nombre"), kind="number", sortable=True),
         ),
         params=params,
         page_size=50,
         prefix="closes-" if is_machine else "refus-",
-        caption=_("Closes par la machine, sans réponse") if is_machine else _("Refus des structures"),
-        empty_title=_("Rien d’assez nombreux pour être montré"),
-        empty_text=_(
-            "Un nombre paraît à partir de 5 du même motif, service et quartier, si aucun autre ne s’en déduit."
-        ),
+        caption=_("Par service et par quartier"),
+        empty_title=_("Rien à montrer ici"),
+        empty_text=_("Il n’y en a pas eu, ou trop peu pour le montrer sans que quelqu’un soit reconnu."),
     )
 
 
