@@ -31,8 +31,8 @@ def test_everything_is_given_and_what_was_kept_apart_is_reserved(pathway, reside
         make_note(pathway, omar, circle=circle, text=f"Note {circle}")
     found = blocks(resident)
     assert [row[1:4] for row in found["obstacles"].rows] == [
-        ("Confiance en soi", "Oui, sans détail", "je n’ose pas téléphoner"),
-        ("Santé", "Oui, sans détail", ""),
+        ("Confiance en soi", "Oui", "je n’ose pas téléphoner"),
+        ("Santé", "Oui", ""),
     ]
     assert [row[1] for row in found["projects"].rows] == ["La cuisine"]
     assert [list(row) for row in found["goals"].rows] == [

@@ -10,9 +10,9 @@ class ObstacleLevel(models.TextChoices):
     NOT_DISCUSSED = "not_discussed", _("Pas abordé")
     NONE = "none", _("Pas de frein")
     WATCH = "watch", _("Point de vigilance")
-    PARTIAL = "partial", _("Frein partiel : on peut avancer en parallèle")
+    PARTIAL = "partial", _("Frein partiel")
     BLOCKING = "blocking", _("Frein bloquant")
-    YES = "yes", _("Oui, sans détail")
+    YES = "yes", _("Oui")
 
 
 class ObstacleStatus(models.TextChoices):

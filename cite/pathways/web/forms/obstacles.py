@@ -19,7 +19,6 @@ from cite.ui.forms import DateField, Form, VersionForm, shown_when
 PROJECT_MAX = 280
 _SHORT = {
     ObstacleLevel.PARTIAL: _("Frein partiel : on avance en parallèle"),
-    ObstacleLevel.YES: _("Oui"),
     ObstacleLevel.NONE: _("Non, pas de frein"),
 }
 

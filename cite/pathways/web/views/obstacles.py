@@ -102,7 +102,7 @@ class Obstacles(_ObstaclesPage):
         criteria = {"besoin": finding.obstacle} | ({"quartier": district} if district else {})
         line = KnownObstacle(
             label=str(finding.get_obstacle_display()),
-            level=level_text(finding.level),
+            level=str(finding.get_level_display()),
             tone=_BADGES.get(ObstacleLevel(finding.level), "success"),
             words=finding.words,
             status=str(finding.get_status_display()),
@@ -214,19 +214,12 @@ class FollowObstacle(_ObstaclesPage, FormPage):
         return self.page("obstacles")
 
 
-def level_text(level: str) -> str:
-    """Say a level in a few words."""
-    short = {ObstacleLevel.PARTIAL: _now("Frein partiel"), ObstacleLevel.YES: _now("Oui")}
-    return short.get(ObstacleLevel(level), str(ObstacleLevel(level).label))
-
-
 def said_text(said: Said) -> str:
     """Say what was answered: the level, lifted where it was, her words where there are some."""
     if said.status == ObstacleStatus.LIFTED:
         return _now("Levé")
-    if said.words:
-        return _now("%(level)s : « %(words)s »") % {"level": level_text(said.level), "words": said.words}
-    return level_text(said.level)
+    level = str(ObstacleLevel(said.level).label)
+    return _now("%(level)s : « %(words)s »") % {"level": level, "words": said.words} if said.words else level
 
 
 def _shift(change: Change) -> ShiftLine:
