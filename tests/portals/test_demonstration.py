@@ -21,11 +21,16 @@ from cite.grants.models import Application, Award, CallEdition, CallForProjects,
 from cite.grants.permissions.awards import can_decide_for
 from cite.grants.queries.open_data import datasets_of
 from cite.grants.rules.open_data import faults_of_row
+from cite.meetings.models import Meeting
+from cite.meetings.queries.meetings import upcoming_meetings
 from cite.notifications.models import Message
 from cite.pathways.enums.pathways import ExitClass, Presence
 from cite.pathways.models import Appointment, Exit, Pathway
 from cite.referrals.models import Introduction, OutcomeNote, Referral
 from cite.residents.models import Resident
+from cite.reviews.enums import REVIEW
+from cite.reviews.models import Proposal, Situation
+from cite.reviews.permissions import who_may_do
 from cite.tenancy.models import Territory
 from cite.territories.operations.reference_data import load_territory
 from tests.grants import sums
@@ -127,3 +132,12 @@ def test_what_is_to_be_looked_at_is_told_for_several_reasons(whole):
     assert (
         Alert.objects.filter(closed_on=None).exists() and Alert.objects.filter(closing="false_alert").exists()
     )
+
+
+def test_each_participant_of_the_next_review_hears_of_somebody_whom_a_colleague_follows(whole):
+    coming = upcoming_meetings(Meeting.objects.filter(kind=REVIEW)).get()
+    situations = Situation.objects.filter(meeting=coming).select_related("added_by", "pathway", "meeting")
+    heard = {who.user_id for each in situations for who in who_may_do(each) if who != each.added_by}
+    there = Membership.objects.filter(pk__in=situations.values("added_by")).values_list("user_id", flat=True)
+    assert heard == set(there) and len(heard) > 1
+    assert Proposal.objects.filter(situation__meeting=coming).exists()

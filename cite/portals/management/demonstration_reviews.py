@@ -11,18 +11,21 @@ from cite.actors.models import Membership
 from cite.core.dates import today
 from cite.core.working_days import next_working_day
 from cite.dropout.permissions.alerts import alerts_to_look_at
-from cite.dropout.queries.alerts import reasons_of
 from cite.meetings import operations
 from cite.meetings.models import Meeting
 from cite.meetings.operations.meetings import Particulars
 from cite.pathways.models import GroupMember
 from cite.pathways.queries.people import referent_of
 from cite.portals.management.demonstration_scenes import Life
+from cite.residents.enums.sharing import AgreementWay, Purpose
+from cite.residents.operations.sharing import give
 from cite.reviews.enums import REVIEW
+from cite.reviews.models import Situation
 from cite.reviews.operations import add_situation, decide, propose
 from cite.tenancy.models import Territory
 
-_HELD_AGO, _NOTICE, _AT_MOST = timedelta(days=20), timedelta(days=6), 2
+_HELD_AGO, _NOTICE = timedelta(days=20), timedelta(days=6)
+_QUESTIONS = ("Que lui proposer, et qui l’appelle ?", "Quel premier pas lui proposer ?")
 
 
 def reviewed_together(territory: Territory, members: list[Membership], by: User) -> Life:
@@ -74,16 +77,29 @@ def _held(meeting: Meeting, members: list[Membership], by: User) -> None:
 
 
 def _coming(meeting: Meeting, members: list[Membership]) -> None:
-    for member in members:
+    """Put on the agenda what each looks at; of the first of hers, the person agrees that a colleague hears of it."""
+    for number, member in enumerate(members):
         alerts = alerts_to_look_at(member.user, meeting.territory).filter(pathway__closed_on=None)
-        for alert in alerts.select_related("pathway__resident__territory").order_by("-level", "since")[
-            :_AT_MOST
-        ]:
-            reason = reasons_of(alert, today())[0]
-            add_situation(
-                meeting=meeting,
-                pathway=alert.pathway,
-                question=f"{reason.text} Que lui proposer ?",
-                by=member.user,
-                alert=alert,
+        alerts = alerts.select_related("pathway__resident__territory").order_by("-level", "since")
+        for alert, question in zip(alerts[: len(_QUESTIONS)], _QUESTIONS, strict=False):
+            situation = add_situation(
+                meeting=meeting, pathway=alert.pathway, question=question, by=member.user, alert=alert
             )
+            if question == _QUESTIONS[0]:
+                _heard_by(situation, members[(number + 1) % len(members)], member)
+
+
+def _heard_by(situation: Situation, colleague: Membership, by: Membership) -> None:
+    """Let a colleague of another structure hear of it, as the person agreed; she already proposes something."""
+    if colleague.partner_id == by.partner_id:
+        return
+    resident = situation.pathway.resident
+    give(
+        resident=resident,
+        partner=colleague.partner,
+        purpose=Purpose.REVIEW,
+        by=by,
+        way=AgreementWay.TOLD,
+        language=resident.language,
+    )
+    propose(situation=situation, text="La recevoir ensemble, à l’heure qui l’arrange.", by=colleague.user)
