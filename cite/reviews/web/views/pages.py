@@ -126,11 +126,8 @@ class AddSituation(ReviewPage, FormPage):
         return next((alert for alert in rows.select_related("pathway") if str(alert.uuid) == asked), None)
 
     def get_initial(self) -> dict[str, Any]:
-        """Choose the person of the alert, and say in clear why she is looked at."""
-        if self.alert is None:
-            return {}
-        facts = " ".join(reason.text for reason in reasons_of(self.alert, today()))
-        return {"pathway": self.alert.pathway.uuid, "summary": facts[:600]}
+        """Choose the person of the alert; why she is looked at is read beside, as it is on the day of the review."""
+        return {"pathway": self.alert.pathway.uuid} if self.alert else {}
 
     def get_form(self) -> SituationForm:
         """Offer the open pathways in which she writes: the others are not hers to put on an agenda."""
@@ -145,7 +142,8 @@ class AddSituation(ReviewPage, FormPage):
         found = [] if self.alert else alerts_to_add(self.request.user, self.meeting)
         for alert, _reasons in found:
             note_reading(self.request, ReviewAct.READ, target=alert, person=alert.pathway.resident)
-        return {"meeting": self.meeting, "alerts": found}
+        reasons = reasons_of(self.alert, today()) if self.alert else []
+        return {"meeting": self.meeting, "alerts": found, "reasons": reasons}
 
     def perform(self, form: SituationForm) -> str:
         """Add it."""
