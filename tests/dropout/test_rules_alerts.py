@@ -34,7 +34,7 @@ def span(sign: Sign = Sign.SILENCE, severity: Severity = Severity.LOOK) -> Span:
 
 
 def closed(days_ago: int, level: int = 2, signs: tuple[Sign, ...] = (Sign.SILENCE,)) -> ClosedBefore:
-    return ClosedBefore(ON - timedelta(days=days_ago), level, frozenset(map(str, signs)))
+    return ClosedBefore(ON - timedelta(days=days_ago), {str(sign): level for sign in signs})
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,14 @@ def closed(days_ago: int, level: int = 2, signs: tuple[Sign, ...] = (Sign.SILENC
 )
 def test_what_a_person_has_just_closed_does_not_come_back_the_next_day(signs, before, expected):
     assert opens(signs, before, ON, quiet_days=14) is expected
+
+
+def test_what_gets_worse_is_not_hidden_by_what_was_closed_with_it():
+    """Closed on a long silence and a referral to watch; she was heard, and the referral waits for too long now."""
+    before = ClosedBefore(ON - timedelta(days=3), {Sign.SILENCE: 3, Sign.REFERRAL_UNANSWERED: 1})
+    waiting = span(Sign.REFERRAL_UNANSWERED, Severity.WATCH)
+    assert not opens([waiting], before, ON, quiet_days=60)
+    assert opens([waiting._replace(severity=Severity.LOOK)], before, ON, quiet_days=60)
 
 
 @dataclass(frozen=True)

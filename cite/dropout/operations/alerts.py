@@ -162,7 +162,7 @@ def _closed_before(ids: list[int]) -> dict[int, ClosedBefore]:
     last = closed.values("pathway").annotate(last=Max("pk")).values("last")
     return {
         alert.pathway_id: ClosedBefore(
-            on=alert.closed_on, level=alert.level, signs=frozenset(row["sign"] for row in alert.signs)
+            on=alert.closed_on, signs={row["sign"]: row["severity"] for row in alert.signs}
         )
         for alert in Alert.objects.filter(pk__in=last)
     }

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from cite.dropout.enums.signs import Severity, Sign
-from cite.dropout.rules.signs import Span, level_of
+from cite.dropout.rules.signs import Span
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedBefore:
-    """The last alert that a person closed: when, at which level, for which signs."""
+    """The last alert that a person closed: when, for which signs, how serious each was then."""
 
     on: date
-    level: int
-    signs: frozenset[str]
+    signs: Mapping[str, int]
 
 
 def opens(signs: Sequence[Span], before: ClosedBefore | None, on: date, quiet_days: int) -> bool:
     """Say whether signs open an alert: not again, for some days, what a person has just closed.
 
-    It opens at once where it is worse, or where another sign came. A line to fill in opens none.
+    It opens at once where another sign came, or where one is worse than it was then, whatever the others were. A line
+    to fill in opens none.
     """
-    level = level_of(signs)
-    if level is None or level < Severity.WATCH:
-        return False
+    told = {str(each.sign): each.severity for each in signs if each.severity >= Severity.WATCH}
     if before is None or on >= before.on + timedelta(days=quiet_days):
-        return True
-    told = {str(each.sign) for each in signs if each.severity >= Severity.WATCH}
-    return level > before.level or not told <= before.signs
+        return bool(told)
+    return any(severity > before.signs.get(sign, 0) for sign, severity in told.items())
 
 
 class Ranked(Protocol):
