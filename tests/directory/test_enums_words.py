@@ -5,15 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from cite.directory.enums import AUDIENCES, CATEGORIES, KINDS, THEMES
+from cite.directory.enums import AUDIENCES, KINDS, THEMES
 from cite.directory.enums.facts import SAYINGS
-from cite.directory.enums.words import (
-    AUDIENCE_WORDS,
-    CATEGORY_PICTOGRAMS,
-    CATEGORY_WORDS,
-    KIND_WORDS,
-    THEME_WORDS,
-)
+from cite.directory.enums.leaflet import NEED_PICTOGRAMS
+from cite.directory.enums.words import AUDIENCE_WORDS, KIND_WORDS, THEME_WORDS
 
 SPRITE = Path(__file__).resolve().parents[2] / "cite/directory/static/directory/pictograms.svg"
 
@@ -21,24 +16,22 @@ SPRITE = Path(__file__).resolve().parents[2] / "cite/directory/static/directory/
 @pytest.mark.parametrize(
     ("words", "codes"),
     [
-        (CATEGORY_WORDS, CATEGORIES),
-        (CATEGORY_PICTOGRAMS, CATEGORIES),
         (THEME_WORDS, THEMES),
         (AUDIENCE_WORDS, AUDIENCES),
         (KIND_WORDS, KINDS),
     ],
-    ids=["categories", "pictograms", "themes", "audiences", "kinds"],
+    ids=["themes", "audiences", "kinds"],
 )
 def test_an_edition_of_the_standard_adds_no_code_without_its_words(words, codes):
     assert set(words) == set(codes)
 
 
 def test_two_needs_are_never_named_alike():
-    for words in (CATEGORY_WORDS, THEME_WORDS, AUDIENCE_WORDS, KIND_WORDS):
+    for words in (THEME_WORDS, AUDIENCE_WORDS, KIND_WORDS):
         assert len(set(map(str, words.values()))) == len(words)
 
 
 def test_every_picture_that_is_asked_for_is_drawn_and_none_is_left_over():
     drawn = re.findall(r'<symbol id="(\w+)" viewBox="0 0 48 48">', SPRITE.read_text())
-    asked = {saying.pictogram for saying in SAYINGS.values()} | set(CATEGORY_PICTOGRAMS.values())
+    asked = {saying.pictogram for saying in SAYINGS.values()} | set(NEED_PICTOGRAMS.values()) | {"place"}
     assert sorted(drawn) == sorted(asked)

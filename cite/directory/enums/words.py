@@ -7,45 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-CATEGORY_WORDS: dict[str, Any] = {
-    "choisir-un-metier": _("Choisir un métier"),
-    "creer-une-entreprise": _("Créer mon entreprise"),
-    "difficultes-administratives-ou-juridiques": _("Faire mes papiers, connaître mes droits"),
-    "difficultes-financieres": _("Mes dettes, mon budget"),
-    "equipement-et-alimentation": _("Manger, m’habiller, m’équiper"),
-    "famille": _("Ma famille, la garde de mes enfants"),
-    "lecture-ecriture-calcul": _("Apprendre le français, lire, écrire, compter"),
-    "logement-hebergement": _("Me loger"),
-    "mobilite": _("Me déplacer, passer le permis"),
-    "numerique": _("Utiliser Internet, un téléphone, un ordinateur"),
-    "preparer-sa-candidature": _("Préparer ma candidature, mon CV"),
-    "remobilisation": _("Reprendre confiance, voir du monde"),
-    "sante": _("Ma santé"),
-    "se-former": _("Me former"),
-    "souvrir-a-linternational": _("Travailler à l’étranger, ou en revenir"),
-    "trouver-un-emploi": _("Trouver un travail"),
-}
-
-CATEGORY_PICTOGRAMS: dict[str, str] = {
-    "choisir-un-metier": "compass",
-    "creer-une-entreprise": "shop",
-    "difficultes-administratives-ou-juridiques": "paper",
-    "difficultes-financieres": "price",
-    "equipement-et-alimentation": "basket",
-    "famille": "child",
-    "lecture-ecriture-calcul": "reading",
-    "logement-hebergement": "home",
-    "mobilite": "tram",
-    "numerique": "online",
-    "preparer-sa-candidature": "cv",
-    "remobilisation": "everyone",
-    "sante": "health",
-    "se-former": "cap",
-    "souvrir-a-linternational": "plane",
-    "trouver-un-emploi": "briefcase",
-}
-"""The symbol of `static/directory/pictograms.svg` for each."""
-
 THEME_WORDS: dict[str, Any] = {
     "choisir-un-metier--confirmer-son-choix-de-metier": _("Être sûr de mon choix de métier"),
     "choisir-un-metier--connaitre-les-opportunites-demploi": _("Savoir où l’on cherche du monde"),
