@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import TemplateResponseMixin, View
 
 from cite.core.deadlocks import let_pass
-from cite.core.decisions import ALLOWED, Decision, Refused
+from cite.core.decisions import ALLOWED, Decision, Objection, Refused
 from cite.ui.errors import method_not_allowed
 from cite.ui.messages import tell
 from cite.ui.metadata import page_addresses
@@ -171,14 +171,19 @@ class FormPage(Page):
         try:
             outcome = let_pass(lambda: self.perform(form))
         except Refused as refusal:
-            for sentence in refusal.decision.sentences:
-                form.add_error(None, sentence)
+            for objection in refusal.decision.objections:
+                name = self.field_about(objection, form)
+                form.add_error(name if name in form.fields else None, str(objection.label))
             return self.show_errors(form)
         if isinstance(outcome, HttpResponseBase):
             return outcome
         if self.success_message:
             tell(request, str(self.success_message))
         return redirect(outcome or self.success_url)
+
+    def field_about(self, objection: Objection, form: forms.BaseForm) -> str | None:
+        """Name the field beside which a reason to refuse is said; none: above them all, it is about no field."""
+        return None
 
     def show_errors(self, form: forms.BaseForm) -> HttpResponse:
         """Show the form again; the tab says that something is wrong."""

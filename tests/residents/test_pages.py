@@ -145,6 +145,32 @@ def test_what_does_not_hold_is_said_and_kept(as_ines):
     assert not Resident.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("said", "field", "sentence"),
+    [
+        ({"birth_year": "", "birth_date": "2030-01-01"}, "birth_date", "dans l’avenir"),
+        ({"birth_year": "2050"}, "birth_year", "dans l’avenir"),
+        ({"birth_year": "", "birth_date": "2011-11-28"}, "birth_date", "moins de 16 ans"),
+        ({"birth_year": "1901"}, "birth_year", "plus de 110 ans"),
+        ({"birth_year": "1991", "birth_date": "1990-01-01"}, "birth_year", "ne disent pas la même année"),
+        ({"birth_year": "", "birth_date": "2009-06-01"}, "protection", "la personne est mineure"),
+    ],
+)
+def test_what_is_wrong_of_a_birth_is_said_beside_it_and_above_with_a_link(
+    as_ines, amina, said, field, sentence
+):
+    kept = {"version": amina.version, "protection": "", "guardian_informed": ""}
+    for url in (page("open"), page("edit-identity", amina.uuid)):
+        response = as_ines.post(url, OPEN | kept | said)
+        form = response.context["form"]
+        assert any(sentence in each for each in form.errors[field]), url
+        html = text_of(response)
+        assert html.count(sentence) >= 2
+        assert f'href="#id_{field}' in html  # from the summary to the field
+        assert not form.non_field_errors()
+    assert Resident.objects.count() == 1
+
+
 @pytest.mark.parametrize("role", [Role.CARRIER, Role.RELAY, Role.EMPLOYER])
 def test_those_who_welcome_people_open_no_file(partner, role):
     member = make_member(partner, "autre", role=role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,15 @@ YOUNGEST = 16
 """From this age somebody is accompanied here; below, schools and their own services are."""
 ADULT = 18
 OLDEST = 110
+
+_ALWAYS_ABOUT = {
+    Objection.NO_NAME: "first_name",
+    Objection.WHOLE_DATE_NEEDED: "birth_date",
+    Objection.TWO_BIRTHS: "birth_year",
+    Objection.MINOR_TO_SAY: "protection",
+    Objection.NOT_A_MINOR: "protection",
+    Objection.VIA_NOT_AGREED: "via_agreed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,21 @@ def identity_decision(facts: IdentityFacts) -> Decision:
     if ages.least < YOUNGEST:
         return Decision((Objection.WHOLE_DATE_NEEDED,))
     return _protection_decision(facts, ages)
+
+
+def field_about(objection: object, said: Mapping[str, object]) -> str | None:
+    """Name what of somebody an objection is about, as her form calls it; none where it is about none of this.
+
+    `said`: what was typed. A birth was said as a date or as a year; who is informed is asked of those protected only.
+    """
+    match objection:
+        case Objection.BORN_IN_FUTURE | Objection.TOO_OLD | Objection.UNDER_SIXTEEN:
+            return "birth_date" if said.get("birth_date") else "birth_year"
+        case Objection.WHO_IS_INFORMED:
+            return "guardian_informed" if said.get("protection") == Protection.MINOR else "protection"
+        case Objection():
+            return _ALWAYS_ABOUT.get(objection)
+    return None
 
 
 def has_come_of_age(facts: IdentityFacts) -> bool:

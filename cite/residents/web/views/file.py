@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
 from cite.core.dates import today
-from cite.core.decisions import ALLOWED, Decision
+from cite.core.decisions import ALLOWED, Decision, Objection
 from cite.core.free_text import warnings_in
 from cite.core.languages import FRENCH
 from cite.core.models import SaveObjection
@@ -42,6 +42,7 @@ from cite.residents.permissions.people import (
     opening_memberships,
 )
 from cite.residents.queries.sentences import agreement_sentences
+from cite.residents.rules.identity import field_about
 from cite.residents.web.forms.file import (
     ADDRESS,
     DISTRICT,
@@ -110,6 +111,10 @@ class OpenFile(PeoplePage, FormPage):
             "cancel_url": reverse("residents:people"),
         }
 
+    def field_about(self, objection: Objection, form: BaseForm) -> str | None:
+        """Say what is wrong of a birth, or of a protection, beside it."""
+        return field_about(objection, form.cleaned_data)
+
     def perform(self, form: OpenForm) -> str:
         """Open it."""
         resident = open_file(**form.chosen)
@@ -151,6 +156,10 @@ class _EditPage(WritePage, FormPage):
             fields={name: data[name] for name in self.fields},
         )
         warn(self.request, *warnings_in(*(data[name] for name in self.free_texts)))
+
+    def field_about(self, objection: Objection, form: BaseForm) -> str | None:
+        """Say what is wrong of a birth, or of a protection, beside it."""
+        return field_about(objection, form.cleaned_data)
 
     def show_errors(self, form: BaseForm) -> HttpResponse:
         """Keep what was typed; where somebody else wrote meanwhile, show what she wrote and take that as read."""
@@ -280,6 +289,10 @@ class EditResidence(WritePage, FormPage):
         found = self._found(typed) if chosen and chosen != NONE_OF_THEM else []
         candidate = next((each for each in found if each.id == chosen), None)
         return locate(territory=self.request.territory, on=on, address=typed, candidate=candidate)
+
+    def field_about(self, objection: Objection, form: BaseForm) -> str | None:
+        """Say what is wrong of a birth, or of a protection, beside it."""
+        return field_about(objection, form.cleaned_data)
 
     def show_errors(self, form: BaseForm) -> HttpResponse:
         """Keep what was typed; where somebody else wrote meanwhile, her place of life is shown beside."""
