@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -97,6 +98,16 @@ def visible_residents(
         return _residents(user, territory, on, purposes_showing(part) if part is not None else None)
 
     return once(("residents", user.pk, territory and territory.pk, on, part), build).all()
+
+
+def kept_file(user: User, territory: Territory | None, uuid: UUID) -> Resident | None:
+    """Find the file that is kept of one made one with another, where she sees it; none otherwise, as if unknown."""
+    found = Resident.objects.filter(territory=territory, uuid=uuid, state=ResidentState.MERGED).first()
+    while (
+        found is not None and found.state == ResidentState.MERGED
+    ):  # the kept one may be absorbed in its turn
+        found = found.merged_into
+    return visible_residents(user, territory).filter(pk=found.pk).first() if found is not None else None
 
 
 def writable_residents(user: User, territory: Territory | None, on: date | None = None) -> QuerySet[Resident]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
@@ -19,12 +19,19 @@ from cite.residents.permissions.people import (
     Sight,
     can_follow_residents,
     can_write_in,
+    kept_file,
     sight_of,
     visible_residents,
 )
+from cite.ui.messages import tell
 from cite.ui.views import Page
 
 ABOVE = ((_("Personnes suivies"), reverse_lazy("residents:people")),)
+
+_READING = _("Ces deux fiches ont été réunies : voici celle qui est gardée.")
+_WRITING = _(
+    "Ces deux fiches ont été réunies : rien n’a été enregistré. Voici celle qui est gardée, recommencez ici."
+)
 
 
 def follows_people(request: HttpRequest) -> Decision:
@@ -44,7 +51,22 @@ class PeoplePage(Page):
         return response
 
 
-class ResidentPage(PeoplePage):
+class LeadsToKeptFile(Page):
+    """A page about one person whose file may have been made one with another."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer; a file made one with another leads to the kept one whoever sees that, and is unknown to others."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            kept = kept_file(request.user, request.territory, self.kwargs["uuid"])
+            if kept is None:
+                raise
+            tell(request, str(_READING if request.method in ("GET", "HEAD") else _WRITING), tone="info")
+            return redirect("residents:sheet", kept.uuid)
+
+
+class ResidentPage(LeadsToKeptFile, PeoplePage):
     """A page about one person; one whose file is not shared with her does not exist. Reading it is noted."""
 
     breadcrumb = ABOVE

@@ -53,7 +53,7 @@ from cite.residents.web.tables.rights import (
     standing_of,
     tone_of,
 )
-from cite.residents.web.views.base import ABOVE
+from cite.residents.web.views.base import ABOVE, LeadsToKeptFile
 from cite.ui.messages import warn
 from cite.ui.tables import Table
 from cite.ui.views import FormPage, Page, TablePage
@@ -87,7 +87,7 @@ class PrivatePage(Page):
         return response
 
 
-class PersonPage(PrivatePage):
+class PersonPage(LeadsToKeptFile, PrivatePage):
     """A page about one person, for those who write in her file."""
 
     permission = follows
