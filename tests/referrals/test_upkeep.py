@@ -10,12 +10,13 @@ from cite.actors.enums import PartnerState
 from cite.notifications.models import Message
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import EventKind, ReferralOutcome, ReferralState
-from cite.referrals.models import OutcomeNote, ReferralEvent
+from cite.referrals.models import OutcomeNote, Referral, ReferralEvent
 from cite.referrals.operations import answers, referrals, upkeep
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.permissions.referrals import (
     received_referrals,
 )
+from cite.referrals.signals import referral_changed
 from tests.factories.directory import make_service, make_structure
 from tests.factories.referrals import make_referral
 from tests.referrals.conftest import light, objections
@@ -143,3 +144,22 @@ def test_once_a_structure_left_another_service_is_proposed_at_once(ines, service
     assert other.name in shown
     waits = "1 orientation que vous suivez reste sans réponse" in client.get("/").content.decode()
     assert waits == (state == ReferralState.SENT)
+
+
+def test_a_referral_that_goes_with_her_file_meanwhile_stops_none_of_the_others(
+    ines, service, territory, monday
+):
+    """Somebody’s file is erased while the machine writes to another structure."""
+    first, second = light(ines, service), make_referral(ines)
+
+    def erase_the_second(sender, referral, **kwargs):
+        Referral.objects.filter(pk=second.pk).delete()
+
+    monday.move_to(datetime(2026, 12, 3, 9, tzinfo=UTC))
+    referral_changed.connect(erase_the_second)
+    try:
+        assert upkeep.close_unanswered(territory=territory, on=date(2026, 12, 3)) == 1
+    finally:
+        referral_changed.disconnect(erase_the_second)
+    first.refresh_from_db()
+    assert first.state == ReferralState.EXPIRED

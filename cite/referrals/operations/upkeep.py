@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cite.actors.enums import PartnerState
+from cite.core.decisions import Refused
 from cite.core.journal import record
 from cite.notifications.operations import withdraw_messages
 from cite.referrals import notices
@@ -43,7 +46,7 @@ def remind_structures(*, territory: Territory, on: date) -> int:
         expires_on__gte=on,
         reminders_sent__lt=delays.most_reminders,
     )
-    return sum(_remind(pk, on, delays) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return _each(rows, partial(_remind, on=on, delays=delays))
 
 
 def warn_of_silence(*, territory: Territory, on: date) -> int:
@@ -57,13 +60,13 @@ def warn_of_silence(*, territory: Territory, on: date) -> int:
     rows = Referral.objects.filter(
         territory=territory, state=ReferralState.SENT, coordination_warned_on=None
     ).filter(Q(sent_on__lte=since) | gone)
-    return sum(_warn(pk, on, delays) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return _each(rows, partial(_warn, on=on, delays=delays))
 
 
 def close_unanswered(*, territory: Territory, on: date) -> int:
     """Close what nobody answered: the machine’s own ending, apart from the refusals of people; tells how many."""
     rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT, expires_on__lt=on)
-    return sum(_expire(pk, on) for pk in rows.order_by("pk").values_list("pk", flat=True))
+    return _each(rows, partial(_expire, on=on))
 
 
 def ask_outcomes(*, territory: Territory, on: date) -> int:
@@ -76,7 +79,7 @@ def ask_outcomes(*, territory: Territory, on: date) -> int:
     for rank, days in enumerate(delays.outcomes_after_days, start=1):
         done = OutcomeNote.objects.filter(rank=rank).values("referral_id")
         due = rows.filter(answered_on__lte=on - timedelta(days=days)).exclude(pk__in=done)
-        asked += sum(_ask(pk, rank, on, delays) for pk in due.order_by("pk").values_list("pk", flat=True))
+        asked += _each(due, partial(_ask, rank=rank, on=on, delays=delays))
     return asked
 
 
@@ -88,16 +91,32 @@ def erase_light(*, territory: Territory, on: date) -> int:
         erased_on=None,
         sent_on__lte=on - timedelta(days=delays_of(territory).light_kept_days),
     )
-    return sum(erase_one(pk=pk, on=on) for pk in old.order_by("pk").values_list("pk", flat=True))
+    return _each(old, partial(_erase, on=on))
 
 
-def _locked(pk: int) -> Referral:
-    return lock_referral(Referral.objects.only("resident_id", "receiver_id").get(pk=pk))
+def erase_one(*, pk: int, on: date) -> bool:
+    """Erase the person of a light referral, and end what is still open of it; says whether it was not done yet."""
+    return _done(pk, partial(_erase, on=on))
+
+
+def _each(rows: QuerySet[Referral], step: Callable[[Referral], bool]) -> int:
+    """Take these one by one, each held in a transaction of its own; tells for how many something was done."""
+    numbers = rows.order_by("pk").values_list("pk", flat=True)
+    return sum(_done(pk, step) for pk in numbers)
 
 
 @transaction.atomic
-def _remind(pk: int, on: date, delays: Delays) -> bool:
-    referral = _locked(pk)
+def _done(pk: int, step: Callable[[Referral], bool]) -> bool:
+    """Do something to one of those found, unless it went with her file since: the others wait for it all the same."""
+    found = Referral.objects.only("resident_id", "receiver_id").filter(pk=pk).first()
+    try:
+        locked = lock_referral(found or Referral(pk=pk))
+    except Refused:
+        return False
+    return step(locked)
+
+
+def _remind(referral: Referral, on: date, delays: Delays) -> bool:
     due = reminder_from(referral.sent_on, referral.reminders_sent, referral.reminded_on, delays)
     if referral.state != ReferralState.SENT or due is None or due > on or not is_reachable(referral):
         return False
@@ -108,9 +127,7 @@ def _remind(pk: int, on: date, delays: Delays) -> bool:
     return True
 
 
-@transaction.atomic
-def _warn(pk: int, on: date, delays: Delays) -> bool:
-    referral = _locked(pk)
+def _warn(referral: Referral, on: date, delays: Delays) -> bool:
     is_due = coordination_from(referral.sent_on, delays) <= on or not is_reachable(referral)
     if referral.state != ReferralState.SENT or referral.coordination_warned_on is not None or not is_due:
         return False
@@ -122,9 +139,7 @@ def _warn(pk: int, on: date, delays: Delays) -> bool:
     return True
 
 
-@transaction.atomic
-def _expire(pk: int, on: date) -> bool:
-    referral = _locked(pk)
+def _expire(referral: Referral, on: date) -> bool:
     if not REFERRAL.allows("expire", referral.state) or referral.expires_on >= on:
         return False
     referral.state = REFERRAL.target("expire", referral.state)
@@ -137,9 +152,7 @@ def _expire(pk: int, on: date) -> bool:
     return True
 
 
-@transaction.atomic
-def _ask(pk: int, rank: int, on: date, delays: Delays) -> bool:
-    referral = _locked(pk)
+def _ask(referral: Referral, rank: int, on: date, delays: Delays) -> bool:
     is_due = referral.answered_on is not None and rank in ranks_due(referral.answered_on, on, delays)
     if referral.state not in FOLLOWED or referral.erased_on is not None or not is_due:
         return False
@@ -160,10 +173,7 @@ def _ask(pk: int, rank: int, on: date, delays: Delays) -> bool:
     return True
 
 
-@transaction.atomic
-def erase_one(*, pk: int, on: date) -> bool:
-    """Erase the person of a light referral, and end what is still open of it; says whether it was not done yet."""
-    referral = _locked(pk)
+def _erase(referral: Referral, on: date) -> bool:
     if referral.erased_on is not None or referral.resident_id is not None:
         return False
     if referral.state in OPEN:
