@@ -107,7 +107,11 @@ def who_may_do(situation: Situation) -> QuerySet[Membership]:
     rows = Membership.objects.filter(Exists(shared), user__in=invited, territory=situation.territory)
     # the others see nobody but those of their own action: what is decided would not reach them
     rows = rows.filter(role__in=[str(role) for role, reach in REACH.items() if reach is Reach.PEOPLE])
-    return rows.filter(state="active").select_related("user", "partner__organization").order_by("pk")
+    return (
+        rows.filter(state=MembershipState.ACTIVE)
+        .select_related("user", "partner__organization")
+        .order_by("pk")
+    )
 
 
 def decisions_to_do(user: User, territory: Territory | None) -> QuerySet[ReviewDecision]:

@@ -18,7 +18,6 @@ from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import can_see_obstacles
 from cite.core.masking import published
-from cite.core.text import search_key
 from cite.directory.enums.standard import Obstacle
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.enums.caseload import AgeBand
@@ -33,6 +32,7 @@ from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Residence, Resident, Sharing
 from cite.residents.permissions.people import open_sharings
+from cite.residents.rules.identity import name_key
 from cite.residents.rules.sharing import is_open
 from cite.territories.enums import Status
 
@@ -48,12 +48,11 @@ class Namesake:
 
 def namesakes_of(partner: Partner, person: ListedPerson, on: date) -> list[Namesake]:
     """List whom a row may mean among the people who share, or shared, their file with this structure, and no other."""
-    key = search_key(f"{person.last_name} {person.first_name}")[:600]
     rows = Sharing.objects.filter(
         territory=partner.territory,
         partner=partner,
         purpose=Purpose.SUPPORT,
-        resident__name_key=key,
+        resident__name_key=name_key(person.first_name, person.last_name),
         resident__state=ResidentState.ACTIVE,
         resident__is_training=not can_enter_real_residents(partner.territory),
     )

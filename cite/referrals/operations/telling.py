@@ -26,7 +26,7 @@ from cite.referrals.queries.links import LINK_PURPOSE
 from cite.referrals.queries.people import coordination_of, is_reachable, receivers_of, senders_of
 from cite.referrals.rules.delays import answered_until
 from cite.referrals.signals import referral_changed
-from cite.residents.enums.people import Channel, ResidentState
+from cite.residents.enums.people import ResidentState
 from cite.residents.models import Sharing
 from cite.residents.permissions.people import sight_of
 from cite.residents.queries.held import with_absorbed
@@ -147,14 +147,13 @@ def tell_resident(referral: Referral, kind: NoticeKind) -> None:
     resident = referral.resident
     if resident is None or resident.state != ResidentState.ACTIVE:
         return
-    address = {Channel.SMS: resident.phone, Channel.EMAIL: resident.email}.get(resident.channel, "")
-    if not address:
+    if not resident.chosen_address:
         return
     with override(resident.language or FRENCH.code):
         written = notify(
             kind=kind.key,
             territory=referral.territory,
-            address=address,
+            address=resident.chosen_address,
             about=_about(referral, kind),
             concerns=_file_of(referral),
         )

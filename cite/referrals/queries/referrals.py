@@ -135,8 +135,3 @@ def needs_another(referral: Referral) -> bool:
     silent = referral.state == ReferralState.SENT and referral.coordination_warned_on is not None
     has_left = referral.state in OPEN and not is_reachable(referral)
     return silent or has_left or referral.state in _WITHOUT_HELP
-
-
-def is_open(referral: Referral) -> bool:
-    """Say whether something is still awaited."""
-    return referral.state in OPEN

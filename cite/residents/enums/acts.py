@@ -20,7 +20,6 @@ class ResidentsAct(models.TextChoices):
     GIVE_SHARING = "residents.give_sharing", _("a noté un accord de partage")
     STOP_SHARING = "residents.stop_sharing", _("a arrêté un partage")
     MAKE_LINK = "residents.make_link", _("a fait le lien personnel d’une personne")
-    READ_BY_LINK = "residents.read_by_link", _("a vu ses partages par son lien personnel")
     ASK_TO_REACH = "residents.ask_to_reach", _("a demandé à joindre une personne")
     RECEIVE_REACH = "residents.receive_reach", _("a transmis une demande de mise en relation")
     ANSWER_REACH = "residents.answer_reach", _("a répondu à une demande de mise en relation")

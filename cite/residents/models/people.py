@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership, Partner
 from cite.core.models import VersionedModel
-from cite.core.text import search_key
 from cite.residents.enums.people import Channel, EducationLevel, Protection, ResidentState, Sex
+from cite.residents.rules.identity import name_key
 from cite.tenancy.models import TerritoryScopedModel
 from cite.territories.enums import Generation, Status
 from cite.territories.models import Commune, District
@@ -109,10 +109,15 @@ class Resident(TerritoryScopedModel, VersionedModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the person, found by her name in whatever order it is typed."""
-        self.name_key = search_key(f"{self.last_name} {self.first_name}")[:600]
+        self.name_key = name_key(self.first_name, self.last_name)
         if self.birth_date is not None:
             self.birth_year = self.birth_date.year
         super().save(*args, **kwargs)
+
+    @property
+    def chosen_address(self) -> str:
+        """Where she likes to be written to, her telephone or her mail; empty where she chose neither."""
+        return {Channel.SMS: self.phone, Channel.EMAIL: self.email}.get(self.channel, "")
 
     @property
     def initials(self) -> str:

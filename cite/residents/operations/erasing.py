@@ -27,6 +27,7 @@ from cite.residents.notices import ENDING_SOON
 from cite.residents.permissions.people import open_sharings
 from cite.residents.ports import erase_elsewhere, facts_of
 from cite.residents.queries.delays import months_kept_on
+from cite.residents.queries.held import with_absorbed
 from cite.residents.queries.retention import ending_files
 from cite.residents.rules.retention import age_band, heard_before
 from cite.residents.rules.sharing import WRITTEN_FOR
@@ -112,7 +113,8 @@ def _erase(roots: Sequence[Resident], reason: ErasureReason, on: date) -> None:
         for root in roots:
             _keep_figures(root)
     _list_elimination(roots, reason, on)
-    erased = [resident for root in roots for resident in _with_absorbed(root)]
+    # the deepest first: none goes before those that lean on it
+    erased = [resident for root in roots for resident in reversed(with_absorbed(root))]
     for resident in erased:
         erase_elsewhere(resident)
         Resident.objects.filter(pk=resident.pk).delete()
@@ -159,11 +161,3 @@ def _root_of(resident: Resident) -> int:
     while above := Resident.objects.filter(pk=pk).values_list("merged_into", flat=True).first():
         pk = above
     return pk
-
-
-def _with_absorbed(root: Resident) -> list[Resident]:
-    """List a file and those made one with it, the deepest first: none goes before those that lean on it."""
-    found, level = [root], [root]
-    while level := list(Resident.objects.filter(merged_into__in=level)):
-        found += level
-    return found[::-1]

@@ -16,7 +16,6 @@ from cite.core.free_text import check_free_text
 from cite.core.journal import differences, record, snapshot
 from cite.core.models import SaveObjection
 from cite.core.telephones import read_phone
-from cite.core.text import search_key
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import IdentityObjection
@@ -26,7 +25,7 @@ from cite.residents.models import InformationNotice, Resident, Sharing
 from cite.residents.operations.locking import lock_resident
 from cite.residents.permissions.people import can_open_file, can_write_in
 from cite.residents.queries.people import facts_of
-from cite.residents.rules.identity import identity_decision
+from cite.residents.rules.identity import identity_decision, name_key
 from cite.residents.rules.notice import EDITION
 from cite.residents.signals import sharing_given
 
@@ -170,8 +169,9 @@ def give_notice(
     Raises:
         Refused: not shared to write.
     """
-    require(can_write_in(by.user, resident))
-    return _give_notice(lock_resident(resident.pk), by, NoticeWay(way), on or today(), language)
+    locked = lock_resident(resident.pk)
+    require(can_write_in(by.user, locked))
+    return _give_notice(locked, by, NoticeWay(way), on or today(), language)
 
 
 @transaction.atomic
@@ -244,12 +244,11 @@ def _read_phones(resident: Resident) -> Decision:
 
 def _just_opened(resident: Resident) -> Resident | None:
     """Find the file that the same person has just opened of the same person: a button pressed twice."""
-    key = search_key(f"{resident.last_name} {resident.first_name}")[:600]
     return Resident.objects.filter(
         territory=resident.territory,
         created_by=resident.created_by,
         state=ResidentState.ACTIVE,
-        name_key=key,
+        name_key=name_key(resident.first_name, resident.last_name),
         birth_date=resident.birth_date,
         phone=resident.phone,
         email=resident.email,

@@ -14,7 +14,6 @@ from cite.core.dates import now
 from cite.core.languages import FRENCH
 from cite.notifications.operations import notify, withdraw_messages
 from cite.notifications.queries import people_written_to
-from cite.residents.enums.people import Channel
 from cite.residents.enums.sharing import StopWay
 from cite.residents.enums.told import BY_HERSELF
 from cite.residents.models import Sharing
@@ -48,8 +47,7 @@ def tell_her(sharing: Sharing) -> None:
     Neither the structure that sees no more nor anything of her file is named: a telephone is read by others.
     """
     resident = sharing.resident
-    address = {Channel.SMS: resident.phone, Channel.EMAIL: resident.email}.get(resident.channel, "")
-    if not address:
+    if not resident.chosen_address:
         return
     noted_by = sharing.stopped_by
     with override(resident.language or FRENCH.code):
@@ -57,7 +55,7 @@ def tell_her(sharing: Sharing) -> None:
         notify(
             kind=RESIDENT_STOPPED.key,
             territory=sharing.territory,
-            address=address,
+            address=resident.chosen_address,
             fields={"day": f"{localtime(sharing.stopped_at):%d/%m/%Y}", "who": who},
             about=f"stopped:{sharing.uuid}",
             concerns=resident.uuid,

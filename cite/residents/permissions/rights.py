@@ -12,7 +12,7 @@ from cite.accounts.permissions import can_work_here, roles_of
 from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
 from cite.core.decisions import Decision, unless
-from cite.residents.enums.people import ResidentState
+from cite.residents.enums.rights import RequestState, Right
 from cite.residents.enums.rights_objections import RightObjection
 from cite.residents.models import Elimination, Resident, RightRequest, Sharing
 from cite.residents.permissions.people import (
@@ -70,7 +70,9 @@ def can_give_whole_file(user: User, resident: Resident) -> Decision:
 
     Any structure that follows her hands it over, each with its own reserved notes and no other’s.
     """
-    asked = RightRequest.objects.filter(resident=resident, right="access", state="open").exists()
+    asked = RightRequest.objects.filter(
+        resident=resident, right=Right.ACCESS, state=RequestState.OPEN
+    ).exists()
     return can_write_in(user, resident) & unless(asked, RightObjection.EXPORT_FIRST)
 
 
@@ -105,8 +107,3 @@ def visible_eliminations(user: User, territory: Territory | None) -> QuerySet[El
     if not can_read_eliminations(user, territory):
         return Elimination.objects.none()
     return Elimination.objects.filter(territory=territory)
-
-
-def is_open_file(resident: Resident) -> bool:
-    """Say whether a file is followed: neither made one with another nor erased."""
-    return resident.state == ResidentState.ACTIVE

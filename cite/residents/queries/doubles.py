@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from django.db.models import Q, QuerySet
 
-from cite.core.text import search_key
 from cite.residents.enums.people import ResidentState
 from cite.residents.models import Resident
+from cite.residents.rules.identity import name_keys
 from cite.residents.rules.likeness import Somebody, likeness, somebody
 from cite.tenancy.models import Territory
 
@@ -33,7 +33,7 @@ def followed_files(territory: Territory, *, is_training: bool) -> QuerySet[Resid
 
 def look_alikes(resident: Resident) -> dict[int, tuple]:
     """Find the files that look like one: four narrow questions in one query, then the rule."""
-    near = Q(name_key__in=_orders(resident))
+    near = Q(name_key__in=name_keys(resident.first_name, resident.last_name))
     if resident.birth_date:
         near |= Q(birth_date=resident.birth_date)
     if resident.phone:
@@ -46,9 +46,3 @@ def look_alikes(resident: Resident) -> dict[int, tuple]:
         (each.number, likeness(mine, each)) for each in compared(here.filter(near).exclude(pk=resident.pk))
     )
     return {number: reasons for number, reasons in found if reasons}
-
-
-def _orders(resident: Resident) -> list[str]:
-    """Write a name in the two orders in which people type it."""
-    first, last = resident.first_name, resident.last_name
-    return [search_key(f"{last} {first}")[:600], search_key(f"{first} {last}")[:600]]

@@ -40,7 +40,7 @@ def held_about(resident: Resident) -> list[Held]:
     """
     files = with_absorbed(resident)
     own = [_identity(files[0]), _contact(files[0]), _situation(files[0])]
-    own += [block for each in files[1:] for block in (_other(each),)]
+    own += [_other(each) for each in files[1:]]
     numbers = [each.pk for each in files]
     own += [
         _homes(numbers),

@@ -11,7 +11,6 @@ from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.actors.rules.access import REACH, Reach
-from cite.core.text import search_key
 from cite.opening.permissions import can_enter_real_residents
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import ReachState
@@ -19,6 +18,7 @@ from cite.residents.enums.sharing import Purpose
 from cite.residents.models import ReachRequest, Resident
 from cite.residents.permissions.people import open_sharings, writable_residents
 from cite.residents.ports import referents_of
+from cite.residents.rules.identity import name_keys
 from cite.tenancy.models import Territory
 
 _MOST = 3
@@ -28,12 +28,11 @@ _ROLES = [str(role) for role in Role if REACH[role] is Reach.PEOPLE]
 
 def files_like(territory: Territory, *, first_name: str, last_name: str, birth_date: date) -> list[str]:
     """List the identifiers of the files of this name and this birth, in either order of the name; most often none."""
-    keys = {search_key(f"{last_name} {first_name}")[:600], search_key(f"{first_name} {last_name}")[:600]}
     born = Q(birth_date=birth_date) | Q(birth_date=None, birth_year=birth_date.year)
     rows = Resident.objects.filter(
         born,
         territory=territory,
-        name_key__in=keys,
+        name_key__in=name_keys(first_name, last_name),
         state=ResidentState.ACTIVE,
         is_training=not can_enter_real_residents(territory),
     )

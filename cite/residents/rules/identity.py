@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cite.core.decisions import Decision, unless
+from cite.core.text import search_key
 from cite.residents.enums.objections import IdentityObjection as Objection
 from cite.residents.enums.people import Protection
 
@@ -23,6 +24,16 @@ _ALWAYS_ABOUT = {
     Objection.NOT_A_MINOR: "protection",
     Objection.VIA_NOT_AGREED: "via_agreed",
 }
+
+
+def name_key(first_name: str, last_name: str) -> str:
+    """Fold a name into what a file is found by: no accent, no case, the last name first."""
+    return search_key(f"{last_name} {first_name}")[:600]
+
+
+def name_keys(first_name: str, last_name: str) -> set[str]:
+    """Fold it in the two orders in which people type it."""
+    return {name_key(first_name, last_name), name_key(last_name, first_name)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,8 +143,3 @@ FORBIDDEN = frozenset(
 def declared_fields(label: str) -> dict[str, Category]:
     """Tell what each declared field of a model is."""
     return {name: category for category, names in DECLARED[label].items() for name in names.split()}
-
-
-def kept_as(category: Category) -> Kept:
-    """Tell why and how long a kind of data is kept."""
-    return next(kept for kept in KEPT if kept.category is category)

@@ -240,7 +240,7 @@ class ReferralSheet(ReferralPage):
             (_("Motif du refus"), referral.get_refusal_reason_display()),
             (
                 _("Close sans réponse après le"),
-                date_format(referral.expires_on, "j F Y") if referral.state == "sent" else "",
+                date_format(referral.expires_on, "j F Y") if referral.state == S.SENT else "",
             ),
             (_("Prénom et téléphone effacés le"), self._erased_on() if shows_person else ""),
         ]
