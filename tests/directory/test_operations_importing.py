@@ -23,6 +23,7 @@ from cite.files.operations import create_file
 from cite.files.queries import open_file
 from cite.jobs.management.worker import run_next_job
 from cite.jobs.models import Job
+from cite.jobs.operations import cancel_job
 from cite.search.models import IndexedText
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_service, make_source, make_structure
@@ -343,6 +344,24 @@ def test_an_import_that_is_given_up_lets_another_begin(territory, claire, monkey
         Job.objects.exclude(task_path=TASK).delete()
         while Job.objects.filter(task_path=TASK, status="waiting").update(run_after=asked.created_at):
             run_next_job(worker="test")
+    asked.refresh_from_db()
+    assert (asked.state, asked.error) == (ImportState.FAILED, str(FileProblem.GIVEN_UP.label))
+    assert importing.ask_import(territory=territory, by=claire, **files).state == ImportState.WAITING
+
+
+def test_an_import_canceled_as_its_reading_begins_stays_given_up(territory, claire, monkeypatch):
+    administrator = make_user("administrator", is_staff=True)
+    files = {"structures": keep(territory, [structure()]), "services": None}
+    asked = importing.ask_import(territory=territory, by=claire, **files)
+    Job.objects.exclude(task_path=TASK).delete()
+    begin = importing.begin
+
+    def begin_late(asked):
+        cancel_job(job=Job.objects.get(task_path=TASK), by=administrator)
+        return begin(asked)
+
+    monkeypatch.setattr(importing, "begin", begin_late)
+    assert run_next_job(worker="test")
     asked.refresh_from_db()
     assert (asked.state, asked.error) == (ImportState.FAILED, str(FileProblem.GIVEN_UP.label))
     assert importing.ask_import(territory=territory, by=claire, **files).state == ImportState.WAITING

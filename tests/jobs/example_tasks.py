@@ -7,8 +7,8 @@ from pathlib import Path
 from django_tasks import task
 
 from cite.core.decisions import Decision, Refused
-from cite.jobs.enums import JobObjection
-from cite.jobs.models import PeriodicTask
+from cite.jobs.enums import JobObjection, JobStatus
+from cite.jobs.models import Job, PeriodicTask
 from cite.jobs.operations import report_progress
 from cite.tenancy.models import Territory
 
@@ -61,6 +61,14 @@ def fail_until(path: str, attempt: int) -> str:
 @task
 def refuse() -> None:
     raise Refused(Decision((JobObjection.NOT_OVER,)))
+
+
+@task(takes_context=True)
+def lose_its_job_then_fail(context) -> None:
+    """Break once an administrator canceled the job."""
+    canceled = {"status": JobStatus.CANCELED, "lease": None, "leased_until": None}
+    Job.objects.filter(uuid=context.task_result.id).update(**canceled)
+    raise ValueError
 
 
 @task

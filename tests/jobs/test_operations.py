@@ -229,6 +229,14 @@ class TestRun:
         job.refresh_from_db()
         assert (job.status, job.result) == (JobStatus.FAILED, None)
 
+    def test_a_task_that_breaks_once_its_job_was_canceled_does_not_stop_the_worker(self):
+        job = make_job("tests.jobs.example_tasks.lose_its_job_then_fail", args=[])
+        follower = make_job()
+        assert run_waiting_jobs() == 2
+        job.refresh_from_db()
+        follower.refresh_from_db()
+        assert (job.status, follower.status) == (JobStatus.CANCELED, JobStatus.DONE)
+
     def test_what_a_failed_task_wrote_in_a_transaction_is_undone(self):
         make_job("tests.jobs.example_tasks.write_then_fail", args=[])
         run_waiting_jobs()

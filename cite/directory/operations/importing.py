@@ -18,6 +18,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from cite.accounts.models import User
@@ -50,7 +51,7 @@ PURPOSE = "directory.import"
 AT_ONCE = 1000
 SILENT = timedelta(minutes=20)
 """After how long a reading from a command line that says nothing is believed dead."""
-_PROGRESS = {"structures": _("structures"), "services": _("services")}
+_PROGRESS = {"structures": gettext_lazy("structures"), "services": gettext_lazy("services")}
 
 
 @transaction.atomic
@@ -165,7 +166,7 @@ class _Worker:
         confirm_lease(job_id=self.job_id)
 
     def tell(self, reading: Reading, kind: str) -> None:
-        report_progress(job_id=self.job_id, done=reading.done, label=_PROGRESS[kind])
+        report_progress(job_id=self.job_id, done=reading.done, label=str(_PROGRESS[kind]))
 
 
 def run_import(*, import_id: UUID | str, job_id: UUID | str) -> None:
@@ -240,6 +241,10 @@ def begin(asked: DirectoryImport) -> bool:
     )
     is_late = ImportState.RUNNING == asked.state or (
         before is not None and before.state == ImportState.FAILED
+    )
+    # whoever canceled the work meanwhile gave the import up: it does not come back to life, in the way of the next
+    asked.refresh_from_db(
+        fields=["state"], from_queryset=DirectoryImport.objects.select_for_update(no_key=True)
     )
     asked.state = IMPORT.target("begin", asked.state)
     asked.save()

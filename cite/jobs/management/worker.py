@@ -33,15 +33,27 @@ def run_next_job(*, worker: str, queue: str = "") -> bool:
     if job is None:
         return False
     try:
+        _run(job)
+    except operations.JobInterrupted as interruption:
+        logger.warning("job %s (%s) stopped: %s", job.uuid, job.task_path, type(interruption).__name__)
+    return True
+
+
+def _run(job: Job) -> None:
+    """Run a job to its end.
+
+    Raises:
+        JobInterrupted: it was canceled, or is another worker's; however it ended here, that counts no more.
+    """
+    try:
         result = Context().run(_call_task, job)
         operations.finish_job(job=job, result=result)
     except operations.WorkerStopping:
         operations.put_back_job(job=job)
-    except operations.JobInterrupted as interruption:
-        logger.warning("job %s (%s) stopped: %s", job.uuid, job.task_path, type(interruption).__name__)
+    except operations.JobInterrupted:
+        raise
     except Exception as error:
         operations.fail_job(job=job, error=error)
-    return True
 
 
 def _call_task(job: Job) -> object:
