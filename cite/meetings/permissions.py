@@ -44,6 +44,11 @@ def can_approve_minutes(user: User, meeting: Meeting) -> Decision:
     )
 
 
+def can_read_minutes(user: User, meeting: Meeting) -> bool:
+    """Let organizers read minutes at any time, the others once they are approved."""
+    return meeting.state == MeetingState.CLOSED or bool(can_edit_meeting(user, meeting))
+
+
 def visible_meetings(user: User, territory: Territory | None) -> QuerySet[Meeting]:
     """List the meetings a person organizes, and those she is invited to once they are convened."""
     if territory is None or not can_work_here(user, territory):

@@ -254,7 +254,8 @@ class ActionPage(Page):
             for sentence in refusal.decision.sentences:
                 tell(request, sentence, tone="error")
         else:
-            tell(request, str(self.success_message), undo_url=self.undo_url)
+            if self.success_message:
+                tell(request, str(self.success_message), undo_url=self.undo_url)
         return redirect(self.back)
 
 

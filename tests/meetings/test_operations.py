@@ -12,6 +12,7 @@ from cite.core.models import SaveObjection
 from cite.meetings import operations
 from cite.meetings.enums import Answer, DecisionState, MeetingAct, MeetingObjection, MeetingState, Presence
 from cite.meetings.models import AgendaItem, Attendee, Meeting, MeetingDecision
+from cite.meetings.operations.attendance import MAX_ATTENDEES
 from cite.meetings.operations.meetings import Particulars
 from cite.meetings.queries import agenda_of, attendees_of, carried_decisions
 from cite.notifications.models import Message
@@ -281,3 +282,18 @@ def test_another_thematic_group_does_not_carry_these_decisions(territory, sofia,
     other = make_meeting(territory, sofia, **group | {"group_name": "Garde d’enfants"})
     assert carried_decisions(same).count() == 1
     assert carried_decisions(other).count() == 0
+
+
+def test_those_from_outside_count_among_the_people_of_a_meeting(territory, sofia, nadia):
+    meeting = make_meeting(territory, sofia)
+    for _each in range(MAX_ATTENDEES):
+        make_attendee(meeting)
+    call = lambda: operations.invite_people(meeting=meeting, people=[nadia], by=sofia)  # noqa: E731
+    assert refusal(call) == {MeetingObjection.TOO_MANY}
+
+
+def test_an_invitation_taken_back_meanwhile_is_told(territory, sofia, nadia):
+    attendee = make_attendee(make_meeting(territory, sofia, state=MeetingState.CONVENED), nadia)
+    Attendee.objects.filter(pk=attendee.pk).delete()
+    call = lambda: operations.answer_invitation(attendee=attendee, answer=Answer.YES, by=nadia)  # noqa: E731
+    assert refusal(call) == {SaveObjection.GONE_MEANWHILE}

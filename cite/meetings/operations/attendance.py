@@ -12,6 +12,7 @@ from cite.accounts.models import User
 from cite.core.dates import now
 from cite.core.decisions import require, unless
 from cite.core.journal import record
+from cite.core.models import still_there
 from cite.meetings.enums import Answer, MeetingAct, MeetingObjection, MeetingState, Presence
 from cite.meetings.models import Attendee, Meeting
 from cite.meetings.notices import CANCELED, INVITATION
@@ -34,8 +35,9 @@ def invite_people(*, meeting: Meeting, people: Iterable[User], by: User) -> list
     """
     meeting = locked_meeting(meeting, by, states=_WHILE_OPEN)
     asked = {person.pk for person in people}
-    invited = set(attendees_of(meeting).values_list("user_id", flat=True))
-    offered = [person for person in people_to_invite(meeting.territory) if person.user.pk in asked - invited]
+    invited = list(attendees_of(meeting).values_list("user_id", flat=True))  # one from outside has no account
+    new = asked.difference(invited)
+    offered = [person for person in people_to_invite(meeting.territory) if person.user.pk in new]
     require(unless(len(invited) + len(offered) <= MAX_ATTENDEES, MeetingObjection.TOO_MANY))
     added = [
         Attendee.objects.create(
@@ -100,13 +102,10 @@ def answer_invitation(*, attendee: Attendee, answer: Answer, by: User) -> Attend
     """Answer one’s invitation; one may change one’s mind as long as the meeting is ahead. The same again: no change.
 
     Raises:
-        Refused: somebody else’s invitation, or the meeting is not convened any more.
+        Refused: somebody else’s invitation, taken back meanwhile, or the meeting is not convened any more.
     """
-    attendee = (
-        Attendee.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("meeting")
-        .get(pk=attendee.pk)
-    )
+    rows = Attendee.objects.select_for_update(of=("self",), no_key=True)
+    attendee = still_there(rows.select_related("meeting"), attendee.pk)
     require(can_answer(by, attendee))
     if attendee.answer == answer:
         return attendee

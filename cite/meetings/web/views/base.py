@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.permissions import can_work_here
-from cite.core.decisions import Decision, Refused
+from cite.core.decisions import Decision
 from cite.meetings.models import Meeting
 from cite.meetings.permissions import can_edit_meeting, can_organize, visible_meetings
 from cite.meetings.queries import path_of
-from cite.ui.messages import tell
-from cite.ui.views import Page
+from cite.ui.views import ActionPage, Page
 
 ABOVE = ((_("Réunions"), reverse_lazy("meetings:meetings")),)
 
@@ -74,27 +73,12 @@ class OrganizerPage(MeetingPage):
         return super().decide() and self.may_edit
 
 
-class MeetingAction(MeetingPage):
-    """One button: it does one thing, and comes back to the meeting; a refusal says why."""
+class MeetingAction(MeetingPage, ActionPage):
+    """One button: it does one thing, and comes back to the meeting, at what it changed (`anchor`)."""
 
-    http_method_names = ["post"]
-    title = _("Réunion")
-    done: str = ""
     anchor: str = ""
 
-    def perform(self) -> str | None:
-        """Make the one operation call; return another sentence to say than `done`."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Do it."""
-        meeting = self.meeting
-        try:
-            sentence = self.perform() or str(self.done)
-        except Refused as refusal:
-            for objection in refusal.decision.sentences:
-                tell(request, objection, tone="error")
-        else:
-            if sentence:
-                tell(request, sentence)
-        return redirect(path_of(meeting) + self.anchor)
+    @property
+    def back(self) -> str:
+        """The meeting."""
+        return path_of(self.meeting) + self.anchor

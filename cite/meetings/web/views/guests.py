@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +101,7 @@ class _AttendeeMixin:
 class RemoveAttendee(_AttendeeMixin, MeetingAction):
     """Off the list."""
 
-    done = _("Cette personne n’est plus invitée.")
+    success_message = _("Cette personne n’est plus invitée.")
     anchor = "#invites"
 
     def perform(self) -> None:
@@ -115,25 +114,21 @@ class _Answer(MeetingAction):
 
     answer: Answer
 
-    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer; whoever is not invited has nothing to answer here."""
-        self.mine = get_object_or_404(attendees_of(self.meeting), user=request.user)
-        return super().post(request, *args, **kwargs)
-
     def perform(self) -> None:
-        """Answer."""
-        operations.answer_invitation(attendee=self.mine, answer=self.answer, by=self.request.user)
+        """Answer; whoever is not invited has nothing to answer here."""
+        mine = get_object_or_404(attendees_of(self.meeting), user=self.request.user)
+        operations.answer_invitation(attendee=mine, answer=self.answer, by=self.request.user)
 
 
 class Accept(_Answer):
     """I shall come."""
 
     answer = Answer.YES
-    done = _("C’est noté : vous viendrez.")
+    success_message = _("C’est noté : vous viendrez.")
 
 
 class Decline(_Answer):
     """I shall not come."""
 
     answer = Answer.NO
-    done = _("C’est noté : vous ne viendrez pas.")
+    success_message = _("C’est noté : vous ne viendrez pas.")

@@ -21,12 +21,13 @@ from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.documents.gateways import DOCX_TYPE, PDF_TYPE, render_docx, render_pdf
 from cite.meetings import operations
-from cite.meetings.enums import DecisionState, MeetingAct, MeetingState
+from cite.meetings.enums import DecisionState, MeetingAct
 from cite.meetings.gateways import invitation_text
 from cite.meetings.models import MeetingDecision
 from cite.meetings.permissions import (
     can_edit_meeting,
     can_follow_decision,
+    can_read_minutes,
     visible_decisions,
     visible_meetings,
 )
@@ -129,7 +130,7 @@ class Minutes(OrganizerPage, FormPage):
 class Approve(MeetingAction):
     """Approve the minutes that are on the page."""
 
-    done = _("Le compte rendu est approuvé : les personnes invitées peuvent le lire.")
+    success_message = _("Le compte rendu est approuvé : les personnes invitées peuvent le lire.")
 
     def perform(self) -> None:
         """Approve them, as this version."""
@@ -141,7 +142,7 @@ class Approve(MeetingAction):
 class Reopen(MeetingAction):
     """Correct approved minutes."""
 
-    done = _("Le compte rendu est rouvert : corrigez-le, puis approuvez-le à nouveau.")
+    success_message = _("Le compte rendu est rouvert : corrigez-le, puis approuvez-le à nouveau.")
 
     def perform(self) -> None:
         """Reopen them."""
@@ -304,7 +305,7 @@ class OneDecision(FormPage):
 class RemoveDecision(MeetingAction):
     """Noted by mistake."""
 
-    done = _("La décision est retirée.")
+    success_message = _("La décision est retirée.")
     anchor = "#decisions"
 
     def perform(self) -> None:
@@ -323,7 +324,7 @@ class _MinutesFile(MeetingPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Produce it now: it always says what the page says."""
         meeting = self.meeting
-        if not (self.may_edit or meeting.state == MeetingState.CLOSED):
+        if not can_read_minutes(request.user, meeting):
             raise Http404
         note_reading(request, MeetingAct.DOWNLOAD_MINUTES, target=meeting)
         response = HttpResponse(self.render(), content_type=self.content_type)

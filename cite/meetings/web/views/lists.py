@@ -16,7 +16,7 @@ from cite.core.journal import note_reading
 from cite.documents.rules import Block
 from cite.meetings.enums import Answer, MeetingAct, MeetingState, Presence
 from cite.meetings.models import AgendaItem, Attendee, Meeting
-from cite.meetings.permissions import can_approve_minutes, can_organize
+from cite.meetings.permissions import can_approve_minutes, can_organize, can_read_minutes
 from cite.meetings.ports import all_kinds, links_of
 from cite.meetings.queries import (
     agenda_of,
@@ -106,7 +106,7 @@ class OneMeeting(MeetingPage):
         attendees = people_of(meeting)
         agenda = list(agenda_of(meeting))
         may_edit = bool(self.may_edit)
-        reads_minutes = may_edit or meeting.state == MeetingState.CLOSED
+        reads_minutes = can_read_minutes(user, meeting)
         mine = next((attendee for attendee in attendees if attendee.user_id == user.pk), None)
         return super().get_context() | {
             "facts": self._facts(agenda),

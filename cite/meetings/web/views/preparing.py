@@ -178,7 +178,9 @@ class CancelMeeting(OrganizerPage, FormPage):
 class Convene(MeetingAction):
     """Send the invitations."""
 
-    done = _("La réunion est convoquée : chaque personne invitée reçoit l’ordre du jour et une invitation.")
+    success_message = _(
+        "La réunion est convoquée : chaque personne invitée reçoit l’ordre du jour et une invitation."
+    )
 
     def perform(self) -> None:
         """Convene it."""
@@ -188,7 +190,7 @@ class Convene(MeetingAction):
 class Hold(MeetingAction):
     """Say that it took place."""
 
-    done = _("La réunion s’est tenue. Notez les présences, puis écrivez le compte rendu.")
+    success_message = _("La réunion s’est tenue. Notez les présences, puis écrivez le compte rendu.")
 
     def perform(self) -> None:
         """Hold it."""
@@ -269,7 +271,7 @@ class MoveItemDown(_ItemMixin, MeetingAction):
 class RemoveItem(_ItemMixin, MeetingAction):
     """Off the agenda."""
 
-    done = _("Le point n’est plus à l’ordre du jour.")
+    success_message = _("Le point n’est plus à l’ordre du jour.")
     anchor = "#ordre-du-jour"
 
     def perform(self) -> None:
