@@ -267,7 +267,7 @@ def preview(kind: NoticeKind, texts: Texts, territory: Territory | None) -> Prev
     )
 
 
-def template_states(territory: Territory) -> list[TemplateState]:
+def template_states() -> list[TemplateState]:
     """List every kind of message with the text that holds in a Cité."""
     latest: dict[str, MessageTemplate] = {}
     for version in MessageTemplate.objects.select_related("written_by").order_by("number"):

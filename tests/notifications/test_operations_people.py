@@ -131,7 +131,7 @@ class TestTexts:
     def test_a_text_belongs_to_its_cite(self, territory, other_territory, kind, pilot):
         self.edit(territory, pilot)
         with scope(territory=other_territory):
-            assert not any(state.is_edited for state in template_states(other_territory))
+            assert not any(state.is_edited for state in template_states())
 
     def test_settings_hold_and_two_writers_are_told(self, territory, pilot, acts):
         given = {

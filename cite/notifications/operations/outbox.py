@@ -43,9 +43,8 @@ def resend_failed_messages(*, by: User, territory: Territory | None) -> int:
     """
     require(can_watch_outbox(by, territory))
     failed = visible_messages(by, territory).filter(state=MessageState.FAILED, erased_at=None)
-    messages = list(
-        failed.select_related("recipient", "territory").select_for_update(of=("self",), no_key=True)
-    )
+    locked = failed.select_related("recipient", "territory").select_for_update(of=("self",), no_key=True)
+    messages = list(locked.order_by("pk"))
     for message in messages:
         _queue_again(message)
     if messages:

@@ -49,7 +49,6 @@ def change_preferences(
     waiting = Message.objects.filter(
         recipient=by, state__in=(MessageState.QUEUED, MessageState.HELD), is_essential=False
     )
-    reschedule(
-        list(waiting.select_related("recipient", "territory").select_for_update(of=("self",), no_key=True))
-    )
+    locked = waiting.select_related("recipient", "territory").select_for_update(of=("self",), no_key=True)
+    reschedule(list(locked.order_by("pk")))
     record(NotificationsAct.CHANGE_PREFERENCES, by=by, target=contact, person=by)

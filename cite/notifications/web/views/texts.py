@@ -44,7 +44,7 @@ class Templates(TablePage):
 
     def get_table(self) -> Table:
         """List the kinds of messages."""
-        return templates_table(template_states(self.request.territory), self.request.GET)
+        return templates_table(template_states(), self.request.GET)
 
     def get_context(self) -> dict[str, Any]:
         """Say whether the outbox opens too."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from cite.actors.enums import CommitmentKind
 from cite.actors.rules.commitments import default_text
 from cite.core.decisions import Decision, Refused
 from cite.core.journal import note_reading
+from cite.core.text import whole_number
 from cite.opening import operations
 from cite.opening.enums import OpeningAct, OpeningState, Step
 from cite.opening.models import OpeningDraft
@@ -29,7 +30,7 @@ from cite.opening.permissions import can_prepare_opening, visible_drafts
 from cite.opening.queries import epcis, installation, map_state, opened_cites
 from cite.opening.web.forms.assistant import EnterForm, MessagesForm, PeopleForm, TerritoryForm
 from cite.ui.messages import tell
-from cite.ui.views import PUBLIC, FormPage, Page
+from cite.ui.views import PUBLIC, ActionPage, FormPage, Page
 
 ADDRESSES = {step: f"opening:{step.value}" for step in Step}
 _WITH_ADDRESSES = (Step.PEOPLE, Step.SUMMARY)
@@ -283,22 +284,25 @@ class MessagesStep(StepPage):
         }
 
 
-class TryMessages(DraftPage):
+class TryMessages(DraftPage, ActionPage):
     """Sends a message to oneself, now."""
 
     step = Step.MESSAGES
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try, and say what happened."""
-        try:
-            operations.try_messages(draft=self.draft, version=self.draft.version, by=request.user)
-        except Refused as refusal:
-            tell(request, " ".join(refusal.decision.sentences), tone="error")
-        else:
-            sent = _("Le message d’essai est parti vers %(address)s : vérifiez qu’il arrive.")
-            tell(request, sent % {"address": request.user.email})
-        return redirect(self.address())
+    @property
+    def back(self) -> str:
+        """The page of the messages."""
+        return self.address()
+
+    @property
+    def success_message(self) -> str:
+        """Say where to look for it."""
+        sent = _("Le message d’essai est parti vers %(address)s : vérifiez qu’il arrive.")
+        return sent % {"address": self.request.user.email}
+
+    def perform(self) -> None:
+        """Try."""
+        operations.try_messages(draft=self.draft, version=self.draft.version, by=self.request.user)
 
 
 class SummaryStep(DraftPage):
@@ -322,10 +326,7 @@ class SummaryStep(DraftPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Open the Cité, or say everything that is missing."""
-        try:
-            version = int(request.POST.get("version", ""))
-        except ValueError:
-            version = 0
+        version = whole_number(request.POST.get("version", "")) or 0
         try:
             operations.open_cite(draft=self.draft, version=version, by=request.user)
         except Refused as refusal:
@@ -352,21 +353,16 @@ class SummaryStep(DraftPage):
         }
 
 
-class Abandon(DraftPage):
+class Abandon(DraftPage, ActionPage):
     """Gives up an opening."""
 
     step = Step.SUMMARY
-    http_method_names = ["post"]
+    back = reverse_lazy("opening:home")
+    success_message = gettext_lazy("L’ouverture est abandonnée : ce qui avait été saisi est effacé.")
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def perform(self) -> None:
         """Erase what was typed."""
-        try:
-            operations.abandon_opening(draft=self.draft, version=self.draft.version, by=request.user)
-        except Refused as refusal:
-            tell(request, " ".join(refusal.decision.sentences), tone="error")
-        else:
-            tell(request, _("L’ouverture est abandonnée : ce qui avait été saisi est effacé."))
-        return redirect("opening:home")
+        operations.abandon_opening(draft=self.draft, version=self.draft.version, by=self.request.user)
 
 
 def _person(people: dict[str, Any], side: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cite.accounts.enums import Role
 from cite.core.dates import today
-from cite.core.decisions import Decision, Refused
+from cite.core.decisions import Decision
 from cite.core.journal import note_reading
 from cite.core.text import whole_number
 from cite.opening import operations
@@ -35,7 +34,7 @@ from cite.opening.queries import absent_roles, commissioning_of, pieces
 from cite.opening.web.forms.service import PieceForm, SuspendForm
 from cite.opening.web.tables import pieces_table
 from cite.ui.messages import tell
-from cite.ui.views import FormPage, Page
+from cite.ui.views import ActionPage, FormPage, Page
 
 HOME = ((gettext_lazy("Mise en service"), "/ouverture/mise-en-service/"),)
 _TONES = {
@@ -169,46 +168,40 @@ class NotePiece(FormPage):
         return reverse("opening:service")
 
 
-class _Act(Page):
+class _Act(ActionPage):
     """One button of the page; what it answers is read there."""
 
     permission = reads
-    http_method_names = ["post"]
-    done: Any = ""
+    back = reverse_lazy("opening:service")
 
-    def act(self, version: int) -> None:
-        """Call the operation."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Act, and say what happened."""
-        try:
-            self.act(whole_number(request.POST.get("version", "")) or 0)
-        except Refused as refusal:
-            tell(request, " ".join(refusal.decision.sentences), tone="error")
-        else:
-            tell(request, str(self.done))
-        return redirect("opening:service")
+    @property
+    def version(self) -> int:
+        """Which version the page showed."""
+        return whole_number(self.request.POST.get("version", "")) or 0
 
 
 class Agree(_Act):
     """Gives the agreement of one's institution."""
 
-    done = gettext_lazy("Votre accord est enregistré.")
+    success_message = gettext_lazy("Votre accord est enregistré.")
 
-    def act(self, version: int) -> None:
+    def perform(self) -> None:
         """Give it."""
-        operations.agree_to_service(territory=self.request.territory, version=version, by=self.request.user)
+        operations.agree_to_service(
+            territory=self.request.territory, version=self.version, by=self.request.user
+        )
 
 
 class Withdraw(_Act):
     """Takes an agreement back."""
 
-    done = gettext_lazy("L’accord est retiré : la Cité reste en mode formation.")
+    success_message = gettext_lazy("L’accord est retiré : la Cité reste en mode formation.")
 
-    def act(self, version: int) -> None:
+    def perform(self) -> None:
         """Take it back."""
-        operations.withdraw_agreement(territory=self.request.territory, version=version, by=self.request.user)
+        operations.withdraw_agreement(
+            territory=self.request.territory, version=self.version, by=self.request.user
+        )
 
 
 class Suspend(FormPage):
