@@ -21,6 +21,7 @@ from cite.ui.components.actions import LanguageLink, TabLink, tab_group
 from cite.ui.components.amounts import BarLine, Share, SheetGroup, SheetLine, ShiftLine
 from cite.ui.components.data import Crossing, FunnelStep
 from cite.ui.components.text import Part, Pictured, Stage
+from cite.ui.components.timeline import Mark, MarkLine, Span
 from cite.ui.forms import DateField, FileField, Form, SuggestInput
 from cite.ui.tables import Column, Table
 from cite.ui.views import PUBLIC, Page
@@ -264,6 +265,19 @@ def samples(params: QueryDict) -> SimpleNamespace:
             Stage("Recevabilité", "current", "jusqu’au 12 février 2027"),
             Stage("Bilan", "to_come", "pour le 30 juin 2028"),
         ],
+        timeline=[
+            MarkLine(
+                "Échanges",
+                [Mark(datetime.date(2026, 2, 3), "done"), Mark(datetime.date(2026, 5, 12), "missed")],
+            ),
+            MarkLine(
+                "Rendez-vous",
+                [Mark(datetime.date(2026, 3, 9), "done"), Mark(datetime.date(2026, 10, 8), "open")],
+            ),
+        ],
+        timeline_legend=[("done", "Fait"), ("missed", "Sans réponse"), ("open", "À venir")],
+        timeline_spans=[Span(datetime.date(2026, 6, 1), datetime.date(2026, 7, 15), "Pause")],
+        timeline_today=datetime.date(2026, 9, 20),
         waiting=[
             Waiting(
                 label="Répondre à deux demandes pour rejoindre une structure",

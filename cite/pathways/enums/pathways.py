@@ -75,6 +75,15 @@ class Direction(models.TextChoices):
     BOTH = "both", _("Nous nous sommes parlé")
 
 
+class Lane(models.TextChoices):
+    """The lines of the picture of a pathway."""
+
+    EXCHANGES = "exchanges", _("Échanges")
+    APPOINTMENTS = "appointments", _("Rendez-vous")
+    STEPS = "steps", _("Freins et étapes")
+    REFERRALS = "referrals", _("Orientations")
+
+
 class Presence(models.TextChoices):
     """What came of an appointment. Not filled in is not an absence."""
 

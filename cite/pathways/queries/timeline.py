@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.dates import now
-from cite.pathways.enums.pathways import ReferentState
+from cite.pathways.enums.pathways import Direction, Lane, Presence, ReferentState
 from cite.pathways.models import (
     Appointment,
     Contact,
@@ -27,10 +27,21 @@ from cite.pathways.models import (
     Step,
 )
 from cite.pathways.permissions.notes import visible_notes
+from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 from cite.residents.enums.sharing import Part
 from cite.residents.permissions.people import Sight
 
+_PRESENCES = {Presence.PRESENT: "done", Presence.ABSENT: "missed"}
+_REFERRALS = {
+    ReferralState.MET: "done",
+    ReferralState.DONE_BY_PHONE: "done",
+    ReferralState.MISSED: "missed",
+    ReferralState.REFUSED: "missed",
+    ReferralState.EXPIRED: "missed",
+    ReferralState.DECLINED: "missed",
+    ReferralState.CANCELED: "missed",
+}
 SHOWN = 25
 """How many events the page shows at first."""
 MOST = 400
@@ -41,6 +52,7 @@ class Event:
     """One thing that happened: on which day, what, in which words, by whom.
 
     `member`: the number of whoever did it; her name is asked once for all the events that are shown.
+    `lane`: its line in the picture, where it has one; `went`: done, missed, or open; `until`: the end of a pause.
     """
 
     on: date
@@ -48,6 +60,9 @@ class Event:
     words: str = ""
     member: int | None = None
     by: str = ""
+    lane: Lane | None = None
+    went: str = "done"
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +100,16 @@ def signed(member: Membership | None) -> str:
 def _contacts(asked: _Asked) -> Iterator[Event]:
     for each in _latest(Contact, asked):
         words = f"{each.get_direction_display()}. {each.summary}".strip()
-        yield Event(each.on, each.get_channel_display(), words, each.by_id)
+        went = "missed" if each.direction == Direction.OUTGOING else "done"
+        yield Event(each.on, each.get_channel_display(), words, each.by_id, lane=Lane.EXCHANGES, went=went)
 
 
 def _appointments(asked: _Asked) -> Iterator[Event]:
     rows = Appointment.objects.filter(pathway=asked.pathway, at__lte=now())
     for each in rows[: asked.most]:
         words = f"{each.get_presence_display()}. {each.subject}".strip()
-        yield Event(_day(each.at), _("Rendez-vous"), words, each.member_id)
+        went = _PRESENCES.get(each.presence, "open")
+        yield Event(_day(each.at), _("Rendez-vous"), words, each.member_id, lane=Lane.APPOINTMENTS, went=went)
 
 
 def _notes(asked: _Asked) -> Iterator[Event]:
@@ -104,7 +121,7 @@ def _notes(asked: _Asked) -> Iterator[Event]:
 
 def _diagnoses(asked: _Asked) -> Iterator[Event]:
     for each in _latest(Diagnosis, asked):
-        yield Event(each.on, _("Freins abordés ensemble"), each.project, each.by_id)
+        yield Event(each.on, _("Freins abordés ensemble"), each.project, each.by_id, lane=Lane.STEPS)
 
 
 def _goals(asked: _Asked) -> Iterator[Event]:
@@ -112,15 +129,19 @@ def _goals(asked: _Asked) -> Iterator[Event]:
         yield Event(each.set_on, _("Objectif fixé"), each.title, each.set_by_id)
         if each.closed_on:
             what = {True: _("Objectif atteint"), False: _("Objectif abandonné")}
-            yield Event(each.closed_on, what.get(each.is_reached, _("Objectif clos")), each.title)
+            went = "missed" if each.is_reached is False else "done"
+            words = what.get(each.is_reached, _("Objectif clos"))
+            yield Event(each.closed_on, words, each.title, lane=Lane.STEPS, went=went)
 
 
 def _steps(asked: _Asked) -> Iterator[Event]:
     rows = Step.objects.filter(pathway=asked.pathway)
     for each in rows.order_by("-added_on", "-pk")[: asked.most]:
-        yield Event(each.added_on, _("Étape prévue"), each.title, each.added_by_id)
+        yield Event(
+            each.added_on, _("Étape prévue"), each.title, each.added_by_id, lane=Lane.STEPS, went="open"
+        )
         if each.done_on:
-            yield Event(each.done_on, _("Étape faite"), each.title)
+            yield Event(each.done_on, _("Étape faite"), each.title, lane=Lane.STEPS)
 
 
 def _referents(asked: _Asked) -> Iterator[Event]:
@@ -145,7 +166,7 @@ def _pauses(asked: _Asked) -> Iterator[Event]:
     for each in _latest(Pause, asked):
         until = _("%(reason)s, jusqu’au %(day)s")
         words = until % {"reason": each.get_reason_display(), "day": f"{each.last_on:%d/%m/%Y}"}
-        yield Event(each.first_on, _("Pause"), words, each.noted_by_id)
+        yield Event(each.first_on, _("Pause"), words, each.noted_by_id, until=each.last_on)
 
 
 def _referrals(asked: _Asked) -> Iterator[Event]:
@@ -155,7 +176,8 @@ def _referrals(asked: _Asked) -> Iterator[Event]:
         rows = rows.filter(sent_on__lte=pathway.closed_on)
     for each in rows[: asked.most]:
         words = f"{each.service_name}. {each.get_state_display()}"
-        yield Event(each.sent_on, _("Orientation"), words, each.prescriber_id)
+        went = _REFERRALS.get(each.state, "open")
+        yield Event(each.sent_on, _("Orientation"), words, each.prescriber_id, lane=Lane.REFERRALS, went=went)
 
 
 def _opening(asked: _Asked) -> Iterable[Event]:

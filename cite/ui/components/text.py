@@ -106,8 +106,8 @@ def answer(
 
 
 @component
-def summary(*, items: list[tuple[str, Any]]) -> dict[str, Any]:
-    """List facts: pairs of a label and a value; an empty value reads « Non renseigné »."""
+def summary(*, items: list[tuple[str, Any]], wide: bool = False) -> dict[str, Any]:
+    """List facts: pairs of a label and a value; an empty value reads « Non renseigné ». `wide`: side by side."""
     return locals()
 
 

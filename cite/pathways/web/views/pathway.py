@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.telephones import readable_telephone
 from cite.pathways.enums.pathways import PathwayState
 from cite.pathways.models import Appointment, Refereeship, Step
 from cite.pathways.ports import notices_of
@@ -25,6 +26,7 @@ from cite.pathways.rules.presence import PresenceRate, presence_rate
 from cite.pathways.web.tables.pathways import TONES
 from cite.pathways.web.tables.timeline import timeline_table
 from cite.pathways.web.views.base import ABOVE, PathwayPage
+from cite.pathways.web.views.picture import picture_of
 from cite.referrals.permissions.referrals import can_refer
 from cite.residents.enums.sharing import Part
 from cite.residents.permissions.people import acting_memberships
@@ -82,6 +84,9 @@ class ShowPathway(PathwayPage):
                 for each in (ending.follow_ups if ending else ())
             ],
             "timeline": timeline_table(events[:most]),
+            "picture": picture_of(events[:most], coming),
+            "phone": pathway.resident.phone if self.sight.sees(Part.CONTACT) else "",
+            "number": readable_telephone(pathway.resident.phone),
             "whole_url": f"{self.request.path}?tout=1#histoire" if len(events) > most else "",
             "sheet_url": self._sheet(),
         }
@@ -91,18 +96,18 @@ class ShowPathway(PathwayPage):
         in_group = (each.member for each in group_of(pathway))
         others = [member for member in in_group if referent is None or member != referent.member]
         facts = [
+            (_now("Dernières nouvelles d’elle"), since_words(pathway.last_heard_on)),
+            (_now("Prochain rendez-vous"), appointment_words(coming[0]) if coming else _now("Aucun")),
+            (_now("Présence aux rendez-vous"), rate_words(presence_rate(presence_counts(pathway)))),
             (_now("Référent"), signed(referent.member) if referent else nobody),
             (_now("Groupe"), ", ".join(map(signed, others)) or _now("Personne d’autre")),
-            (_now("Prochain rendez-vous"), appointment_words(coming[0]) if coming else _now("Aucun")),
-            (_now("Dernières nouvelles d’elle"), since_words(pathway.last_heard_on)),
-            (_now("Présence aux rendez-vous"), rate_words(presence_rate(presence_counts(pathway)))),
             (_now("Ouvert le"), f"{pathway.opened_on:%d/%m/%Y} – {pathway.get_origin_display()}"),
         ]
         if self.sight.sees(Part.OBSTACLES):
             freins = page.freins_today(pathway) if pathway.has_diagnosis else []
             words = ", ".join(f"{each.get_obstacle_display()}" for each in freins)
             none = _now("Aucun relevé") if pathway.has_diagnosis else _now("Pas encore abordés")
-            facts.insert(4, (_now("Freins"), words or none))
+            facts.insert(3, (_now("Freins"), words or none))
         return facts
 
     def _partners(self) -> set[int]:
