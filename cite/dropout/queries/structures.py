@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from cite.accounts.models import User
@@ -24,7 +24,7 @@ from cite.dropout.rules.thresholds import Thresholds
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.models import Pathway, Pause
 from cite.pathways.queries.lists import by_structure
-from cite.pathways.queries.status import present_referents
+from cite.pathways.queries.status import is_nobodys
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 from cite.residents.models import Resident
@@ -128,13 +128,13 @@ def _counted(territory: Territory, thresholds: Thresholds, on: date) -> _Counted
     left_out = of_other_mode(territory, is_training=is_training)
     _count_pathways(counted, territory, is_silent(thresholds, on), left_out)
     _count_alerts(counted, territory, left_out)
-    _count_referrals(counted, territory, is_training=is_training)
+    _count_referrals(counted, territory, left_out)
     return counted
 
 
 def _count_pathways(counted: _Counted, territory: Territory, silent: Q, left_out: QuerySet[Resident]) -> None:
     rows = Pathway.objects.filter(territory=territory, closed_on=None).exclude(resident__in=left_out)
-    orphans = Count("pk", filter=~Exists(present_referents()))
+    orphans = Count("pk", filter=is_nobodys())
     for key, alone, quiet in by_structure(rows, orphans=orphans, silent=Count("pk", filter=silent)):
         counted.structures.add(key)
         counted.waits[Wait.WITHOUT_REFERENT][key] += alone
@@ -184,10 +184,10 @@ def _count_alerts(counted: _Counted, territory: Territory, left_out: QuerySet[Re
     counted.waits[Wait.NOTHING_AFTER] = counted.reasons[Sign.NOTHING_AFTER]
 
 
-def _count_referrals(counted: _Counted, territory: Territory, *, is_training: bool) -> None:
+def _count_referrals(counted: _Counted, territory: Territory, left_out: QuerySet[Resident]) -> None:
     """Count what each structure has to answer, and what the coordination was warned of."""
     rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT)
-    rows = rows.exclude(resident__is_training=not is_training).order_by().values_list("receiver")
+    rows = rows.exclude(resident__in=left_out).order_by().values_list("receiver")
     late = Count("pk", filter=Q(coordination_warned_on__isnull=False))
     for receiver, number, overdue in rows.annotate(number=Count("pk"), late=late):
         key = receiver or WITHOUT_ACCOUNT

@@ -51,8 +51,10 @@ class Pathway(TerritoryScopedModel, VersionedModel):
         verbose_name_plural = _("parcours")
         ordering = ["-opened_on", "-pk"]
         indexes = [
-            models.Index(  # pages that count every open pathway read it alone (`queries.lists.by_structure`)
-                fields=["territory", "opened_on", "last_heard_on", "opened_by", "resident"],
+            # Pages that count every open pathway read it alone (`queries.lists.by_structure`). SQLite looks at the
+            # condition again where its value is not in the index itself: it read every row to find that it is open.
+            models.Index(
+                fields=["territory", "opened_on", "last_heard_on", "opened_by", "resident", "closed_on"],
                 name="pathways_pathway_standing",
                 condition=Q(closed_on=None),
             ),
@@ -103,8 +105,8 @@ class Refereeship(TerritoryScopedModel, VersionedModel):
                 name="pathways_refereeship_last",
                 condition=Q(since__isnull=False),
             ),
-            models.Index(  # and whether somebody still does (`queries.status.present_referents`)
-                fields=["pathway", "member", "territory"],
+            models.Index(  # and whether somebody still does (`queries.status.is_nobodys`)
+                fields=["pathway", "member", "territory", "state"],
                 name="pathways_refereeship_present",
                 condition=Q(state=ReferentState.ACTIVE),
             ),

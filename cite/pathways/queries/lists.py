@@ -30,7 +30,7 @@ from cite.core.text import sort_key
 from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
 from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Refereeship
 from cite.pathways.permissions.pathways import visible_pathways
-from cite.pathways.queries.status import present_referents, status_on, with_facts, with_state
+from cite.pathways.queries.status import is_nobodys, status_on, with_facts, with_state
 from cite.residents.models import Residence
 from cite.residents.permissions.people import acting_memberships, open_sharings, writable_residents
 from cite.residents.queries.people import of_other_mode
@@ -192,7 +192,7 @@ def without_referent(territory: Territory, *, is_training: bool) -> list[Orphans
     """
     pathways = Pathway.objects.filter(territory=territory, closed_on=None)
     pathways = pathways.exclude(resident__in=of_other_mode(territory, is_training=is_training))
-    alone = pathways.filter(~Exists(present_referents()))
+    alone = pathways.filter(is_nobodys())
     counts: dict[int, tuple[int, date]] = {}
     for key, number, oldest_on in by_structure(alone, number=Count("pk"), oldest_on=Min("opened_on")):
         known, since = counts.get(key, (0, oldest_on))
@@ -258,7 +258,7 @@ def awaiting(seen: Seen) -> Awaiting:
     still = seen.among({*(each.pathway_id for each in proposed), *(row[0] for row in (*unfilled, *due))})
     days = [at for pathway, at in unfilled if pathway in still]
     dues = [on for pathway, on in due if pathway in still]
-    orphans = seen.pathways.filter(~Exists(present_referents()), closed_on=None)
+    orphans = seen.pathways.filter(is_nobodys(), closed_on=None)
     # Whose they are is asked of these few only: as a filter, PostgreSQL asks it of every pathway first.
     theirs = orphans.annotate(whose=whose()).values_list("whose", flat=True)
     return Awaiting(

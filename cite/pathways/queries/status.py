@@ -18,20 +18,22 @@ from django.db.models import (
 )
 
 from cite.actors.enums import MembershipState, PartnerState
+from cite.actors.models import Membership
 from cite.pathways.enums.obstacles import StepKind, StepState
 from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import Diagnosis, Pathway, Pause, Refereeship, Step
 from cite.pathways.rules.status import TABLE, PathwayFacts, Status, status_of
 
 
-def present_referents() -> QuerySet[Refereeship]:
-    """List who is the referent of a pathway and still acts for an organization; to be asked of each row."""
-    return Refereeship.objects.filter(
-        pathway=OuterRef("pk"),
-        state=ReferentState.ACTIVE,
-        member__state=MembershipState.ACTIVE,
-        member__partner__state=PartnerState.ACTIVE,
-    )
+def is_nobodys() -> Q:
+    """Say that nobody is the referent of a pathway, or somebody who no longer acts for an organization.
+
+    Who left is looked for among the professionals, who are few: not at each pathway.
+    """
+    referents = Refereeship.objects.filter(state=ReferentState.ACTIVE).order_by()
+    left = Membership.objects.exclude(state=MembershipState.ACTIVE, partner__state=PartnerState.ACTIVE)
+    theirs = referents.filter(member__in=left.order_by().values("pk")).values("pathway")
+    return Q(~Exists(referents.filter(pathway=OuterRef("pk")))) | Q(pk__in=theirs)
 
 
 def with_facts(rows: QuerySet[Pathway], on: date) -> QuerySet[Pathway]:
@@ -39,7 +41,7 @@ def with_facts(rows: QuerySet[Pathway], on: date) -> QuerySet[Pathway]:
     pauses = Pause.objects.filter(pathway=OuterRef("pk"), first_on__lte=on, last_on__gte=on)
     return rows.annotate(
         is_closed=_holds(Q(closed_on__isnull=False)),
-        has_referent=Exists(present_referents()),
+        has_referent=_holds(~is_nobodys()),
         is_paused=Exists(pauses),
         was_met=_holds(Q(last_heard_on__isnull=False)),
         in_action=Exists(running_services(on).filter(pathway=OuterRef("pk"))),

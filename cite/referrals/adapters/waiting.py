@@ -104,13 +104,15 @@ def _sent(request: HttpRequest) -> Iterator[Waiting]:
     ended = Q(state=ReferralState.REFUSED, answered_on__gte=recent)
     ended |= Q(state=ReferralState.EXPIRED, expires_on__gte=recent)
     rows = Referral.objects.order_by()
-    again = Q(pk__in=rows.filter(follows__isnull=False).values("follows"))
-    again |= Q(Exists(rows.filter(resident=OuterRef("resident"), pk__gt=OuterRef("pk"))))
-    hers = Referral.objects.filter(silent | ended, followed_by(request.user, mine)).order_by()
-    if not hers.exists():  # whom she still sees is asked only where something waits
+    again = Exists(rows.filter(follows=OuterRef("pk")))
+    again |= Exists(rows.filter(resident=OuterRef("resident"), pk__gt=OuterRef("pk")))
+    hers = rows.filter(silent | ended & ~Q(again), followed_by(request.user, mine))
+    numbers = list(hers.values_list("pk", flat=True))
+    if not numbers:
         return
-    sent = sent_referrals(request.user, request.territory).order_by().values("pk")
-    found = hers.filter(silent | ~again, pk__in=sent).aggregate(
+    # Whom she still sees is asked of these few only.
+    sent = sent_referrals(request.user, request.territory).order_by()
+    found = sent.filter(pk__in=numbers).aggregate(
         silent=Count("pk", filter=silent),
         before=Min("expires_on", filter=silent),
         ended=Count("pk", filter=ended),

@@ -84,6 +84,7 @@ class Referral(TerritoryScopedModel, VersionedModel):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("proposée après"),
     )
     erased_on = models.DateField(_("effacée le"), null=True, blank=True)
@@ -93,8 +94,20 @@ class Referral(TerritoryScopedModel, VersionedModel):
         verbose_name_plural = _("orientations")
         ordering = ["-sent_on", "-pk"]
         indexes = [
-            models.Index(fields=["territory", "state", "expires_on"], name="referrals_referral_waiting"),
-            models.Index(fields=["receiver", "state"], name="referrals_referral_received"),
+            # What waits in the Cité, and what each structure has to answer, are counted from these two alone.
+            models.Index(
+                fields=["territory", "state", "expires_on", "coordination_warned_on"],
+                name="referrals_referral_waiting",
+            ),
+            models.Index(
+                fields=["receiver", "state", "coordination_warned_on", "resident", "territory"],
+                name="referrals_referral_received",
+            ),
+            models.Index(  # few follow another: those that follow none would hide it from the database
+                fields=["follows"],
+                name="referrals_referral_following",
+                condition=Q(follows__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

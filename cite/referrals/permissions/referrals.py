@@ -87,8 +87,9 @@ def silent_referrals(user: User, territory: Territory | None) -> QuerySet[Referr
     """List what the coordination was warned of and nobody has answered yet; never about whom."""
     if not can_coordinate(user, territory):
         return Referral.objects.none()
-    rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT)
-    return rows.exclude(coordination_warned_on=None)
+    return Referral.objects.filter(
+        territory=territory, state=ReferralState.SENT, coordination_warned_on__isnull=False
+    )
 
 
 def can_coordinate(user: User, territory: Territory | None) -> Decision:
