@@ -1,13 +1,10 @@
 """Two files that may be one person: found by the platform, seen by whoever sees both, merged, and made two again."""
 
-import re
 from datetime import date
-from uuid import uuid4
 
 import pytest
 import time_machine
 from django.apps import apps
-from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,7 +29,6 @@ from cite.residents.operations.merging import merge_people, undo_people_merge
 from cite.residents.ports import forget_moving, register_moving
 from cite.residents.tasks import look_for_doubles
 from tests.factories.accounts import make_user
-from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.residents import make_residence, make_resident, make_sharing
 from tests.undoing import undone
 
@@ -395,62 +391,3 @@ def test_a_pair_is_merged_and_separated_on_its_pages(both, one, as_ines):
     as_ines.post(reverse("residents:double-apart", args=[both.uuid]))
     both.refresh_from_db()
     assert both.state == LikenessState.DISTINCT
-
-
-@pytest.fixture
-def absorbed(pair, one, other, ines, partner):
-    """The file of the second structure, made one with the kept one, with whoever read only the second one."""
-    make_sharing(other, partner)
-    merged(pair, ines)
-    other.refresh_from_db()
-    return other
-
-
-def old_addresses(absorbed) -> list[str]:
-    names = (
-        "sheet",
-        "edit-identity",
-        "edit-contact",
-        "sharings",
-        "give-sharing",
-        "make-link",
-        "rights",
-        "request-note",
-    )
-    return [reverse(f"residents:{name}", args=[absorbed.uuid]) for name in names]
-
-
-def test_the_old_address_of_a_merged_file_leads_to_the_kept_one(as_ines, absorbed, one):
-    for address in old_addresses(absorbed):
-        response = as_ines.get(address, follow=True)
-        assert response.redirect_chain == [(reverse("residents:sheet", args=[one.uuid]), 302)], address
-        assert "Ces deux fiches ont été réunies" in response.content.decode()
-
-
-def test_what_is_sent_to_a_merged_file_is_not_written_and_that_is_said(as_ines, absorbed, one):
-    address = reverse("residents:edit-contact", args=[absorbed.uuid])
-    response = as_ines.post(address, {"version": 1, "language": "fr", "phone": "06 39 98 00 99"}, follow=True)
-    assert "rien n’a été enregistré" in response.content.decode()
-    assert not Resident.objects.filter(phone="+33639980099").exists()
-
-
-def shown(response) -> list[str]:
-    return re.findall(r"<main.*</main>|<title>.*</title>", response.content.decode(), re.S)
-
-
-def test_a_merged_file_is_unknown_to_whoever_does_not_see_the_kept_one(partner, absorbed, territory):
-    stranger = make_member(make_partner(territory, "Une autre structure", **HABILITATED), "inconnue")
-    client = Client()
-    client.force_login(stranger.user)
-    for address in old_addresses(absorbed):
-        unknown = client.get(address.replace(str(absorbed.uuid), str(uuid4())))
-        found = client.get(address)
-        assert (found.status_code, unknown.status_code) == (404, 404)
-        assert shown(found) == shown(unknown) != []
-
-
-def test_a_file_merged_twice_leads_to_the_last_one(as_ines, absorbed, one, ines):
-    last = make_resident(ines, first_name="Amina", last_name="Benfictif")
-    Resident.objects.filter(pk=one.pk).update(state="merged", merged_into=last)
-    response = as_ines.get(reverse("residents:sheet", args=[absorbed.uuid]))
-    assert response.url == reverse("residents:sheet", args=[last.uuid])

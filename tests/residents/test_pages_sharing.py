@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from cite.accounts.models import Link
 from cite.actors.enums import PartnerState
 from cite.actors.models import Partner
 from cite.core.languages import LANGUAGES
@@ -16,7 +17,7 @@ from cite.notifications.models import Message, Notice
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.sharing import Part, Purpose, StopWay
 from cite.residents.models import InformationNotice, Resident, Sharing
-from cite.residents.operations.links import make_link
+from cite.residents.operations.links import SHARING_PURPOSE, make_link
 from cite.residents.queries.sentences import agreement_sentences, purpose_words
 from cite.residents.rules.delays import FIRST
 from cite.residents.rules.notice import EDITION
@@ -338,3 +339,11 @@ def test_her_link_survives_the_file_it_was_made_for_and_a_new_one_replaces_it(am
     make_sharing(kept, partner)
     token_for(kept, ines)
     assert str(partner) not in text_of(Client().get(old))
+
+
+def test_pressed_five_times_one_link_opens_the_last_one_shown(as_ines, amina, partner):
+    shown = [as_ines.post(page("make-link", amina.uuid)).context["address"] for _press in range(5)]
+    opens = [str(partner) in text_of(Client().get(address)) for address in shown]
+    assert opens == [False, False, False, False, True]
+    waiting = Link.objects.filter(purpose=SHARING_PURPOSE, target_uuid=amina.uuid, revoked_at=None)
+    assert waiting.count() == 1
