@@ -3,17 +3,19 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cite.accounts.models import User
 from cite.core.dates import now
-from cite.core.decisions import Decision, Refused, require, unless
+from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.notifications.operations import notify
-from cite.portals.enums import PortalsAct, PortalsObjection, ProblemState
+from cite.portals.enums import PortalsAct, PortalsObjection
 from cite.portals.models import GuideProgress, ProblemReport
 from cite.portals.notices import PROBLEM_ANSWERED
 from cite.portals.permissions import can_answer_problems
+from cite.portals.workflow import PROBLEM
 from cite.tenancy.models import Territory
 
 REPORTS_PER_HOUR = {"person": 10, "visitors": 30}
@@ -22,7 +24,8 @@ REPORTS_PER_HOUR = {"person": 10, "visitors": 30}
 SAID_TWICE = timedelta(minutes=10)
 """The same words of the same person within this time are one report: a button pressed twice, a page reloaded."""
 
-KEPT_AFTER_ANSWER = timedelta(days=365)
+KEPT = timedelta(days=365)
+"""After the answer; after the report where none came: by then it tells of pages that are no longer so."""
 
 
 @transaction.atomic
@@ -62,8 +65,7 @@ def take_problem(*, problem: ProblemReport, by: User, version: int) -> ProblemRe
     Raises:
         Refused: not hers to answer, already answered, or changed meanwhile.
     """
-    locked = _answerable(problem, by, version)
-    locked.state = ProblemState.SEEN
+    locked = _moved(problem, "take", by, version)
     locked.save_next_version()
     record(PortalsAct.TAKE_PROBLEM, by=by, target=locked, person=locked.reported_by)
     return locked
@@ -76,8 +78,7 @@ def answer_problem(*, problem: ProblemReport, by: User, version: int, answer: st
     Raises:
         Refused: not hers to answer, already answered, or changed meanwhile.
     """
-    locked = _answerable(problem, by, version)
-    locked.state = ProblemState.SOLVED
+    locked = _moved(problem, "answer", by, version)
     locked.answer, locked.answered_by, locked.answered_at = answer, by, now()
     locked.full_clean()
     locked.save_next_version()
@@ -97,8 +98,10 @@ def answer_problem(*, problem: ProblemReport, by: User, version: int, answer: st
 
 @transaction.atomic
 def forget_old_problems(*, territory: Territory, at: datetime) -> int:
-    """Erase the reports answered more than a year ago; tells how many."""
-    old = ProblemReport.objects.filter(answered_at__lt=at - KEPT_AFTER_ANSWER)
+    """Erase the reports answered more than a year ago, and those nobody answered in a year; tells how many."""
+    old = ProblemReport.objects.annotate(last=Coalesce("answered_at", "created_at")).filter(
+        last__lt=at - KEPT
+    )
     number, _by_model = old.delete()
     if number:
         record(PortalsAct.FORGET_PROBLEMS, territory=territory)
@@ -144,12 +147,12 @@ def show_guide(*, user: User) -> GuideProgress:
     return progress
 
 
-def _answerable(problem: ProblemReport, by: User, version: int) -> ProblemReport:
-    """Fetch a report for its answer, if this person may and nobody did."""
+def _moved(problem: ProblemReport, step: str, by: User, version: int) -> ProblemReport:
+    """Fetch a report and take it along an arrow of its life, if this person may and nobody answered."""
     locked = ProblemReport.locked(pk=problem.pk, version=version)
     require(can_answer_problems(by, locked.territory))
-    if locked.state == ProblemState.SOLVED:
-        raise Refused(Decision((PortalsObjection.ALREADY_SOLVED,)))
+    require(unless(PROBLEM.allows(step, locked.state), PortalsObjection.ALREADY_SOLVED))
+    locked.state = PROBLEM.target(step, locked.state)
     return locked
 
 

@@ -2,12 +2,12 @@
 
 from django.db.models import QuerySet
 
-from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.accounts.permissions import roles_of
 from cite.core.decisions import Decision, unless
 from cite.portals.enums import PortalsObjection
 from cite.portals.models import ProblemReport
+from cite.portals.workflow import ANSWERING
 from cite.tenancy.models import Territory
 
 
@@ -17,7 +17,7 @@ def can_answer_problems(user: User, territory: Territory | None) -> Decision:
         return Decision((PortalsObjection.NO_TERRITORY,))
     answers = user.is_authenticated and user.is_active
     return unless(
-        answers and (user.is_staff or Role.COORDINATOR in roles_of(user, territory)),
+        answers and (user.is_staff or not ANSWERING.isdisjoint(roles_of(user, territory))),
         PortalsObjection.NOT_ANSWERING,
     )
 

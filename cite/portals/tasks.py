@@ -1,4 +1,4 @@
-"""The forgetting of what was answered long ago."""
+"""The forgetting of what was reported long ago."""
 
 from datetime import timedelta
 
@@ -13,5 +13,5 @@ from cite.tenancy.tasks import in_every_territory
 @periodic(every=timedelta(days=1))
 @task
 def forget_old_problems() -> int:
-    """Erase, in each Cité, the reports answered more than a year ago."""
+    """Erase, in each Cité, the reports answered more than a year ago, and those nobody answered in a year."""
     return in_every_territory(operations.forget_old_problems, at=now())

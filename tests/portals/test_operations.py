@@ -13,6 +13,7 @@ from cite.portals import operations
 from cite.portals.enums import ProblemState
 from cite.portals.models import GuideProgress, ProblemReport
 from cite.portals.permissions import can_answer_problems, visible_problems
+from cite.portals.workflow import PROBLEM
 from tests.factories.accounts import make_user
 from tests.factories.portals import make_problem
 
@@ -130,9 +131,27 @@ def test_what_was_answered_a_year_ago_is_erased(territory, coordinator):
     old, recent, open_one = (make_problem(territory) for _number in range(3))
     for problem in (old, recent):
         operations.answer_problem(problem=problem, by=coordinator, version=1, answer="Merci.")
-    ProblemReport.objects.filter(pk=old.pk).update(answered_at=now() - timedelta(days=366))
+    long_ago = now() - timedelta(days=366)
+    ProblemReport.objects.filter(pk=recent.pk).update(created_at=long_ago)
+    ProblemReport.objects.filter(pk=old.pk).update(created_at=long_ago, answered_at=long_ago)
     assert operations.forget_old_problems(territory=territory, at=now()) == 1
     assert set(ProblemReport.objects.all()) == {recent, open_one}
+
+
+def test_what_nobody_answered_in_a_year_is_erased_too(territory, coordinator):
+    new, taken, late = (make_problem(territory, email="v@example.org") for _number in range(3))
+    operations.take_problem(problem=taken, by=coordinator, version=1)
+    ProblemReport.objects.exclude(pk=late.pk).update(created_at=now() - timedelta(days=366))
+    ProblemReport.objects.filter(pk=late.pk).update(created_at=now() - timedelta(days=364))
+    assert operations.forget_old_problems(territory=territory, at=now()) == 2
+    assert operations.forget_old_problems(territory=territory, at=now()) == 0
+    assert set(ProblemReport.objects.all()) == {late}
+
+
+def test_a_report_is_taken_then_answered_and_nothing_leaves_the_answer():
+    assert PROBLEM.terminal_states() == {ProblemState.SOLVED}
+    assert PROBLEM.sources_of("answer") == {ProblemState.NEW, ProblemState.SEEN}
+    assert PROBLEM.states == tuple(ProblemState)
 
 
 STEPS = frozenset({"one", "two", "three"})

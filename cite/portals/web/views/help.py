@@ -21,6 +21,7 @@ from cite.portals.queries.help import how_tos_for
 from cite.portals.queries.problems import problems_to_answer
 from cite.portals.web.forms import AnswerForm, ReportForm
 from cite.portals.web.tables import problems_table
+from cite.portals.workflow import PROBLEM
 from cite.ui.messages import tell
 from cite.ui.tables import Table
 from cite.ui.views import PUBLIC, SIGNED_IN, ActionPage, FormPage, Page, TablePage
@@ -140,7 +141,7 @@ class _OneProblem(Page):
     def may_answer(self) -> bool:
         """Whether this person answers, and nobody did."""
         answers = can_answer_problems(self.request.user, self.request.territory)
-        return bool(answers) and self.problem.state != ProblemState.SOLVED
+        return bool(answers) and PROBLEM.allows("answer", self.problem.state)
 
 
 class ProblemPage(_OneProblem, FormPage):
@@ -176,7 +177,7 @@ class ProblemPage(_OneProblem, FormPage):
         problem = self.problem  # what she may not see does not exist
         if not (decision := can_answer_problems(request.user, request.territory)):
             raise PermissionDenied(decision)
-        if problem.state == ProblemState.SOLVED:
+        if not PROBLEM.allows("answer", problem.state):
             tell(request, str(PortalsObjection.ALREADY_SOLVED.label), tone="error")
             return redirect("portals:problem", uuid=problem.uuid)
         return super().post(request, *args, **kwargs)
