@@ -214,6 +214,24 @@ RESIDENT_ANSWERED = NoticeKind(
     sms=told.ANSWERED_SMS,
     **_TO_RESIDENTS,
 )
+RESIDENT_ENDED = NoticeKind(
+    key="referrals.resident_ended",
+    label=_("À l’habitant : une demande faite pour lui est arrêtée"),
+    category=_REFERRALS,
+    subject=told.ENDED_SUBJECT,
+    body=told.ENDED_BODY,
+    sms=told.ENDED_SMS,
+    **_TO_RESIDENTS,
+)
+RESIDENT_DECIDED = NoticeKind(
+    key="referrals.resident_decided",
+    label=_("À l’habitant : ce qui a été décidé avec lui est noté"),
+    category=_REFERRALS,
+    subject=told.DECIDED_SUBJECT,
+    body=told.DECIDED_BODY,
+    sms=told.DECIDED_SMS,
+    **_TO_RESIDENTS,
+)
 
 NOTICES = (
     ASKED_BY_LINK,
@@ -234,4 +252,6 @@ NOTICES = (
     OUTCOME_ASKED,
     RESIDENT_SENT,
     RESIDENT_ANSWERED,
+    RESIDENT_ENDED,
+    RESIDENT_DECIDED,
 )

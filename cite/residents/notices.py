@@ -9,6 +9,7 @@ from cite.notifications.ports import NoticeKind
 from cite.residents.enums import told
 
 _PEOPLE = _("Habitants")
+_TO_RESIDENTS = {"channels": (Channel.EMAIL, Channel.SMS), "is_essential": True}
 
 SHARING_STOPPED = NoticeKind(
     key="residents.sharing_stopped",
@@ -33,8 +34,27 @@ RESIDENT_STOPPED = NoticeKind(
     body=told.STOPPED_BODY,
     sms=told.STOPPED_SMS,
     fields={"day": "27/11/2026", "who": "Camille Martin"},
-    channels=(Channel.EMAIL, Channel.SMS),
-    is_essential=True,
+    **_TO_RESIDENTS,
+)
+APPOINTMENT_MOVED = NoticeKind(
+    key="residents.appointment_moved",
+    label=_("À l’habitant : son rendez-vous a changé"),
+    category=_PEOPLE,
+    subject=told.MOVED_SUBJECT,
+    body=told.MOVED_BODY,
+    sms=told.MOVED_SMS,
+    fields={"before": "27/11/2026", "day": "01/12/2026", "hour": "14:00"},
+    **_TO_RESIDENTS,
+)
+APPOINTMENT_CANCELED = NoticeKind(
+    key="residents.appointment_canceled",
+    label=_("À l’habitant : son rendez-vous est annulé"),
+    category=_PEOPLE,
+    subject=told.CANCELED_SUBJECT,
+    body=told.CANCELED_BODY,
+    sms=told.CANCELED_SMS,
+    fields={"day": "27/11/2026"},
+    **_TO_RESIDENTS,
 )
 REACH_ASKED = NoticeKind(
     key="residents.reach_asked",
@@ -83,4 +103,13 @@ ENDING_SOON = NoticeKind(
     cooldown=timedelta(days=30),
 )
 
-NOTICES = (SHARING_STOPPED, RESIDENT_STOPPED, REACH_ASKED, REACH_ANSWERED, MAY_BE_TWICE, ENDING_SOON)
+NOTICES = (
+    SHARING_STOPPED,
+    RESIDENT_STOPPED,
+    APPOINTMENT_MOVED,
+    APPOINTMENT_CANCELED,
+    REACH_ASKED,
+    REACH_ANSWERED,
+    MAY_BE_TWICE,
+    ENDING_SOON,
+)

@@ -42,10 +42,21 @@ def told(resident, language="fr"):
             {"state": "appointed", "appointment_at": datetime(2026, 11, 1, 9, tzinfo=UTC)},
             [(Chapter.HELPERS, HELPED)],
         ),
+        (
+            {"state": "met", "decided": "Un essai le lundi."},
+            [
+                (
+                    Chapter.HELPERS,
+                    "Vous avez rencontré : Les Ateliers des Collines. Service : Atelier mobilité.",
+                ),
+                (Chapter.DECIDED, "Décidé avec Les Ateliers des Collines : Un essai le lundi."),
+            ],
+        ),
+        ({"state": "missed", "decided": "Elle n’est pas venue."}, []),
         ({"state": "refused", "refusal_reason": "full"}, []),
         ({"state": "canceled"}, []),
     ],
-    ids=["asked", "accepted", "to come", "past", "refused", "canceled"],
+    ids=["asked", "accepted", "to come", "past", "met", "missed", "refused", "canceled"],
 )
 def test_each_referral_is_told_as_it_stands(ines, amina, fields, expected):
     make_referral(ines, resident=amina, message="Préfère le matin.", **fields)

@@ -23,6 +23,7 @@ from cite.pathways.queries.people import can_follow
 from cite.pathways.rules.dates import appointment_decision, event_decision, pause_decision
 from cite.pathways.rules.presence import presence_decision
 from cite.residents.enums.delays import Delay
+from cite.residents.operations.telling import tell_canceled, tell_moved
 from cite.residents.queries.delays import delays_of
 
 _TWICE = timedelta(minutes=10)
@@ -116,13 +117,16 @@ def move_appointment(
     held = lock_pathway_that_hears(appointment.pathway)
     require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
     locked = Appointment.locked(pk=appointment.pk, version=version)
-    if at != locked.at:
+    before, was_place = locked.at, locked.place
+    if at != before:
         locked.presence, locked.noted_by, locked.noted_on = Presence.UNKNOWN, None, None
     for name, value in _written(by, at, channel, member, place, subject).items():
         setattr(locked, name, value)
     locked.save_next_version()
     recount_news(held)
     record(PathwayAct.MOVE_APPOINTMENT, by=by.user, target=locked, person=held.resident)
+    if at > now() and (at, locked.place) != (before, was_place):
+        tell_moved(held.resident, before=before, at=at, about=_about(locked))
     return locked
 
 
@@ -151,6 +155,7 @@ def note_presence(
     locked.save_next_version()
     recount_news(held)
     record(PathwayAct.NOTE_PRESENCE, by=by.user, target=locked, person=held.resident, changes=changes)
+    _tell_if_it_is_to_come(locked, was=changes["presence"][0])
     return locked
 
 
@@ -198,6 +203,21 @@ def end_pause(*, pause: Pause, version: int, by: Membership) -> None:
         return
     locked.last_on = on - timedelta(days=1)
     locked.save_next_version()
+
+
+def _tell_if_it_is_to_come(appointment: Appointment, *, was: str) -> None:
+    """Tell her that the service cancels an appointment to come; or that it stands after all."""
+    resident, at = appointment.pathway.resident, appointment.at
+    if at <= now():
+        return
+    if appointment.presence == Presence.CANCELED_BY_SERVICE:
+        tell_canceled(resident, at=at, about=_about(appointment))
+    elif was == Presence.CANCELED_BY_SERVICE:
+        tell_moved(resident, before=at, at=at, about=_about(appointment))
+
+
+def _about(appointment: Appointment) -> str:
+    return f"appointment:{appointment.uuid}"
 
 
 def _appointment_decision(

@@ -18,3 +18,21 @@ ANSWERED_BODY = _(
 ANSWERED_SMS = _(
     "Une réponse est arrivée pour vous. Appelez la personne qui vous accompagne : elle vous dira la suite."
 )
+ENDED_SUBJECT = _("Une demande faite pour vous est arrêtée")
+ENDED_BODY = _(
+    "Bonjour,\n\nUne demande faite pour vous est arrêtée : n’attendez plus d’appel pour elle. Appelez la personne qui "
+    "vous accompagne : elle vous dira la suite. Votre accompagnement continue.\n\n{territory}\n{link}"
+)
+ENDED_SMS = _(
+    "Une demande faite pour vous est arrêtée : n’attendez plus d’appel pour elle. Appelez la personne qui vous "
+    "accompagne : elle vous dira la suite."
+)
+DECIDED_SUBJECT = _("Ce qui a été décidé avec vous est noté")
+DECIDED_BODY = _(
+    "Bonjour,\n\nCe qui a été décidé avec vous, à votre rendez-vous, est noté. Pour le lire, demandez la page « Mon "
+    "parcours » à la personne qui vous accompagne.\n\n{territory}\n{link}"
+)
+DECIDED_SMS = _(
+    "Ce qui a été décidé avec vous, à votre rendez-vous, est noté. Pour le lire, demandez la page « Mon parcours » à "
+    "la personne qui vous accompagne."
+)

@@ -27,6 +27,7 @@ from cite.referrals.operations.telling import (
     lock_referral,
     tell_prescriber,
     tell_resident,
+    tell_resident_of_date,
 )
 from cite.referrals.permissions.referrals import can_answer, is_sender, receiving_memberships
 from cite.referrals.queries.links import LINK_PURPOSE
@@ -205,6 +206,8 @@ def note_presence(
     record(ReferralAct.NOTE_PRESENCE, by=by.user, target=locked, person=locked.resident)
     add_event(locked, EventKind.PRESENCE, by=by.membership(locked), by_link=by.is_by_link, details=decided)
     tell_prescriber(locked, notices.ANSWERED)
+    if came and decided:
+        tell_resident(locked, notices.RESIDENT_DECIDED)
     return locked
 
 
@@ -268,6 +271,7 @@ def _answer(
     Referral.locked(pk=locked.pk, version=version)
     decision = step_decision(REFERRAL.allows(step, locked.state)) & check_free_text(message)
     require(decision & more if more is not None else decision)
+    before = locked.appointment_at
     locked.state = REFERRAL.target(step, locked.state)
     locked.answered_on = locked.answered_on or today()
     for name, value in said.items():
@@ -280,7 +284,7 @@ def _answer(
     if locked.state == ReferralState.REFUSED:
         close_link(locked, by.user)
     tell_prescriber(locked, notices.ANSWERED)
-    tell_resident(locked, notices.RESIDENT_ANSWERED)
+    tell_resident_of_date(locked, before if step == "appoint" else None)
     return locked
 
 

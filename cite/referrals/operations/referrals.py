@@ -265,6 +265,8 @@ def _end(
         add_event(locked, kind, by=member, details=details)
         close_to_receiver(locked)
         tell_receiver_it_ends(locked)
+        if by is not None:  # else she stopped the sharing herself, and was told so
+            tell_resident(locked, notices.RESIDENT_ENDED)
         if member is None or member.partner_id != locked.prescriber.partner_id:
             tell_prescriber(locked, notices.DECLINED)
         return locked

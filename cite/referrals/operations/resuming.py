@@ -14,7 +14,13 @@ from cite.referrals.enums.referrals import EventKind
 from cite.referrals.models import Referral
 from cite.referrals.operations.agreeing import open_to_receiver
 from cite.referrals.operations.referrals import hold_what_it_stands_on, sender_for, sending_again_decision
-from cite.referrals.operations.telling import add_event, lock_referral, tell_receiver
+from cite.referrals.operations.telling import (
+    add_event,
+    close_link,
+    lock_referral,
+    tell_receiver,
+    tell_resident,
+)
 from cite.referrals.permissions.referrals import can_follow
 from cite.referrals.queries.referrals import canceled_at, events_of
 from cite.referrals.rules.decisions import resuming_decision, state_before
@@ -50,5 +56,7 @@ def resume(*, referral: Referral, by: User) -> Referral:
     record(ReferralAct.RESUME, by=by, target=locked, person=locked.resident)
     open_to_receiver(locked, member, AgreementWay.TOLD)
     add_event(locked, EventKind.RESUMED, by=member)
+    close_link(locked, by)  # what has not left of its end is no longer true
     tell_receiver(locked, notices.RESUMED)
+    tell_resident(locked, notices.RESIDENT_SENT)
     return locked

@@ -26,8 +26,9 @@ from cite.referrals.queries.links import LINK_PURPOSE
 from cite.referrals.queries.people import coordination_of, is_reachable, receivers_of, senders_of
 from cite.referrals.rules.delays import answered_until
 from cite.referrals.signals import referral_changed
-from cite.residents.enums.people import ResidentState
 from cite.residents.models import Sharing
+from cite.residents.notices import APPOINTMENT_MOVED
+from cite.residents.operations.telling import tell_moved, tell_person
 from cite.residents.permissions.people import sight_of
 from cite.residents.queries.held import with_absorbed
 
@@ -145,19 +146,18 @@ def tell_coordination(referral: Referral) -> int:
 def tell_resident(referral: Referral, kind: NoticeKind) -> None:
     """Tell the person, in her language, by the channel she chose; without one, whoever accompanies her tells."""
     resident = referral.resident
-    if resident is None or resident.state != ResidentState.ACTIVE:
-        return
-    if not resident.chosen_address:
-        return
-    with override(resident.language or FRENCH.code):
-        written = notify(
-            kind=kind.key,
-            territory=referral.territory,
-            address=resident.chosen_address,
-            about=_about(referral, kind),
-            concerns=_file_of(referral),
-        )
-    if written is not None:
+    if resident is not None and tell_person(resident, kind, about=_about(referral, kind)):
+        add_event(referral, EventKind.RESIDENT_TOLD)
+
+
+def tell_resident_of_date(referral: Referral, before: datetime | None) -> None:
+    """Tell the person that an answer came, or that the appointment she knew of changes."""
+    resident = referral.resident
+    if before is None or resident is None:
+        tell_resident(referral, notices.RESIDENT_ANSWERED)
+    elif tell_moved(
+        resident, before=before, at=referral.appointment_at, about=_about(referral, APPOINTMENT_MOVED)
+    ):
         add_event(referral, EventKind.RESIDENT_TOLD)
 
 

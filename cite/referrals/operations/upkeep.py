@@ -26,6 +26,7 @@ from cite.referrals.operations.telling import (
     tell_coordination,
     tell_prescriber,
     tell_receiver,
+    tell_resident,
 )
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import went_astray
@@ -149,6 +150,7 @@ def _expire(referral: Referral, on: date) -> bool:
     close_to_receiver(referral)
     close_link(referral)
     tell_prescriber(referral, notices.EXPIRED)
+    tell_resident(referral, notices.RESIDENT_ENDED)
     return True
 
 

@@ -13,11 +13,19 @@ from cite.referrals.models import Referral
 from cite.residents.models import Resident
 from cite.residents.ports import Chapter
 
-_TOLD = [str(ReferralState.SENT), str(ReferralState.ACCEPTED), str(ReferralState.APPOINTED)]
+_TOLD = [
+    str(ReferralState.SENT),
+    str(ReferralState.ACCEPTED),
+    str(ReferralState.APPOINTED),
+    str(ReferralState.MET),
+]
 
 
 def chapters_of(*, resident: Resident) -> Iterator[tuple[Chapter, str]]:
-    """Tell who is asked to help her, who said yes, and her appointments to come there. One query; never a message."""
+    """Tell who is asked to help her, who said yes, her appointments to come there, and what was decided with her.
+
+    One query; never what structures write to each other.
+    """
     rows = Referral.objects.filter(resident=resident, state__in=_TOLD).order_by("appointment_at", "pk")
     for each in rows:
         named = {"structure": each.structure_name, "service": each.service_name}
@@ -27,6 +35,12 @@ def chapters_of(*, resident: Resident) -> Iterator[tuple[Chapter, str]]:
                 _("Une demande est partie pour vous. Structure : %(structure)s. Service : %(service)s.")
                 % named,
             )
+            continue
+        if each.state == ReferralState.MET:
+            yield Chapter.HELPERS, _("Vous avez rencontré : %(structure)s. Service : %(service)s.") % named
+            if each.decided:
+                told = {"who": each.structure_name, "decided": each.decided}
+                yield Chapter.DECIDED, _("Décidé avec %(who)s : %(decided)s") % told
             continue
         yield Chapter.HELPERS, _("Cette structure vous aide : %(structure)s. Service : %(service)s.") % named
         if each.state == ReferralState.APPOINTED and each.appointment_at and each.appointment_at >= now():

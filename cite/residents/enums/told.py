@@ -1,4 +1,4 @@
-"""What a resident is told when a sharing of hers stops, in her language: who noted it and when, never with whom."""
+"""What a resident is told in her language: a sharing of hers stops, an appointment changes; never with whom."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +12,22 @@ STOPPED_SMS = _(
     "à la personne qui vous accompagne."
 )
 BY_HERSELF = _("vous-même")
+
+MOVED_SUBJECT = _("Votre rendez-vous a changé")
+MOVED_BODY = _(
+    "Bonjour,\n\nVotre rendez-vous du {before} a changé. Il est maintenant le {day} à {hour}.\n\nPour savoir où, ou si "
+    "vous ne pouvez pas venir, appelez la personne qui vous accompagne.\n\n{territory}\n{link}"
+)
+MOVED_SMS = _(
+    "Votre rendez-vous du {before} a changé. Il est maintenant le {day} à {hour}. Pour savoir où, ou si vous ne pouvez "
+    "pas venir, appelez la personne qui vous accompagne."
+)
+CANCELED_SUBJECT = _("Votre rendez-vous est annulé")
+CANCELED_BODY = _(
+    "Bonjour,\n\nVotre rendez-vous du {day} est annulé : ne venez pas. Ce n’est pas de votre faute.\n\nAppelez la "
+    "personne qui vous accompagne : elle vous dira la suite.\n\n{territory}\n{link}"
+)
+CANCELED_SMS = _(
+    "Votre rendez-vous du {day} est annulé : ne venez pas. Appelez la personne qui vous accompagne : elle vous dira la "
+    "suite."
+)

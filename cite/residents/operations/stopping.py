@@ -18,6 +18,7 @@ from cite.residents.enums.sharing import StopWay
 from cite.residents.enums.told import BY_HERSELF
 from cite.residents.models import Sharing
 from cite.residents.notices import RESIDENT_STOPPED, SHARING_STOPPED
+from cite.residents.operations.telling import tell_person
 from cite.residents.permissions.people import sight_of
 from cite.residents.queries.held import with_absorbed
 
@@ -46,20 +47,14 @@ def tell_her(sharing: Sharing) -> None:
 
     Neither the structure that sees no more nor anything of her file is named: a telephone is read by others.
     """
-    resident = sharing.resident
-    if not resident.chosen_address:
-        return
     noted_by = sharing.stopped_by
-    with override(resident.language or FRENCH.code):
-        who = noted_by.user.full_name if noted_by else str(BY_HERSELF)
-        notify(
-            kind=RESIDENT_STOPPED.key,
-            territory=sharing.territory,
-            address=resident.chosen_address,
-            fields={"day": f"{localtime(sharing.stopped_at):%d/%m/%Y}", "who": who},
-            about=f"stopped:{sharing.uuid}",
-            concerns=resident.uuid,
-        )
+    day = f"{localtime(sharing.stopped_at):%d/%m/%Y}"
+    tell_person(
+        sharing.resident,
+        RESIDENT_STOPPED,
+        about=f"stopped:{sharing.uuid}",
+        fields=lambda: {"day": day, "who": noted_by.user.full_name if noted_by else str(BY_HERSELF)},
+    )
 
 
 def withdraw_what_waits(sharing: Sharing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from cite.accounts.enums import Role
@@ -12,7 +13,7 @@ from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.actors.rules.access import REACH, Reach
 from cite.opening.permissions import can_enter_real_residents
-from cite.residents.enums.people import ResidentState
+from cite.residents.enums.people import Channel, ResidentState
 from cite.residents.enums.rights import ReachState
 from cite.residents.enums.sharing import Purpose
 from cite.residents.models import ReachRequest, Resident
@@ -24,6 +25,13 @@ from cite.tenancy.models import Territory
 _MOST = 3
 """Files that one asking may lead to: more would be a way to look for homonyms."""
 _ROLES = [str(role) for role in Role if REACH[role] is Reach.PEOPLE]
+
+
+def address_to_write(resident: Resident) -> str:
+    """Tell where she is written to, by the channel she chose; empty where whoever accompanies her tells her."""
+    if resident.state != ResidentState.ACTIVE or (resident.channel == Channel.SMS and not settings.SMS):
+        return ""
+    return resident.chosen_address
 
 
 def files_like(territory: Territory, *, first_name: str, last_name: str, birth_date: date) -> list[str]:

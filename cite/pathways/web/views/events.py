@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from icalendar import Calendar, Event
 
-from cite.core.dates import today
+from cite.core.dates import now, today
 from cite.core.decisions import Decision
 from cite.core.free_text import warnings_in
 from cite.core.journal import note_reading
@@ -26,6 +26,7 @@ from cite.pathways.web.forms.events import AppointmentForm, ContactForm, PauseFo
 from cite.pathways.web.views.base import PathwayPage, WritePathwayPage, page_of
 from cite.residents.enums.delays import Delay
 from cite.residents.queries.delays import delays_of
+from cite.residents.queries.reaching import address_to_write
 from cite.ui.messages import warn
 from cite.ui.views import ActionPage, FormPage
 
@@ -120,13 +121,26 @@ class AppointmentPage(WritePathwayPage):
         """Only those who write in the pathway, about one of its appointments."""
         return self.appointment and super().may(pathway)
 
+    @property
+    def who_tells_her(self) -> str:
+        """Say whether a message leaves for her, or whoever writes this has to call."""
+        if address_to_write(self.pathway.resident):
+            return _now("La personne reçoit un message dans sa langue, sans lieu ni nom.")
+        return _now("Prévenez-la vous-même : elle n’a pas choisi comment recevoir nos messages.")
+
 
 class MoveAppointment(AppointmentPage, _AppointmentForm):
     """Changes an appointment."""
 
     title = _("Modifier le rendez-vous")
     success_message = _("Le rendez-vous est modifié.")
-    lead = _("Si le jour ou l’heure changent, la présence déjà notée s’efface.")
+
+    @property
+    def lead(self) -> str:
+        """Say what follows a change, and who tells her."""
+        return " ".join(
+            (_now("Si le jour ou l’heure changent, la présence déjà notée s’efface."), self.who_tells_her)
+        )
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with what it is."""
@@ -155,7 +169,13 @@ class NotePresence(AppointmentPage, WriteForm):
     title = _("Noter la présence")
     form_class = PresenceForm
     success_message = _("La présence est notée.")
-    lead = _("Une absence n’est pas une faute : appelez sans tarder pour comprendre.")
+
+    @property
+    def lead(self) -> str:
+        """Say what to do of an absence; of a cancellation, before its day, who tells her."""
+        if self.appointment.at > now():
+            return _now("Vous annulez ? %(who_tells_her)s") % {"who_tells_her": self.who_tells_her}
+        return _now("Une absence n’est pas une faute : appelez sans tarder pour comprendre.")
 
     def get_title(self) -> str:
         """Name the day."""

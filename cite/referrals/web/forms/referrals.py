@@ -194,7 +194,7 @@ class AnswerForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = [(step, ANSWERS[step]) for step in steps]
         if "note_met" in steps:
-            self.fields["message"].label = _now("Un mot, ou ce qui a été décidé")
+            self.fields["message"].label = _now("Ce qui a été décidé avec elle")
         if "appoint" in steps:
             for name, is_needed in (("day", True), ("hour", True), ("place", False)):
                 shown_when(self, name, "answer", ("appoint",), is_needed=is_needed)
@@ -205,6 +205,10 @@ class AnswerForm(VersionForm):
         else:
             self._leave_out("reason")
             self.fields["message"].help_text = FREE_TEXT_HINT
+        if "note_met" in steps:
+            self.fields["message"].help_text = _now(
+                "Elle est venue ? Elle lira ces mots dans « Mon parcours ». Des faits utiles, pas de santé."
+            )
 
     def _leave_out(self, *names: str) -> None:
         """Ask nothing of an answer that is not offered."""

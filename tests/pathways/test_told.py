@@ -1,0 +1,84 @@
+"""The person is told, in her language, that an appointment of hers changes: the day and the hour, never with whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from cite.core.dates import now
+from cite.notifications.models import Message
+from cite.pathways.enums.pathways import Channel as By
+from cite.pathways.enums.pathways import Presence
+from cite.pathways.operations.events import move_appointment, note_presence, plan_appointment
+from cite.residents.enums.people import Channel
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told(resident):
+    """She chose the SMS, in Arabic; tells the kinds of what was written to her."""
+    resident.channel, resident.phone, resident.language = Channel.SMS, "+33639980012", "ar"
+    resident.save()
+
+    def hers():
+        rows = Message.objects.filter(address=resident.phone).order_by("pk")
+        return [each.kind.partition(".")[2] for each in rows]
+
+    return hers
+
+
+def plan(pathway, ines, days=3):
+    return plan_appointment(pathway=pathway, by=ines, at=now() + timedelta(days=days), place="Bureau 1")
+
+
+def move(appointment, ines, **changes):
+    same = {"at": appointment.at, "channel": By.MEETING, "place": appointment.place}
+    version = appointment.version
+    return move_appointment(appointment=appointment, version=version, by=ines, **same | changes)
+
+
+def test_another_day_or_place_is_told_another_subject_is_not(pathway, ines, told):
+    appointment = move(plan(pathway, ines), ines, subject="Le projet")
+    assert told() == []
+    moved = move(appointment, ines, at=appointment.at + timedelta(days=1))
+    message = Message.objects.get()
+    assert "تغيّر موعدك المحدد في 30/11/2026" in message.body and "01/12/2026" in message.body
+    assert "Bureau" not in message.body and str(ines.partner) not in message.body
+    move(moved, ines, place="Bureau 2")
+    assert told() == ["appointment_moved"] * 2
+
+
+def test_what_is_written_of_the_past_is_not_told(pathway, ines, told):
+    appointment = plan(pathway, ines, days=-2)
+    noted = move(appointment, ines, at=appointment.at - timedelta(days=1))
+    note_presence(appointment=noted, version=noted.version, by=ines, presence=Presence.CANCELED_BY_SERVICE)
+    assert told() == []
+
+
+def test_a_cancellation_is_told_and_taken_back(pathway, ines, told):
+    appointment = plan(pathway, ines)
+    for presence in (Presence.CANCELED_BY_SERVICE, Presence.CANCELED_BY_SERVICE, Presence.UNKNOWN):
+        appointment = note_presence(
+            appointment=appointment, version=appointment.version, by=ines, presence=presence
+        )
+    assert told() == ["appointment_canceled", "appointment_moved"]
+    note_presence(appointment=appointment, version=appointment.version, by=ines, presence=Presence.EXCUSED)
+    assert len(told()) == 2
+
+
+def test_without_a_channel_whoever_accompanies_her_tells(pathway, ines):
+    appointment = plan(pathway, ines)
+    move(appointment, ines, at=appointment.at + timedelta(days=1))
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["move", "presence"])
+def test_the_page_says_who_tells_her(pathway, resident, ines, client, page):
+    appointment = plan(pathway, ines)
+    client.force_login(ines.user)
+    address = reverse(f"pathways:{page}", args=[pathway.uuid, appointment.uuid])
+    assert "Prévenez-la vous-même" in client.get(address).content.decode()
+    resident.channel, resident.email = Channel.EMAIL, "nadia@example.org"
+    resident.save()
+    assert "reçoit un message dans sa langue" in client.get(address).content.decode()
