@@ -128,8 +128,10 @@ def scan_file(*, file_id: UUID | str) -> ScanState | None:
             return None
         try:
             stream = gateways.open_bytes(file.storage_name)
-        except FileNotFoundError:
-            return None
+        except (
+            FileNotFoundError
+        ):  # lost with a disk: it would wait for ever, and the antivirus would be blamed
+            return _conclude(file, gateways.Verdict(is_unreadable=True))
         with stream:
             verdict = gateways.scan_bytes(stream, url=settings.CLAMD_URL)
         return _conclude(file, verdict)
@@ -172,8 +174,9 @@ def delete_orphan_bytes(*, at: datetime) -> int:
 @transaction.atomic
 def _conclude(file: StoredFile, verdict: gateways.Verdict) -> ScanState | None:
     """Write down what the antivirus said; the bytes of an infected file go, its name stays to tell its owner."""
-    file = StoredFile.objects.select_for_update(of=("self",), no_key=True).get(pk=file.pk)
-    if file.scan_state != ScanState.WAITING or file.erased_at is not None:
+    rows = StoredFile.objects.select_for_update(of=("self",), no_key=True)
+    file = rows.filter(pk=file.pk, scan_state=ScanState.WAITING, erased_at=None).first()
+    if file is None:
         return None
     arrow = "condemn" if verdict.virus else "give_up" if verdict.is_unreadable else "clear"
     file.scan_state = SCAN.target(arrow, file.scan_state)

@@ -226,13 +226,15 @@ class FileField(forms.FileField):
 class SuggestInput(forms.TextInput):
     """A text for which the server proposes answers while one types; without JavaScript, a plain input.
 
+    The browser neither proposes its own nor sends it to a spell checker.
+
     Args:
         url_name: the page that receives `q` by POST and answers `{"suggestions": ["…", "…"]}`.
         submit: send the form as soon as a proposal is taken.
     """
 
-    def __init__(self, *, url_name: str, submit: bool = False, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
+    def __init__(self, *, url_name: str, submit: bool = False) -> None:
+        super().__init__({"autocomplete": "off", "spellcheck": "false"})
         self.url_name = url_name
         self.submit = submit
 

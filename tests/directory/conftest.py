@@ -30,6 +30,27 @@ def claire(territory):
 
 
 @pytest.fixture
+def team(territory):
+    return make_partner(territory, "Mission locale des Essais")
+
+
+@pytest.fixture
+def ines(team):
+    """A counsellor."""
+    user = make_user("ines")
+    make_member(team, user, role=Role.PRESCRIBER)
+    return user
+
+
+@pytest.fixture
+def omar(team):
+    """Her colleague."""
+    user = make_user("omar")
+    make_member(team, user, role=Role.PRESCRIBER)
+    return user
+
+
+@pytest.fixture
 def draft(partner, yanis):
     """A draft that lacks nothing."""
     return create_sheet(partner=partner, name="Aide au permis", by=yanis, facts=WHOLE)

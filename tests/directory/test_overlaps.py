@@ -265,6 +265,16 @@ def test_what_follows_may_be_a_decision_of_a_meeting(territory, pair, claire):
     assert verdict.decision.text.endswith("À coordonner. Choisir deux jours")
 
 
+def test_the_same_opinion_is_noted_among_the_decisions_of_a_meeting_chosen_afterwards(
+    territory, pair, claire
+):
+    said = judge(territory, pair, claire)
+    meeting = meetings.make_meeting(territory, claire, state="held")
+    noted = Opinion(**_fields(TALK) | {"for_a_meeting": True})
+    verdict = judge(territory, pair, claire, noted, meeting=meeting, seen=str(said.uuid))
+    assert verdict.decision.meeting == meeting
+
+
 def test_whoever_takes_charge_is_reminded_once_that_the_day_comes(territory, pair, claire, yanis, ines):
     judge(territory, pair, claire)
     assert remind_of_follow_ups(territory=territory, on=date(2027, 1, 11)) == 0

@@ -23,7 +23,6 @@ from cite.directory.tasks import tell_of_new_services
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_service, make_structure
-from tests.factories.organizations import make_member, make_partner
 
 pytestmark = pytest.mark.django_db
 NOON = "2026-11-27 12:00+01:00"
@@ -33,25 +32,6 @@ NOON = "2026-11-27 12:00+01:00"
 def clock():
     with time_machine.travel(NOON, tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def team(territory):
-    return make_partner(territory, "Mission locale des Essais")
-
-
-@pytest.fixture
-def ines(team):
-    user = make_user("ines")
-    make_member(team, user, role=Role.PRESCRIBER)
-    return user
-
-
-@pytest.fixture
-def omar(team):
-    user = make_user("omar")
-    make_member(team, user, role=Role.PRESCRIBER)
-    return user
 
 
 @pytest.fixture

@@ -44,27 +44,6 @@ def at_noon():
 
 
 @pytest.fixture
-def team(territory):
-    return make_partner(territory, "Mission locale des Essais")
-
-
-@pytest.fixture
-def ines(team):
-    """A counsellor."""
-    user = make_user("ines")
-    make_member(team, user, role=Role.PRESCRIBER)
-    return user
-
-
-@pytest.fixture
-def omar(team):
-    """Her colleague."""
-    user = make_user("omar")
-    make_member(team, user, role=Role.PRESCRIBER)
-    return user
-
-
-@pytest.fixture
 def structure(territory):
     return make_structure(territory)
 

@@ -17,7 +17,7 @@ from cite.files.enums import ScanState
 from cite.files.gateways import AntivirusDown, Verdict, scan_bytes
 from cite.files.models import StoredFile
 from cite.files.permissions import can_hand_over
-from cite.files.queries import FileGone, open_file
+from cite.files.queries import FileGone, open_file, waiting_files
 from cite.files.signals import file_condemned
 from cite.files.workflow import SCAN
 from tests.factories.accounts import make_user
@@ -196,7 +196,8 @@ class TestQuarantine:
     def test_one_whose_bytes_are_lost_waits_for_nobody(self, territory, clamd, settings):
         file = receive(territory)
         (Path(settings.PRIVATE_STORAGE_DIR) / file.storage_name).unlink()
-        assert operations.scan_file(file_id=file.uuid) is None
+        assert operations.scan_file(file_id=file.uuid) == ScanState.UNSCANNABLE
+        assert not waiting_files(now() + timedelta(hours=1)).exists()
 
     def test_every_cite_is_examined(self, territory, other_territory, clamd):
         with scope(territory=other_territory):

@@ -77,7 +77,8 @@ def judge_overlap(
         fingerprint=overlap.fingerprint,
         by=by,
     )
-    if said is not None and all(getattr(said, name) == getattr(verdict, name) for name in _COMPARED):
+    is_same = said is not None and all(getattr(said, name) == getattr(verdict, name) for name in _COMPARED)
+    if is_same and meeting is None:
         return said
     require(unless((str(said.uuid) if said else "") == seen, OverlapObjection.SAID_MEANWHILE))
     rows.filter(is_last=True).update(is_last=False)

@@ -17,9 +17,7 @@ class AddressStart(Form):
     address = forms.CharField(
         label=_("Adresse"),
         help_text=_("Le numéro, la rue et la commune."),
-        widget=SuggestInput(
-            url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=SuggestInput(url_name="territories:suggestions"),
     )
 
 

@@ -27,18 +27,6 @@ def at_noon():
 
 
 @pytest.fixture
-def team(territory):
-    return make_partner(territory, "Mission locale des Essais")
-
-
-@pytest.fixture
-def ines(team):
-    user = make_user("ines")
-    make_member(team, user, role=Role.PRESCRIBER)
-    return user
-
-
-@pytest.fixture
 def page(client, ines):
     client.force_login(ines)
     return client

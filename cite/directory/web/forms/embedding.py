@@ -11,21 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Partner
 from cite.core.languages import FRENCH, LANGUAGES
 from cite.directory.enums.needs import Need
-from cite.directory.web.forms.finding import LONGEST_WORDS
+from cite.directory.web.forms.finding import WordsForm
 from cite.ui.forms import Form
 
 
-class EmbeddedFindForm(Form):
+class EmbeddedFindForm(WordsForm):
     """Words, a need, a district: all of them may stand in an address. Never the address of a person."""
 
-    says_optional = False
-    mots = forms.CharField(
-        label=_("Que cherchez-vous ?"),
-        help_text=_("Avec vos mots, en français : garder mon fils, passer le permis."),
-        max_length=LONGEST_WORDS,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     besoin = forms.ChoiceField(label=_("Besoin"), required=False)
     quartier = forms.ChoiceField(label=_("Quartier"), required=False)
 

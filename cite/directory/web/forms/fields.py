@@ -20,6 +20,18 @@ _CENTS = Decimal("0.01")
 _NO_LIMIT = 10_000_000  # whoever types is told that it is too long: nothing is cut behind her back
 
 
+class ServiceName(forms.CharField):
+    """How a service is called, whether its sheet begins or is written further."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Nom du service"),
+            help_text=_("Ce que la personne obtient, en quelques mots : « Aide au permis de conduire »."),
+            min_length=3,
+            max_length=150,
+        )
+
+
 class PastedText(forms.CharField):
     """A text of several lines, that may be pasted from a word processor: its words are kept, its marks are not."""
 

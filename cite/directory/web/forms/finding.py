@@ -30,8 +30,8 @@ _POSITION = "position"
 SPOKEN_FIRST = ("ar", "tr", "pt", "es", "en", "it", "sq", "ro", "ru", "uk", "fa", "ku", "kab", "zh")
 
 
-class FindForm(Form):
-    """Words and an address, which are never in the address of a page; and choices, which may be."""
+class WordsForm(Form):
+    """What somebody looks for, in her words."""
 
     says_optional = False
     mots = forms.CharField(
@@ -41,14 +41,17 @@ class FindForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
+
+
+class FindForm(WordsForm):
+    """Words and an address, which are never in the address of a page; and choices, which may be."""
+
     adresse = forms.CharField(
         label=_("Près de quelle adresse ?"),
         help_text=_("Elle sert à mesurer les distances. Elle n’est pas gardée."),
         max_length=MAX_ADDRESS_LENGTH,
         required=False,
-        widget=SuggestInput(
-            url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=SuggestInput(url_name="territories:suggestions"),
     )
     dans = forms.TypedChoiceField(label=_("À quelle distance ?"), required=False, coerce=int, empty_value=0)
     longitude = forms.FloatField(

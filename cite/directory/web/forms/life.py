@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Partner
 from cite.directory.enums.life import ContentObjection
-from cite.directory.web.forms.fields import Number, PastedText
+from cite.directory.web.forms.fields import Number, PastedText, ServiceName
 from cite.ui.forms import DateField, Form, VersionField, VersionForm
 
 
@@ -34,12 +34,7 @@ class ForPartner(Form):
 class NewSheetForm(ForPartner):
     """The first two answers of a sheet."""
 
-    name = forms.CharField(
-        label=_("Nom du service"),
-        help_text=_("Ce que la personne obtient, en quelques mots : « Aide au permis de conduire »."),
-        min_length=3,
-        max_length=150,
-    )
+    name = ServiceName()
     field_order = ("name", "partner")
 
 

@@ -43,9 +43,7 @@ class PlaceForm(SheetForm):
         ),
         max_length=300,
         required=False,
-        widget=SuggestInput(
-            url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=SuggestInput(url_name="territories:suggestions"),
     )
     address_extra = forms.CharField(
         label=_("Précisions pour trouver"),

@@ -34,6 +34,7 @@ from cite.directory.web.forms.fields import (
     OneCode,
     PastedText,
     PhoneField,
+    ServiceName,
     ThreeValued,
 )
 from cite.ui.forms import Form, VersionField, shown_when
@@ -70,12 +71,7 @@ class SheetForm(Form):
 class EssentialForm(SheetForm):
     """What the service is."""
 
-    name = forms.CharField(
-        label=_("Nom du service"),
-        help_text=_("Ce que la personne obtient, en quelques mots : « Aide au permis de conduire »."),
-        min_length=3,
-        max_length=150,
-    )
+    name = ServiceName()
     summary = PastedText(
         label=_("En une phrase"),
         help_text=_("La première chose qu’on lit. 280 signes au plus."),

@@ -45,19 +45,25 @@ def standing_of(service: Service, on: date) -> tuple[str, str]:
     return str(ServiceState(service.state).label), TONES[service.state]
 
 
+NAMED = (
+    Column(key="name", label=_("Service"), kind="link", href=page_of, sortable=True),
+    Column(
+        key="structure",
+        label=_("Structure"),
+        value=lambda s: s.structure.name,
+        sortable=True,
+        sort="structure.name",
+    ),
+)
+"""The columns that say which sheet a row is."""
+
+
 def sheets_table(
     services: QuerySet[Service], params: QueryDict, *, on: date, count: int | None, shows_quality: bool
 ) -> Table:
     """List sheets; their quality is shown to those who write or read them."""
     columns = (
-        Column(key="name", label=_("Service"), kind="link", href=page_of, sortable=True),
-        Column(
-            key="structure",
-            label=_("Structure"),
-            value=lambda s: s.structure.name,
-            sortable=True,
-            sort="structure.name",
-        ),
+        *NAMED,
         Column(
             key="state",
             label=_("Situation"),

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from cite.directory.models import Service, UnmetNeed
 from cite.directory.queries.coverage import CoverageMatrix
 from cite.directory.rules.coverage_matrix import CoverageCell
-from cite.directory.web.tables import page_of
+from cite.directory.web.tables import NAMED
 from cite.ui.components.data import Crossing
 from cite.ui.tables import Column, Table
 
@@ -77,14 +77,7 @@ def crossings(matrix: CoverageMatrix) -> list[tuple[str, list[Crossing]]]:
 def covering_table(services: QuerySet[Service], params: QueryDict) -> Table:
     """List what one cell counts."""
     columns = (
-        Column(key="name", label=_("Service"), kind="link", href=page_of, sortable=True),
-        Column(
-            key="structure",
-            label=_("Structure"),
-            value=lambda s: s.structure.name,
-            sortable=True,
-            sort="structure.name",
-        ),
+        *NAMED,
         Column(key="places_left", label=_("Places restantes"), kind="number", sortable=True),
         Column(key="entry_delay_days", label=_("Délai d’entrée, en jours"), kind="number", sortable=True),
     )

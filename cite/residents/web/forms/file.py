@@ -182,7 +182,7 @@ class ResidenceForm(Form):
         ),
         max_length=MAX_ADDRESS_LENGTH,
         required=False,
-        widget=SuggestInput(url_name="territories:suggestions", attrs=NO_TYPING),
+        widget=SuggestInput(url_name="territories:suggestions"),
     )
     candidate = forms.ChoiceField(
         label=_("Laquelle de ces adresses ?"), required=False, widget=forms.RadioSelect

@@ -27,9 +27,7 @@ class AddressForm(_OnADay):
         help_text=_("Le numéro, la rue et la commune."),
         max_length=MAX_ADDRESS_LENGTH,
         error_messages={"required": _("Écrivez une adresse, ou placez un point sur la carte.")},
-        widget=SuggestInput(
-            url_name="territories:suggestions", attrs={"autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=SuggestInput(url_name="territories:suggestions"),
     )
     candidate = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
