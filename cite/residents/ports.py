@@ -165,11 +165,12 @@ def erase_elsewhere(resident: Resident) -> None:
 
 
 class Door(NamedTuple):
-    """A page that another application has about somebody: her pathway, her referrals."""
+    """A page that another application has about somebody: her pathway, her referrals. `is_main`: what one comes for."""
 
     label: str
     url: str
     detail: str = ""
+    is_main: bool = False
 
 
 class DoorsProvider(Protocol):

@@ -25,12 +25,14 @@ def pathway_doors(*, resident: Resident, user: User) -> Iterator[Door]:
     found = list(with_facts(rows, today()).order_by("-number"))
     for each in found:
         label = _("Parcours n° %(number)s") % {"number": each.number}
-        yield Door(label, reverse("pathways:pathway", args=[each.uuid]), str(status_on(each).state.label))
+        address, state = reverse("pathways:pathway", args=[each.uuid]), str(status_on(each).state.label)
+        yield Door(label, address, state, is_main=each.closed_on is None)
     if all(each.closed_on for each in found) and can_write_in(user, resident):
         yield Door(
             _("Ouvrir un parcours"),
             reverse("pathways:open", args=[resident.uuid]),
             _("Un référent, des étapes, des rendez-vous."),
+            is_main=True,
         )
 
 

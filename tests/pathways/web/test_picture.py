@@ -2,9 +2,17 @@
 
 from datetime import date
 
+import pytest
+from django.urls import reverse
+
 from cite.pathways.enums.pathways import Lane
 from cite.pathways.queries.timeline import Event
 from cite.pathways.web.views.picture import picture_of
+from cite.residents.enums.sharing import Purpose
+from cite.residents.models import Resident
+from tests.factories.pathways import make_step
+from tests.factories.residents import make_sharing
+from tests.pathways.web.conftest import page, read
 
 DAY = date(2026, 3, 2)
 
@@ -37,3 +45,30 @@ def test_a_pause_is_drawn_across():
 
 def test_little_to_see_is_not_drawn():
     assert picture_of([event(), event()], []) is None
+
+
+class TestOnThePages:
+    @pytest.mark.django_db
+    def test_whom_she_may_call_is_one_touch_away_and_her_phone_stays_hidden_from_others(
+        self, client, pathway, ines, lea, other_partner
+    ):
+        Resident.objects.filter(pk=pathway.resident_id).update(phone="+33639980077")
+        make_sharing(pathway.resident, other_partner, Purpose.HANDOVER)
+        sees = {}
+        for member in (ines, lea):
+            client.force_login(member.user)
+            sees[member] = "tel:+33639980077" in read(client, page("pathway", pathway))
+        assert sees == {ines: True, lea: False}
+
+    @pytest.mark.django_db
+    def test_a_pathway_that_lasts_is_drawn(self, signed_in, pathway, ines):
+        assert "Le parcours en une image" not in read(signed_in, page("pathway", pathway))
+        for _each in range(3):
+            make_step(pathway, ines)
+        assert "Le parcours en une image" in read(signed_in, page("pathway", pathway))
+
+    @pytest.mark.django_db
+    def test_the_file_leads_first_to_the_pathway_that_is_open(self, signed_in, pathway):
+        doors = signed_in.get(reverse("residents:sheet", args=[pathway.resident.uuid])).context["doors"]
+        assert [door.url for door in doors if door.is_main] == [page("pathway", pathway)]
+        assert doors[0].is_main

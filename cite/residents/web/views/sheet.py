@@ -33,5 +33,5 @@ class Sheet(ResidentPage):
             "homes": homes_of(resident, on=today()) if sight.sees(Part.RESIDENCE) else None,
             "no_home": why_hidden(Part.RESIDENCE, sight),
             "hidden": hidden_parts(sight),
-            "doors": doors_of(resident, self.request.user),
+            "doors": sorted(doors_of(resident, self.request.user), key=lambda door: not door.is_main),
         }
