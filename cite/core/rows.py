@@ -45,7 +45,8 @@ def write_rows(
         return []
     table, database = model._meta, connections[DEFAULT_DB_ALIAS]
     given = [table.get_field(name) for name in fields]
-    others = [field for field in table.concrete_fields if field not in given and not field.primary_key]
+    ours = (field for field in table.concrete_fields if not field.primary_key and not field.generated)
+    others = [field for field in ours if field not in given]
     ending = database.ops.on_conflict_suffix_sql(
         given,
         OnConflict.UPDATE if unique else None,

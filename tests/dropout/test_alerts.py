@@ -27,7 +27,7 @@ from cite.referrals.operations.referrals import cancel
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
-from tests.factories.dropout import make_alert
+from tests.factories.dropout import SILENT, make_alert
 from tests.factories.pathways import make_group_member, make_pathway
 from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident, make_sharing
@@ -348,3 +348,13 @@ def test_whoever_left_the_group_has_nothing_to_look_at_from_that_day(territory, 
     assert list(alerts_to_look_at(omar.user, territory)) == [alert]
     leave_group(group_member=joined, by=ines)
     assert not alerts_to_look_at(omar.user, territory).exists()
+
+
+@pytest.mark.parametrize("signs", [[], [Sign.SILENCE], [Sign.REFERRAL_UNDATED, Sign.DEADLINE], list(Sign)])
+def test_the_database_writes_by_itself_which_signs_an_alert_tells(pathway, signs):
+    alert = make_alert(pathway, signs=[])
+    assert Alert.objects.get().told == 0
+    Alert.objects.filter(pk=alert.pk).update(signs=[{**SILENT[0], "sign": sign.value} for sign in signs])
+    told = Alert.objects.get().told
+    assert [sign for sign in Sign if told & sign.bit] == signs
+    assert told == sum(sign.bit for sign in signs)

@@ -30,6 +30,11 @@ class Sign(models.TextChoices):
     NO_STEP = "no_step", _("Aucune étape prévue")
     NOTHING_PROPOSED = "nothing_proposed", _("Rien de proposé depuis l’entrée")
 
+    @property
+    def bit(self) -> int:
+        """The number that stands for it in a sum of signs (`models/alerts.py`): another power of two each."""
+        return 1 << list(Sign).index(self)
+
 
 SENTENCES = {
     Sign.SILENCE: _n(

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import add
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Least, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from cite.actors.models import Membership
 from cite.core.models import VersionedModel
-from cite.dropout.enums.signs import Closing, Severity
+from cite.dropout.enums.signs import Closing, Severity, Sign
 from cite.pathways.models import Pathway
 from cite.tenancy.models import TerritoryScopedModel
+
+_BITS = [
+    Least(StrIndex(Cast("signs", TextField()), Value(f'"sign": "{sign}"')), Value(1)) * Value(sign.bit)
+    for sign in Sign
+]
 
 
 class Alert(TerritoryScopedModel, VersionedModel):
     """Signs that a pathway may break; the machine proposes it, a person closes it (RGPD, article 22).
 
     `signs` are the reasons of the last look (`rules/alerts.py`); empty once none holds any more: nobody has to hurry,
-    somebody still says what was done. One open alert a pathway.
+    somebody still says what was done. One open alert a pathway. `told` says which signs are there, a bit each: the
+    database writes it by itself, and counts thousands of alerts without reading their reasons.
     """
 
     journal_protected = True
@@ -29,6 +38,12 @@ class Alert(TerritoryScopedModel, VersionedModel):
     )
     level = models.PositiveSmallIntegerField(_("niveau"), choices=Severity)
     signs = models.JSONField(_("raisons"), default=list)
+    told = models.GeneratedField(
+        verbose_name=_("raisons, en un nombre"),
+        expression=reduce(add, _BITS),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
     since = models.DateField(_("depuis le"))
     looked_on = models.DateField(_("recalculée le"))
     closed_on = models.DateField(_("close le"), null=True, blank=True)
@@ -51,6 +66,11 @@ class Alert(TerritoryScopedModel, VersionedModel):
             models.Index(
                 fields=["territory", "-level", "since"],
                 name="dropout_alert_open",
+                condition=Q(closed_on=None),
+            ),
+            models.Index(  # what waits in each structure is counted from it alone (`queries/structures.py`)
+                fields=["territory", "pathway", "level", "told", "closed_on"],
+                name="dropout_alert_counted",
                 condition=Q(closed_on=None),
             ),
             models.Index(fields=["closed_by", "closed_on"], name="dropout_alert_closed"),

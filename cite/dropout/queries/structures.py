@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from cite.accounts.models import User
 from cite.actors.models import Partner
@@ -172,15 +171,15 @@ def is_silent(thresholds: Thresholds, on: date) -> Q:
 def _count_alerts(counted: _Counted, territory: Territory, left_out: QuerySet[Resident]) -> None:
     """Count the open alerts that still have a reason, and each of their reasons."""
     rows = Alert.objects.filter(territory=territory, closed_on=None, pathway__closed_on=None)
-    rows = rows.exclude(pathway__resident__in=left_out).exclude(signs=[])
-    rows = rows.annotate(written=Cast("signs", TextField()))
-    soon = Count("pk", filter=Q(level=Severity.SOON))
-    each = {sign.name: Count("pk", filter=Q(written__contains=f'"sign": "{sign}"')) for sign in OF_ALERTS}
-    for key, number, urgent, *told in by_structure(rows, "pathway__", number=Count("pk"), soon=soon, **each):
+    rows = rows.exclude(pathway__resident__in=left_out).filter(told__gt=0)
+    figures = {"number": Count("pk"), "soon": Count("pk", filter=Q(level=Severity.SOON))}
+    bits = {sign: sign.bit for sign in OF_ALERTS}  # each is added as often as its sign is told
+    figures |= {sign.name: Sum(F("told").bitand(bit)) for sign, bit in bits.items()}
+    for key, number, urgent, *sums in by_structure(rows, "pathway__", **figures):
         counted.waits[Wait.TO_LOOK_AT][key] += number
         counted.waits[Wait.SOON][key] += urgent
-        for sign, count in zip(OF_ALERTS, told, strict=True):
-            counted.reasons[sign][key] += count
+        for (sign, bit), added in zip(bits.items(), sums, strict=True):
+            counted.reasons[sign][key] += added // bit
     counted.waits[Wait.NOTHING_AFTER] = counted.reasons[Sign.NOTHING_AFTER]
 
 

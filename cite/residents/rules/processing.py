@@ -116,7 +116,7 @@ DECLARED: dict[str, dict[Category, str]] = {
         )
     },
     "dropout.Alert": {
-        _C.STEPS: "pathway level signs since looked_on closed_on closed_by closing comment",
+        _C.STEPS: "pathway level signs told since looked_on closed_on closed_by closing comment",
     },
     "reviews.Situation": {
         _C.STEPS: "meeting pathway alert question summary added_by look_again_on",

@@ -31,29 +31,25 @@ def crossings(
     board: Board, href: Callable[[StructureLine, Wait], str]
 ) -> list[tuple[str, Sequence[Crossing]]]:
     """Cross structures and what waits there; each cell leads to where something can be done."""
+    labels = {wait: str(wait.label) for wait in Wait}
     largest = {wait: max((line.counts[wait] or 0 for line in board.lines), default=0) for wait in Wait}
-    return [
-        (
-            _("%(name)s (votre structure)") % {"name": name_of(line)} if line.is_own else name_of(line),
-            [_crossing(line, wait, largest[wait], href) for wait in Wait],
-        )
-        for line in board.lines
-    ]
+
+    def row(line: StructureLine) -> tuple[str, Sequence[Crossing]]:
+        name = name_of(line)
+        cells = [
+            _crossing(line.counts[wait], f"{labels[wait]}, {name}", largest[wait], href(line, wait))
+            for wait in Wait
+        ]
+        return _("%(name)s (votre structure)") % {"name": name} if line.is_own else name, cells
+
+    return [row(line) for line in board.lines]
 
 
-def _crossing(
-    line: StructureLine, wait: Wait, largest: int, href: Callable[[StructureLine, Wait], str]
-) -> Crossing:
-    shown = line.counts[wait]
-    said = _("%(what)s, %(who)s : %(number)s") % {
-        "what": wait.label,
-        "who": name_of(line),
-        "number": told(shown),
-    }
+def _crossing(shown: int | None, what: str, largest: int, where: str) -> Crossing:
+    said = _("%(what)s : %(number)s") % {"what": what, "number": told(shown)}
     if shown == 0:
         return Crossing("0", said)
     heat = 1 if shown is None else -(-shown * _HEATS // max(largest, shown))
-    where = href(line, wait)
     return Crossing(number(shown), said, where, mark="…" if shown is None and where else "", heat=heat)
 
 

@@ -56,12 +56,18 @@ class BoardPage(Page):
         """What waits, as this reader may know it."""
         return board_for(self.request.user, self.request.territory, today())
 
+    @cached_property
+    def addresses(self) -> dict[int, str]:
+        """The page of each structure, that each of its cells leads to."""
+        partners = (line.partner for line in self.board.lines if line.partner is not None)
+        return {each.pk: reverse("dropout:structure", args=[each.uuid]) for each in partners}
+
     def href(self, line: StructureLine, wait: Wait) -> str:
         """Lead to her own list, else to the page of the structure and what to do there."""
         if line.is_own:
             return own_list(wait, self.board.silent_days)
         if line.partner is not None:
-            return reverse("dropout:structure", args=[line.partner.uuid])
+            return self.addresses[line.partner.pk]
         silent = can_coordinate(self.request.user, self.request.territory)
         return reverse("referrals:silent") if silent and wait is Wait.OVERDUE else ""
 
