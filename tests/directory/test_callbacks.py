@@ -202,6 +202,17 @@ def test_reminders_escalate_once_each(territory, montreynaud, shift, claire):
     ]
 
 
+def test_a_reminder_that_leaves_during_the_call_does_not_refuse_what_came_of_it(
+    territory, montreynaud, nadia, shift
+):
+    ask(territory, montreynaud)
+    read = Callback.objects.get()
+    callbacks.remind_calls(territory=territory, at=TUESDAY_16 - timedelta(minutes=12))
+    given = {"version": read.version, "outcome": Outcome.ANSWERED, "by": nadia.user}
+    noted = callbacks.note_call(callback=read, at=TUESDAY_16 - timedelta(minutes=10), **given)
+    assert noted.ending == Ending.ANSWERED
+
+
 def test_no_message_says_whom(territory, montreynaud, shift):
     ask(territory, montreynaud)
     callbacks.remind_calls(territory=territory, at=TUESDAY_16)

@@ -145,6 +145,14 @@ def test_reminders_leave_once_whatever_the_number_of_runs(application, sofia, co
     assert Link.objects.filter(revoked_at=None).count() == 1  # the older link of the guest opens nothing
 
 
+def test_an_opinion_that_is_being_written_is_kept_when_a_reminder_leaves(application, sofia, commune, marc):
+    asked = opinions.ask_opinion(application=application, question="Utile ?", partner=commune, by=sofia)
+    with time_machine.travel(at(20), tick=False):
+        assert opinions.remind_opinions(territory=asked.territory) == 1
+        given = {"answer": "favorable", "words": "Utile au quartier.", "by": marc, "version": asked.version}
+        assert opinions.give_opinion(opinion=asked, **given).state == OpinionState.GIVEN
+
+
 def test_a_canceled_request_is_over_and_its_link_opens_nothing(application, sofia):
     asked = opinions.ask_opinion(
         application=application, question="Utile ?", email="eve@example.org", by=sofia

@@ -202,7 +202,8 @@ def remind_calls(*, territory: Territory, at: datetime) -> int:
             _remind(callback, level)
             sent += 1
         callback.reminders_sent = reached
-        callback.save_next_version()
+        # not another version: whoever is on the telephone notes what came of it
+        callback.save(update_fields=["reminders_sent", "updated_at"])
         record(CallbackAct.REMIND, target=callback)
     return sent
 

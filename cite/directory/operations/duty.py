@@ -70,8 +70,8 @@ def save_shifts(
     Raises:
         Refused: not hers to keep, hours reversed or taken, an organization that does not take part.
     """
-    _check(person, deputy, starts_at, ends_at, by)
     Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=person.partner_id)
+    _check(person, deputy, starts_at, ends_at, by)
     saved = []
     for weekday in sorted(set(weekdays)):
         mine = DutyShift.objects.filter(person=person, weekday=weekday)

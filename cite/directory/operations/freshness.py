@@ -96,7 +96,7 @@ def warn_of_ends(*, territory: Territory, on: date) -> int:
         due = _HIDDEN_TOLD if service.shown_until < on else warnings_due(service.shown_until, on)
         if due > service.warnings_sent:
             service.warnings_sent = due
-            service.save_next_version()
+            service.save(update_fields=["warnings_sent", "updated_at"])
             _warn(service, on)
             record(DirectoryAct.WARN, target=service)
             told += 1

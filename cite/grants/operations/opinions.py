@@ -216,7 +216,8 @@ def remind_opinions(*, territory: Territory) -> int:
     for opinion in waiting.select_related("application", "partner", "territory").order_by("pk"):
         if is_to_remind(opinion.due_on, opinion.reminded_at, moment, today()):
             opinion.reminded_at = moment
-            opinion.save_next_version()
+            # not another version: whoever is writing the opinion keeps it
+            opinion.save(update_fields=["reminded_at", "updated_at"])
             _write_to(opinion, None, OPINION_REMINDER)
             record(ReviewAct.REMIND_OPINION, target=opinion.application)
             count += 1

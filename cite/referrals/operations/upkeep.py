@@ -133,7 +133,7 @@ def _warn(referral: Referral, on: date, delays: Delays) -> bool:
     if referral.state != ReferralState.SENT or referral.coordination_warned_on is not None or not is_due:
         return False
     referral.coordination_warned_on = on
-    referral.save_next_version()
+    referral.save(update_fields=["coordination_warned_on", "updated_at"])  # whoever is answering still may
     record(ReferralAct.WARN_COORDINATION, target=referral)
     add_event(referral, EventKind.COORDINATION_WARNED)
     tell_coordination(referral)
