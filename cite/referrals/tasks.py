@@ -8,7 +8,10 @@ from django_tasks import task
 from cite.core.dates import now, today
 from cite.core.periodic import periodic
 from cite.core.working_days import is_working_day
+from cite.directory.operations import finding
 from cite.referrals.operations import introductions, upkeep
+from cite.referrals.queries.delays import needs_kept
+from cite.tenancy.models import Territory
 from cite.tenancy.tasks import in_every_territory
 
 _WRITING_HOURS = range(8, 19)
@@ -60,3 +63,14 @@ def erase_people() -> int:
     return in_every_territory(upkeep.erase_light, on=today()) + in_every_territory(
         introductions.erase_old_introductions, on=today()
     )
+
+
+@periodic(every=timedelta(hours=24))
+@task
+def erase_words_of_needs() -> int:
+    """Erase the words of needs that nothing answered, after some time: the offer and the delays meet here."""
+
+    def erase(territory: Territory) -> int:
+        return finding.erase_words_of_needs(territory=territory, before=now() - needs_kept(territory))
+
+    return in_every_territory(erase)

@@ -38,6 +38,7 @@ class FindingAct(models.TextChoices):
     """What the journal keeps of how the offer is found."""
 
     REPORT_NEED = "directory.report_unmet_need", _("a signalé un besoin sans réponse")
+    ERASE_WORDS = "directory.erase_words_of_needs", _("a effacé les mots de besoins sans réponse")
     WRITE_EXPRESSION = "directory.write_expression", _("a écrit une expression de tous les jours")
     FORGET_EXPRESSION = "directory.forget_expression", _("a rendu à une expression son sens d’origine")
 

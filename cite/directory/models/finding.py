@@ -33,7 +33,11 @@ class EverydayExpression(TerritoryScopedModel, VersionedModel):
 
 
 class UnmetNeed(TerritoryScopedModel):
-    """Something looked for that the offer lacks, said without account: a need, a district, words; nobody's name."""
+    """Something looked for that the offer lacks, said without account: a need, a district, words.
+
+    Words may name somebody, whatever the form asks: they are erased after some time (`words_erased_on`), the rest
+    stays counted.
+    """
 
     need = models.CharField(_("besoin"), max_length=32, choices=Need, blank=True)
     district = models.ForeignKey(
@@ -45,6 +49,7 @@ class UnmetNeed(TerritoryScopedModel):
         verbose_name=_("quartier"),
     )
     words = models.CharField(_("ce qui est cherché"), max_length=300, blank=True)
+    words_erased_on = models.DateField(_("mots effacés le"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("besoin sans réponse")
@@ -52,13 +57,18 @@ class UnmetNeed(TerritoryScopedModel):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(need="", words=""), name="directory_unmetneed_says_something"
+                condition=~models.Q(need="", words="", words_erased_on=None),
+                name="directory_unmetneed_says_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(words_erased_on=None) | models.Q(words=""),
+                name="directory_unmetneed_erased_whole",
             ),
         ]
         indexes = [models.Index(fields=["territory", "need", "district"], name="directory_unmetneed_counted")]
 
     def __str__(self) -> str:
-        return self.words or str(self.get_need_display())
+        return self.words or str(self.get_need_display() or _("Autre chose"))
 
 
 class PartnerSite(TerritoryScopedModel):

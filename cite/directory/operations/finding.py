@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from cite.accounts.models import User
-from cite.core.dates import now
+from cite.core.dates import now, today
 from cite.core.decisions import require, unless
 from cite.core.journal import record
 from cite.core.text import search_key
@@ -45,6 +45,16 @@ def report_unmet_need(*, territory: Territory, need: str, district: District | N
     told = UnmetNeed.objects.create(territory=territory, need=need, district=district, words=words)
     record(FindingAct.REPORT_NEED, target=told)
     return told
+
+
+@transaction.atomic
+def erase_words_of_needs(*, territory: Territory, before: datetime) -> int:
+    """Erase the words of the needs told before a moment, which stay counted; tells how many."""
+    old = UnmetNeed.objects.filter(territory=territory, created_at__lt=before).exclude(words="")
+    number = old.update(words="", words_erased_on=today())
+    if number:
+        record(FindingAct.ERASE_WORDS, territory=territory)
+    return number
 
 
 @transaction.atomic

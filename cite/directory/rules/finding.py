@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from cite.directory.enums.finding import Wish
 
@@ -13,7 +14,7 @@ _AROUND = re.compile(
     re.I,
 )
 _EMAIL = re.compile(r"\S+@\S+")
-_NUMBER = re.compile(r"(?:\+?\d[\s.\-/]*){6,}")
+_NUMBER = re.compile(r"(?:\+?\d[\s._()\-/·]*){6,}")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 _HERE = re.compile(
     r"\b(?:tout\s+)?(?:pr[eè]s|proche|à\s+côté|a\s+cote|pas\s+loin)\s+(?:de\s+(?:chez\s+)?(?:moi|nous)|d['’]ici)\b"
@@ -33,7 +34,8 @@ _WISHES = {
 
 def without_contacts(text: str) -> str:
     """Take e-mail addresses and long numbers (telephones, file numbers) out of a text, and join its lines."""
-    return " ".join(_NUMBER.sub(f"{REMOVED} ", _EMAIL.sub(REMOVED, text)).split())
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return " ".join(_NUMBER.sub(f"{REMOVED} ", _EMAIL.sub(REMOVED, seen)).split())
 
 
 def host_of(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from cite.referrals.rules.delays import Delays
 from cite.residents.enums.delays import Delay as D
 from cite.residents.queries import delays as kept
@@ -22,3 +24,8 @@ def delays_of(territory: Territory | None) -> Delays:
         call_days=values[D.CALLED],
         answer_days=values[D.ANSWERED],
     )
+
+
+def needs_kept(territory: Territory | None) -> timedelta:
+    """Tell how long the words of a need that nothing answered are kept. One query."""
+    return timedelta(days=kept.delays_of(territory)[D.NEED_WORDS])

@@ -13,6 +13,7 @@ class Delay(models.TextChoices):
     KEPT_MONTHS = "kept_months", _("Dossier gardé après les dernières nouvelles de la personne (mois)")
     WARNED_DAYS = "warned_days", _("Professionnels prévenus avant l’effacement d’un dossier (jours)")
     LIGHT_DAYS = "light_days", _("Signalement, ou orientation sans dossier, gardé (jours)")
+    NEED_WORDS = "need_words", _("Besoin sans réponse : ses mots gardés, le besoin reste compté (jours)")
     LINK_DAYS = "link_days", _("Lien personnel de la personne : ouvert (jours)")
     HANDOVER_DAYS = "handover_days", _("Relais passé : l’ancienne structure lit encore (jours)")
     LONGEST_PAUSE = "longest_pause", _("Parcours en pause : au plus (jours)")

@@ -18,6 +18,7 @@ BOUNDS: dict[D, tuple[int, int, int]] = {
     D.KEPT_MONTHS: (24, 12, 24),
     D.WARNED_DAYS: (60, 30, 120),
     D.LIGHT_DAYS: (90, 30, 90),
+    D.NEED_WORDS: (180, 30, 365),
     D.LINK_DAYS: (180, 30, 365),
     D.HANDOVER_DAYS: (30, 7, 60),
     D.LONGEST_PAUSE: (184, 30, 366),

@@ -136,7 +136,12 @@ class UnmetNeeds(TablePage):
                     sortable=True,
                     sort="district__sort_label",
                 ),
-                Column(key="words", label=_("Ce qui est cherché"), kind="long"),
+                Column(
+                    key="words",
+                    label=_("Ce qui est cherché"),
+                    kind="long",
+                    value=lambda n: n.words if n.words_erased_on is None else _now("Mots effacés"),
+                ),
                 Column(key="created_at", label=_("Signalé le"), kind="date", sortable=True),
             ),
             params=self.request.GET,

@@ -9,7 +9,7 @@ from cite.residents.rules.delays import BOUNDS
 from cite.ui.forms import NumbersForm
 
 GROUPS = (
-    (_("Ce qui est gardé"), (D.KEPT_MONTHS, D.WARNED_DAYS, D.LIGHT_DAYS)),
+    (_("Ce qui est gardé"), (D.KEPT_MONTHS, D.WARNED_DAYS, D.LIGHT_DAYS, D.NEED_WORDS)),
     (_("Ce qui s’ouvre pour un temps"), (D.LINK_DAYS, D.HANDOVER_DAYS, D.LONGEST_PAUSE)),
     (
         _("Orientations"),
