@@ -20,9 +20,10 @@ from cite.pathways.models import Pathway
 from cite.pathways.permissions.pathways import can_write_pathway, visible_pathways
 from cite.pathways.queries.status import with_facts
 from cite.residents.enums.sharing import Part
+from cite.residents.models import Resident
 from cite.residents.permissions.people import Sight, can_follow_residents, sight_of
 from cite.ui.components.actions import TabLink
-from cite.ui.views import Page
+from cite.ui.views import ActionPage, FormPage, Page
 
 ABOVE = ((_("Mes parcours"), reverse_lazy("pathways:pathways")),)
 TABS = (
@@ -42,6 +43,11 @@ def follows_residents(request: HttpRequest) -> Decision:
 def page_of(pathway: Pathway) -> str:
     """The address of the page of a pathway."""
     return reverse("pathways:pathway", args=[pathway.uuid])
+
+
+def shown_name(resident: Resident, sight: Sight) -> str:
+    """Tell who somebody is, where her name is shared."""
+    return str(resident) if sight.sees(Part.NAME) else _now("Cette personne")
 
 
 class PathwayPage(Page):
@@ -78,7 +84,7 @@ class PathwayPage(Page):
     @property
     def person_name(self) -> str:
         """Who it is, where her name is shared."""
-        return str(self.pathway.resident) if self.sight.sees(Part.NAME) else _now("Cette personne")
+        return shown_name(self.pathway.resident, self.sight)
 
     def decide(self) -> Decision:
         """Ask for a role here first, then about this pathway.
@@ -130,3 +136,37 @@ class WritePathwayPage(PathwayPage):
     def may(self, pathway: Pathway) -> Decision:
         """Only those with whom she shares her file to be supported, while the pathway is open."""
         return can_write_pathway(self.request.user, pathway)
+
+
+class PathwayForm(PathwayPage, FormPage):
+    """A form about one pathway: it leads back to its page."""
+
+    template_name = "pathways/form.html"
+    submit = _("Enregistrer")
+    lead = ""
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what it is for, and lead back."""
+        return {"submit": self.submit, "lead": self.lead, "cancel_url": page_of(self.pathway)}
+
+    @property
+    def success_url(self) -> str:
+        """The page of the pathway."""
+        return page_of(self.pathway)
+
+
+class PathwayAction(PathwayPage, ActionPage):
+    """A button about one pathway: it leads back to its page."""
+
+    @property
+    def back(self) -> str:
+        """The page of the pathway."""
+        return page_of(self.pathway)
+
+
+class WriteForm(WritePathwayPage, PathwayForm):
+    """A form that writes in one pathway."""
+
+
+class WriteAction(WritePathwayPage, PathwayAction):
+    """A button that writes in one pathway."""

@@ -1,4 +1,4 @@
-"""What the pages about the content of a pathway share: its tabs, who it is, and the addresses of the other pages."""
+"""What the pages about the content of a pathway share: its tabs, and the way between its lists and what is in them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 
 from cite.pathways.web.views.base import PathwayPage
-from cite.ui.views import ActionPage
+from cite.ui.views import ActionPage, FormPage
 
 
 class ContentPage(PathwayPage):
@@ -19,9 +20,40 @@ class ContentPage(PathwayPage):
         return reverse(f"pathways:{name}", args=[self.pathway.uuid, *args])
 
     def show(self, **extra: Any) -> HttpResponse:
-        """Say of whom the page is, and lead to the others."""
-        return super().show(**{"tabs": self.tabs(), "who": self.person_name, "writes": self.writes} | extra)
+        """Lead to the other parts."""
+        return super().show(**{"tabs": self.tabs(), "writes": self.writes} | extra)
 
 
-class ContentAction(ContentPage, ActionPage):
-    """A button about what is in a pathway."""
+class _OfList(ContentPage):
+    """A page about what is in a list of the pathway, to which it leads back: its label and its name (`above`)."""
+
+    above: tuple[Any, str]
+
+    @property
+    def back(self) -> str:
+        """The list."""
+        return self.page(self.above[1])
+
+    def get_breadcrumb(self) -> list[tuple[str, str]]:
+        """Lead back to the list."""
+        return [*super().get_breadcrumb(), (str(self.above[0]), self.back)]
+
+
+class ContentForm(_OfList, FormPage):
+    """A form about what is in a list."""
+
+    template_name = "pathways/form.html"
+    lead = ""
+
+    @property
+    def success_url(self) -> str:
+        """The list."""
+        return self.back
+
+    def get_context(self) -> dict[str, Any]:
+        """Say what it is for, and lead back."""
+        return {"lead": self.lead, "submit": _now("Enregistrer"), "cancel_url": self.back}
+
+
+class ContentAction(_OfList, ActionPage):
+    """A button about what is in a list."""

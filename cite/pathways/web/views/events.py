@@ -23,45 +23,19 @@ from cite.pathways.models import Appointment, Pathway, Pause
 from cite.pathways.operations import events as operations
 from cite.pathways.queries.people import possible_members
 from cite.pathways.web.forms.events import AppointmentForm, ContactForm, PauseForm, PresenceForm
-from cite.pathways.web.views.base import PathwayPage, WritePathwayPage, page_of
+from cite.pathways.web.views.base import (
+    PathwayPage,
+    WriteAction,
+    WriteForm,
+    WritePathwayPage,
+    page_of,
+)
 from cite.residents.enums.delays import Delay
 from cite.residents.queries.delays import delays_of
 from cite.residents.queries.reaching import address_to_write
 from cite.ui.messages import warn
-from cite.ui.views import ActionPage, FormPage
 
 HOUR = timedelta(hours=1)
-
-
-class WriteForm(WritePathwayPage, FormPage):
-    """A form about one pathway: it leads back to its page."""
-
-    template_name = "pathways/form.html"
-    submit = _("Enregistrer")
-    lead = ""
-
-    def get_context(self) -> dict[str, Any]:
-        """Say whom it is about, and lead back."""
-        return {
-            "person_name": self.person_name,
-            "submit": self.submit,
-            "lead": self.lead,
-            "cancel_url": page_of(self.pathway),
-        }
-
-    @property
-    def success_url(self) -> str:
-        """The page of the pathway."""
-        return page_of(self.pathway)
-
-
-class WriteAction(WritePathwayPage, ActionPage):
-    """A button about one pathway: it leads back to its page."""
-
-    @property
-    def back(self) -> str:
-        """The page of the pathway."""
-        return page_of(self.pathway)
 
 
 class NoteContact(WriteForm):

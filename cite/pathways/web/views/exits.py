@@ -18,11 +18,9 @@ from cite.pathways.operations.exits import close_pathway, note_follow_up, undo_e
 from cite.pathways.queries.people import structures_acting
 from cite.pathways.rules.exits import follow_up_decision
 from cite.pathways.web.forms.exits import CloseForm, FollowUpForm
-from cite.pathways.web.views.base import PathwayPage, page_of
-from cite.pathways.web.views.events import WriteForm
+from cite.pathways.web.views.base import PathwayAction, PathwayForm, PathwayPage, WriteForm, page_of
 from cite.residents.permissions.people import can_write_in
 from cite.ui.messages import tell
-from cite.ui.views import ActionPage, FormPage
 
 
 class ClosePathway(WriteForm):
@@ -63,16 +61,11 @@ class _AfterTheEnd(PathwayPage):
         return can_write_in(self.request.user, pathway.resident)
 
 
-class UndoExit(_AfterTheEnd, ActionPage):
+class UndoExit(_AfterTheEnd, PathwayAction):
     """Undoes an exit noted by mistake."""
 
     title = _("Annuler la sortie")
     success_message = _("La sortie est annulée : le parcours continue.")
-
-    @property
-    def back(self) -> str:
-        """The page of the pathway."""
-        return page_of(self.pathway)
 
     def perform(self) -> None:
         """Undo it."""
@@ -81,11 +74,11 @@ class UndoExit(_AfterTheEnd, ActionPage):
             undo_exit(exit=noted, by=self.by)
 
 
-class NoteFollowUp(_AfterTheEnd, FormPage):
+class NoteFollowUp(_AfterTheEnd, PathwayForm):
     """Notes what she has become."""
 
     title = _("Que devient-elle ?")
-    template_name = "pathways/form.html"
+    lead = _("Appelez-la, puis notez sa situation d’aujourd’hui.")
     form_class = FollowUpForm
     success_message = _("Le suivi est noté.")
 
@@ -106,20 +99,6 @@ class NoteFollowUp(_AfterTheEnd, FormPage):
     def get_initial(self) -> dict[str, Any]:
         """Begin with what is noted."""
         return {"version": self.follow_up.version, "answer": self.follow_up.answer}
-
-    def get_context(self) -> dict[str, Any]:
-        """Say whom it is about."""
-        return {
-            "person_name": self.person_name,
-            "submit": _("Enregistrer"),
-            "lead": _("Appelez-la, puis notez sa situation d’aujourd’hui."),
-            "cancel_url": page_of(self.pathway),
-        }
-
-    @property
-    def success_url(self) -> str:
-        """The page of the pathway."""
-        return page_of(self.pathway)
 
     def perform(self, form: FollowUpForm) -> None:
         """Note it."""

@@ -27,15 +27,21 @@ from cite.pathways.operations.referents import (
 from cite.pathways.permissions.pathways import visible_pathways
 from cite.pathways.queries.people import group_of, possible_members, proposal_of, referent_of
 from cite.pathways.web.forms.following import GroupForm, OpenForm, ReferentForm
-from cite.pathways.web.views.base import ABOVE, PathwayPage, follows_residents, page_of
-from cite.pathways.web.views.events import WriteAction, WriteForm
+from cite.pathways.web.views.base import (
+    ABOVE,
+    PathwayAction,
+    WriteAction,
+    WriteForm,
+    follows_residents,
+    page_of,
+    shown_name,
+)
 from cite.residents.enums.delays import Delay
-from cite.residents.enums.sharing import Part
 from cite.residents.models import Resident
 from cite.residents.permissions.people import Sight, can_write_in, sight_of, visible_residents
 from cite.residents.queries.delays import delays_of
 from cite.ui.messages import tell, warn
-from cite.ui.views import ActionPage, FormPage
+from cite.ui.views import FormPage
 
 
 class OpenPathway(FormPage):
@@ -58,6 +64,11 @@ class OpenPathway(FormPage):
         """What she sees of the person’s file."""
         return sight_of(self.request.user, self.resident)
 
+    @property
+    def person_name(self) -> str:
+        """Who it is, where her name is shared."""
+        return shown_name(self.resident, self.sight)
+
     def decide(self) -> Decision:
         """Only those with whom she shares her file to be supported."""
         return super().decide() and can_write_in(self.request.user, self.resident)
@@ -68,10 +79,8 @@ class OpenPathway(FormPage):
         return {"on": today(), "takes_it": True, "origin": "return" if returns.exists() else ""}
 
     def get_context(self) -> dict[str, Any]:
-        """Say whom it is about."""
-        sees = self.sight.sees(Part.NAME)
+        """Say what opening does, and lead back."""
         return {
-            "person_name": str(self.resident) if sees else _now("Cette personne"),
             "lead": _("Une personne n’a qu’un parcours ouvert. Si elle revient, un nouveau commence."),
             "submit": _("Ouvrir le parcours"),
             "cancel_url": self.get_breadcrumb()[-1][1],
@@ -148,7 +157,7 @@ class WithdrawReferent(WriteAction):
             withdraw_referent(proposal=proposal, by=self.by)
 
 
-class _AnswerPage(PathwayPage, ActionPage):
+class _AnswerPage(PathwayAction):
     """A button that answers a proposal; only whom it was proposed to sees it."""
 
     @cached_property
@@ -166,11 +175,6 @@ class _AnswerPage(PathwayPage, ActionPage):
         if self.proposal.member.user_id != self.request.user.pk:
             raise Http404
         return super().may(pathway)
-
-    @property
-    def back(self) -> str:
-        """The page of the pathway."""
-        return page_of(self.pathway)
 
 
 class AcceptReferent(_AnswerPage):

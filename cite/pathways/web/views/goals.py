@@ -15,16 +15,16 @@ from cite.core.free_text import warnings_in
 from cite.pathways.enums.obstacles import StepKind, StepState
 from cite.pathways.models import Goal, Pathway, Step
 from cite.pathways.operations import goals as operations
-from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.goals import plan_of, services_at_hand
 from cite.pathways.rules.goals import OPEN, is_late
 from cite.pathways.web.forms.goals import CloseGoalForm, GoalForm, StepForm
-from cite.pathways.web.views.content import ContentAction, ContentPage
+from cite.pathways.web.views.base import WritePathwayPage
+from cite.pathways.web.views.content import ContentAction, ContentForm, ContentPage
 from cite.pathways.workflow import STEP
 from cite.residents.enums.sharing import Part
 from cite.ui.messages import warn
-from cite.ui.views import FormPage
 
+_LIST = (_("Objectifs et étapes"), "goals")
 _DONE = {
     "begin": _("Étape commencée."),
     "do": _("Étape faite."),
@@ -53,7 +53,6 @@ class Goals(ContentPage):
 
     title = _("Objectifs et étapes")
     template_name = "pathways/goals.html"
-    part = Part.STEPS
 
     def get_context(self) -> dict[str, Any]:
         """Lay them out."""
@@ -96,24 +95,10 @@ def _when(step: Step) -> str:
     return _now("Pour le %(day)s") % {"day": f"{step.due_on:%d/%m/%Y}"} if step.due_on else _now("Sans date")
 
 
-class _GoalsForm(ContentPage, FormPage):
+class _GoalsForm(ContentForm, WritePathwayPage):
     """A form about goals and steps."""
 
-    template_name = "pathways/one_form.html"
-    part = Part.STEPS
-    lead = ""
-
-    def may(self, pathway: Pathway) -> Decision:
-        """Only those who write in the pathway."""
-        return can_write_pathway(self.request.user, pathway)
-
-    def get_breadcrumb(self) -> list[tuple[str, str]]:
-        """Lead back to the list."""
-        return [*super().get_breadcrumb(), (_now("Objectifs et étapes"), self.page("goals"))]
-
-    def get_context(self) -> dict[str, Any]:
-        """Say what it is for, and lead back."""
-        return {"lead": self.lead, "submit": _now("Enregistrer"), "cancel_url": self.page("goals")}
+    above = _LIST
 
 
 class AddGoal(_GoalsForm):
@@ -127,20 +112,17 @@ class AddGoal(_GoalsForm):
         """Name freins only to those who read them."""
         return GoalForm(shows_obstacles=self.sight.sees(Part.OBSTACLES), **self.get_form_kwargs())
 
-    def perform(self, form: GoalForm) -> str:
+    def perform(self, form: GoalForm) -> None:
         """Keep it."""
         read = form.cleaned_data
         operations.set_goal(
             pathway=self.pathway, title=read["title"], obstacle=read.get("obstacle", ""), by=self.by
         )
         warn(self.request, *warnings_in(read["title"]))
-        return self.page("goals")
 
 
-class _OneGoal(ContentPage):
+class _OneGoal(WritePathwayPage):
     """A page about one goal of the pathway."""
-
-    part = Part.STEPS
 
     @cached_property
     def goal(self) -> Goal:
@@ -150,7 +132,7 @@ class _OneGoal(ContentPage):
 
     def may(self, pathway: Pathway) -> Decision:
         """Only those who write in the pathway, about one of its goals."""
-        return self.goal and can_write_pathway(self.request.user, pathway)
+        return self.goal and super().may(pathway)
 
 
 class CloseGoal(_OneGoal, _GoalsForm):
@@ -170,24 +152,19 @@ class CloseGoal(_OneGoal, _GoalsForm):
         """Remember which version this page shows."""
         return {"version": self.goal.version}
 
-    def perform(self, form: CloseGoalForm) -> str:
+    def perform(self, form: CloseGoalForm) -> None:
         """Note it."""
         read = form.cleaned_data
         operations.close_goal(
             goal=self.goal, version=read["version"], is_reached=read["reached"] == "yes", by=self.by
         )
-        return self.page("goals")
 
 
 class ReopenGoal(_OneGoal, ContentAction):
     """Takes a goal up again."""
 
+    above = _LIST
     success_message = _("Objectif rouvert.")
-
-    @property
-    def back(self) -> str:
-        """The list."""
-        return self.page("goals")
 
     def perform(self) -> None:
         """Reopen it."""
@@ -215,17 +192,14 @@ class AddStep(_StepPage):
     title = _("Nouvelle étape")
     success_message = _("Étape ajoutée.")
 
-    def perform(self, form: StepForm) -> str:
+    def perform(self, form: StepForm) -> None:
         """Keep it."""
         operations.add_step(pathway=self.pathway, sheet=form.sheet, by=self.by)
         warn(self.request, *warnings_in(form.sheet.title))
-        return self.page("goals")
 
 
-class _OneStep(ContentPage):
+class _OneStep(WritePathwayPage):
     """A page about one step of the pathway."""
-
-    part = Part.STEPS
 
     @cached_property
     def step(self) -> Step:
@@ -235,7 +209,7 @@ class _OneStep(ContentPage):
 
     def may(self, pathway: Pathway) -> Decision:
         """Only those who write in the pathway, about one of its steps."""
-        return self.step and can_write_pathway(self.request.user, pathway)
+        return self.step and super().may(pathway)
 
 
 class ChangeStep(_OneStep, _StepPage):
@@ -259,17 +233,18 @@ class ChangeStep(_OneStep, _StepPage):
             "service": str(step.service.uuid) if step.service else "",
         }
 
-    def perform(self, form: StepForm) -> str:
+    def perform(self, form: StepForm) -> None:
         """Keep it."""
         operations.change_step(
             step=self.step, version=form.cleaned_data["version"] or 0, sheet=form.sheet, by=self.by
         )
         warn(self.request, *warnings_in(form.sheet.title))
-        return self.page("goals")
 
 
 class MoveStep(_OneStep, ContentAction):
     """Says that a step is done, given up, or taken up again."""
+
+    above = _LIST
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Say on the next page what was done, and offer to take it back."""
@@ -281,11 +256,6 @@ class MoveStep(_OneStep, ContentAction):
     def undo_url(self) -> str:
         """The button that takes it back."""
         return self.page("step-move", self.step.uuid, "resume") if self.kwargs["arrow"] != "resume" else ""
-
-    @property
-    def back(self) -> str:
-        """The list."""
-        return self.page("goals")
 
     def perform(self) -> None:
         """Move it."""

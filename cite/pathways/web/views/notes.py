@@ -16,12 +16,12 @@ from cite.pathways.models import Note, Pathway
 from cite.pathways.operations import notes as operations
 from cite.pathways.permissions.notes import can_change_note, can_write_note, visible_notes
 from cite.pathways.web.forms.notes import NoteForm
-from cite.pathways.web.views.content import ContentAction, ContentPage
+from cite.pathways.web.views.content import ContentAction, ContentForm, ContentPage
 from cite.residents.enums.sharing import Part
 from cite.ui.messages import warn
 from cite.ui.tables import Column, Table
-from cite.ui.views import FormPage
 
+_LIST = (_("Notes"), "notes")
 _TONES = {Circle.MINE: "neutral", Circle.STRUCTURE: "info", Circle.GROUP: "success"}
 _READ_BY = {
     Circle.MINE: _("Moi"),
@@ -76,20 +76,17 @@ class Notes(ContentPage):
         return {"table": table, "may_note": bool(can_write_note(self.request.user, self.pathway))}
 
 
-class _NoteForm(ContentPage, FormPage):
+class _NoteForm(ContentForm):
     """The form of a note."""
 
     template_name = "pathways/note_form.html"
     part = Part.NOTES
+    above = _LIST
     note: Note | None = None
 
-    def get_breadcrumb(self) -> list[tuple[str, str]]:
-        """Lead back to the notes."""
-        return [*super().get_breadcrumb(), (_now("Notes"), self.page("notes"))]
-
     def get_context(self) -> dict[str, Any]:
-        """Lead back to the notes."""
-        return {"cancel_url": self.page("notes"), "note": self.note}
+        """Show the note that is changed."""
+        return super().get_context() | {"note": self.note}
 
 
 class WriteNote(_NoteForm):
@@ -103,12 +100,11 @@ class WriteNote(_NoteForm):
         """Only those who write notes."""
         return can_write_note(self.request.user, pathway)
 
-    def perform(self, form: NoteForm) -> str:
+    def perform(self, form: NoteForm) -> None:
         """Keep it."""
         read = form.cleaned_data
         operations.write_note(pathway=self.pathway, circle=read["circle"], text=read["text"], by=self.by)
         warn(self.request, *warnings_in(read["text"]))
-        return self.page("notes")
 
 
 class _OneNote(ContentPage):
@@ -141,25 +137,20 @@ class ChangeNote(_OneNote, _NoteForm):
         """Begin with what it says."""
         return {"circle": self.note.circle, "text": self.note.text, "version": self.note.version}
 
-    def perform(self, form: NoteForm) -> str:
+    def perform(self, form: NoteForm) -> None:
         """Keep it."""
         read = form.cleaned_data
         operations.change_note(
             note=self.note, version=read["version"] or 0, circle=read["circle"], text=read["text"], by=self.by
         )
         warn(self.request, *warnings_in(read["text"]))
-        return self.page("notes")
 
 
 class RemoveNote(_OneNote, ContentAction):
     """Erases a note."""
 
+    above = _LIST
     success_message = _("Note effacée.")
-
-    @property
-    def back(self) -> str:
-        """The notes."""
-        return self.page("notes")
 
     def perform(self) -> None:
         """Erase it."""

@@ -28,11 +28,10 @@ from cite.pathways.queries.obstacles import (
 )
 from cite.pathways.rules.obstacles import MEASURED, YES_OR_NO, Change, Said, compare, is_obstacle, weight
 from cite.pathways.web.forms.obstacles import CompareForm, DiagnosisForm, FollowForm
-from cite.pathways.web.views.content import ContentPage
+from cite.pathways.web.views.content import ContentForm, ContentPage
 from cite.residents.enums.sharing import Part
 from cite.ui.components.amounts import ShiftLine
 from cite.ui.messages import warn
-from cite.ui.views import FormPage
 
 _HEAVIEST = len(MEASURED) - 1
 _MARKS = tuple(rank / _HEAVIEST for rank in range(len(MEASURED)))
@@ -64,15 +63,10 @@ class KnownObstacle(NamedTuple):
     follow_url: str
 
 
-class _ObstaclesPage(ContentPage):
-    """A page about freins: shown only with the part « obstacles » of the file."""
-
-    part = Part.OBSTACLES
-
-
-class Obstacles(_ObstaclesPage):
+class Obstacles(ContentPage):
     """What is known of each frein today, what was said day by day, and two dates side by side."""
 
+    part = Part.OBSTACLES
     title = _("Ce qui freine")
     template_name = "pathways/obstacles.html"
 
@@ -128,7 +122,14 @@ class Obstacles(_ObstaclesPage):
         }
 
 
-class NoteObstacles(_ObstaclesPage, FormPage):
+class _ObstaclesForm(ContentForm):
+    """A form about freins."""
+
+    part = Part.OBSTACLES
+    above = (_("Ce qui freine"), "obstacles")
+
+
+class NoteObstacles(_ObstaclesForm):
     """Notes what was discussed one day."""
 
     title = _("Noter ce qui freine")
@@ -144,28 +145,21 @@ class NoteObstacles(_ObstaclesPage, FormPage):
         """Begin today, with nothing said."""
         return {"on": today()}
 
-    def get_context(self) -> dict[str, Any]:
-        """Lead back to the freins."""
-        return {"cancel_url": self.page("obstacles")}
-
-    def get_breadcrumb(self) -> list[tuple[str, str]]:
-        """Lead back to the freins."""
-        return [*super().get_breadcrumb(), (_now("Ce qui freine"), self.page("obstacles"))]
-
-    def perform(self, form: DiagnosisForm) -> str:
+    def perform(self, form: DiagnosisForm) -> None:
         """Keep it."""
         read = form.cleaned_data
         operations.record_diagnosis(
             pathway=self.pathway, by=self.by, on=read["on"], said=form.said, project=read["project"]
         )
         warn(self.request, *warnings_in(read["project"], *(said.words for said in form.said)))
-        return self.page("obstacles")
 
 
-class FollowObstacle(_ObstaclesPage, FormPage):
+class FollowObstacle(_ObstaclesForm):
     """Notes where a frein stands since it was told."""
 
-    template_name = "pathways/one_form.html"
+    lead = _(
+        "« Sans solution ici » compte un besoin sans réponse dans ce quartier, sans rien dire de la personne."
+    )
     success_message = _("C’est noté.")
 
     @cached_property
@@ -190,18 +184,7 @@ class FollowObstacle(_ObstaclesPage, FormPage):
         """Begin with where it stood, today."""
         return {"status": self.finding.status, "on": today(), "version": self.finding.diagnosis.version}
 
-    def get_context(self) -> dict[str, Any]:
-        """Say what « nothing here answers it » does."""
-        lead = _now(
-            "« Sans solution ici » compte un besoin sans réponse dans ce quartier, sans rien dire de la personne."
-        )
-        return {"lead": lead, "submit": _now("Enregistrer"), "cancel_url": self.page("obstacles")}
-
-    def get_breadcrumb(self) -> list[tuple[str, str]]:
-        """Lead back to the freins."""
-        return [*super().get_breadcrumb(), (_now("Ce qui freine"), self.page("obstacles"))]
-
-    def perform(self, form: FollowForm) -> str:
+    def perform(self, form: FollowForm) -> None:
         """Note it."""
         read = form.cleaned_data
         operations.follow_obstacle(
@@ -211,7 +194,6 @@ class FollowObstacle(_ObstaclesPage, FormPage):
             on=read["on"],
             by=self.by,
         )
-        return self.page("obstacles")
 
 
 def said_text(said: Said) -> str:
