@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cite.accounts.models import User
+from cite.accounts.models import TerritoryRole, User
 from cite.accounts.permissions import can_co_pilot, can_work_here, roles_of
-from cite.actors.permissions.people import memberships_of
+from cite.actors.enums import PartnerState
+from cite.actors.models import Membership
+from cite.actors.permissions.people import at_work, memberships_of
 from cite.core.decisions import Decision, unless
 from cite.meetings.enums import TO_FOLLOW, MeetingObjection, MeetingState
 from cite.meetings.models import Attendee, Meeting, MeetingDecision
@@ -68,9 +70,28 @@ def visible_decisions(user: User, territory: Territory | None) -> QuerySet[Meeti
 
 
 def carried_by(user: User, territory: Territory) -> Q:
-    """Select the decisions that a person, or an organization she acts for, carries."""
+    """Select the decisions that a person, or an organization she acts for, carries, and those left to her."""
     partners = [membership.partner_id for membership in memberships_of(user, territory)]
-    return Q(owner_user=user) | Q(owner_partner_id__in=partners)
+    return Q(owner_user=user) | Q(owner_partner_id__in=partners) | _left_to(user, territory)
+
+
+def left_behind(territory: Territory) -> Q:
+    """Select the decisions that nobody carries any more: their owner acts no more in this Cité, or has closed."""
+    here = at_work(territory).filter(user=OuterRef("owner_user"))
+    roles = TerritoryRole.objects.filter(
+        territory=territory, user=OuterRef("owner_user"), user__is_active=True
+    )
+    has_left = Q(owner_user__isnull=False) & ~Exists(here) & ~Exists(roles)
+    return has_left | Q(owner_partner__isnull=False) & ~Q(owner_partner__state=PartnerState.ACTIVE)
+
+
+def _left_to(user: User, territory: Territory) -> Q:
+    """Select what is left behind: to her successor, else to those who organize such meetings."""
+    gone = Membership.objects.filter(territory=territory, user=OuterRef("owner_user"))
+    taken_over = gone.filter(handed_over_to__in=at_work(territory))
+    hers = Exists(taken_over.filter(handed_over_to__user=user))
+    kinds = [kind.key for kind in kinds_to_convene(user, territory)]
+    return left_behind(territory) & (hers | ~Exists(taken_over) & Q(meeting__kind__in=kinds))
 
 
 def invitations_to_answer(user: User, territory: Territory | None) -> QuerySet[Attendee]:
@@ -90,9 +111,7 @@ def can_answer(user: User, attendee: Attendee) -> Decision:
 def can_follow_decision(user: User, decision: MeetingDecision) -> Decision:
     """Let those who carry a decision, and the organizers, say how far it is."""
     territory = decision.territory
-    is_own = decision.owner_user_id == user.pk or decision.owner_partner_id in {
-        membership.partner_id for membership in memberships_of(user, territory)
-    }
+    is_own = MeetingDecision.objects.filter(carried_by(user, territory), pk=decision.pk).exists()
     may = is_own or bool(can_edit_meeting(user, decision.meeting))
     return can_work_here(user, territory) and unless(may, MeetingObjection.NOT_YOUR_DECISION)
 

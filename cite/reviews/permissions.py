@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here
-from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
+from cite.actors.permissions.people import at_work
 from cite.actors.rules.access import REACH, Reach
 from cite.core.decisions import Decision, unless
 from cite.meetings.enums import MeetingState
@@ -91,7 +91,7 @@ def _left_to(user: User, territory: Territory | None) -> Q:
         partner=OuterRef("who__partner"),
         purpose__in=[str(purpose) for purpose in SHOWING_STEPS],
     )
-    acts = Q(who__state=MembershipState.ACTIVE, who__partner__state=PartnerState.ACTIVE)
+    acts = Q(Exists(at_work(territory).filter(pk=OuterRef("who"))))
     mine = [each.pk for each in acting_memberships(user, territory)]
     followed = Refereeship.objects.filter(member__in=mine, state=ReferentState.ACTIVE).values("pathway")
     return Q(situation__pathway__in=followed) & ~(acts & Q(Exists(shared)))
@@ -104,14 +104,10 @@ def who_may_do(situation: Situation) -> QuerySet[Membership]:
     shared = open_sharings().filter(
         resident=situation.pathway.resident_id, partner=OuterRef("partner"), purpose__in=purposes
     )
-    rows = Membership.objects.filter(Exists(shared), user__in=invited, territory=situation.territory)
+    rows = at_work(situation.territory).filter(Exists(shared), user__in=invited)
     # the others see nobody but those of their own action: what is decided would not reach them
     rows = rows.filter(role__in=[str(role) for role, reach in REACH.items() if reach is Reach.PEOPLE])
-    return (
-        rows.filter(state=MembershipState.ACTIVE)
-        .select_related("user", "partner__organization")
-        .order_by("pk")
-    )
+    return rows.select_related("user", "partner__organization").order_by("pk")
 
 
 def decisions_to_do(user: User, territory: Territory | None) -> QuerySet[ReviewDecision]:

@@ -6,6 +6,9 @@ import pytest
 from icalendar import Calendar
 
 from cite.accounts.enums import Role
+from cite.accounts.models import User
+from cite.actors.enums import MembershipState, PartnerState
+from cite.actors.models import Membership, Partner
 from cite.audit.models import Entry
 from cite.core.dates import now, today
 from cite.core.models import SaveObjection
@@ -14,9 +17,10 @@ from cite.meetings.enums import Answer, DecisionState, MeetingAct, MeetingObject
 from cite.meetings.models import AgendaItem, Attendee, Meeting, MeetingDecision
 from cite.meetings.operations.attendance import MAX_ATTENDEES
 from cite.meetings.operations.meetings import Particulars
-from cite.meetings.queries import agenda_of, attendees_of, carried_decisions
+from cite.meetings.queries import agenda_of, attendees_of, carried_decisions, my_decisions_due
 from cite.notifications.models import Message
 from tests.factories.accounts import make_user
+from tests.factories.actors import make_member, make_partner
 from tests.factories.meetings import (
     make_attendee,
     make_decision,
@@ -248,6 +252,41 @@ def test_a_decision_has_an_owner_who_is_told_and_may_follow_it(territory, sofia,
     assert done.ended_on == today()
     assert refusal(lambda: follow(claire, DecisionState.OPEN)) == {SaveObjection.CHANGED_MEANWHILE}
     assert follow(claire, DecisionState.OPEN, version=2).ended_on is None
+
+
+def gone(partner, name, successor=None):
+    """Somebody who carried a decision, and left."""
+    return make_member(partner, name, state=MembershipState.LEFT, handed_over_to=successor)
+
+
+def test_what_a_person_carried_goes_to_her_successor_or_to_who_organizes(territory, sofia, claire):
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    partner = make_partner(territory, "Mission locale des Collines")
+    lea, omar = make_member(partner, "lea"), make_member(partner, "omar")
+    taken_over = make_decision(meeting, gone(partner, "ines", lea).user)
+    left = make_decision(meeting, gone(partner, "hugo").user)
+    hers = make_decision(meeting, lea.user)
+    mine = lambda user: set(my_decisions_due(user, territory))  # noqa: E731
+    assert (mine(lea.user), mine(omar.user), mine(sofia)) == ({taken_over, hers}, set(), {left})
+    done = operations.follow_decision(
+        decision=taken_over, state=DecisionState.DONE, note="", by=lea.user, version=1
+    )
+    assert done.ended_on == today()
+    Membership.objects.filter(pk=lea.pk).update(state=MembershipState.LEFT)
+    hers_gone = User.objects.get(pk=sofia.pk)  # what she is was asked once already
+    assert mine(hers_gone) == {left, hers}
+
+
+def test_what_a_structure_carried_goes_to_who_organizes_once_it_closed(territory, sofia, nadia):
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    partner = make_partner(territory, "Les Ateliers")
+    decision = make_decision(meeting, owner_partner=partner)
+    assert not my_decisions_due(sofia, territory)
+    Partner.objects.filter(pk=partner.pk).update(state=PartnerState.LEFT)
+    assert (list(my_decisions_due(sofia, territory)), list(my_decisions_due(nadia, territory))) == (
+        [decision],
+        [],
+    )
 
 
 def test_a_decision_of_approved_minutes_is_dropped_not_erased(territory, sofia, nadia):

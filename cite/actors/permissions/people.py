@@ -53,6 +53,12 @@ def memberships_of(user: User, territory: Territory | None) -> list[Membership]:
     return known[territory.pk]
 
 
+def at_work(territory: Territory) -> QuerySet[Membership]:
+    """List what people are in the active organizations of a Cité: whoever is not there has left what she held."""
+    rows = Membership.objects.filter(territory=territory, state=MembershipState.ACTIVE)
+    return rows.filter(partner__state=PartnerState.ACTIVE, user__is_active=True)
+
+
 def membership_in(user: User, partner: Partner) -> Membership | None:
     """Find what a person is in an organization, if she acts for it today."""
     mine = memberships_of(user, partner.territory)

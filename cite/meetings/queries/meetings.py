@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from cite.accounts.models import TerritoryRole, User
 from cite.accounts.permissions import can_co_pilot
-from cite.actors.enums import MembershipState, PartnerState
-from cite.actors.models import Membership
+from cite.actors.permissions.people import at_work
 from cite.core.dates import now
 from cite.core.text import sort_key
 from cite.meetings.enums import Answer, MeetingState
@@ -84,12 +83,7 @@ def people_of(meeting: Meeting) -> list[Attendee]:
 
 def people_to_invite(territory: Territory) -> list[Person]:
     """List who works in a Cité, in alphabetical order. Two queries."""
-    memberships = Membership.objects.filter(
-        territory=territory,
-        state=MembershipState.ACTIVE,
-        partner__state=PartnerState.ACTIVE,
-        user__is_active=True,
-    ).select_related("user", "partner__organization")
+    memberships = at_work(territory).select_related("user", "partner__organization")
     people: dict[int, Person] = {}
     for membership in memberships.order_by("pk"):
         name = "" if membership.partner.is_sensitive else str(membership.partner)

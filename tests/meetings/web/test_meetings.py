@@ -232,6 +232,14 @@ def test_a_decision_is_followed_by_its_owner_who_was_not_there(territory, sofia,
     assert client.get(where).status_code == 404
 
 
+def test_a_decision_whose_owner_left_says_to_whom_it_goes(territory, as_sofia, sofia):
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    carried = make_decision(meeting, make_user("ines", role=Role.PRESCRIBER, territory=territory))
+    left = make_decision(meeting, make_user("hugo"))
+    page = lambda decision: text(as_sofia.get(reverse("meetings:decision", args=[decision.uuid])))  # noqa: E731
+    assert "n’agit plus ici" in page(left) and "n’agit plus ici" not in page(carried)
+
+
 def test_whoever_attends_reads_a_decision_she_does_not_carry(territory, sofia, nadia, client):
     meeting = make_meeting(territory, sofia, state=MeetingState.CLOSED)
     make_attendee(meeting, nadia)

@@ -28,6 +28,7 @@ from cite.meetings.permissions import (
     can_edit_meeting,
     can_follow_decision,
     can_read_minutes,
+    left_behind,
     visible_decisions,
     visible_meetings,
 )
@@ -225,6 +226,11 @@ class Decisions(TablePage):
         }
 
 
+_HANDED_OVER = _(
+    "Qui la portait n’agit plus ici : son successeur la reprend, sinon qui organise ces réunions."
+)
+
+
 class OneDecision(FormPage):
     """A decision: what it is, and how far."""
 
@@ -240,6 +246,12 @@ class OneDecision(FormPage):
             "meeting__territory", "territory", "owner_user", "owner_partner__organization", "item"
         )
         return get_object_or_404(visible, uuid=self.kwargs["uuid"])
+
+    @property
+    def is_left_behind(self) -> bool:
+        """Whether nobody carries it any more."""
+        rows = MeetingDecision.objects.filter(left_behind(self.decision.territory), pk=self.decision.pk)
+        return self.decision.is_open and rows.exists()
 
     @cached_property
     def may_follow(self) -> Decision:
@@ -275,6 +287,7 @@ class OneDecision(FormPage):
                 (_("Décidée par"), f"{decision.meeting.title}, {decision.meeting.when}"),
                 (_("Point"), decision.item or _("Aucun en particulier")),
                 (_("Portée par"), decision.owner),
+                *([(_("Revient à"), _HANDED_OVER)] if self.is_left_behind else []),
                 (_("Échéance"), due_label(decision, today())),
                 (_("Avancement"), decision.get_state_display()),
                 (_("Suivi"), decision.note),
