@@ -20,7 +20,7 @@ from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.dropout.queries.alerts import reasons_of
 from cite.pathways.enums.pathways import Channel, Direction, ExitReason, PauseReason, Presence
 from cite.pathways.models import Appointment, Pathway, Step
-from cite.pathways.operations.events import note_contact, pause_pathway
+from cite.pathways.operations.events import note_contact, note_presence, pause_pathway
 from cite.pathways.operations.exits import close_pathway, undo_exit
 from cite.pathways.operations.groups import leave_group
 from cite.referrals.operations.referrals import cancel
@@ -131,6 +131,36 @@ def test_an_exit_leaves_no_reason_on_the_page_and_its_undoing_brings_them_back(
 def test_writing_in_a_pathway_opens_no_alert(territory, pathway, ines, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         note_contact(pathway=pathway, by=ines, on=TODAY, direction=Direction.OUTGOING, channel=Channel.PHONE)
+    assert not Alert.objects.exists()
+
+
+def test_an_absence_opens_one_the_moment_it_is_noted(
+    territory, partner, ines, django_capture_on_commit_callbacks
+):
+    pathway = make_pathway(make_resident(ines), ines, last_heard_on=date(2026, 11, 2))
+    missed = Appointment.objects.create(
+        territory=territory, pathway=pathway, at=now() - timedelta(hours=2), partner=partner
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        noted = note_presence(appointment=missed, version=1, by=ines, presence=Presence.ABSENT)
+    alert = Alert.objects.get()
+    assert (alert.pathway, alert.since, told(alert, "1 absence sans prévenir")) == (pathway, TODAY, True)
+    assert [(each.pk, each.version) for each in looked(territory)] == [(alert.pk, alert.version)]
+    with django_capture_on_commit_callbacks(execute=True):
+        note_presence(appointment=noted, version=noted.version, by=ines, presence=Presence.PRESENT)
+    alert.refresh_from_db()
+    assert not told(alert, "1 absence") and alert.closed_on is None  # a slip is left to a person to close
+
+
+def test_an_absence_noted_on_a_sunday_waits_for_the_look_of_the_day(
+    territory, partner, ines, django_capture_on_commit_callbacks
+):
+    pathway = make_pathway(make_resident(ines), ines, last_heard_on=date(2026, 11, 2))
+    with time_machine.travel("2026-11-29 12:00+01:00", tick=False):
+        at = now() - timedelta(hours=2)
+        missed = Appointment.objects.create(territory=territory, pathway=pathway, at=at, partner=partner)
+        with django_capture_on_commit_callbacks(execute=True):
+            note_presence(appointment=missed, version=1, by=ines, presence=Presence.ABSENT)
     assert not Alert.objects.exists()
 
 

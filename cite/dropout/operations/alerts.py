@@ -26,7 +26,8 @@ from cite.dropout.rules.alerts import ClosedBefore, kept, opens
 from cite.dropout.rules.history import History
 from cite.dropout.rules.signs import Span, level_of, signs_on
 from cite.dropout.rules.thresholds import Thresholds
-from cite.pathways.models import Pathway
+from cite.pathways.enums.pathways import Presence
+from cite.pathways.models import Appointment, Pathway
 from cite.residents.permissions.people import sight_of
 from cite.tenancy.models import Territory
 
@@ -52,15 +53,20 @@ def look(*, territory: Territory, on: date) -> int:
 def look_again(*, pathway: Pathway, on: date) -> None:
     """Bring the open alert of a pathway to what was just written there: news heard today are no silence any more.
 
-    It opens none, and closes none: the look of the day does the one, a person the other. One that ended has no reason.
+    It closes none: a person does. It opens one for an absence noted this day, which is the day to call; every other
+    reason comes with time, and waits for the look of the day. One that ended has no reason.
     """
     alert = Alert.objects.filter(pathway=pathway, closed_on=None)
-    if not alert.exists():
+    may_open = is_working_day(on) and _was_missed(pathway, on)
+    if not may_open and not alert.exists():
         return
     thresholds = thresholds_of(pathway.territory)
     rows = standing(Pathway.objects.filter(pk=pathway.pk, closed_on=None), thresholds, on)
-    found = (each for some in rows for each in some)
-    _bring_those(alert, {each: _to_tell(history, thresholds, on) for each, history in found}, on)
+    signs = {each: _to_tell(history, thresholds, on) for some in rows for each, history in some}
+    if may_open and signs:
+        _bring_to(pathway.territory, signs, thresholds, on)
+    else:
+        _bring_those(alert, signs, on)
 
 
 @transaction.atomic
@@ -102,6 +108,12 @@ def reopen_alert(*, alert: Alert, version: int, by: User) -> Alert:
     locked.save_next_version()
     record(DropoutAct.REOPEN_ALERT, by=by, target=locked, person=locked.pathway.resident)
     return locked
+
+
+def _was_missed(pathway: Pathway, on: date) -> bool:
+    """Say whether somebody noted this day that she missed an appointment."""
+    rows = Appointment.objects.filter(pathway=pathway, presence=Presence.ABSENT, noted_on=on)
+    return rows.exists()
 
 
 def _is_hers_today(alert: Alert, by: User) -> bool:
