@@ -8,13 +8,13 @@ import time_machine
 from cite.accounts.models import Link
 from cite.accounts.operations import create_link
 from cite.audit.models import Entry
-from cite.core.dates import now
+from cite.core.dates import now, today
 from cite.core.models import SaveObjection
 from cite.directory.enums import ServiceObjection, ServiceState
 from cite.directory.enums.life import LifeObjection, PublicationObjection
 from cite.directory.models import Service, ServiceEvent, ServiceVersion, Structure
 from cite.directory.notices import TO_WRITE
-from cite.directory.operations import freshness, life, suggestions
+from cite.directory.operations import freshness, intakes, life, suggestions
 from cite.directory.operations.freshness import (
     CONFIRM_PURPOSE,
     LINK_LIFE,
@@ -28,6 +28,7 @@ from cite.directory.queries.comparison import changes_to_review
 from cite.directory.queries.written import latest_number
 from cite.directory.rules.freshness import shown_until
 from cite.notifications.models import Message
+from cite.search.models import IndexedText
 from tests.directory.conftest import WHOLE
 from tests.factories.accounts import make_user
 from tests.factories.directory import make_service
@@ -322,3 +323,16 @@ def test_a_suggestion_is_put_aside_with_a_reason(territory, claire):
         ServiceState.ARCHIVED,
         "Elle existe déjà.",
     )
+
+
+def test_who_looks_for_what_begins_this_week_finds_a_day_of_entry_at_once(published, yanis):
+    def is_found():
+        return "soon:week" in IndexedText.objects.get(object_id=published.pk).codes
+
+    write_sheet(service=published, typed={"entry_delay_days": None}, seen=latest_number(published), by=yanis)
+    before = is_found()
+    day = {"starts_on": today() + timedelta(days=3), "ends_on": None, "places": None, "places_left": None}
+    intake = intakes.save_intake(service=published, note="", by=yanis, **day)
+    during = is_found()
+    intakes.remove_intake(intake=intake, version=intake.version, by=yanis)
+    assert (before, during, is_found()) == (False, True, False)

@@ -12,6 +12,7 @@ from cite.core.journal import differences, record, snapshot
 from cite.directory.enums import ServiceObjection
 from cite.directory.enums.life import ContentObjection, DirectoryAct, LifeObjection
 from cite.directory.models import Intake, Service
+from cite.directory.operations.indexing import follow_services
 from cite.directory.operations.writing import lock
 from cite.directory.permissions import can_write_service
 from cite.directory.workflow import WRITABLE
@@ -64,6 +65,7 @@ def save_intake(
         intake.save()
     changes = differences(before, snapshot(intake, _SAID))
     record(DirectoryAct.SAVE_INTAKE, by=by, target=service, changes=changes)
+    follow_services(territory=service.territory, services=[service])
     return intake
 
 
@@ -80,6 +82,7 @@ def remove_intake(*, intake: Intake, version: int, by: User) -> None:
         DirectoryAct.REMOVE_INTAKE, by=by, target=service, changes=differences(snapshot(locked, _SAID), {})
     )
     locked.delete()
+    follow_services(territory=service.territory, services=[service])
 
 
 def _writable(service: Service, by: User) -> Service:
