@@ -264,15 +264,21 @@ def _sheet_name(caption: str) -> str:
 
 def _in_xlsx(value: Any) -> Any:
     """Keep numbers and dates as such, where a workbook has them: neither infinity, nor a zone, nor 1899."""
-    if isinstance(value, datetime.datetime) and value.tzinfo:
-        value = timezone.make_naive(value)
+    value = _by_the_clock(value)
     if isinstance(value, int | float | Decimal) and isfinite(value):
         return value
     is_kept = value is None or (isinstance(value, datetime.date) and value.year >= _FIRST_YEAR)
     return value if is_kept else str(value)[:_LONGEST_CELL]
 
 
+def _by_the_clock(value: Any) -> Any:
+    """Write a moment as the clocks of here tell it, as on screen: a file knows no zone."""
+    is_aware = isinstance(value, datetime.datetime) and value.tzinfo
+    return timezone.make_naive(value) if is_aware else value
+
+
 def _in_csv(value: Any) -> Any:
+    value = _by_the_clock(value)
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, float | Decimal):

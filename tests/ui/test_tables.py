@@ -261,12 +261,14 @@ def test_csv_of_a_queryset_is_read_after_the_scope_of_the_request(territory):
     assert seen == [territory]
 
 
-def test_an_hour_is_told_as_the_clocks_of_here_tell_it():
-    noon = datetime.datetime(2026, 12, 15, 12, 30, tzinfo=datetime.UTC)
+def test_an_hour_is_told_as_the_clocks_of_here_tell_it_on_screen_and_in_a_file():
+    late = datetime.datetime(2026, 12, 15, 23, 30, tzinfo=datetime.UTC)
     shown = Table(
-        [{"at": noon}], columns=(Column(key="at", label="Quand"),), params=QueryDict(""), caption="Heures"
+        [{"at": late}], columns=(Column(key="at", label="Quand"),), params=QueryDict(""), caption="Heures"
     )
-    assert "13:30" in draw_rows(shown)
+    assert "00:30" in draw_rows(shown)
+    line = b"".join(shown.csv_response("heures").streaming_content).decode().splitlines()[1]
+    assert line == "2026-12-16 00:30"
 
 
 def test_a_day_tells_how_far_it_is_and_stays_a_day_in_a_file():
