@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from cite.core.dates import now
 from cite.referrals.enums.referrals import ReferralOutcome, RefusalReason
 from cite.referrals.enums.referrals import ReferralState as S
 from cite.referrals.models import OutcomeNote, Referral
 from cite.referrals.web.views.course import course_of
+from tests.factories.referrals import make_introduction, make_referral
 
 AFTER = (15, 60)
 
@@ -68,3 +70,26 @@ def test_a_refusal_says_why():
         -1
     ]
     assert stopped.detail == "Plus de place"
+
+
+def test_the_list_draws_how_far_what_was_sent_came(ines, atelier, yanis, sign_in):
+    day = now().date()
+    for state in (S.SENT, S.REFUSED, S.APPOINTED, S.MET):
+        answered = None if state == S.SENT else day
+        why = {"refusal_reason": RefusalReason.FULL} if state == S.REFUSED else {}
+        make_referral(ines, receiver=atelier, first_name="Prénom", state=state, answered_on=answered, **why)
+    page = reverse("referrals:list")
+    funnel = sign_in(ines).get(page).context["funnel"]
+    assert [step.count for step in funnel] == [4, 3, 2, 1]
+    assert sign_in(ines).get(page, {"etat": "attente"}).context["funnel"] == []
+    assert sign_in(yanis).get(page).context["funnel"] == []
+
+
+def test_a_relay_is_thanked_with_what_people_agreed_that_she_knows(relay, sign_in):
+    page = reverse("referrals:introduced")
+    day = now().date()
+    make_introduction(relay, called_on=day, met_on=day, tells_relay=False)
+    assert sign_in(relay).get(page).context["steps"] == []
+    make_introduction(relay, called_on=day, tells_relay=True)
+    make_introduction(relay, called_on=day, met_on=day, tells_relay=True)
+    assert [step.count for step in sign_in(relay).get(page).context["steps"]] == [3, 2, 1]

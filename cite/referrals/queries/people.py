@@ -1,17 +1,17 @@
-"""Who is told of referrals: those who answer for a structure, the coordination."""
+"""Who is told of referrals: those who answer for a structure, the coordination, the relay who introduced somebody."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole, User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.directory.models import Service
-from cite.referrals.models import Referral
+from cite.referrals.models import Introduction, Referral
 from cite.referrals.workflow import PRESCRIBERS, RECEIVERS
 from cite.tenancy.models import Territory
 
@@ -70,3 +70,12 @@ def _at_work(roles: Iterable[Role]) -> QuerySet[Membership]:
 
 def _people(rows: QuerySet) -> list[User]:
     return list({row.user_id: row.user for row in rows.select_related("user").order_by("pk")}.values())
+
+
+def told_of(introductions: QuerySet[Introduction]) -> dict[str, int]:
+    """Count what a relay may know of those she introduced, where they agreed: all, called, met. One query."""
+    met = Q(tells_relay=True, met_on__isnull=False)
+    called = met | Q(tells_relay=True, called_on__isnull=False)
+    return introductions.aggregate(
+        sent=Count("pk"), called=Count("pk", filter=called), met=Count("pk", filter=met)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
@@ -30,6 +31,7 @@ from cite.referrals.permissions.introductions import (
     visible_introductions,
 )
 from cite.referrals.ports import introduction_doors
+from cite.referrals.queries.people import told_of
 from cite.referrals.web.forms.introductions import (
     ARROWS,
     NO_ANSWER,
@@ -42,6 +44,7 @@ from cite.referrals.web.tables.introductions import sent_table, to_call_table
 from cite.referrals.web.views.base import ABOVE, tabs_of
 from cite.referrals.workflow import INTRODUCTION, OVER
 from cite.territories.queries.territory_map import priority_districts_of
+from cite.ui.components.data import FunnelStep
 from cite.ui.messages import tell, warn
 from cite.ui.tables import Table
 from cite.ui.views import ActionPage, FormPage, Page, TablePage
@@ -95,7 +98,12 @@ class Introduced(TablePage):
 
     def get_table(self) -> Table:
         """List them."""
-        return sent_table(own_introductions(self.request.user, self.request.territory), self.request.GET)
+        return sent_table(self.sent, self.request.GET)
+
+    @property
+    def sent(self) -> QuerySet[Introduction]:
+        """What she sent."""
+        return own_introductions(self.request.user, self.request.territory)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the list; who reads it is kept."""
@@ -105,8 +113,15 @@ class Introduced(TablePage):
         return response
 
     def get_context(self) -> dict[str, Any]:
-        """Lead to the form."""
-        return {"tabs": tabs_of(self.request)}
+        """Lead to the form, and thank her with what came of it, as far as people agreed that she knows."""
+        told = told_of(self.sent)
+        labels = {
+            "sent": _now("Signalées par vous"),
+            "called": _now("Rappelées"),
+            "met": _now("Ont rencontré quelqu’un"),
+        }
+        steps = [FunnelStep(label, told[key]) for key, label in labels.items()] if told["called"] else []
+        return {"tabs": tabs_of(self.request), "steps": steps}
 
 
 class Introductions(TablePage):

@@ -53,6 +53,7 @@ from cite.referrals.web.views.next_steps import (
 )
 from cite.referrals.workflow import OPEN, REFERRAL
 from cite.ui.components.actions import TabLink
+from cite.ui.components.data import FunnelStep
 from cite.ui.tables import Table
 from cite.ui.views import ActionPage, TablePage
 
@@ -133,12 +134,26 @@ class Referrals(TablePage):
             for key, label, count in [*every, *((k, lab, self.counts[k]) for k, lab in _GROUPS.items())]
         ]
         return {
+            "funnel": self._funnel(),
             "tabs": tabs_of(self.request),
             "sides": sides if len(sides) > 1 else [],
             "groups": groups,
             "csv_url": f"{address}?sens={self.side}&etat={self.group}&format=csv",
             "may_refer": queries.SENT in self.sides,
         }
+
+    def _funnel(self) -> list[FunnelStep]:
+        """Draw how far what was sent came; on its own list only, and where there is something to see."""
+        if self.side != queries.SENT or self.group:
+            return []
+        reached = queries.reached_of(self.request.user, self.request.territory)
+        labels = {
+            "sent": _now("Envoyées"),
+            "answered": _now("La structure a répondu"),
+            "accepted": _now("Elle a dit oui"),
+            "met": _now("La personne est venue"),
+        }
+        return [FunnelStep(label, reached[key]) for key, label in labels.items()] if reached["sent"] else []
 
 
 class ReferralSheet(ReferralPage):
