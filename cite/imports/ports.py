@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from cite.core.decisions import Decision
@@ -55,10 +55,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """For whom an import runs: the territory and the person (their scope is open)."""
+    """For whom an import runs: the territory and the person (their scope is open).
+
+    `since`: when the list was brought: what was done of it since, before a crash, is its own work. `told`: what this
+    run has said already, kept by the kind from one row to the next.
+    """
 
     territory: Any
     by: Any
+    since: datetime | None = None
+    told: set[Any] = field(default_factory=set)
 
 
 class ImportKind(Protocol):

@@ -1,6 +1,7 @@
 """A list of people followed: opened once, refused cell by cell, and silent about what others know."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,7 +46,7 @@ def process(context, *rows):
         for line, row in enumerate(rows, start=2)
     ]
     again = type(context.by).objects.get(pk=context.by.pk)
-    return kind.process(parsed, ImportContext(territory=context.territory, by=again))
+    return kind.process(parsed, ImportContext(territory=context.territory, by=again, since=context.since))
 
 
 def results(outcomes):
@@ -84,6 +85,27 @@ def test_done_again_nothing_changes(context):
 def test_twice_in_one_list_is_once(context):
     spelled = NADIA | {"last_name": "INVENTEE", "first_name": "nadia"}
     assert results(process(context, NADIA, spelled)) == ["opened", "known"]
+
+
+def test_what_was_done_before_a_crash_is_told_as_done(context, ines, resident):
+    """The whole list was told as known, whoever read the result believed that nobody had been taken in."""
+    known = NADIA | {"last_name": resident.last_name, "first_name": resident.first_name, "birth_date": ""}
+    longer = {
+        "phone": "+33639980001",
+        "birth_date": None,
+        "birth_year": None,
+        "created_at": now() - timedelta(days=9),
+    }
+    Resident.objects.filter(pk=resident.pk).update(**longer)
+    begun = replace(context, since=now() - timedelta(minutes=1))
+    expected = ["opened", "known", "continued"]
+    for _run in range(2):
+        assert (
+            results(process(begun, NADIA | {"first_name": "Zoé"}, NADIA | {"first_name": "ZOE"}, known))
+            == expected
+        )
+    later = replace(context, since=now() + timedelta(minutes=1))
+    assert results(process(later, NADIA | {"first_name": "Zoé"}, known)) == ["known", "known"]
 
 
 def test_a_colleague_brings_the_same_list(context, omar, territory):

@@ -22,7 +22,7 @@ from tests.jobs.test_worker import wait_until
 from tests.processes import worker
 
 WORKER = "tests.pathways.worker_settings"
-ROWS, WRONG, KNOWN = 200, 4, 10
+ROWS, WRONG, KNOWN, TWICE = 200, 4, 10, 3
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -37,6 +37,7 @@ def the_list() -> str:
     for number in range(ROWS):
         agreed = "jamais" if number % (ROWS // WRONG) == 1 else "02/01/2026"
         lines.append(f"Inventée{number};Nadia;{1950 + number % 50};{agreed}")
+    lines += lines[3 : 3 + TWICE]  # people written twice
     return "\n".join(lines)
 
 
@@ -70,13 +71,16 @@ def test_a_caseload_is_taken_in_once_whatever_happens(territory, ines):
         second.wait(10)
 
     done = current()
-    assert (done.row_count, done.refused_count) == (ROWS, WRONG)
+    assert (done.row_count, done.refused_count) == (ROWS + TWICE, WRONG)
     whole = ROWS - len(wrong - set(range(0, ROWS, ROWS // KNOWN)[:KNOWN]))
     assert (Resident.objects.count(), Pathway.objects.count(), Sharing.objects.count()) == (whole,) * 3
     with open_file(StoredFile.objects.get(pk=done.result_id)) as stream:
         lines = list(csv.reader(io.StringIO(stream.read().decode("utf-8-sig")), delimiter=";"))[1:]
     results = Counter(line[-1] for line in lines)
     assert results["Refusée"] == WRONG
-    assert results["Déjà suivie par votre structure"] >= KNOWN - WRONG
-    assert sum(results.values()) == ROWS
+    assert results["Déjà suivie par votre structure"] == KNOWN + TWICE
+    assert results["Dossier et parcours ouverts"] == ROWS - WRONG - KNOWN, (
+        "what was done before the crash too"
+    )
+    assert sum(results.values()) == ROWS + TWICE
     assert {problem["column"] for problem in done.problems} == {"date de l'accord"}

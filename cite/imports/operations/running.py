@@ -121,7 +121,7 @@ def _answer(
 ) -> tuple[_Tally, list[str]]:
     """Write the file to give back, chunk by chunk."""
     kind = kind_named(draft.kind)
-    context = ImportContext(territory=draft.territory, by=draft.owner)
+    context = ImportContext(territory=draft.territory, by=draft.owner, since=draft.created_at)
     tally = _Tally()
     rows = table.rows()
     headers = [column.header for column in kind.added_columns]

@@ -78,16 +78,16 @@ class CaseloadList:
         return can_follow_residents(user, territory) and all_of(can_open_file(user, each) for each in mine)
 
     def process(self, rows: Sequence[ParsedRow], context: ImportContext) -> Sequence[RowOutcome]:
-        """Take in each row of a chunk. A row done before a crash is found again, and changes nothing."""
+        """Take in each row of a chunk. A row done before a crash is found again and told as done; nothing changes."""
         vocabulary = _vocabulary(context.by, context.territory)
-        return [self._outcome(row, vocabulary) for row in rows]
+        return [self._outcome(row, vocabulary, context) for row in rows]
 
     def summarize(self, counts: Mapping[str, int]) -> Sequence[Summary]:
         """Count the rows by what was done."""
         done = tuple((str(r.label), str(counts[r.value])) for r in CaseloadResult if counts.get(r.value))
         return [Summary(_now("Par résultat"), (_now("Résultat"), _now("Lignes")), done)]
 
-    def _outcome(self, row: ParsedRow, vocabulary: CaseloadVocabulary) -> RowOutcome:
+    def _outcome(self, row: ParsedRow, vocabulary: CaseloadVocabulary, context: ImportContext) -> RowOutcome:
         person = read_person(row.values, vocabulary, today=today())
         if row.errors or person.issues:
             cells = tuple(
@@ -96,9 +96,12 @@ class CaseloadList:
             )
             return _refused(cells=cells)
         try:
-            _pathway, result = take_in(person=person, by=person.structure)
+            pathway, result = take_in(person=person, by=person.structure, since=context.since)
         except Refused as refusal:
             return _refused(" ".join(refusal.decision.sentences))
+        if pathway is not None:
+            result = CaseloadResult.KNOWN if pathway.pk in context.told else result  # twice in the list
+            context.told.add(pathway.pk)
         return RowOutcome(values=(str(result.label),), counted=(result.value,))
 
 

@@ -19,14 +19,19 @@ from cite.pathways.operations.pathways import open_pathway
 from cite.pathways.queries.caseload import namesakes_of
 from cite.pathways.rules.caseload import ListedPerson
 from cite.residents.enums.people import NoticeWay
+from cite.residents.models import Resident
 from cite.residents.operations.people import open_file
 from cite.residents.operations.residences import note_residence
 from cite.residents.permissions.people import can_open_file
 
 
 @transaction.atomic
-def take_in(*, person: ListedPerson, by: Membership) -> tuple[Pathway | None, CaseloadResult]:
+def take_in(
+    *, person: ListedPerson, by: Membership, since: datetime | None = None
+) -> tuple[Pathway | None, CaseloadResult]:
     """Open the file and the pathway of somebody whom a structure follows already elsewhere; done twice, it is once.
+
+    `since`: what the same list opened since that moment is told as it was then: a crash came between.
 
     Only the people who share their file with this structure are looked at: nothing here says whether another knows
     somebody.
@@ -40,7 +45,7 @@ def take_in(*, person: ListedPerson, by: Membership) -> tuple[Pathway | None, Ca
     alike = namesakes_of(by.partner, person, today())
     known = next((each.resident for each in alike if each.is_supported), None)
     if known is not None and Pathway.objects.filter(resident=known).exists():
-        return None, CaseloadResult.KNOWN
+        return _opened_before(known, by, since)
     opened_on = person.opened_on or person.agreed_on
     if known is not None:
         pathway = open_pathway(resident=known, by=by, origin=Origin.IMPORT, on=opened_on)
@@ -71,6 +76,18 @@ def take_in(*, person: ListedPerson, by: Membership) -> tuple[Pathway | None, Ca
         )
     pathway = open_pathway(resident=resident, by=by, origin=Origin.IMPORT, on=opened_on)
     return _told(pathway, by, CaseloadResult.OPENED)
+
+
+def _opened_before(
+    known: Resident, by: Membership, since: datetime | None
+) -> tuple[Pathway | None, CaseloadResult]:
+    if since is None:
+        return None, CaseloadResult.KNOWN
+    mine = {"origin": Origin.IMPORT, "opened_by": by, "created_at__gte": since}
+    pathway = Pathway.objects.filter(resident=known, **mine).first()
+    if pathway is None:
+        return None, CaseloadResult.KNOWN
+    return pathway, CaseloadResult.OPENED if known.created_at >= since else CaseloadResult.CONTINUED
 
 
 def _told(pathway: Pathway, by: Membership, result: CaseloadResult) -> tuple[Pathway, CaseloadResult]:
