@@ -152,6 +152,8 @@ def test_what_does_not_hold_is_said_and_kept(as_ines):
         ({"birth_year": "2050"}, "birth_year", "dans l’avenir"),
         ({"birth_year": "", "birth_date": "2011-11-28"}, "birth_date", "moins de 16 ans"),
         ({"birth_year": "1901"}, "birth_year", "plus de 110 ans"),
+        ({"birth_year": "1896"}, "birth_year", "plus de 110 ans"),
+        ({"birth_year": "vingt"}, "birth_year", "quatre chiffres"),
         ({"birth_year": "1991", "birth_date": "1990-01-01"}, "birth_year", "ne disent pas la même année"),
         ({"birth_year": "", "birth_date": "2009-06-01"}, "protection", "la personne est mineure"),
     ],

@@ -13,7 +13,7 @@ from cite.core.dates import today
 from cite.core.free_text import FREE_TEXT_HINT
 from cite.core.languages import LANGUAGES
 from cite.residents.enums.languages import Spoken
-from cite.residents.enums.objections import ResidenceObjection
+from cite.residents.enums.objections import IdentityObjection, ResidenceObjection
 from cite.residents.enums.people import Channel, EducationLevel, NoticeWay, Protection, Sex, Situation
 from cite.residents.enums.sharing import AgreementWay
 from cite.residents.models.people import OLDEST_BIRTH
@@ -35,7 +35,15 @@ class _BirthFields(Form):
         help_text=_("Si la personne la donne. Sinon, l’année suffit."),
     )
     birth_year = forms.IntegerField(
-        label=_("Ou année de naissance seule"), required=False, min_value=OLDEST_BIRTH, max_value=2200
+        label=_("Ou année de naissance seule"),
+        required=False,
+        min_value=OLDEST_BIRTH,
+        max_value=2200,
+        error_messages={
+            "invalid": _("Écrivez une année en quatre chiffres, par exemple 1990."),
+            "min_value": IdentityObjection.TOO_OLD.label,
+            "max_value": IdentityObjection.BORN_IN_FUTURE.label,
+        },
     )
 
 
