@@ -26,6 +26,7 @@ from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
 from cite.core.dates import now, today
 from cite.core.masking import published_to
+from cite.core.reading import once
 from cite.core.text import sort_key
 from cite.pathways.enums.pathways import PathwayState, Presence, ReferentState
 from cite.pathways.models import Appointment, FollowUp, GroupMember, Pathway, Refereeship
@@ -69,11 +70,15 @@ class Seen:
     @classmethod
     def by(cls, user: User, territory: Territory | None, on: date) -> Seen:
         """Ask what somebody may see."""
-        mine = acting_memberships(user, territory, on)
-        members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
-        seen = visible_pathways(user, territory, on).order_by()
-        written = Pathway.objects.filter(resident__in=writable_residents(user, territory, on)).order_by()
-        return cls(seen, written, members, partners, on)
+
+        def ask() -> Seen:
+            mine = acting_memberships(user, territory, on)
+            members, partners = (tuple(getattr(each, name) for each in mine) for name in ("pk", "partner_id"))
+            seen = visible_pathways(user, territory, on).order_by()
+            hers = writable_residents(user, territory, on).filter(pk=OuterRef("resident")).order_by()
+            return cls(seen, Pathway.objects.filter(Exists(hers)).order_by(), members, partners, on)
+
+        return once(("seen", user.pk, territory and territory.pk, on), ask)
 
     def among(self, numbers: set[int]) -> set[int]:
         """Keep, of the pathways of what is hers to do, those where she still writes: few, where she sees thousands.

@@ -93,7 +93,7 @@ def _to_answer(request: HttpRequest) -> Iterator[Waiting]:
 
 
 def _sent(request: HttpRequest) -> Iterator[Waiting]:
-    """Tell who sent somebody that the structure is silent, or said no and nothing else was tried. Two queries."""
+    """Tell who sent somebody that the structure is silent, or said no and nothing else was tried. Few queries."""
     mine = prescribing_memberships(request.user, request.territory)
     if not mine:
         return

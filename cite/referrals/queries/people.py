@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -10,6 +10,7 @@ from cite.accounts.enums import Role
 from cite.accounts.models import TerritoryRole, User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
+from cite.core.reading import once
 from cite.directory.models import Service
 from cite.referrals.models import Introduction, Referral
 from cite.referrals.workflow import PRESCRIBERS, RECEIVERS
@@ -50,13 +51,27 @@ def senders_of(referral: Referral) -> list[User]:
 
 
 def followed_by(user: User, mine: Iterable[Membership]) -> Q:
-    """Keep the referrals of which `senders_of` names her; `mine`: what she is where she refers people."""
-    here = [each.partner_id for each in mine]
-    still = _at_work(PRESCRIBERS).filter(partner=OuterRef("prescriber__partner"))
-    sent_it = Exists(still.filter(user=OuterRef("prescriber__user")))
-    taken_over = Exists(still.filter(pk=OuterRef("prescriber__handed_over_to")))
-    is_hers = Q(prescriber__handed_over_to__user=user) | ~taken_over
-    return Q(prescriber__partner__in=here) & (Q(prescriber__user=user) | ~sent_it & is_hers)
+    """Keep the referrals of which `senders_of` names her; `mine`: what she is where she refers people.
+
+    Her colleagues, there or gone, are few: they are asked once a page, not at each referral.
+    """
+    here = tuple(each.partner_id for each in mine)
+    return Q(prescriber__in=once(("senders", user.pk, here), lambda: _senders_she_follows(user, here)))
+
+
+def _senders_she_follows(user: User, here: Collection[int]) -> list[int]:
+    is_at_work = Exists(_at_work(PRESCRIBERS).filter(pk=OuterRef("pk")))
+    columns = ("pk", "partner", "user", "handed_over_to", "handed_over_to__user", "is_at_work")
+    rows = Membership.objects.filter(partner__in=here).order_by().annotate(is_at_work=is_at_work)
+    known = list(rows.values_list(*columns))
+    people = {(partner, person) for _pk, partner, person, *_more, at_work in known if at_work}
+    places = {(partner, pk) for pk, partner, *_more, at_work in known if at_work}
+    return [
+        pk
+        for pk, partner, person, successor, heir, _is_there in known
+        if person == user.pk
+        or ((partner, person) not in people and (heir == user.pk or (partner, successor) not in places))
+    ]
 
 
 def address_of(service: Service) -> str:
