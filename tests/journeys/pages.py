@@ -62,6 +62,14 @@ def session_of(name: str, site: str) -> list[dict[str, Any]]:
     return [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}]
 
 
+def cookies_of(user: User, site: str) -> list[dict[str, Any]]:
+    """Sign somebody in whom a test made, and give the cookie of her session."""
+    client = Client()
+    client.force_login(user)
+    value = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}]
+
+
 def sign_in(page: Page, site: str, name: str) -> None:
     """Enter as one of the demonstration's people; `test_signing_in.py` goes through the door itself."""
     page.context.add_cookies(session_of(name, site))

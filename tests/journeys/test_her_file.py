@@ -1,8 +1,6 @@
 """A file opened beside somebody, shared on her word, and stopped by herself on her telephone, in Arabic."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django_scopes import scope
 
 from cite.residents.enums.sharing import Purpose, StopWay
@@ -10,7 +8,7 @@ from cite.residents.models import Resident, Sharing
 from cite.tenancy.models import Territory
 from tests.browser import visit
 from tests.factories.actors import HABILITATED, make_member, make_partner
-from tests.journeys.pages import examine
+from tests.journeys.pages import cookies_of, examine
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,14 +21,6 @@ def team(site):
         partner = make_partner(territory, "Mission locale des Collines", **HABILITATED)
         other = make_partner(territory, "Plan pour l’emploi du Lac", **HABILITATED)
         yield make_member(partner, "ines"), other
-
-
-def cookies_of(user, site: str) -> list[dict]:
-    """What her browser keeps once she has signed in."""
-    client = Client()
-    client.force_login(user)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}]
 
 
 def test_she_shares_on_her_word_and_stops_by_herself(browser, site, team):

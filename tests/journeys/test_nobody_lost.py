@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.test import Client
 from django_scopes import scope, scopes_disabled
 from playwright.sync_api import Browser, Page
 
@@ -31,7 +29,7 @@ from tests.browser import visit
 from tests.factories.actors import HABILITATED, make_member, make_partner
 from tests.factories.reviews import make_review
 from tests.journeys.cast import Cast, play
-from tests.journeys.pages import examine
+from tests.journeys.pages import cookies_of, examine
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -50,14 +48,6 @@ def go(page: Page, name: str | re.Pattern[str]) -> None:
     """Follow the link that says so."""
     with page.expect_navigation():
         page.get_by_role("main").get_by_role("link", name=name).first.click()
-
-
-def cookies_of(user: User, site: str) -> list[dict[str, str]]:
-    """What her browser keeps once she has signed in."""
-    client = Client()
-    client.force_login(user)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}]
 
 
 def introduce(page: Page, site: str) -> None:

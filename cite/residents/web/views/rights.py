@@ -164,6 +164,7 @@ class NoteRequest(PersonPage, FormPage):
     title = _("Noter une demande sur ses données")
     template_name = "residents/note_request.html"
     form_class = RequestForm
+    success_message = _("La demande est notée. La réponse est due un mois après.")
 
     def decide(self) -> Decision:
         """Only where her file may be written."""
