@@ -1,6 +1,7 @@
 """Text that people type: compared, sorted and cleaned alike on both databases."""
 
 import re
+from datetime import date
 
 from anyascii import anyascii
 
@@ -39,6 +40,11 @@ def readable_size(size: int) -> str:
         if size >= limit:
             return f"{size / limit:.1f}".removesuffix(".0").replace(".", ",") + f"\u00a0{unit}"
     return f"{size}\u00a0octets"
+
+
+def short_day(day: date | None) -> str:
+    """Write a day in figures, as a table does: « 05/11/2026 »; nothing where there is none."""
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def whole_number(text: str) -> int | None:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from cite.actors.queries.people import awaits_agreement_of
 from cite.core.dates import today
 from cite.core.journal import note_reading
+from cite.core.text import short_day
 from cite.dropout.enums.objections import DropoutAct
 from cite.dropout.enums.signs import Severity, Sign
 from cite.dropout.models import Alert
@@ -127,10 +127,10 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         ),
         rows=[
             (
-                date_format(each.since, "d/m/Y"),
+                short_day(each.since),
                 each.get_level_display(),
                 " ".join(reason.text for reason in reasons_of(each, each.closed_on or today())),
-                date_format(each.closed_on, "d/m/Y") if each.closed_on else "",
+                short_day(each.closed_on),
                 each.get_closing_display(),
                 each.comment,
                 signed(each.closed_by),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -17,6 +16,7 @@ from django.utils.translation import ngettext
 from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.core.dates import today
+from cite.core.text import short_day
 from cite.dropout.models import Alert
 from cite.dropout.ports import NextAct
 from cite.meetings.models import Attendee, Meeting
@@ -105,7 +105,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
             title=_("Ma situation en revue de parcours"),
             columns=(_("Revue"), _("Question posée"), _("En quelques faits"), _("À revoir le"), _("Par")),
             rows=[
-                (each.meeting.title, each.question, each.summary, _day(each.look_again_on), signed(by))
+                (each.meeting.title, each.question, each.summary, short_day(each.look_again_on), signed(by))
                 for by, each in theirs
             ],
             reserved_by=partner,
@@ -124,7 +124,13 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Ce qui a été décidé en revue"),
         columns=(_("Quoi"), _("Qui"), _("Pour le"), _("Situation"), _("Fait ou abandonné le")),
         rows=[
-            (each.what, signed(each.who), _day(each.due_on), each.get_state_display(), _day(each.settled_on))
+            (
+                each.what,
+                signed(each.who),
+                short_day(each.due_on),
+                each.get_state_display(),
+                short_day(each.settled_on),
+            )
             for each in ReviewDecision.objects.filter(**of_her).select_related(*_by("who"))
         ],
     )
@@ -144,7 +150,3 @@ def _question(situation: Situation, partner: Partner) -> str:
 
 def _by(name: str) -> tuple[str, str]:
     return f"{name}__user", f"{name}__partner__organization"
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "d/m/Y") if day else ""

@@ -1,12 +1,13 @@
 """Text is compared and sorted alike on both databases."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cite.core.text import search_key, sort_key, whole_number, without_control_characters
+from cite.core.text import search_key, short_day, sort_key, whole_number, without_control_characters
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,8 @@ def test_every_control_character_goes_but_those_that_are_typed():
     everything = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x11000))))
     controls = {c for c in everything if unicodedata.category(c) == "Cc"}
     assert set(everything) - set(without_control_characters(everything)) == controls - {"\n", "\r", "\t"}
+
+
+@pytest.mark.parametrize(("day", "text"), [(date(2026, 11, 5), "05/11/2026"), (None, "")])
+def test_a_day_is_written_in_figures(day, text):
+    assert short_day(day) == text

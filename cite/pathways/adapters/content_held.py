@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from cite.actors.models import Partner
+from cite.core.text import short_day
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.obstacles import StepState
 from cite.pathways.enums.pathways import Circle
@@ -32,7 +32,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         columns=(_("Jour"), _("Frein"), _("Réponse"), _("Dans mes mots"), _("Où on en est"), _("Noté par")),
         rows=[
             (
-                _day(each.diagnosis.on),
+                short_day(each.diagnosis.on),
                 each.get_obstacle_display(),
                 each.get_level_display(),
                 each.words,
@@ -49,7 +49,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Mon projet, dans mes mots"),
         columns=(_("Jour"), _("Projet"), _("Noté par")),
         rows=[
-            (_day(each.on), each.project, signed(each.by))
+            (short_day(each.on), each.project, signed(each.by))
             for each in Diagnosis.objects.filter(**of_her).exclude(project="").select_related(*_BY)
         ],
     )
@@ -58,7 +58,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Mes objectifs"),
         columns=(_("Objectif"), _("Fixé le"), _("Clos le"), _("Atteint")),
         rows=[
-            (each.title, _day(each.set_on), _day(each.closed_on), _yes_or_no(each.is_reached))
+            (each.title, short_day(each.set_on), short_day(each.closed_on), _yes_or_no(each.is_reached))
             for each in Goal.objects.filter(**of_her)
         ],
     )
@@ -95,7 +95,7 @@ def _block_of_notes(
         key=f"notes_{circle.value}",
         title=title,
         columns=(_("Jour"), _("Note"), _("Écrite par")),
-        rows=[(_day(each.written_on), each.text, signed(each.author)) for each in notes],
+        rows=[(short_day(each.written_on), each.text, signed(each.author)) for each in notes],
         reserved_by=reserved_by,
     )
 
@@ -122,16 +122,12 @@ def _step_row(step: Step) -> tuple[str, ...]:
         step.title,
         step.get_who_display(),
         step.get_state_display(),
-        _day(step.due_on),
-        _day(step.starts_on),
-        _day(step.ends_on),
-        _day(step.done_on),
+        short_day(step.due_on),
+        short_day(step.starts_on),
+        short_day(step.ends_on),
+        short_day(step.done_on),
         step.service.name if step.service else "",
     )
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _yes_or_no(answer: bool | None) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cite.core.text import short_day
 from cite.pathways.models import (
     Appointment,
     Contact,
@@ -35,7 +35,12 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Mes parcours"),
         columns=(_("Numéro"), _("Ouvert le"), _("Origine"), _("Terminé le")),
         rows=[
-            (str(each.number), _day(each.opened_on), each.get_origin_display(), _day(each.closed_on))
+            (
+                str(each.number),
+                short_day(each.opened_on),
+                each.get_origin_display(),
+                short_day(each.closed_on),
+            )
             for each in Pathway.objects.filter(resident=resident).order_by("number")
         ],
     )
@@ -44,7 +49,13 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Mes référents"),
         columns=(_("Qui"), _("État"), _("Depuis le"), _("Jusqu’au"), _("Message")),
         rows=[
-            (signed(each.member), each.get_state_display(), _day(each.since), _day(each.until), each.message)
+            (
+                signed(each.member),
+                each.get_state_display(),
+                short_day(each.since),
+                short_day(each.until),
+                each.message,
+            )
             for each in Refereeship.objects.filter(**of_her).select_related(*_MEMBER)
         ],
     )
@@ -53,7 +64,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Le groupe qui m’accompagne"),
         columns=(_("Qui"), _("Pour quoi"), _("Depuis le"), _("Jusqu’au")),
         rows=[
-            (signed(each.member), each.part, _day(each.since), _day(each.until))
+            (signed(each.member), each.part, short_day(each.since), short_day(each.until))
             for each in GroupMember.objects.filter(**of_her).select_related(*_MEMBER)
         ],
     )
@@ -63,7 +74,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         columns=(_("Jour"), _("Comment"), _("De qui"), _("En une phrase"), _("Noté par")),
         rows=[
             (
-                _day(each.on),
+                short_day(each.on),
                 each.get_channel_display(),
                 each.get_direction_display(),
                 each.summary,
@@ -88,7 +99,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         title=_("Mes pauses"),
         columns=(_("Pourquoi"), _("Premier jour"), _("Dernier jour")),
         rows=[
-            (each.get_reason_display(), _day(each.first_on), _day(each.last_on))
+            (each.get_reason_display(), short_day(each.first_on), short_day(each.last_on))
             for each in Pause.objects.filter(**of_her)
         ],
     )
@@ -106,7 +117,7 @@ def _endings(of_her: Mapping[str, Any]) -> Iterator[HeldBlock]:
         columns=(_("Jour"), _("Raison"), _("Classe"), _("Durée du contrat, en mois"), _("Avec")),
         rows=[
             (
-                _day(each.on),
+                short_day(each.on),
                 each.get_reason_display(),
                 each.get_exit_class_display(),
                 str(each.contract_months or ""),
@@ -121,7 +132,7 @@ def _endings(of_her: Mapping[str, Any]) -> Iterator[HeldBlock]:
         title=_("Ce que je suis devenue après"),
         columns=(_("Mois après"), _("Demandé à partir du"), _("Situation"), _("Noté le")),
         rows=[
-            (str(each.months), _day(each.due_on), each.get_answer_display(), _day(each.noted_on))
+            (str(each.months), short_day(each.due_on), each.get_answer_display(), short_day(each.noted_on))
             for each in after
         ],
     )
@@ -150,10 +161,6 @@ def facts_of(*, resident: Resident) -> dict[str, Any]:
         "presence": presence,
         "follow_ups": [[months, answer] for months, answer in answers.values_list("months", "answer")],
     }
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def _at(at) -> str:

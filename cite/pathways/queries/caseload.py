@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import can_see_obstacles
-from cite.core.masking import published
 from cite.directory.enums.standard import Obstacle
 from cite.opening.permissions import can_enter_real_residents
 from cite.pathways.enums.caseload import AgeBand
@@ -25,6 +24,7 @@ from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
 from cite.pathways.enums.pathways import ExitClass
 from cite.pathways.models import Exit, Finding, Pathway
 from cite.pathways.permissions.pathways import visible_pathways
+from cite.pathways.queries.figures import FigureLine, lines_of
 from cite.pathways.queries.obstacles import present_findings_of
 from cite.pathways.rules.caseload import Known, ListedPerson, age_band, is_same_person
 from cite.pathways.rules.obstacles import levels_of
@@ -128,18 +128,9 @@ def _districts_of(pathways: Sequence[Pathway]) -> dict[int, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class CaseloadFigure:
-    """One line of the figures of a caseload: what is counted, its category, how many; None where masked."""
-
-    subject: str
-    category: str
-    count: int | None
-
-
 def caseload_figures(
     rows: Sequence[FollowedRow], *, districts: Sequence[str], sees_obstacles: bool
-) -> list[CaseloadFigure]:
+) -> list[FigureLine]:
     """Count the people of a caseload, subject by subject, small cells masked (`core/masking.py`).
 
     The categories are always the same, whoever is followed: one that appeared would say that somebody is in it.
@@ -161,13 +152,11 @@ def caseload_figures(
         levels = [row.levels.get(obstacle.value, ObstacleLevel.NOT_DISCUSSED) for row in rows]
         told = [str(ObstacleLevel(level).label) for level in levels]
         subjects.append((str(obstacle.label), told, [str(each.label) for each in levels_of(obstacle)]))
-    figures: list[CaseloadFigure] = []
-    for subject, told, names in subjects:
-        counts = Counter(told)
-        masked = published({name: counts[name] for name in dict.fromkeys(names)})
-        figures += [CaseloadFigure(subject, name, count) for name, count in masked.counts.items()]
-        figures.append(CaseloadFigure(subject, _("Ensemble"), masked.total))
-    return figures
+    return [
+        line
+        for subject, told, names in subjects
+        for line in lines_of(subject, Counter(told), {name: name for name in names})
+    ]
 
 
 def _place(district: str, places: Sequence[str], elsewhere: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import Count
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cite.core.text import short_day
 from cite.referrals.models import Introduction, OutcomeNote, Referral, ReferralEvent
 from cite.referrals.operations.erasing import erase_person
 from cite.residents.models import Resident
@@ -41,7 +40,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
                 each.structure_name,
                 each.get_need_display(),
                 each.message,
-                _day(each.sent_on),
+                short_day(each.sent_on),
                 each.get_state_display(),
                 each.get_refusal_reason_display(),
                 each.answer_message,
@@ -78,7 +77,7 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
                 each.moment,
                 each.get_outcome_display(),
                 each.remains,
-                _day(each.noted_on),
+                short_day(each.noted_on),
             )
             for each in OutcomeNote.objects.filter(referral__resident=resident)
             .exclude(outcome="")
@@ -93,9 +92,9 @@ def held_of(*, resident: Resident) -> Iterator[HeldBlock]:
         rows=[
             (
                 str(each.relay.partner),
-                _day(each.introduced_on),
+                short_day(each.introduced_on),
                 each.get_state_display(),
-                _day(each.called_on),
+                short_day(each.called_on),
             )
             for each in introduced.select_related("relay__partner__organization")
         ],
@@ -112,7 +111,3 @@ def facts_of(*, resident: Resident) -> Mapping[str, Any]:
 def erase(*, resident: Resident) -> None:
     """Erase what relays and light referrals say of her: it does not go with her file."""
     erase_person(resident=resident)
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "d/m/Y") if day else ""

@@ -15,7 +15,6 @@ from cite.actors.permissions.people import can_see_obstacles
 from cite.core.dates import today
 from cite.core.decisions import Decision, all_of
 from cite.core.journal import note_reading
-from cite.core.masking import told
 from cite.core.text import sort_key
 from cite.directory.enums.standard import Obstacle
 from cite.pathways.enums.caseload import AgeBand
@@ -23,6 +22,7 @@ from cite.pathways.enums.content import ContentAct
 from cite.pathways.enums.obstacles import ObstacleLevel
 from cite.pathways.enums.pathways import ExitClass, ExitReason, Origin
 from cite.pathways.queries.caseload import FollowedRow, caseload_figures, followed_rows
+from cite.pathways.web.tables.figures import figures_table
 from cite.pathways.web.views.base import ABOVE, follows_residents
 from cite.residents.permissions.people import acting_memberships, can_open_file, opening_memberships
 from cite.territories.queries.territory_map import priority_districts_of
@@ -39,6 +39,7 @@ class _CaseloadPage(TablePage):
     permission = follows_residents
     breadcrumb = ABOVE
     template_name = "pathways/caseload.html"
+    lead: Any = ""
 
     @cached_property
     def memberships(self) -> list[Membership]:
@@ -91,8 +92,6 @@ class _CaseloadPage(TablePage):
             "tabs": self._tabs(structure),
             "lead": self.lead,
         }
-
-    lead: Any = ""
 
     def _tabs(self, structure: str) -> list[TabLink]:
         pages = ((_now("Ligne à ligne"), "caseload"), (_now("En chiffres"), "caseload-figures"))
@@ -152,17 +151,9 @@ class CaseloadFigures(_CaseloadPage):
 
     def get_table(self) -> Table:
         """Lay the figures out."""
-        columns = (
-            Column(key="subject", label=_now("Sujet")),
-            Column(key="category", label=_now("Réponse")),
-            Column(key="count", label=_now("Personnes"), value=lambda figure: told(figure.count)),
-        )
-        return Table(
-            caseload_figures(self.rows, districts=self._districts(), sees_obstacles=self.sees_obstacles),
-            columns=columns,
-            params=self.request.GET,
-            caption=_now("Chiffres de la file active"),
-            page_size=200,
+        lines = caseload_figures(self.rows, districts=self._districts(), sees_obstacles=self.sees_obstacles)
+        return figures_table(
+            lines, self.request.GET, counted=_now("Personnes"), caption=_now("Chiffres de la file active")
         )
 
     def _districts(self) -> list[str]:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
-from cite.core.masking import told
 from cite.pathways.queries.endings import Endings, endings
+from cite.pathways.web.tables.figures import figures_table
 from cite.referrals.permissions.referrals import can_read_figures
-from cite.ui.tables import Column, Table
+from cite.ui.tables import Table
 from cite.ui.views import TablePage
 
 
@@ -38,14 +38,11 @@ class ShowEndings(TablePage):
 
     def get_table(self) -> Table:
         """Lay them out."""
-        columns = (
-            Column(key="subject", label=_now("Sujet")),
-            Column(key="category", label=_now("Réponse")),
-            Column(key="count", label=_now("Sorties"), value=lambda line: told(line.count)),
-        )
-        caption = _now("Sorties depuis un an")
-        return Table(
-            self.found.lines, columns=columns, params=self.request.GET, caption=caption, page_size=100
+        return figures_table(
+            self.found.lines,
+            self.request.GET,
+            counted=_now("Sorties"),
+            caption=_now("Sorties depuis un an"),
         )
 
     def get_context(self) -> dict[str, Any]:
