@@ -9,6 +9,7 @@ from django_tasks import task
 from cite.core.dates import now, today
 from cite.core.periodic import periodic
 from cite.directory.operations import audio, callbacks, embedding, freshness, overlaps, searches, selections
+from cite.directory.operations.duplicates import group_duplicates
 from cite.directory.operations.importing import run_import
 from cite.directory.operations.indexing import catch_up_search
 from cite.directory.queries.searches import people_to_tell
@@ -46,6 +47,7 @@ def catch_up_searches() -> int:
 
 
 def _catch_up(*, territory: Territory) -> int:
+    group_duplicates(territory=territory, on=today())
     done = catch_up_search(territory=territory)
     return done.written + done.forgotten
 

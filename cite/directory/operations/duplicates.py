@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from cite.directory.enums import ServiceState
+from datetime import date
+
+from django.db import transaction
+
 from cite.directory.models import Service
+from cite.directory.permissions.services import showable_services
 from cite.directory.rules.duplicates import Twin, rank_of, same_services
 from cite.tenancy.models import Territory
 
 
-def group_duplicates(*, territory: Territory) -> int:
-    """Point every repeated sheet to the one shown in its place; tells how many are repeated. Run again, the same."""
-    services = Service.objects.filter(territory=territory, state=ServiceState.PUBLISHED)
-    rows = services.values_list(
+@transaction.atomic
+def group_duplicates(*, territory: Territory, on: date) -> int:
+    """Point every repeated sheet to the one shown in its place on a day; tells how many are repeated.
+
+    Run again, the same; run later, a sheet is shown again once the one in its place no longer is.
+    """
+    rows = showable_services(territory, on=on).values_list(
         "pk",
         "source_id",
         "name",

@@ -276,7 +276,7 @@ def _read_all(reading: Reading, sources: Iterable[Source], reader: Reader) -> st
         reader.confirm(reading)
         if asked.is_complete:
             archive_the_gone(reading)
-        reading.counts["duplicates"] = group_duplicates(territory=asked.territory)
+        reading.counts["duplicates"] = group_duplicates(territory=asked.territory, on=today())
     return ""
 
 

@@ -24,11 +24,19 @@ from cite.tenancy.models import Territory
 
 
 def shown_services(territory: Territory | None, *, on: date) -> QuerySet[Service]:
-    """List what everybody may see on a day. The sheets of a sensitive organization name it: the public sees none."""
+    """List what everybody may see on a day, each service once."""
+    return showable_services(territory, on=on).filter(duplicate_of=None)
+
+
+def showable_services(territory: Territory | None, *, on: date) -> QuerySet[Service]:
+    """List what everybody may see on a day, with the sheets that say again what another does.
+
+    The sheets of a sensitive organization name it: the public sees none.
+    """
     if territory is None:
         return Service.objects.none()
     return (
-        Service.objects.filter(territory=territory, state=ServiceState.PUBLISHED, duplicate_of=None)
+        Service.objects.filter(territory=territory, state=ServiceState.PUBLISHED)
         .filter(Q(shown_until=None) | Q(shown_until__gte=on))
         .exclude(structure__partner__is_sensitive=True)
         .exclude(structure__partner__state__in=(PartnerState.SUSPENDED, PartnerState.MERGED))
