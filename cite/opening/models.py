@@ -103,12 +103,16 @@ class ComplianceItem(TerritoryScopedModel):
 
 
 class Commissioning(TerritoryScopedModel, VersionedModel, JointAgreement):
-    """The joint act of the two co-pilots that lets real residents in, and its suspension by either of them."""
+    """The joint act of the two co-pilots that lets real residents in, and its suspension by either of them.
+
+    `in_service_since`: when it was first put in service. From then on its files are those of real people, suspended
+    or not: what came before was for learning.
+    """
 
     state = models.CharField(
         _("situation"), max_length=16, choices=ServiceState, default=ServiceState.TRAINING
     )
-    in_service_on = models.DateField(_("en service depuis le"), null=True, blank=True)
+    in_service_since = models.DateTimeField(_("en service depuis"), null=True, blank=True)
     suspended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -127,12 +131,13 @@ class Commissioning(TerritoryScopedModel, VersionedModel, JointAgreement):
             models.UniqueConstraint(fields=["territory"], name="opening_commissioning_one_per_territory"),
             models.CheckConstraint(
                 condition=~models.Q(state=ServiceState.IN_SERVICE)
-                | models.Q(
-                    agreed_by_state_on__isnull=False,
-                    agreed_by_metropole_on__isnull=False,
-                    in_service_on__isnull=False,
-                ),
+                | models.Q(agreed_by_state_on__isnull=False, agreed_by_metropole_on__isnull=False),
                 name="opening_commissioning_both_agreed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=(ServiceState.IN_SERVICE, ServiceState.SUSPENDED))
+                | models.Q(in_service_since__isnull=False),
+                name="opening_commissioning_since_when",
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Who opens a Cité, who notes what the law asks of it, who puts it in service; and whether it is."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django_scopes import scope
@@ -113,15 +113,33 @@ def can_enter_real_residents(territory: Territory | None) -> Decision:
     """Allow real residents in a Cité that both co-pilots put in service, and that neither has suspended."""
     if territory is None:
         return Decision((ServiceObjection.NO_TERRITORY,))
-    state = once(("service", territory.pk), lambda: _state_of_service(territory))
-    if state == ServiceState.IN_SERVICE:
+    service = _service_of(territory)
+    if service.state == ServiceState.IN_SERVICE:
         return ALLOWED
-    is_suspended = state == ServiceState.SUSPENDED
-    objection = ServiceObjection.SUSPENDED if is_suspended else ServiceObjection.TRAINING_MODE
+    objection = ServiceObjection.SUSPENDED if service.in_service_since else ServiceObjection.TRAINING_MODE
     return Decision((objection,))
 
 
-def _state_of_service(territory: Territory) -> str:
-    with scope(territory=territory):
-        row = Commissioning.objects.filter(territory=territory).only("state").first()
-    return row.state if row else ServiceState.TRAINING
+def can_enter_residents(territory: Territory | None) -> Decision:
+    """Allow new people: invented ones in training mode, real ones in service, nobody while it is suspended."""
+    is_training = territory is not None and is_in_training(territory)
+    return ALLOWED if is_training else can_enter_real_residents(territory)
+
+
+def is_in_training(territory: Territory | None) -> bool:
+    """Tell whether the files of a Cité are those of invented people: until it is put in service."""
+    return in_service_since(territory) is None
+
+
+def in_service_since(territory: Territory | None) -> datetime | None:
+    """Tell since when the files of a Cité are those of real people, whether it is suspended or not."""
+    return _service_of(territory).in_service_since if territory is not None else None
+
+
+def _service_of(territory: Territory) -> Commissioning:
+    def ask() -> Commissioning:
+        with scope(territory=territory):
+            row = Commissioning.objects.filter(territory=territory).only("state", "in_service_since").first()
+        return row or Commissioning(territory=territory)
+
+    return once(("service", territory.pk), ask)

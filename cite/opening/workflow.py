@@ -20,6 +20,7 @@ SERVICE = Workflow(
         ),
         arrow("join", ServiceState.AWAITING_OTHER, ServiceState.IN_SERVICE, CO_PILOTS),
         arrow("withdraw", ServiceState.AWAITING_OTHER, ServiceState.TRAINING, CO_PILOTS),
+        arrow("stay_suspended", ServiceState.AWAITING_OTHER, ServiceState.SUSPENDED, CO_PILOTS),
         arrow("suspend", ServiceState.IN_SERVICE, ServiceState.SUSPENDED, CO_PILOTS),
     ),
 )

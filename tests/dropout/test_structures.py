@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cite.accounts.enums import Role
+from cite.core.reading import reading
 from cite.dropout.enums.signs import Closing, Parameter, Severity, Sign
 from cite.dropout.enums.structures import Wait
 from cite.dropout.models import Alert
@@ -212,7 +213,7 @@ def test_the_board_asks_nine_queries(territory, ines, sofia, django_assert_num_q
     silent_ones(ines, 5)
     make_referral(ines, receiver=ines.partner)
     board_for(sofia, territory, TODAY)
-    with django_assert_num_queries(9):
+    with reading(), django_assert_num_queries(9):
         board_for(sofia, territory, TODAY)
 
 

@@ -3,9 +3,10 @@
 from datetime import date
 
 from cite.accounts.models import User
+from cite.core.dates import now, today
 from cite.opening import operations
-from cite.opening.enums import ComplianceKind
-from cite.opening.models import OpeningDraft
+from cite.opening.enums import ComplianceKind, ServiceState
+from cite.opening.models import Commissioning, OpeningDraft
 from cite.tenancy.models import Territory
 
 TERRITORY = {
@@ -35,6 +36,15 @@ def note_everything(territory: Territory, by: User) -> None:
     for kind in ComplianceKind:
         sheet = operations.PieceSheet(dated_on=date(2026, 1, 5), reference="Dossier 7")
         operations.note_piece(territory=territory, kind=kind, sheet=sheet, number=0, by=by)
+
+
+def make_in_service(territory: Territory, state: ServiceState = ServiceState.IN_SERVICE) -> Commissioning:
+    """Put a Cité in service from now on, or leave it suspended: real people are entered after what is there already."""
+    agreed = {"agreed_by_state_on": today(), "agreed_by_metropole_on": today(), "in_service_since": now()}
+    row, _is_new = Commissioning.objects.update_or_create(
+        territory=territory, defaults={"state": state}, create_defaults={"state": state} | agreed
+    )
+    return row
 
 
 def make_opening(by: User, **answers: dict) -> OpeningDraft:

@@ -13,7 +13,12 @@ from cite.files.models import StoredFile
 from cite.opening import operations
 from cite.opening.enums import ComplianceKind, ServiceObjection, ServiceState
 from cite.opening.models import Commissioning, ComplianceItem
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import (
+    can_enter_real_residents,
+    can_enter_residents,
+    in_service_since,
+    is_in_training,
+)
 from cite.opening.queries import what_is_missing
 from tests.factories.accounts import make_user
 from tests.factories.files import make_upload
@@ -100,7 +105,8 @@ class TestJointAct:
         assert len(refusal.value.decision.objections) == 8
         put_in_service(territory, people)
         row = Commissioning.objects.get()
-        assert (row.state, row.in_service_on) == (ServiceState.IN_SERVICE, today())
+        assert row.state == ServiceState.IN_SERVICE
+        assert row.in_service_since is not None
         assert (row.agreed_by_state, row.agreed_by_metropole) == (people["state"], people["metropole"])
         assert can_enter_real_residents(territory)
 
@@ -151,6 +157,22 @@ class TestJointAct:
         operations.agree_to_service(territory=territory, version=5, by=people["state"])
         assert can_enter_real_residents(territory)
         assert Commissioning.objects.get().suspension_reason == ""
+
+    def test_once_in_service_people_stay_real_whatever_comes(self, territory, people):
+        assert is_in_training(territory) and can_enter_residents(territory)
+        put_in_service(territory, people)
+        since = in_service_since(territory)
+        assert since and can_enter_residents(territory)
+        operations.suspend_service(territory=territory, reason="Faille", version=3, by=people["state"])
+        operations.agree_to_service(territory=territory, version=4, by=people["state"])
+        operations.withdraw_agreement(territory=territory, version=5, by=people["state"])
+        row = Commissioning.objects.get()
+        assert (row.state, row.suspension_reason) == (ServiceState.SUSPENDED, "Faille")
+        assert not can_enter_residents(territory) and not is_in_training(territory)
+        operations.agree_to_service(territory=territory, version=6, by=people["state"])
+        assert "suspendu" in can_enter_residents(territory).sentences[0]
+        operations.agree_to_service(territory=territory, version=7, by=people["metropole"])
+        assert can_enter_residents(territory) and in_service_since(territory) == since
 
     def test_what_was_read_must_still_be_so(self, territory, people):
         put_in_service(territory, people)

@@ -10,14 +10,13 @@ from cite.directory.enums.past import Answer, Welcome
 from cite.directory.operations.indexing import catch_up_search
 from cite.directory.queries.past import pasts_of
 from cite.directory.rules.past import PastReferral
-from cite.opening.enums import ServiceState
-from cite.opening.models import Commissioning
 from cite.referrals.enums.referrals import ReferralState, RefusalReason
 from cite.referrals.operations import answers, referrals
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.operations.upkeep import erase_one
 from cite.referrals.queries.past import ANSWERS, past_answers
 from tests.factories.directory import make_service
+from tests.factories.opening import make_in_service
 from tests.factories.referrals import make_referral
 from tests.scale import queries_as_they_grow
 
@@ -112,11 +111,10 @@ def test_people_invented_to_learn_do_not_count_once_it_is_for_real(ines, service
     make_referral(ines, service=service, resident=amina)
     welcomed(ines, service, 30)
     assert len(past_rows(service)) == 2
-    on = today()
-    agreed = {"agreed_by_state_on": on, "agreed_by_metropole_on": on, "in_service_on": on}
-    Commissioning.objects.update_or_create(
-        territory=territory, defaults={"state": ServiceState.IN_SERVICE} | agreed
-    )
+    with time_machine.travel(now() + timedelta(minutes=1), tick=False):
+        make_in_service(territory)
+        assert not past_rows(service)
+        welcomed(ines, service, 30)
     assert [row.welcome for row in past_rows(service)] == [Welcome.CAME]
 
 

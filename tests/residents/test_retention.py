@@ -8,18 +8,26 @@ from django.urls import reverse
 
 from cite.accounts.enums import Role
 from cite.audit.models import Entry
+from cite.core.decisions import Refused
 from cite.notifications.models import Notice
 from cite.opening.enums import ServiceState
-from cite.opening.models import Commissioning
 from cite.residents.adapters.rights import files_ending
 from cite.residents.enums.rights import ErasureReason
 from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import Elimination, FormerResident, Resident
 from cite.residents.operations import erasing
 from cite.residents.operations.erasing import erase_resident, forget_files, warn_of_ends
+from cite.residents.operations.people import open_file
+from cite.residents.permissions.people import (
+    accompanying_memberships,
+    can_write_in,
+    opening_memberships,
+    visible_residents,
+)
 from cite.residents.ports import forget_erasing, forget_facts, register_erasing, register_facts
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
+from tests.factories.opening import make_in_service
 from tests.factories.residents import make_residence, make_resident
 
 ON = date(2026, 11, 27)
@@ -34,11 +42,7 @@ def at_noon():
 
 @pytest.fixture
 def in_service(territory):
-    on = date(2026, 1, 5)
-    agreed = {"agreed_by_state_on": on, "agreed_by_metropole_on": on, "in_service_on": on}
-    Commissioning.objects.update_or_create(
-        territory=territory, defaults={"state": ServiceState.IN_SERVICE} | agreed
-    )
+    make_in_service(territory)
 
 
 def real(ines, last_heard_on=OLD, **fields):
@@ -107,6 +111,19 @@ def test_invented_people_go_once_the_cite_is_in_service_and_count_for_nothing(te
     assert forget_files(territory=territory, on=ON) == 1
     assert not FormerResident.objects.exists()
     assert Elimination.objects.get().reason == ErasureReason.TRAINING
+
+
+def test_while_the_cite_is_suspended_those_who_are_followed_still_are_and_nobody_enters(territory, ines):
+    someone = real(ines, ON)
+    make_in_service(territory)
+    make_in_service(territory, ServiceState.SUSPENDED)
+    assert list(visible_residents(ines.user, territory)) == [someone]
+    assert can_write_in(ines.user, someone)
+    assert accompanying_memberships(ines.user, territory) == [ines]
+    assert opening_memberships(ines.user, territory) == []
+    with pytest.raises(Refused, match="Les accompagnements en cours continuent"):
+        open_file(by=ines, first_name="Une", last_name="Nouvelle", notice="paper", way="oral", language="fr")
+    assert forget_files(territory=territory, on=ON) == 0
 
 
 def test_invented_people_stay_in_training(territory, ines):

@@ -18,7 +18,7 @@ from cite.dropout.permissions.alerts import alerts_to_look_at, visible_alerts
 from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.alerts import first_ones, read
 from cite.dropout.rules.signs import Span
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.queries.lists import whose
 from cite.residents.permissions.people import acting_memberships
 from cite.tenancy.models import Territory
@@ -91,7 +91,7 @@ def closings_of(user: User, territory: Territory, on: date) -> dict[Closing, int
 
     None where so few, or nobody at all, would lead to people; she knows those of her own structures.
     """
-    is_training = not can_enter_real_residents(territory)
+    is_training = is_in_training(territory)
     rows = Alert.objects.filter(territory=territory, pathway__resident__is_training=is_training)
     rows = rows.filter(closed_on__gt=on - timedelta(days=365))
     own = {each.partner_id for each in acting_memberships(user, territory, on)}

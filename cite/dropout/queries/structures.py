@@ -20,12 +20,12 @@ from cite.dropout.queries.thresholds import thresholds_of
 from cite.dropout.rules.spans import Days, day_before_counted, days_counted
 from cite.dropout.rules.structures import urgency
 from cite.dropout.rules.thresholds import Thresholds
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.models import Pathway, Pause
 from cite.pathways.queries.lists import by_structure
 from cite.pathways.queries.status import is_nobodys
 from cite.referrals.enums.referrals import ReferralState
-from cite.referrals.models import Referral
+from cite.referrals.permissions.referrals import of_this_mode
 from cite.residents.models import Resident
 from cite.residents.permissions.people import acting_memberships
 from cite.residents.queries.people import of_other_mode
@@ -123,11 +123,11 @@ def _rank(line: StructureLine) -> tuple[Any, ...]:
 
 def _counted(territory: Territory, thresholds: Thresholds, on: date) -> _Counted:
     """Count pathways, alerts, referrals: one query each. Invented people of the training mode leave with it."""
-    counted, is_training = _Counted(), not can_enter_real_residents(territory)
-    left_out = of_other_mode(territory, is_training=is_training)
+    counted = _Counted()
+    left_out = of_other_mode(territory, is_training=is_in_training(territory))
     _count_pathways(counted, territory, is_silent(thresholds, on), left_out)
     _count_alerts(counted, territory, left_out)
-    _count_referrals(counted, territory, left_out)
+    _count_referrals(counted, territory)
     return counted
 
 
@@ -183,10 +183,9 @@ def _count_alerts(counted: _Counted, territory: Territory, left_out: QuerySet[Re
     counted.waits[Wait.NOTHING_AFTER] = counted.reasons[Sign.NOTHING_AFTER]
 
 
-def _count_referrals(counted: _Counted, territory: Territory, left_out: QuerySet[Resident]) -> None:
+def _count_referrals(counted: _Counted, territory: Territory) -> None:
     """Count what each structure has to answer, and what the coordination was warned of."""
-    rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT)
-    rows = rows.exclude(resident__in=left_out).order_by().values_list("receiver")
+    rows = of_this_mode(territory).filter(state=ReferralState.SENT).order_by().values_list("receiver")
     late = Count("pk", filter=Q(coordination_warned_on__isnull=False))
     for receiver, number, overdue in rows.annotate(number=Count("pk"), late=late):
         key = receiver or WITHOUT_ACCOUNT

@@ -52,7 +52,10 @@ class ServiceObjection(models.TextChoices):
     )
     SUSPENDED = (
         "suspended",
-        _("Un copilote a suspendu la mise en service : n’entrez plus de vraies personnes pour le moment."),
+        _(
+            "Un copilote a suspendu la mise en service : n’entrez personne de nouveau pour le moment. "
+            "Les accompagnements en cours continuent."
+        ),
     )
     NO_TERRITORY = "no_territory", _("Aucune Cité de l’emploi n’est ouverte à cette adresse.")
     OTHER_CO_PILOT = (

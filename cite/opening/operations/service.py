@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
-from cite.core.dates import today
+from cite.core.dates import now, today
 from cite.core.decisions import Decision, Refused, require, unless
 from cite.core.journal import record
 from cite.core.models import SaveObjection
@@ -41,7 +41,7 @@ def agree_to_service(*, territory: Territory, version: int, by: User) -> Commiss
     commissioning.agree(side, by, today())
     act = ServiceAct.PUT_IN_SERVICE if is_second else ServiceAct.AGREE
     if is_second:
-        commissioning.in_service_on = today()
+        commissioning.in_service_since = commissioning.in_service_since or now()
         commissioning.suspended_by, commissioning.suspended_on = None, None
         commissioning.suspension_reason = ""
     _move(commissioning, "join" if is_second else "agree", act, by)
@@ -62,12 +62,15 @@ def withdraw_agreement(*, territory: Territory, version: int, by: User) -> Commi
     commissioning = _locked(territory, version)
     require(can_withdraw_agreement(by, commissioning))
     commissioning.forget_agreements()
-    return _move(commissioning, "withdraw", ServiceAct.WITHDRAW, by)
+    arrow = "stay_suspended" if commissioning.in_service_since else "withdraw"
+    return _move(commissioning, arrow, ServiceAct.WITHDRAW, by)
 
 
 @transaction.atomic
 def suspend_service(*, territory: Territory, reason: str, version: int, by: User) -> Commissioning:
-    """Stop the entry of real residents, at once; either co-pilot may, both are needed to resume.
+    """Stop the entry of new people, at once; either co-pilot may, both are needed to resume.
+
+    Those who are followed are still followed: to leave them would do more harm.
 
     Raises:
         Refused: it is not in service, or no reason is given.
@@ -76,7 +79,6 @@ def suspend_service(*, territory: Territory, reason: str, version: int, by: User
     reason = " ".join(reason.split())
     require(can_suspend_service(by, commissioning) & unless(bool(reason), ServiceObjection.REASON_MISSING))
     commissioning.forget_agreements()
-    commissioning.in_service_on = None
     commissioning.suspended_by, commissioning.suspended_on = by, today()
     commissioning.suspension_reason = reason[:500]
     _move(commissioning, "suspend", ServiceAct.SUSPEND, by)

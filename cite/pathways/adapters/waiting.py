@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cite.actors.permissions.people import is_manager
 from cite.core.dates import today
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.enums.pathways import PathwayState
 from cite.pathways.queries.lists import Awaiting, Seen, awaiting, without_referent_told
 from cite.residents.enums.delays import Delay
@@ -32,9 +32,7 @@ def pathways_waiting(request: HttpRequest) -> Iterator[Waiting]:
         if not is_manager(user, territory):
             yield from _nobodys(found)
     if is_manager(user, territory):
-        orphans = without_referent_told(
-            territory, is_training=not can_enter_real_residents(territory), own=seen.partners
-        )
+        orphans = without_referent_told(territory, is_training=is_in_training(territory), own=seen.partners)
         number = orphans.total
         if orphans.lines:
             label = ngettext("%(n)s parcours sans référent", "%(n)s parcours sans référent", number or 1)

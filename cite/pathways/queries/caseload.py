@@ -18,7 +18,7 @@ from cite.accounts.models import User
 from cite.actors.models import Membership, Partner
 from cite.actors.permissions.people import can_see_obstacles
 from cite.directory.enums.standard import Obstacle
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.enums.caseload import AgeBand
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus
 from cite.pathways.enums.pathways import ExitClass
@@ -54,7 +54,7 @@ def namesakes_of(partner: Partner, person: ListedPerson, on: date) -> list[Names
         purpose=Purpose.SUPPORT,
         resident__name_key=name_key(person.first_name, person.last_name),
         resident__state=ResidentState.ACTIVE,
-        resident__is_training=not can_enter_real_residents(partner.territory),
+        resident__is_training=is_in_training(partner.territory),
     )
     return [
         Namesake(each.resident, is_open(each.stopped_at, each.ends_on, on), each.stopped_at)

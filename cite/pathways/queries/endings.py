@@ -12,7 +12,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from cite.core.masking import LEAST, published
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.enums.pathways import ExitClass, FollowUpAnswer
 from cite.pathways.models import Contribution, Exit, FollowUp
 from cite.pathways.queries.figures import FigureLine, lines_of
@@ -34,7 +34,7 @@ class Endings:
 def endings(territory: Territory, *, on: date) -> Endings:
     """Count the exits of a year by class, by how many structures acted, then by what people became. Three queries."""
     found = Exit.objects.filter(territory=territory, on__gt=on - LOOKED_BACK, on__lte=on)
-    found = found.exclude(pathway__resident__is_training=bool(can_enter_real_residents(territory)))
+    found = found.exclude(pathway__resident__is_training=not is_in_training(territory))
     acted = Contribution.objects.filter(exit=OuterRef("pk")).order_by().values("exit")
     shared = Subquery(acted.annotate(number=Count("pk")).values("number"))
     classes, together = Counter[str](), Counter[int]()

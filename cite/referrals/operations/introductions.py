@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from cite.accounts.models import User
 from cite.actors.enums import PartnerState
@@ -15,6 +16,7 @@ from cite.core.decisions import require, unless
 from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.core.models import SaveObjection
+from cite.opening.permissions import can_enter_residents, in_service_since
 from cite.referrals.enums.acts import ReferralAct, ReferralObjection
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.models import Introduction
@@ -52,7 +54,8 @@ def introduce(
     """« Je vous signale quelqu’un qui est d’accord »; sent again with the same `phone_key`, it is once.
 
     Raises:
-        Refused: she acts for nobody here, the person does not agree, an identifier in a text, or too many in one day.
+        Refused: she acts for nobody here, the Cité is suspended, the person does not agree, an identifier in a text,
+            or too many in one day.
     """
     # two sendings of a bad network at once are one
     Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=relay.pk)
@@ -63,6 +66,7 @@ def introduce(
     today_by_her = Introduction.objects.filter(relay=relay, introduced_on=today()).count()
     require(
         unless(relay in mine, ReferralObjection.NOT_A_RELAY)
+        & can_enter_residents(relay.territory)
         & unless(agreed, ReferralObjection.NOT_AGREED)
         & unless(bool(first_name and phone), ReferralObjection.NOBODY_NAMED)
         & check_free_text(first_name, words)
@@ -167,12 +171,11 @@ def give_back_left(*, territory: Territory, on: date) -> int:
 
 
 def erase_old_introductions(*, territory: Territory, on: date) -> int:
-    """Erase who was introduced too long ago, whatever came of it; tells how many."""
-    old = Introduction.objects.filter(
-        territory=territory,
-        erased_on=None,
-        introduced_on__lte=on - timedelta(days=delays_of(territory).light_kept_days),
-    )
+    """Erase who was introduced too long ago, or in the training mode when it is over; tells how many."""
+    over = Q(introduced_on__lte=on - timedelta(days=delays_of(territory).light_kept_days))
+    if since := in_service_since(territory):
+        over |= Q(created_at__lt=since)
+    old = Introduction.objects.filter(over, territory=territory, erased_on=None)
     return sum(erase_one(pk=pk) for pk in old.order_by("pk").values_list("pk", flat=True))
 
 

@@ -17,6 +17,7 @@ from cite.directory.enums import ServiceState
 from cite.directory.enums.callbacks import Outcome
 from cite.directory.models import Callback, Service
 from cite.directory.operations.callbacks import note_call
+from cite.opening.permissions import can_enter_residents
 from cite.referrals import notices
 from cite.referrals.enums.acts import ReferralAct, ReferralObjection
 from cite.referrals.enums.referrals import EventKind, ReferralState
@@ -86,8 +87,8 @@ def send(
     `callback`: the call she asked for, which ends as « orientée »: her number is erased there.
 
     Raises:
-        Refused: not hers to refer, or not for this structure, she does not agree, the service or its structure is
-            gone, nobody reads its mail, an identifier of a person in a text.
+        Refused: not hers to refer, or not for this structure, somebody without a file while the Cité is suspended, she
+            does not agree, the service or its structure is gone, nobody reads its mail, an identifier in a text.
     """
     given = Asked(**asked)
     hold_what_it_stands_on(prescriber, resident)
@@ -294,7 +295,7 @@ def _may_send(prescriber: Membership, resident: Resident | None) -> Decision:
     mine = prescribing_memberships(prescriber.user, prescriber.territory)
     may = unless(prescriber in mine, ReferralObjection.NOT_A_PRESCRIBER)
     if resident is None:
-        return may
+        return may & can_enter_residents(prescriber.territory)
     accompanies = open_sharings().filter(
         resident=resident, partner=prescriber.partner_id, purpose__in=[str(each) for each in WRITTEN_FOR]
     )

@@ -13,6 +13,7 @@ from cite.actors.enums import PartnerState
 from cite.core.decisions import Refused
 from cite.core.journal import record
 from cite.notifications.operations import withdraw_messages
+from cite.opening.permissions import in_service_since
 from cite.referrals import notices
 from cite.referrals.enums.acts import ReferralAct
 from cite.referrals.enums.referrals import EventKind, ReferralState
@@ -85,13 +86,11 @@ def ask_outcomes(*, territory: Territory, on: date) -> int:
 
 
 def erase_light(*, territory: Territory, on: date) -> int:
-    """Erase the people of light referrals that are too old; tells how many."""
-    old = Referral.objects.filter(
-        territory=territory,
-        resident=None,
-        erased_on=None,
-        sent_on__lte=on - timedelta(days=delays_of(territory).light_kept_days),
-    )
+    """Erase the people of light referrals that are too old, or of the training mode when it is over; tells how many."""
+    over = Q(sent_on__lte=on - timedelta(days=delays_of(territory).light_kept_days))
+    if since := in_service_since(territory):
+        over |= Q(created_at__lt=since)
+    old = Referral.objects.filter(over, territory=territory, resident=None, erased_on=None)
     return _each(old, partial(_erase, on=on))
 
 

@@ -9,6 +9,7 @@ from cite.accounts.permissions import can_work_here
 from cite.actors.models import Membership
 from cite.actors.permissions.people import memberships_of, sees_aggregates_only
 from cite.core.decisions import Decision, unless
+from cite.opening.permissions import in_service_since
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.introductions import IntroductionState
 from cite.referrals.models import Introduction
@@ -34,7 +35,7 @@ def own_introductions(user: User, territory: Territory | None) -> QuerySet[Intro
     """List what she sent herself."""
     if territory is None or not user.is_authenticated:
         return Introduction.objects.none()
-    return Introduction.objects.filter(territory=territory, relay__user=user)
+    return _of_this_mode(territory).filter(relay__user=user)
 
 
 def visible_introductions(user: User, territory: Territory | None) -> QuerySet[Introduction]:
@@ -47,7 +48,14 @@ def visible_introductions(user: User, territory: Territory | None) -> QuerySet[I
         followed = [each.pk for each in membership.districts.all()]
         here = Q(district=None) | Q(district__in=followed) if followed else Q()
         shown |= Q(state=IntroductionState.WAITING) & here | Q(taken_by__partner=membership.partner_id)
-    return Introduction.objects.filter(shown, territory=territory)
+    return _of_this_mode(territory).filter(shown)
+
+
+def _of_this_mode(territory: Territory) -> QuerySet[Introduction]:
+    """Leave out the invented people of the training mode once the Cité is in service."""
+    rows = Introduction.objects.filter(territory=territory)
+    since = in_service_since(territory)
+    return rows if since is None else rows.filter(created_at__gte=since)
 
 
 def can_call_them(user: User, territory: Territory | None) -> Decision:

@@ -16,7 +16,7 @@ from cite.accounts.permissions import can_work_here, roles_of
 from cite.actors.models import Membership
 from cite.actors.permissions.people import is_manager, memberships_of, sees_aggregates_only
 from cite.core.decisions import Decision, unless
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import in_service_since
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
@@ -29,6 +29,7 @@ from cite.residents.permissions.people import (
     sight_of,
     visible_residents,
 )
+from cite.residents.queries.people import of_other_mode
 from cite.tenancy.models import Territory
 
 _SHOWS = (Purpose.REFERRAL, Purpose.SUPPORT)
@@ -65,13 +66,13 @@ def sent_referrals(user: User, territory: Territory | None) -> QuerySet[Referral
     if not mine:
         return Referral.objects.none()
     hers = Q(resident=None) | Q(resident__in=visible_residents(user, territory).order_by().values("pk"))
-    return _of_this_time(territory).filter(hers, prescriber__partner__in=mine)
+    return of_this_mode(territory).filter(hers, prescriber__partner__in=mine)
 
 
 def received_referrals(user: User, territory: Territory | None) -> QuerySet[Referral]:
     """List what her organizations received. Whom it is about is asked apart (`person_of`)."""
     mine = [each.partner_id for each in receiving_memberships(user, territory)]
-    return _of_this_time(territory).filter(receiver__in=mine) if mine else Referral.objects.none()
+    return of_this_mode(territory).filter(receiver__in=mine) if mine else Referral.objects.none()
 
 
 def visible_referrals(user: User, territory: Territory | None) -> QuerySet[Referral]:
@@ -87,9 +88,7 @@ def silent_referrals(user: User, territory: Territory | None) -> QuerySet[Referr
     """List what the coordination was warned of and nobody has answered yet; never about whom."""
     if not can_coordinate(user, territory):
         return Referral.objects.none()
-    return Referral.objects.filter(
-        territory=territory, state=ReferralState.SENT, coordination_warned_on__isnull=False
-    )
+    return of_this_mode(territory).filter(state=ReferralState.SENT, coordination_warned_on__isnull=False)
 
 
 def can_coordinate(user: User, territory: Territory | None) -> Decision:
@@ -189,10 +188,13 @@ def sharings_behind() -> QuerySet[Sharing]:
     )
 
 
-def _of_this_time(territory: Territory | None) -> QuerySet[Referral]:
-    """Leave out the invented people of the training mode once the Cité is in service."""
-    rows = Referral.objects.filter(territory=territory)
-    return rows.exclude(resident__is_training=bool(can_enter_real_residents(territory)))
+def of_this_mode(territory: Territory | None) -> QuerySet[Referral]:
+    """List the referrals of a Cité, without the invented people of the training mode once it is in service."""
+    since = in_service_since(territory)
+    left_out = Q(resident__in=of_other_mode(territory, is_training=since is None))
+    if since is not None:
+        left_out |= Q(resident=None, created_at__lt=since)
+    return Referral.objects.filter(territory=territory).exclude(left_out)
 
 
 def _light(referral: Referral) -> Person:

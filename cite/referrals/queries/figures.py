@@ -17,9 +17,8 @@ from cite.core.masking import published
 from cite.directory.enums.past import Answer
 from cite.directory.queries.past import LOOKED_BACK, pasts_of
 from cite.directory.rules.past import Past
-from cite.opening.permissions import can_enter_real_residents
 from cite.referrals.enums.referrals import ReferralState, RefusalReason
-from cite.referrals.models import Referral
+from cite.referrals.permissions.referrals import of_this_mode
 from cite.tenancy.models import Territory
 
 
@@ -52,13 +51,11 @@ class Refusals:
 
 def refusals(territory: Territory, *, on: date) -> Refusals:
     """Divide by district what the sheets of a year tell, and add it up by reason. Three queries."""
-    rows = Referral.objects.filter(
-        territory=territory,
+    rows = of_this_mode(territory).filter(
         sent_on__gte=on - LOOKED_BACK,
         state__in=(ReferralState.REFUSED, ReferralState.EXPIRED),
         service__isnull=False,
     )
-    rows = rows.exclude(resident__is_training=bool(can_enter_real_residents(territory)))
     read = ("state", "refusal_reason", "service_id", "service__name", "district__label")
     reasons, names = dict(RefusalReason.choices), {}
     counted: defaultdict[tuple[bool, str, int], Counter[str]] = defaultdict(Counter)

@@ -11,10 +11,10 @@ from django.utils.timezone import localtime
 
 from cite.directory.enums.past import Answer, Welcome
 from cite.directory.rules.past import PastReferral
-from cite.opening.permissions import can_enter_real_residents
 from cite.referrals.enums.referrals import EventKind, RefusalReason
 from cite.referrals.enums.referrals import ReferralState as S
-from cite.referrals.models import Referral, ReferralEvent
+from cite.referrals.models import ReferralEvent
+from cite.referrals.permissions.referrals import of_this_mode
 from cite.tenancy.models import Territory
 
 ANSWERS: dict[S, tuple[Answer, Welcome | None]] = {
@@ -39,8 +39,7 @@ def past_answers(
 
     Invented people of the training mode do not count once the Cité is in service.
     """
-    rows = Referral.objects.filter(territory=territory, service__in=services, sent_on__gte=since)
-    rows = rows.exclude(resident__is_training=bool(can_enter_real_residents(territory)))
+    rows = of_this_mode(territory).filter(service__in=services, sent_on__gte=since)
     rows = rows.annotate(
         given=_event(EventKind.APPOINTED, "-pk"),
         presence=_event(EventKind.PRESENCE, "pk"),

@@ -12,7 +12,7 @@ from cite.core.journal import note_reading
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.rights import ReachState
 from cite.residents.models import ReachRequest
-from cite.residents.permissions.people import opening_memberships, visible_residents
+from cite.residents.permissions.people import accompanying_memberships, visible_residents
 from cite.residents.queries.people import named
 from cite.residents.queries.reaching import reaches_to_answer
 from cite.search.ports import Hit
@@ -22,7 +22,7 @@ from cite.ui.waiting import Waiting
 def find_residents(request: HttpRequest, words: Sequence[str], limit: int) -> list[Hit]:
     """Find people by name among those she may see; carriers, relays and employers find nobody."""
     user, territory = request.user, request.territory
-    if not opening_memberships(user, territory):
+    if not accompanying_memberships(user, territory):
         return []
     found = list(named(visible_residents(user, territory), words).order_by("name_key", "pk")[:limit])
     if found:
@@ -32,7 +32,7 @@ def find_residents(request: HttpRequest, words: Sequence[str], limit: int) -> li
 
 def reaches_waiting(request: HttpRequest) -> Iterator[Waiting]:
     """List the requests to reach people whom she accompanies; nobody is named."""
-    if request.territory is None or not opening_memberships(request.user, request.territory):
+    if request.territory is None or not accompanying_memberships(request.user, request.territory):
         return
     if not ReachRequest.objects.filter(state=ReachState.WAITING).exists():
         return

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cite.accounts.models import User
 from cite.core.dates import today
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.rights import LikenessState, RequestState
 from cite.residents.models import PersonDuplicate, Resident, RightRequest
@@ -74,7 +74,7 @@ def doubles_waiting(request: HttpRequest) -> Iterator[Waiting]:
 def files_ending(request: HttpRequest) -> Iterator[Waiting]:
     """Tell those who follow people which files end soon."""
     user, territory = request.user, request.territory
-    if not acting_memberships(user, territory) or not can_enter_real_residents(territory):
+    if not acting_memberships(user, territory) or is_in_training(territory):
         return
     rows = ending_files(territory, on=today())
     if not rows.exists():

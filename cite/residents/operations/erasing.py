@@ -18,7 +18,7 @@ from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
 from cite.core.journal import record
 from cite.notifications.operations import notify, withdraw_messages
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import ErasureReason
 from cite.residents.enums.rights_objections import RightsAct
@@ -56,7 +56,7 @@ def forget_files(*, territory: Territory, on: date) -> int:
     over = Resident.objects.filter(territory=territory, state=ResidentState.ACTIVE)
     old = over.filter(is_training=False, last_heard_on__lte=heard_before(on, months_kept_on(territory, on)))
     forgotten = _forget(territory, old, ErasureReason.RETENTION, on)
-    if can_enter_real_residents(territory):
+    if not is_in_training(territory):
         forgotten += _forget(territory, over.filter(is_training=True), ErasureReason.TRAINING, on)
     return forgotten
 

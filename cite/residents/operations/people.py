@@ -16,7 +16,7 @@ from cite.core.free_text import check_free_text
 from cite.core.journal import differences, record, snapshot
 from cite.core.models import SaveObjection
 from cite.core.telephones import read_phone
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.objections import IdentityObjection
 from cite.residents.enums.people import NoticeWay, Protection, ResidentState
@@ -80,7 +80,7 @@ def open_file(
     it is not today.
 
     Raises:
-        Refused: she may not open files, or what is said does not hold.
+        Refused: she may not open files, the Cité is suspended, or what is said does not hold.
     """
     on = on or today()
     require(can_open_file(by.user, by))
@@ -106,7 +106,7 @@ def open_file(
         partner=by.partner,
         created_by=by,
         last_heard_on=on,
-        is_training=not can_enter_real_residents(by.territory),
+        is_training=is_in_training(by.territory),
     )
     require(_settled(resident, on, IDENTITY))
     same = _just_opened(resident)

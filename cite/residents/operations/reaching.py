@@ -25,7 +25,7 @@ from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import ReachState
 from cite.residents.models import ReachRequest, Resident
 from cite.residents.notices import REACH_ANSWERED, REACH_ASKED
-from cite.residents.permissions.people import can_open_file, can_write_in
+from cite.residents.permissions.people import can_accompany, can_write_in
 from cite.residents.queries.reaching import files_like, who_accompanies
 from cite.residents.signals import reach_asked
 
@@ -37,7 +37,7 @@ def ask_to_reach(*, by: Membership, first_name: str, last_name: str, birth_date:
     Raises:
         Refused: not a professional who accompanies people, or a reason that holds an identifier.
     """
-    require(can_open_file(by.user, by) & check_free_text(reason))
+    require(can_accompany(by.user, by) & check_free_text(reason))
     found = files_like(by.territory, first_name=first_name, last_name=last_name, birth_date=birth_date)
     record(ResidentsAct.ASK_TO_REACH, by=by.user, territory=by.territory)
     reach_asked.send(sender=ReachRequest, residents=found, asked_by=by, reason=reason if found else "")

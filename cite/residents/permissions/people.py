@@ -24,7 +24,7 @@ from cite.actors.rules.access import REACH, Reach
 from cite.core.dates import today
 from cite.core.decisions import Decision, all_of, unless
 from cite.core.reading import once
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import can_enter_residents, is_in_training
 from cite.residents.enums.objections import ResidentObjection, SharingObjection
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.sharing import Part, Purpose
@@ -67,15 +67,27 @@ def can_follow_residents(user: User, territory: Territory | None) -> Decision:
     return unless(False, ResidentObjection.NOBODY_TO_FOLLOW) if reasons else reasons
 
 
-def can_open_file(user: User, membership: Membership | None, on: date | None = None) -> Decision:
-    """Let a professional who accompanies people open the file of somebody: never carriers, relays, employers."""
+def can_accompany(user: User, membership: Membership | None, on: date | None = None) -> Decision:
+    """Let a professional search people, and be asked about them: never carriers, relays, employers."""
     return can_search_residents(user, membership, on or today())
+
+
+def can_open_file(user: User, membership: Membership | None, on: date | None = None) -> Decision:
+    """Let a professional who accompanies people open the file of somebody new, where new people may be entered."""
+    territory = membership.territory if membership else None
+    return can_accompany(user, membership, on) and can_enter_residents(territory)
+
+
+def accompanying_memberships(
+    user: User, territory: Territory | None, on: date | None = None
+) -> list[Membership]:
+    """List what she is in the organizations for which she accompanies people."""
+    return [each for each in acting_memberships(user, territory, on) if can_accompany(user, each, on)]
 
 
 def opening_memberships(user: User, territory: Territory | None, on: date | None = None) -> list[Membership]:
     """List what she is in the organizations for which she may open the file of somebody."""
-    mine = acting_memberships(user, territory, on)
-    return [each for each in mine if can_open_file(user, each, on)]
+    return [each for each in acting_memberships(user, territory, on) if can_open_file(user, each, on)]
 
 
 def open_sharings(on: date | None = None) -> QuerySet[Sharing]:
@@ -132,7 +144,7 @@ def _residents(
         shown,
         territory=territory,
         state=ResidentState.ACTIVE,
-        is_training=not can_enter_real_residents(territory),
+        is_training=is_in_training(territory),
     )
 
 

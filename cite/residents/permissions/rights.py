@@ -16,9 +16,9 @@ from cite.residents.enums.rights import RequestState, Right
 from cite.residents.enums.rights_objections import RightObjection
 from cite.residents.models import Elimination, Resident, RightRequest, Sharing
 from cite.residents.permissions.people import (
+    accompanying_memberships,
     can_write_in,
     open_sharings,
-    opening_memberships,
     sight_of,
     writable_residents,
 )
@@ -36,7 +36,7 @@ def visible_requests(
 
     A person who stops every sharing still gets her answer: the structure that noted the request keeps it in sight.
     """
-    mine = opening_memberships(user, territory, on)
+    mine = accompanying_memberships(user, territory, on)
     if not mine:
         return RightRequest.objects.none()
     written = writable_residents(user, territory, on).order_by().values("pk")
@@ -60,7 +60,7 @@ def can_note_request(user: User, resident: Resident) -> Decision:
 def can_answer(user: User, request: RightRequest) -> Decision:
     """Let those who accompany people where a request was noted, or whoever writes in the file, answer it."""
     noted = request.noted_by.partner_id
-    hers = any(each.partner_id == noted for each in opening_memberships(user, request.territory))
+    hers = any(each.partner_id == noted for each in accompanying_memberships(user, request.territory))
     writes = hers or sight_of(user, request.resident).writes
     return can_work_here(user, request.territory) & unless(writes, RightObjection.NOT_YOURS_TO_ANSWER)
 

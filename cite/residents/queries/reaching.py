@@ -12,7 +12,7 @@ from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership
 from cite.actors.rules.access import REACH, Reach
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.people import Channel, ResidentState
 from cite.residents.enums.rights import ReachState
 from cite.residents.enums.sharing import Purpose
@@ -42,7 +42,7 @@ def files_like(territory: Territory, *, first_name: str, last_name: str, birth_d
         territory=territory,
         name_key__in=name_keys(first_name, last_name),
         state=ResidentState.ACTIVE,
-        is_training=not can_enter_real_residents(territory),
+        is_training=is_in_training(territory),
     )
     return [str(uuid) for uuid in rows.order_by("pk").values_list("uuid", flat=True)[:_MOST]]
 

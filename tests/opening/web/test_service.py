@@ -136,13 +136,18 @@ def test_the_joint_act_button_by_button(client, as_role, territory):
     assert "Celui de l’autre copilote est attendu" in page(client.get(SERVICE))
     as_role(Role.CO_PILOT_METROPOLE)
     assert "mettre la Cité en service" in page(client.get(SERVICE))
-    client.post(f"{SERVICE}accord/", {"version": 2})
+    assert "les fiches d’essai ne se voient plus" in page(client.get(SERVICE))
+    assert "La Cité est en service" in page(client.post(f"{SERVICE}accord/", {"version": 2}, follow=True))
     shown = page(client.get(SERVICE))
-    assert "En service depuis le" in shown
+    assert "En service depuis le" in shown and "mode formation" not in shown
     assert "Suspendre la mise en service" in shown
     answer = client.post(f"{SERVICE}suspension/", {"version": 3, "reason": "Faille"}, follow=True)
     assert "est suspendue" in page(answer)
     assert "Faille" in page(answer)
+    client.post(f"{SERVICE}accord/", {"version": 4})
+    answer = client.post(f"{SERVICE}retrait/", {"version": 5}, follow=True)
+    assert "reste suspendue" in page(answer)
+    assert "Les accompagnements en cours continuent" in page(answer)
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40])

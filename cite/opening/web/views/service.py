@@ -186,10 +186,12 @@ class Agree(_Act):
     success_message = gettext_lazy("Votre accord est enregistré.")
 
     def perform(self) -> None:
-        """Give it."""
-        operations.agree_to_service(
+        """Give it; the second one puts the Cité in service."""
+        row = operations.agree_to_service(
             territory=self.request.territory, version=self.version, by=self.request.user
         )
+        if row.state == ServiceState.IN_SERVICE:
+            self.success_message = _("La Cité est en service : de vraies personnes peuvent être entrées.")
 
 
 class Withdraw(_Act):
@@ -199,9 +201,11 @@ class Withdraw(_Act):
 
     def perform(self) -> None:
         """Take it back."""
-        operations.withdraw_agreement(
+        row = operations.withdraw_agreement(
             territory=self.request.territory, version=self.version, by=self.request.user
         )
+        if row.state == ServiceState.SUSPENDED:
+            self.success_message = _("L’accord est retiré : la mise en service reste suspendue.")
 
 
 class Suspend(FormPage):

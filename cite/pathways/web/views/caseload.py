@@ -24,7 +24,7 @@ from cite.pathways.enums.pathways import ExitClass, ExitReason, Origin
 from cite.pathways.queries.caseload import FollowedRow, caseload_figures, followed_rows
 from cite.pathways.web.tables.figures import figures_table
 from cite.pathways.web.views.base import ABOVE, follows_residents
-from cite.residents.permissions.people import acting_memberships, can_open_file, opening_memberships
+from cite.residents.permissions.people import accompanying_memberships, acting_memberships, can_accompany
 from cite.territories.queries.territory_map import priority_districts_of
 from cite.ui.components.actions import TabLink
 from cite.ui.tables import Column, Table
@@ -44,7 +44,7 @@ class _CaseloadPage(TablePage):
     @cached_property
     def memberships(self) -> list[Membership]:
         """What she is where people are followed."""
-        return opening_memberships(self.request.user, self.request.territory)
+        return accompanying_memberships(self.request.user, self.request.territory)
 
     @cached_property
     def membership(self) -> Membership:
@@ -59,7 +59,7 @@ class _CaseloadPage(TablePage):
         if not decision or self.memberships:
             return decision
         mine = acting_memberships(self.request.user, self.request.territory)
-        return all_of(can_open_file(self.request.user, each) for each in mine)
+        return all_of(can_accompany(self.request.user, each) for each in mine)
 
     @cached_property
     def sees_obstacles(self) -> bool:

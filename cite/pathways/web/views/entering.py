@@ -21,7 +21,7 @@ from cite.core.telephones import readable_telephone
 from cite.directory.enums.callbacks import CallbackAct
 from cite.directory.models import Callback
 from cite.directory.permissions.callbacks import can_answer, closed_callbacks, visible_callbacks
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.operations.entering import enter_from_callback, enter_from_introduction
 from cite.pathways.web.forms.entering import EnterForm
 from cite.pathways.web.views.base import ABOVE, follows_residents, page_of
@@ -75,7 +75,7 @@ class _EnterPage(FormPage):
     @property
     def is_training(self) -> bool:
         """Whether the person is an invented one."""
-        return not can_enter_real_residents(self.request.territory)
+        return is_in_training(self.request.territory)
 
     def decide(self) -> Decision:
         """Ask whether she follows people, whether this one is hers, then whether she may open a file."""

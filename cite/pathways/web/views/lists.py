@@ -13,7 +13,7 @@ from cite.actors.permissions.people import is_manager
 from cite.core.dates import today
 from cite.core.decisions import Decision, unless
 from cite.core.journal import note_reading
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import ReferentObjection
 from cite.pathways.queries.lists import (
@@ -93,7 +93,7 @@ class WithoutReferent(TablePage):
     def get_table(self) -> Table:
         """Count them."""
         territory = self.request.territory
-        is_training = not can_enter_real_residents(territory)
+        is_training = is_in_training(territory)
         own = {each.partner_id for each in acting_memberships(self.request.user, territory)}
         found = without_referent_told(territory, is_training=is_training, own=own)
         return orphans_table(found.lines, self.request.GET)

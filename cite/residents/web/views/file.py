@@ -19,7 +19,7 @@ from cite.core.decisions import ALLOWED, Decision, Objection
 from cite.core.free_text import warnings_in
 from cite.core.languages import FRENCH
 from cite.core.models import SaveObjection
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.people import NoticeWay
 from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Residence, Resident
@@ -84,7 +84,7 @@ class OpenFile(PeoplePage, FormPage):
     @property
     def is_training(self) -> bool:
         """Whether the person is an invented one."""
-        return not can_enter_real_residents(self.request.territory)
+        return is_in_training(self.request.territory)
 
     def decide(self) -> Decision:
         """Ask whether she follows people first, then whether she may open a file for one of her structures."""

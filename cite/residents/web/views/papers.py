@@ -12,7 +12,7 @@ from cite.core.dates import today
 from cite.core.languages import language_of
 from cite.documents.gateways import PDF_TYPE, render_pdf
 from cite.residents.operations.rights import give_file, tell_pathway
-from cite.residents.permissions.people import opening_memberships
+from cite.residents.permissions.people import accompanying_memberships
 from cite.residents.permissions.rights import can_give_whole_file
 from cite.residents.queries.papers import handed_to, held_document, held_json, pathway_document
 from cite.residents.web.forms.rights import GiveFileForm, LanguageForm
@@ -66,7 +66,7 @@ class GiveFile(_Paper):
         is_whole = data.get("extent") == "whole"
         give_file(resident=self.resident, is_whole=is_whole, by=self.request.user)
         language = language_of(data["language"])
-        mine = opening_memberships(self.request.user, self.request.territory) if is_whole else []
+        mine = accompanying_memberships(self.request.user, self.request.territory) if is_whole else []
         held = handed_to(self.resident, language, reserved_of={each.partner_id for each in mine})
         said = {"language": language, "on": on, "is_whole": is_whole}
         if data["kind"] == "json":

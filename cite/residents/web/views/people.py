@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from cite.core.dates import today
 from cite.core.decisions import unless
 from cite.core.journal import note_reading
-from cite.opening.permissions import can_enter_real_residents
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.delays import Delay
 from cite.residents.enums.objections import ResidentObjection
-from cite.residents.permissions.people import opening_memberships, visible_residents
+from cite.residents.permissions.people import (
+    accompanying_memberships,
+    opening_memberships,
+    visible_residents,
+)
 from cite.residents.queries.delays import delays_of
 from cite.residents.queries.people import named, people_followed, words_of
 from cite.residents.web.forms.people import FilterForm, NameForm
@@ -62,7 +66,7 @@ class People(PeoplePage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Look for a name, among those she may see."""
-        if not opening_memberships(request.user, request.territory):
+        if not accompanying_memberships(request.user, request.territory):
             raise PermissionDenied(unless(False, ResidentObjection.NO_SEARCH))
         form = NameForm(request.POST)
         return self._show(form, words_of(form.cleaned_data["q"]) if form.is_valid() else [])
@@ -77,5 +81,5 @@ class People(PeoplePage):
             is_search=bool(words),
             most=_AT_ONCE,
             opens=bool(opening_memberships(user, territory)),
-            is_training=not can_enter_real_residents(territory),
+            is_training=is_in_training(territory),
         )

@@ -21,10 +21,10 @@ from cite.residents.enums.objections import ReachObjection
 from cite.residents.models import ReachRequest
 from cite.residents.operations.reaching import answer_reach, ask_to_reach, decline_reach
 from cite.residents.permissions.people import (
+    accompanying_memberships,
     acting_memberships,
+    can_accompany,
     can_follow_residents,
-    can_open_file,
-    opening_memberships,
     sight_of,
 )
 from cite.residents.queries.reaching import reaches_to_answer
@@ -45,7 +45,7 @@ class AskToReach(PeoplePage, FormPage):
     @cached_property
     def memberships(self) -> list[Membership]:
         """The structures for which she may ask."""
-        return opening_memberships(self.request.user, self.request.territory)
+        return accompanying_memberships(self.request.user, self.request.territory)
 
     def decide(self) -> Decision:
         """Ask whether she follows people first, then whether she accompanies some for one of her structures."""
@@ -53,7 +53,7 @@ class AskToReach(PeoplePage, FormPage):
         decision = can_follow_residents(user, territory)
         if not decision or self.memberships:
             return decision
-        return can_open_file(user, next(iter(acting_memberships(user, territory)), None))
+        return can_accompany(user, next(iter(acting_memberships(user, territory)), None))
 
     def get_form(self) -> ReachForm:
         """Offer her structures."""

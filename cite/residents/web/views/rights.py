@@ -25,9 +25,9 @@ from cite.residents.models import Resident, RightRequest
 from cite.residents.operations.rights import answer_request, note_request
 from cite.residents.permissions.doubles import visible_merges
 from cite.residents.permissions.people import (
+    accompanying_memberships,
     can_follow_residents,
     can_write_in,
-    opening_memberships,
     sight_of,
     visible_residents,
 )
@@ -303,7 +303,7 @@ class Request(PrivatePage, FormPage):
         warn(self.request, *warnings_in(data["answer"]))
 
     def _acting(self) -> Membership:
-        mine = opening_memberships(self.request.user, self.request.territory)
+        mine = accompanying_memberships(self.request.user, self.request.territory)
         noted = (each for each in mine if each.partner_id == self.asked.noted_by.partner_id)
         return next(noted, None) or sight_of(self.request.user, self.asked.resident).membership
 
