@@ -75,7 +75,6 @@ class SilentReferral(Page):
         """Gather it; nothing of the person."""
         row = self.referral
         return {
-            "tabs": tabs_of(self.request),
             "lead": row.service_name,
             "next": _now(
                 "Appelez la structure, ou conseillez un autre service à qui a envoyé l’orientation. Sans réponse, "

@@ -89,7 +89,22 @@ class Introduce(FormPage):
         warn(self.request, *warnings_in(form.cleaned_data["words"]))
 
 
-class Introduced(TablePage):
+class _IntroductionList(TablePage):
+    """A list of introductions; nothing of it stays in the browser."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the list; who reads it is kept."""
+        note_reading(request, ReferralAct.LIST_INTRODUCTIONS)
+        response = super().get(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    def get_context(self) -> dict[str, Any]:
+        """Lead to the other pages."""
+        return {"tabs": tabs_of(self.request)}
+
+
+class Introduced(_IntroductionList):
     """What a relay sent, and the little she may know of what came next."""
 
     title = _("Ce que j’ai signalé")
@@ -105,13 +120,6 @@ class Introduced(TablePage):
         """What she sent."""
         return own_introductions(self.request.user, self.request.territory)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the list; who reads it is kept."""
-        note_reading(request, ReferralAct.LIST_INTRODUCTIONS)
-        response = super().get(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
-
     def get_context(self) -> dict[str, Any]:
         """Lead to the form, and thank her with what came of it, as far as people agreed that she knows."""
         told = told_of(self.sent)
@@ -121,10 +129,10 @@ class Introduced(TablePage):
             "met": _now("Ont rencontré quelqu’un"),
         }
         steps = [FunnelStep(label, told[key]) for key, label in labels.items()] if told["called"] else []
-        return {"tabs": tabs_of(self.request), "steps": steps}
+        return super().get_context() | {"steps": steps}
 
 
-class Introductions(TablePage):
+class Introductions(_IntroductionList):
     """Whom to call, the first introduced first."""
 
     title = _("Personnes à appeler")
@@ -136,17 +144,6 @@ class Introductions(TablePage):
         rows = visible_introductions(self.request.user, self.request.territory).exclude(state__in=OVER)
         rows = rows.select_related("district", "taken_by__user").order_by("introduced_on", "pk")
         return to_call_table(rows, self.request.GET)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the list; who reads it is kept."""
-        note_reading(request, ReferralAct.LIST_INTRODUCTIONS)
-        response = super().get(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
-
-    def get_context(self) -> dict[str, Any]:
-        """Lead to the other pages."""
-        return {"tabs": tabs_of(self.request)}
 
 
 class _IntroductionPage(Page):

@@ -36,7 +36,7 @@ from cite.referrals.queries import referrals as queries
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import lacks_link
 from cite.referrals.queries.people import is_reachable
-from cite.referrals.rules.decisions import resuming_decision
+from cite.referrals.rules.decisions import reminding_decision, resuming_decision
 from cite.referrals.rules.delays import may_remind_from
 from cite.referrals.web.tables.referrals import events_table, outcomes_table, referrals_table, tone_of
 from cite.referrals.web.views.base import ReferralPage, tabs_of
@@ -169,13 +169,20 @@ class ReferralSheet(ReferralPage):
         awaits = referral.state == S.SENT and is_reachable(referral)
         delays = delays_of(referral.territory)
         remind_from = may_remind_from(referral.sent_on, referral.reminded_on, delays)
-        may_remind = self.is_sender and awaits and remind_from <= on
+        reminding = reminding_decision(
+            referral.state,
+            referral.sent_on,
+            referral.reminded_on,
+            on,
+            delays,
+            is_reachable=is_reachable(referral),
+        )
+        may_remind = self.is_sender and bool(reminding)
         answers = self.is_receiver and queries.answers_open(referral, now())
         outcome_due = queries.outcome_due(referral, by_receiver=not self.is_sender, on=on)
         notes = queries.outcomes_of(referral)
         proposes = self.is_sender and queries.needs_another(referral)
         return {
-            "tabs": tabs_of(self.request),
             "referral": referral,
             "tone": tone_of(referral),
             "course": course_of(referral, notes, delays.outcomes_after_days, shows_person=person.is_shown),
