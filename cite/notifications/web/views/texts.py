@@ -152,7 +152,7 @@ class EditTemplate(_OneTemplate, FormPage):
             )
         )
         fields = {f"{{{name}}}": example for name, example in (always | dict(self.kind.fields)).items()}
-        return {"kind": self.kind, "fields": list(fields.items()), "address": self.address}
+        return {"fields": list(fields.items()), "address": self.address}
 
 
 class ResetTemplate(_OneTemplate, ActionPage):

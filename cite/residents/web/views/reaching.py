@@ -105,7 +105,6 @@ class AnswerReach(PeoplePage, FormPage):
         """Say who asks, whom, and why."""
         reach = self.reach
         return {
-            "reach": reach,
             "facts": [
                 (_now("Personne"), str(reach.resident)),
                 (_now("Demandé par"), f"{reach.asked_by.user.full_name}, {reach.asked_by.partner}"),

@@ -268,7 +268,6 @@ class Request(PrivatePage, FormPage):
         sees = sight_of(user, asked.resident).writes
         near = delays_of(self.request.territory)[Delay.RIGHT_NEAR]
         return {
-            "asked": asked,
             "is_open": asked.state == RequestState.OPEN,
             "erases": asked.right == Right.ERASURE,
             "objects": asked.right == Right.OBJECTION,

@@ -74,42 +74,34 @@ class ReviewPage(Page):
         """Name the review."""
         return str(self.title) % {"name": self.meeting.title}
 
-    def read(self, situation: Situation) -> None:
-        """Note that the page shows somebody."""
-        note_reading(self.request, ReviewAct.READ, target=situation, person=situation.pathway.resident)
+
+class AgendaPage(ReviewPage):
+    """A page that shows the agenda of a review; that it shows somebody is noted."""
+
+    def get_context(self) -> dict[str, Any]:
+        """Lay out the situations that she may see, with what is decided of each."""
+        agenda = agenda_for(self.request.user, self.meeting)
+        for situation, _decisions in agenda.lines:
+            note_reading(self.request, ReviewAct.READ, target=situation, person=situation.pathway.resident)
+        return {"meeting": self.meeting, "agenda": agenda, "today": today()}
 
 
-class ShowReview(ReviewPage):
+class ShowReview(AgendaPage):
     """The situations of a review, as each participant may see them."""
 
     title = _("%(name)s : les situations")
     template_name = "reviews/review.html"
 
     def get_context(self) -> dict[str, Any]:
-        """List the situations, and how many are not shared with her."""
-        agenda = agenda_for(self.request.user, self.meeting)
-        for situation, _decisions in agenda.lines:
-            self.read(situation)
-        return {
-            "meeting": self.meeting,
-            "agenda": agenda,
-            "today": today(),
-            "takes_part": takes_part(self.request.user, self.meeting),
-        }
+        """Say whether she may add to it."""
+        return super().get_context() | {"takes_part": takes_part(self.request.user, self.meeting)}
 
 
-class Minutes(ReviewPage):
+class Minutes(AgendaPage):
     """What was decided, and nothing else: initials instead of names, to be printed."""
 
     title = _("%(name)s : relevé de décisions")
     template_name = "reviews/minutes.html"
-
-    def get_context(self) -> dict[str, Any]:
-        """List the decisions about the people she may see."""
-        agenda = agenda_for(self.request.user, self.meeting)
-        for situation, _decisions in agenda.lines:
-            self.read(situation)
-        return {"meeting": self.meeting, "agenda": agenda, "today": today()}
 
 
 class AddSituation(ReviewPage, FormPage):
