@@ -81,6 +81,41 @@ def test_the_same_place_twice_is_noted_once_and_a_move_closes_the_one_before(loa
     assert (first.until, second.until) == (date(2026, 5, 31), None)
 
 
+def test_an_address_mistyped_and_corrected_the_same_day_leaves_no_place_where_nobody_lived(loaded):
+    ines, resident = loaded
+    since = date(2026, 3, 1)
+    note_residence(resident=resident, version=1, by=ines.user, since=since)
+    assert post(ines, resident, version=2, address="azertyuiop").status_code == 302
+    assert post(ines, resident, version=3, address="azertyuiop bis").status_code == 302
+    first, second = Residence.objects.order_by("since")
+    assert (first.until, second.since) == (date(2026, 11, 26), date(2026, 11, 27))
+    assert second.address == "azertyuiop bis"
+    with time_machine.travel("2026-11-28 10:00:00+01:00", tick=False):
+        resident.refresh_from_db()
+        note_residence(resident=resident, version=resident.version, by=ines.user, since=date(2026, 11, 27))
+    assert Residence.objects.count() == 3  # another day it is no slip of the keyboard: it stays known
+
+
+@pytest.mark.parametrize("typed", ["azertyuiop", "10 rue de Rivoli 75001 Paris", "<b>x</b>"])
+def test_an_address_that_has_no_answer_is_kept_and_said_not_to_be_a_no(loaded, typed):
+    ines, resident = loaded
+    client = Client()
+    client.force_login(ines.user)
+    url = reverse("residents:edit-residence", args=[resident.uuid])
+    html = client.post(url, {"kind": "address", "address": typed, "version": 1}, follow=True).content.decode()
+    assert "Ce n’est pas «\u00a0non\u00a0»" in html
+    home = Residence.objects.get()
+    assert (home.address, home.district) == (typed, None)
+    assert home.answer not in (Status.IN_QPV, Status.OUTSIDE)
+
+
+def test_a_day_that_does_not_hold_is_said_beside_it(loaded):
+    ines, resident = loaded
+    note_residence(resident=resident, version=1, by=ines.user, since=date(2026, 3, 1))
+    answer = post(ines, resident, version=2, kind="unknown", since="2026-02-01")
+    assert list(answer.context["form"].errors) == ["since"]
+
+
 @pytest.mark.parametrize(
     ("since", "objection"),
     [

@@ -40,7 +40,7 @@ def note_residence(
     """Note where somebody lives from a day on: an address with its answer, the district she says, or « unknown ».
 
     `answer` is what `territories` said of the address; `district`, what she said without an address. What was known
-    before ends there. The same thing noted twice is noted once.
+    before ends there; what was noted this very day, of this very day, is corrected. The same thing twice is once.
 
     Raises:
         Refused: not shared to write, changed meanwhile, a day in the future or before what is known already.
@@ -60,7 +60,9 @@ def note_residence(
         & unless(before is None or before.since <= since, ResidenceObjection.BEFORE_WHAT_IS_KNOWN)
         & check_free_text(address)
     )
-    if before is not None:
+    if before is not None and before.since == since and before.answered_on == on:
+        before.delete()  # corrected the day it was noted: nobody lived there
+    elif before is not None:
         before.until = max(before.since, since - timedelta(days=1))
         before.save()
     home.save()

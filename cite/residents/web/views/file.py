@@ -20,6 +20,7 @@ from cite.core.free_text import warnings_in
 from cite.core.languages import FRENCH
 from cite.core.models import SaveObjection
 from cite.opening.permissions import is_in_training
+from cite.residents.enums.objections import ResidenceObjection
 from cite.residents.enums.people import NoticeWay
 from cite.residents.enums.sharing import Purpose
 from cite.residents.models import Residence, Resident
@@ -55,7 +56,7 @@ from cite.residents.web.forms.file import (
 )
 from cite.residents.web.forms.sharing import NoticeForm
 from cite.residents.web.views.base import ABOVE, PeoplePage, WritePage
-from cite.territories.enums import Reason
+from cite.territories.enums import Reason, Status
 from cite.territories.queries.geocoding import search_addresses
 from cite.territories.queries.location import locate
 from cite.territories.queries.territory_map import priority_districts_of
@@ -63,6 +64,7 @@ from cite.territories.rules.residence import Answer
 from cite.ui.messages import warn
 from cite.ui.views import FormPage
 
+_NO_ANSWER = frozenset({Status.NOT_COVERED, Status.NOT_VERIFIABLE, Status.UNKNOWN})
 _WORTH_CHOOSING = frozenset({Reason.LOW_SCORE, Reason.AMBIGUOUS_ADDRESS, Reason.NO_HOUSENUMBER})
 
 
@@ -282,6 +284,15 @@ class EditResidence(WritePage, FormPage):
             answer=answer,
             district=form.districts.get(data["district"]) if data["kind"] == DISTRICT else None,
         )
+        if answer is not None and answer.status in _NO_ANSWER:
+            why = str(answer.reason.label)
+            warn(
+                self.request,
+                _now(
+                    "%(why)s Ce n’est pas « non » : vérifiez l’adresse, ou notez le quartier que dit la personne."
+                )
+                % {"why": why},
+            )
         return None
 
     def _answer(self, data: dict[str, Any]) -> Answer:
@@ -291,8 +302,12 @@ class EditResidence(WritePage, FormPage):
         return locate(territory=self.request.territory, on=on, address=typed, candidate=candidate)
 
     def field_about(self, objection: Objection, form: BaseForm) -> str | None:
-        """Say what is wrong of a birth, or of a protection, beside it."""
-        return field_about(objection, form.cleaned_data)
+        """Say what is wrong of a day beside it."""
+        return (
+            "since"
+            if objection in (ResidenceObjection.IN_FUTURE, ResidenceObjection.BEFORE_WHAT_IS_KNOWN)
+            else None
+        )
 
     def show_errors(self, form: BaseForm) -> HttpResponse:
         """Keep what was typed; where somebody else wrote meanwhile, her place of life is shown beside."""
