@@ -93,7 +93,7 @@ def histories(rows: QuerySet[Pathway]) -> Iterator[list[tuple[int, History]]]:
         add_meetings(found, Appointment.objects.filter(here))
         add_referrals(found, Referral.objects.filter(resident__in=residents_of(found.rows)), found.rows)
         add_steps(found, Step.objects.filter(here))
-        add_people(found)
+        add_people(found, Refereeship.objects.filter(here), Pause.objects.filter(here))
         add_obstacles(found, Finding.objects.filter(among(found, "diagnosis__pathway")))
         exits = Exit.objects.filter(here, reason=ExitReason.LOST)
         found.lost_on.update(exits.values_list("pathway", "on"))
@@ -194,14 +194,13 @@ def add_steps(found: Found, rows: QuerySet[Step]) -> None:
         found.stages[pathway].append(Stage(added_on=added_on, over_on=over, ends_on=ends_on))
 
 
-def add_people(found: Found) -> None:
+def add_people(found: Found, referents: QuerySet[Refereeship], pauses: QuerySet[Pause]) -> None:
     """Add who followed each, and the pauses."""
-    here, ever = among(found), [ReferentState.ACTIVE, ReferentState.ENDED]
-    followed = Refereeship.objects.filter(here, state__in=ever, since__isnull=False).order_by("since", "pk")
+    ever = [ReferentState.ACTIVE, ReferentState.ENDED]
+    followed = referents.filter(state__in=ever, since__isnull=False).order_by("since", "pk")
     for pathway, since, until in followed.values_list("pathway", "since", "until"):
         found.referents[pathway].append(Period(since, until))
-    pauses = Pause.objects.filter(here).order_by()
-    for pathway, first, last in pauses.values_list("pathway", "first_on", "last_on"):
+    for pathway, first, last in pauses.order_by().values_list("pathway", "first_on", "last_on"):
         found.pauses[pathway].append(Period(first, last))
 
 

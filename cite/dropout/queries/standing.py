@@ -28,7 +28,7 @@ from cite.dropout.rules.history import Deadline, History, Meeting, Stage
 from cite.dropout.rules.thresholds import Thresholds
 from cite.pathways.enums.obstacles import ObstacleLevel, StepKind
 from cite.pathways.enums.pathways import Presence
-from cite.pathways.models import Appointment, Finding, Pathway, Step
+from cite.pathways.models import Appointment, Finding, Pathway, Pause, Refereeship, Step
 from cite.pathways.rules.goals import OPEN
 from cite.pathways.rules.obstacles import ENDED
 from cite.referrals.enums.referrals import ReferralState
@@ -55,10 +55,16 @@ def standing(
         add_meetings(found, Appointment.objects.filter(pathway__in=absent))
         _add_last_meetings(found, idle - absent, on)
         _add_referrals(found, idle)
-        add_people(found)
+        here = _open(found)
+        add_people(found, Refereeship.objects.filter(here), Pause.objects.filter(here))
         kept_from_work = _kept_from_work(found, thresholds)
         add_obstacles(found, Finding.objects.filter(diagnosis__pathway__in=kept_from_work))
         yield found.histories()
+
+
+def _open(found: Found, path: str = "pathway") -> Q:
+    """Keep the rows of these pathways: between them are more that ended, whose rows would be read for nothing."""
+    return among(found, path) & Q(**{f"{path}__closed_on": None})
 
 
 def _without_step(found: Found, on: date) -> set[int]:
@@ -83,7 +89,7 @@ def _without_step(found: Found, on: date) -> set[int]:
 def _absent_since(found: Found) -> set[int]:
     """List who missed an appointment on the day of the last news, or since: of the others, absences are forgotten."""
     news = F("pathway__last_heard_on")
-    rows = Appointment.objects.filter(among(found), presence=Presence.ABSENT)
+    rows = Appointment.objects.filter(_open(found), presence=Presence.ABSENT)
     rows = rows.filter(Q(pathway__last_heard_on=None) | Q(at__gte=news))
     return found.rows.keys() & set(rows.order_by().values_list("pathway", flat=True))
 
@@ -111,7 +117,7 @@ def _add_referrals(found: Found, idle: set[int]) -> None:
 def _kept_from_work(found: Found, thresholds: Thresholds) -> list[int]:
     """List who told enough freins, or one that blocks and that nothing answers: of the others they say nothing."""
     unanswered = Q(level=ObstacleLevel.BLOCKING) & ~Q(status__in=[*ANSWERED, *ENDED])
-    rows = Finding.objects.filter(among(found, "diagnosis__pathway"), level__in=OPEN_LEVELS)
+    rows = Finding.objects.filter(_open(found, "diagnosis__pathway"), level__in=OPEN_LEVELS)
     rows = rows.exclude(obstacle=Frein.HEALTH).order_by().values("diagnosis__pathway")
     counted = rows.annotate(told=Count("pk"), blocking=Count("pk", filter=unanswered))
     enough = Q(told__gte=thresholds[Parameter.OBSTACLES_COUNT]) | Q(blocking__gt=0)
