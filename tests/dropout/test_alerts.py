@@ -18,6 +18,7 @@ from cite.dropout.models import Alert
 from cite.dropout.operations.alerts import close_alert, look, reopen_alert
 from cite.dropout.permissions.alerts import alerts_to_look_at
 from cite.dropout.queries.alerts import reasons_of
+from cite.dropout.queries.histories import histories
 from cite.pathways.enums.pathways import Channel, Direction, ExitReason, PauseReason, Presence
 from cite.pathways.models import Appointment, Pathway, Step
 from cite.pathways.operations.events import note_contact, note_presence, pause_pathway
@@ -28,7 +29,7 @@ from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from tests.dropout.conftest import TODAY, client_of
 from tests.factories.dropout import SILENT, make_alert
-from tests.factories.pathways import make_group_member, make_pathway
+from tests.factories.pathways import make_group_member, make_pathway, make_step
 from tests.factories.referrals import make_referral
 from tests.factories.residents import make_resident, make_sharing
 
@@ -168,6 +169,17 @@ def test_looking_again_the_same_day_changes_nothing(territory, pathway):
     (first,) = looked(territory)
     (again,) = looked(territory)
     assert (again.pk, again.version, again.since) == (first.pk, first.version, first.since)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, date.max - timedelta(days=1)])
+def test_a_slip_in_the_year_of_a_step_stops_the_look_at_nobody(territory, pathway, ines, day):
+    """A service that ended in 9999, kept before its year was checked: nobody of the Cité was looked at any more."""
+    other = make_pathway(make_resident(ines), ines)
+    make_step(other, ines, kind="service", starts_on=min(TODAY, day), ends_on=day)
+    make_step(other, ines, kind="deadline", title="", due_on=day)
+    look(territory=territory, on=TODAY)
+    assert Alert.objects.filter(pathway=pathway).exists()
+    assert [len(some) for some in histories(Pathway.objects.all())] == [2]
 
 
 def test_nothing_is_looked_at_on_a_sunday(territory, pathway):

@@ -35,6 +35,12 @@ FIRST, LAST = date(2026, 12, 1), date(2026, 12, 20)
         (StepFacts(kind=K.TASK, title="Appeler", has_service=True), (O.SERVICE_ELSEWHERE,)),
         (StepFacts(kind=K.SERVICE, title="Code", starts_on=FIRST, ends_on=LAST, has_service=True), ()),
         (StepFacts(kind=K.SERVICE, title="Code", starts_on=FIRST, ends_on=FIRST), ()),
+        (StepFacts(kind=K.TASK, title="Appeler", due_on=date.max), (O.NO_SUCH_YEAR,)),
+        (StepFacts(kind=K.DEADLINE, due_on=date.min), (O.NO_SUCH_YEAR,)),
+        (
+            StepFacts(kind=K.SERVICE, title="Code", starts_on=FIRST, ends_on=date(2206, 1, 1)),
+            (O.NO_SUCH_YEAR,),
+        ),
         (StepFacts(kind=K.SERVICE, title="Code"), (O.SERVICE_NEEDS_DATES,)),
         (StepFacts(kind=K.SERVICE, title="Code", starts_on=LAST, ends_on=FIRST), (O.ENDS_BEFORE_IT_STARTS,)),
         (StepFacts(kind=K.DEADLINE, due_on=FIRST), ()),

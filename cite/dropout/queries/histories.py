@@ -13,6 +13,7 @@ from django.utils.timezone import get_default_timezone
 
 from cite.directory.enums.standard import Obstacle as Frein
 from cite.dropout.rules.history import Deadline, History, Meeting, Obstacle, Period, Sent, Stage
+from cite.dropout.rules.spans import days_after
 from cite.pathways.enums.obstacles import ObstacleLevel, ObstacleStatus, StepKind
 from cite.pathways.enums.pathways import ExitReason, Presence, ReferentState
 from cite.pathways.models import (
@@ -188,7 +189,7 @@ def add_steps(found: Found, rows: QuerySet[Step]) -> None:
         if kind == StepKind.DEADLINE and due_on is not None:
             found.deadlines[pathway].append(Deadline(on=due_on, known_on=added_on, over_on=over))
             continue
-        by_itself = ends_on + timedelta(days=1) if ends_on is not None else None
+        by_itself = days_after(ends_on, 1) if ends_on is not None else None
         if over is None or (by_itself is not None and by_itself < over):
             over = by_itself
         found.stages[pathway].append(Stage(added_on=added_on, over_on=over, ends_on=ends_on))

@@ -15,8 +15,16 @@ Days = tuple[date, date]
 
 @lru_cache(maxsize=65_536)
 def days_after(on: date, count: int) -> date:
-    """Tell the day that comes some days after another (before, where negative); `FOREVER` stays."""
-    return on if on == FOREVER else on + timedelta(days=count)
+    """Tell the day that comes some days after another (before, where negative); `FOREVER` stays.
+
+    Beyond what a calendar holds it is the last day, or the first: a slip in one year stops the look at nobody else.
+    """
+    if on == FOREVER:
+        return on
+    try:
+        return on + timedelta(days=count)
+    except OverflowError:
+        return FOREVER if count > 0 else date.min
 
 
 def days_counted(since: date, count: int, holes: Sequence[Days]) -> date:

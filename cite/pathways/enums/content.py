@@ -87,6 +87,7 @@ class GoalObjection(models.TextChoices):
         "another_pathway",
         _("Cet objectif est d’un autre parcours. Rechargez la page, puis choisissez-en un d’ici."),
     )
+    NO_SUCH_YEAR = "no_such_year", _("L’année de cette date n’est pas plausible. Vérifiez-la.")
     ENDS_BEFORE_IT_STARTS = (
         "ends_before_it_starts",
         _("La fin est avant le début. Corrigez une des deux dates."),

@@ -14,6 +14,8 @@ from cite.pathways.enums.obstacles import StepKind, StepState
 TITLE_MAX = 150
 MOST_OPEN_STEPS = 40
 """Beyond, nobody reads the list: some are to be finished or given up first."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+"""Beyond, a date is a slip of the keyboard."""
 OPEN = frozenset({StepState.PLANNED, StepState.ONGOING})
 
 
@@ -36,8 +38,10 @@ def step_decision(facts: StepFacts) -> Decision:
     """Check a step; every reason why it is not kept."""
     is_service, is_deadline = facts.kind == StepKind.SERVICE, facts.kind == StepKind.DEADLINE
     in_order = facts.starts_on is None or facts.ends_on is None or facts.starts_on <= facts.ends_on
+    days = [day for day in (facts.due_on, facts.starts_on, facts.ends_on) if day is not None]
     return (
         unless(bool(facts.title.strip()) or is_deadline, GoalObjection.NO_WORDS)
+        & unless(all(FIRST_DAY <= day <= LAST_DAY for day in days), GoalObjection.NO_SUCH_YEAR)
         & unless(not is_service or facts.starts_on is not None, GoalObjection.SERVICE_NEEDS_DATES)
         & unless(not is_deadline or facts.due_on is not None, GoalObjection.DEADLINE_NEEDS_A_DAY)
         & unless(
