@@ -63,12 +63,12 @@ class HeldProvider(Protocol):
 
 
 class Chapter(Enum):
-    """The chapters of « mon parcours », in the order of the page. Whom she shares with, and how to stop, are ours."""
+    """The chapters of « mon parcours », in the order of the page: when and with whom first. The others are ours."""
 
-    DECIDED = "decided"
-    STEPS = "steps"
     APPOINTMENTS = "appointments"
     HELPERS = "helpers"
+    DECIDED = "decided"
+    STEPS = "steps"
 
 
 class ChapterProvider(Protocol):

@@ -259,3 +259,10 @@ def test_columns_of_amounts_stand_to_the_right_in_a_word_document():
     assert [[str(cell.paragraphs[0].alignment) for cell in row.cells] for row in grid.rows] == [
         ["None", "RIGHT (2)", "None"]
     ] * 4
+
+
+def test_large_pages_hold_less_and_stay_tagged():
+    long = Document(title="Long", blocks=[Paragraph("Un mot après l’autre. " * 12)] * 60)
+    large = PdfReader(BytesIO(render_pdf(long, is_large=True)))
+    assert len(large.pages) > len(pdf_of(long).pages)
+    assert structure_of(large.trailer["/Root"]["/StructTreeRoot"]).count("/P") == 60

@@ -14,6 +14,7 @@ from cite.audit.models import Entry
 from cite.core.languages import LANGUAGES, language_of
 from cite.documents.gateways import render_pdf
 from cite.documents.rules.outline import Heading, KeyValues, Table
+from cite.residents.enums.held import StoryWord
 from cite.residents.enums.rights import Right
 from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import RightRequest
@@ -240,3 +241,9 @@ def test_who_does_not_follow_her_gets_nothing(amina, as_noe, noe):
     assert as_noe.post(give, {"kind": "pdf", "language": "fr"}).status_code == 404
     make_sharing(amina, noe.partner, "review")
     assert as_noe.post(give, {"kind": "pdf", "language": "fr"}).status_code == 403
+
+
+def test_her_paper_says_first_when_and_with_whom(whole):
+    document = pathway_document(whole, language=language_of("fr"), on=ON)
+    titles = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert titles[:2] == [str(StoryWord.APPOINTMENTS.label), str(StoryWord.HELPERS.label)]

@@ -23,16 +23,17 @@ _RTL = frozenset({"ar"})
 _one_at_a_time = Lock()
 
 
-def render_pdf(document: Document, *, is_dense: bool = False) -> bytes:
+def render_pdf(document: Document, *, is_dense: bool = False, is_large: bool = False) -> bytes:
     """Draw a document. Its texts travel as data: nothing a person types is ever read as code.
 
-    `is_dense`: smaller and tighter, for pages that must each hold a whole file.
+    `is_dense`: smaller and tighter, for pages that must each hold a whole file. `is_large`: for whoever reads little.
     """
     is_rtl = document.language.partition("-")[0] in _RTL
     ready = prepared(document, drawable_with_arabic if is_rtl else drawable)
     data = json.dumps(
         {
             "dense": is_dense,
+            "large": is_large,
             "rtl": is_rtl,
             "title": ready.title,
             "subtitle": ready.subtitle,

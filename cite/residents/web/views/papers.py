@@ -89,7 +89,7 @@ class TellPathway(_Paper):
         tell_pathway(resident=self.resident, by=self.request.user)
         on = today()
         document = pathway_document(self.resident, language=language_of(form.cleaned_data["language"]), on=on)
-        return _attached(render_pdf(document), PDF_TYPE, f"mon-parcours-{on:%Y-%m-%d}.pdf")
+        return _attached(render_pdf(document, is_large=True), PDF_TYPE, f"mon-parcours-{on:%Y-%m-%d}.pdf")
 
 
 def _attached(content: str | bytes, content_type: str, name: str) -> HttpResponse:
