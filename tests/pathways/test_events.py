@@ -171,6 +171,14 @@ def test_another_day_forgets_what_was_noted(pathway, ines):
     assert objections == (SaveObjection.CHANGED_MEANWHILE,)
 
 
+def test_an_appointment_moved_twice_is_moved_once(pathway, ines):
+    appointment = plan(pathway, ines, at=AN_HOUR_AGO)
+    given = {"appointment": appointment, "version": 1, "by": ines, "channel": Channel.PHONE}
+    first, again = (move_appointment(at=NEXT_WEEK, **given) for _press in range(2))
+    assert (again, again.version) == (first, 2)
+    assert refused(move_appointment, at=AN_HOUR_AGO, **given) == (SaveObjection.CHANGED_MEANWHILE,)
+
+
 def test_the_rate_says_how_much_nobody_filled_in():
     rate = presence_rate(
         {Presence.PRESENT: 3, Presence.ABSENT: 1, Presence.UNKNOWN: 2, Presence.CANCELED_BY_SERVICE: 5}

@@ -51,3 +51,17 @@ def test_a_date_said_twice_is_once_and_another_date_is_not_taken_for_it(ines, se
     assert appoint(3) == appoint(3)
     assert objections_to(lambda: appoint(4)) == (SaveObjection.CHANGED_MEANWHILE,)
     assert kinds(referral) == [EventKind.SENT, EventKind.APPOINTED]
+
+
+def test_her_presence_noted_twice_is_once_and_the_contrary_is_not_taken_for_it(ines, service, yanis, monday):
+    referral, by = light(ines, service), Answerer(user=yanis.user)
+    accepted = answers.accept(referral=referral, version=referral.version, by=by)
+
+    def note(came, decided="Un essai lundi."):
+        given = {"referral": accepted, "version": accepted.version, "by": by}
+        return answers.note_presence(came=came, decided=decided, **given)
+
+    assert note(True) == note(True)
+    for call in (lambda: note(False), lambda: note(True, "Un essai mardi.")):
+        assert objections_to(call) == (SaveObjection.CHANGED_MEANWHILE,)
+    assert kinds(referral) == [EventKind.SENT, EventKind.ACCEPTED, EventKind.PRESENCE]

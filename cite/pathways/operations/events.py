@@ -12,7 +12,7 @@ from cite.core.dates import now, today
 from cite.core.decisions import Decision, require, unless
 from cite.core.free_text import check_free_text
 from cite.core.journal import record
-from cite.core.models import SaveObjection
+from cite.core.models import still_there
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.objections import EventObjection
 from cite.pathways.enums.pathways import Channel, Direction, PauseReason, Presence
@@ -109,18 +109,22 @@ def move_appointment(
     place: str = "",
     subject: str = "",
 ) -> Appointment:
-    """Change an appointment; what was noted of the former day is forgotten when the day changes.
+    """Change an appointment; what was noted of the former day is forgotten when the day changes. Twice is once.
 
     Raises:
         Refused: not hers to write, changed meanwhile, or what `plan_appointment` refuses.
     """
     held = lock_pathway_that_hears(appointment.pathway)
     require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
+    written = _written(by, at, channel, member, place, subject)
+    known = still_there(Appointment.objects.all(), appointment.pk)
+    if known.version != version and all(getattr(known, name) == value for name, value in written.items()):
+        return known  # pressed twice: the first press did it
     locked = Appointment.locked(pk=appointment.pk, version=version)
     before, was_place = locked.at, locked.place
     if at != before:
         locked.presence, locked.noted_by, locked.noted_on = Presence.UNKNOWN, None, None
-    for name, value in _written(by, at, channel, member, place, subject).items():
+    for name, value in written.items():
         setattr(locked, name, value)
     locked.save_next_version()
     recount_news(held)
@@ -142,8 +146,7 @@ def note_presence(
     held = lock_pathway_that_hears(appointment.pathway)
     presence = Presence(presence)
     require(can_write_pathway(by.user, held))
-    known = Appointment.objects.filter(pk=appointment.pk).first()
-    require(unless(known is not None, SaveObjection.GONE_MEANWHILE))
+    known = still_there(Appointment.objects.all(), appointment.pk)
     if known.presence == presence:
         return known
     locked = Appointment.locked(pk=appointment.pk, version=version)

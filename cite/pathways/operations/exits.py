@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 
 from cite.actors.models import Membership
 from cite.core.dates import today
-from cite.core.decisions import require, unless
+from cite.core.decisions import require
 from cite.core.journal import record
-from cite.core.models import SaveObjection
+from cite.core.models import still_there
 from cite.pathways.enums.acts import PathwayAct
 from cite.pathways.enums.pathways import ExitReason, FollowUpAnswer, ReferentState
 from cite.pathways.models import Contribution, Exit, FollowUp, Pathway, Refereeship
@@ -123,8 +123,7 @@ def note_follow_up(
     held = lock_pathway_that_hears(follow_up.exit.pathway)
     answer = FollowUpAnswer(answer)
     require(can_write_in(by.user, held.resident))
-    known = FollowUp.objects.filter(pk=follow_up.pk).first()
-    require(unless(known is not None, SaveObjection.GONE_MEANWHILE))
+    known = still_there(FollowUp.objects.all(), follow_up.pk)
     if known.answer == answer:
         return known
     locked = FollowUp.locked(pk=follow_up.pk, version=version)

@@ -12,7 +12,7 @@ from cite.core.dates import today
 from cite.core.decisions import Decision, require, unless
 from cite.core.free_text import check_free_text
 from cite.core.journal import record
-from cite.core.models import SaveObjection
+from cite.core.models import still_there
 from cite.notifications.operations import notify
 from cite.notifications.ports import NoticeKind
 from cite.pathways.enums.acts import PathwayAct
@@ -284,9 +284,7 @@ def _has_proposal(held: Pathway) -> bool:
 
 
 def _known(proposal: Refereeship) -> Refereeship:
-    found = Refereeship.objects.select_related("proposed_by__user").filter(pk=proposal.pk).first()
-    require(unless(found is not None, SaveObjection.GONE_MEANWHILE))
-    return found
+    return still_there(Refereeship.objects.select_related("proposed_by__user"), proposal.pk)
 
 
 def _answer(known: Refereeship, by: Membership) -> Decision:

@@ -187,16 +187,20 @@ def note_done_by_phone(*, referral: Referral, version: int, by: Answerer, messag
 def note_presence(
     *, referral: Referral, version: int, by: Answerer, came: bool, decided: str = ""
 ) -> Referral:
-    """Note whether she came, and what was decided with her.
+    """Note whether she came, and what was decided with her. Twice is once.
 
     Raises:
         Refused: not hers to note, changed meanwhile, nothing was awaited, or the hour has not come.
     """
-    locked = lock_referral(referral, version)
+    locked = lock_referral(referral)
+    require(by.decide(locked))
+    noted = (ReferralState.MET if came else ReferralState.MISSED, decided or locked.decided)
+    if locked.version != version and (locked.state, locked.decided) == noted:
+        return locked  # pressed twice: the first press said it
+    Referral.locked(pk=locked.pk, version=version)
     step = "note_met" if came else "note_missed"
     require(
-        by.decide(locked)
-        & step_decision(REFERRAL.allows(step, locked.state))
+        step_decision(REFERRAL.allows(step, locked.state))
         & presence_decision(locked.appointment_at, now())
         & check_free_text(decided)
     )

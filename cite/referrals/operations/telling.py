@@ -40,19 +40,17 @@ _BY_LINK = {
 }
 
 
-def lock_referral(referral: Referral, version: int | None = None) -> Referral:
-    """Fetch a referral for change, after what she shares for it; with a version, if nobody changed it since.
+def lock_referral(referral: Referral) -> Referral:
+    """Fetch a referral for change, after what she shares for it.
 
     Raises:
-        Refused: it was erased with her file, or changed, meanwhile.
+        Refused: it was erased with her file meanwhile.
     """
     if referral.resident_id and referral.receiver_id:
         shared = Sharing.objects.select_for_update(of=("self",), no_key=True).filter(
             resident=referral.resident_id, partner=referral.receiver_id, stopped_at=None
         )
         list(shared.order_by("pk").values_list("pk", flat=True))
-    if version is not None:
-        Referral.locked(pk=referral.pk, version=version)
     rows = Referral.objects.select_for_update(of=("self",), no_key=True)
     related = ("territory", "resident", "receiver", "prescriber__user", "prescriber__partner__organization")
     return still_there(rows.select_related(*related), referral.pk)
