@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 
 from cite.accounts.enums import Role
@@ -12,6 +13,7 @@ from cite.core.decisions import Refused
 from cite.notifications.models import Notice
 from cite.opening.enums import ServiceState
 from cite.residents.adapters.rights import files_ending
+from cite.residents.enums.acts import ResidentsAct
 from cite.residents.enums.rights import ErasureReason
 from cite.residents.enums.rights_objections import RightsAct
 from cite.residents.models import Elimination, FormerResident, Resident
@@ -104,6 +106,22 @@ def test_a_file_made_one_with_another_goes_with_it(territory, ines):
     assert (Elimination.objects.get().count, FormerResident.objects.count()) == (1, 1)
     erase_resident(resident=deep, reason=ErasureReason.REQUEST, by=ines.user, on=ON)
     assert Elimination.objects.get().count == 1
+
+
+def test_somebody_without_a_pathway_is_kept_once_her_news_are_noted(territory, ines, in_service):
+    client, one = Client(), real(ines, date(2024, 12, 1))
+    client.force_login(ines.user)
+    page = reverse("residents:note-news", args=[one.uuid])
+    assert page in client.get(reverse("residents:rights", args=[one.uuid])).content.decode()
+    refused = client.post(page, {"heard_on": "2026-11-28"}).content.decode()
+    assert 'href="#id_heard_on"' in refused and "Ce jour n’est pas encore là" in refused
+    kept = client.post(page, {"heard_on": "2026-11-20"}, follow=True).content.decode()
+    assert "20\u00a0novembre 2028" in kept or "20 novembre 2028" in kept
+    assert client.post(page, {"heard_on": "2026-11-02"}).status_code == 302
+    one.refresh_from_db()
+    assert one.last_heard_on == date(2026, 11, 20)
+    assert Entry.objects.filter(action=ResidentsAct.NOTE_NEWS, person_uuid=one.uuid).count() == 1
+    assert forget_files(territory=territory, on=date(2026, 12, 2)) == 0
 
 
 def test_invented_people_go_once_the_cite_is_in_service_and_count_for_nothing(territory, ines, in_service):

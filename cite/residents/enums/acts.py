@@ -15,6 +15,7 @@ class ResidentsAct(models.TextChoices):
     READ = "residents.read", _("a lu le dossier d’une personne")
     OPEN_FILE = "residents.open_file", _("a ouvert le dossier d’une personne")
     EDIT = "residents.edit", _("a modifié le dossier d’une personne")
+    NOTE_NEWS = "residents.note_news", _("a noté qu’une personne a donné de ses nouvelles")
     NOTE_RESIDENCE = "residents.note_residence", _("a noté où une personne habite")
     GIVE_NOTICE = "residents.give_notice", _("a remis la notice d’information à une personne")
     GIVE_SHARING = "residents.give_sharing", _("a noté un accord de partage")

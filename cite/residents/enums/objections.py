@@ -34,6 +34,10 @@ class IdentityObjection(models.TextChoices):
     """Why what is said of somebody's birth or protection does not hold."""
 
     NO_NAME = "no_name", _("Écrivez un prénom ou un nom, avec des lettres.")
+    NEWS_IN_FUTURE = (
+        "news_in_future",
+        _("Ce jour n’est pas encore là. Écrivez le jour où elle a donné des nouvelles."),
+    )
     BORN_IN_FUTURE = "born_in_future", _("Cette date de naissance est dans l’avenir. Vérifiez l’année.")
     TWO_BIRTHS = (
         "two_births",

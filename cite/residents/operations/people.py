@@ -175,6 +175,23 @@ def give_notice(
 
 
 @transaction.atomic
+def note_news(*, resident: Resident, by: Membership, on: date) -> None:
+    """Note that she gave news that day, and nothing of what she said: her file is kept from then on.
+
+    News that are known already, or older, change nothing.
+
+    Raises:
+        Refused: not shared to write, or a day to come.
+    """
+    held = lock_resident(resident.pk)
+    require(can_write_in(by.user, held) & unless(on <= today(), IdentityObjection.NEWS_IN_FUTURE))
+    known = held.last_heard_on
+    note_heard(resident=held, on=on)
+    if held.last_heard_on != known:
+        record(ResidentsAct.NOTE_NEWS, by=by.user, target=held, person=held)
+
+
+@transaction.atomic
 def note_heard(*, resident: Resident, on: date) -> None:
     """Note that something came from the person: the retention runs from that day. Never back, never in the future."""
     day = min(on, today())

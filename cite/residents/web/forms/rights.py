@@ -17,6 +17,15 @@ from cite.residents.models import Resident
 from cite.ui.forms import DateField, Form, FreeText, VersionForm
 
 
+class NewsForm(Form):
+    """The day when she gave news."""
+
+    heard_on = DateField(
+        label=_("Le jour où elle a donné de ses nouvelles"),
+        help_text=_("Elle est venue, a appelé, a répondu. Vos appels sans réponse ne comptent pas."),
+    )
+
+
 class RequestForm(Form):
     """Which right a person uses, and since when."""
 

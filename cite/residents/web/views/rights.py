@@ -35,28 +35,21 @@ from cite.residents.permissions.rights import (
     can_answer,
     can_give_whole_file,
     can_note_request,
-    can_read_eliminations,
-    can_read_exact_eliminations,
     can_watch_requests,
-    visible_eliminations,
     visible_requests,
 )
 from cite.residents.queries.delays import delays_of
-from cite.residents.queries.retention import ending_files
 from cite.residents.queries.rights import requests_answered, requests_to_answer, requests_watched
 from cite.residents.rules.retention import forgotten_on
 from cite.residents.web.forms.rights import AnswerForm, RequestForm
 from cite.residents.web.tables.rights import (
-    eliminations_table,
-    ending_table,
     requests_table,
     standing_of,
     tone_of,
 )
 from cite.residents.web.views.base import ABOVE, LeadsToKeptFile
 from cite.ui.messages import warn
-from cite.ui.tables import Table
-from cite.ui.views import FormPage, Page, TablePage
+from cite.ui.views import FormPage, Page
 
 REQUESTS = (_("Demandes sur leurs données"), reverse_lazy("residents:requests"))
 
@@ -70,11 +63,6 @@ def follows_or_watches(request: HttpRequest) -> Decision:
 def follows(request: HttpRequest) -> Decision:
     """Open a page to those who follow people."""
     return can_follow_residents(request.user, request.territory)
-
-
-def reads_eliminations(request: HttpRequest) -> Decision:
-    """Open a page to those who answer for the files."""
-    return can_read_eliminations(request.user, request.territory)
 
 
 class PrivatePage(Page):
@@ -305,57 +293,3 @@ class Request(PrivatePage, FormPage):
         mine = accompanying_memberships(self.request.user, self.request.territory)
         noted = (each for each in mine if each.partner_id == self.asked.noted_by.partner_id)
         return next(noted, None) or sight_of(self.request.user, self.asked.resident).membership
-
-
-class Ending(PrivatePage, TablePage):
-    """The files that end soon, among those she follows."""
-
-    title = _("Dossiers qui arrivent à leur terme")
-    permission = follows
-    template_name = "residents/ending.html"
-
-    def get_table(self) -> Table:
-        """List them, the first to go first."""
-        seen = visible_residents(self.request.user, self.request.territory).values("pk")
-        rows = ending_files(self.request.territory, on=today()).filter(pk__in=seen)
-        return ending_table(rows, self.request.GET, months=self.months)
-
-    @cached_property
-    def months(self) -> int:
-        """How long a file is kept here without news."""
-        return delays_of(self.request.territory)[Delay.KEPT_MONTHS]
-
-    def get_context(self) -> dict[str, Any]:
-        """Say how long."""
-        return {"months": self.months}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the list; who reads it is kept."""
-        note_reading(request, RightsAct.READ_REQUESTS)
-        return super().get(request, *args, **kwargs)
-
-
-class Eliminations(TablePage):
-    """What was eliminated, and why: figures alone."""
-
-    title = _("Dossiers d’habitants éliminés")
-    permission = reads_eliminations
-    template_name = "residents/eliminations.html"
-    csv_name = "eliminations"
-
-    def get_table(self) -> Table:
-        """List them, the latest first."""
-        return eliminations_table(
-            visible_eliminations(self.request.user, self.request.territory),
-            self.request.GET,
-            is_exact=self.is_exact,
-        )
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether she reads small counts too."""
-        return can_read_exact_eliminations(self.request.user, self.request.territory)
-
-    def get_context(self) -> dict[str, Any]:
-        """Say where small counts are masked."""
-        return {"is_exact": self.is_exact}
