@@ -23,7 +23,6 @@ from cite.dropout.permissions.alerts import (
     can_close,
     can_look_at_alerts,
     can_prepare_thresholds,
-    visible_alerts,
 )
 from cite.dropout.queries.alerts import reasons_of, worklist_of
 from cite.dropout.queries.thresholds import draft_of
@@ -90,8 +89,8 @@ def _end_of_week(on: date) -> date:
 
 
 def pathway_notices(request: HttpRequest, pathway: Pathway) -> Iterator[Notice]:
-    """Say on the page of a pathway why it is to be looked at, to whoever may look at it. One query."""
-    alert = visible_alerts(request.user, request.territory).filter(pathway=pathway, closed_on=None).first()
+    """Say why a pathway is to be looked at, on its page: whoever sees the pathway sees its alert. One query."""
+    alert = Alert.objects.filter(pathway=pathway, closed_on=None).first()
     if alert is None:
         return
     alert.pathway = pathway  # read already
