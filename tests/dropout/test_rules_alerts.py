@@ -113,6 +113,13 @@ def test_thresholds_stay_between_their_bounds_and_every_reason_is_told(values, c
     assert list(thresholds_decision(Thresholds(DEFAULTS | values, closed_days)).objections) == expected
 
 
+def test_co_pilots_may_show_fewer_a_week_but_never_more_than_ten():
+    def objections(shown: int) -> tuple:
+        return thresholds_decision(Thresholds(DEFAULTS | {Parameter.SHOWN_A_WEEK: shown})).objections
+
+    assert [objections(shown) for shown in (3, 10, 11)] == [(), (), (ThresholdObjection.OUT_OF_BOUNDS,)]
+
+
 @given(st.fixed_dictionaries({p: st.integers(low, high) for p, (_first, low, high) in BOUNDS.items()}))
 def test_thresholds_are_kept_and_read_back(values):
     thresholds = Thresholds(values, ((ON, ON + timedelta(days=14)),))

@@ -33,7 +33,7 @@ BOUNDS: dict[P, tuple[int, int, int]] = {
     P.REFERENT_CHANGED: (30, 7, 90),
     P.NO_STEP: (30, 7, 120),
     P.NOTHING_PROPOSED: (21, 7, 90),
-    P.SHOWN_A_WEEK: (10, 3, 30),
+    P.SHOWN_A_WEEK: (10, 3, 10),  # never more: a longer list is read by nobody
     P.QUIET_DAYS: (14, 0, 60),
 }
 """Parameter → first value, least, most."""
