@@ -239,24 +239,25 @@ class ActionPage(Page):
 
     @property
     def back(self) -> str:
-        """The address to go to, whatever came of it."""
+        """The address to go to, whatever came of it; unless `perform` names another."""
         raise NotImplementedError(f"{type(self).__name__} does not say where its button leads.")
 
-    def perform(self) -> None:
-        """Make the one operation call of this button."""
+    def perform(self) -> str | None:
+        """Make the one operation call of this button; give the address to go to, where it is not `back`."""
         raise NotImplementedError(f"{type(self).__name__} says nothing of what its button does.")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Do it, or say every reason why not."""
+        address = None
         try:
-            let_pass(self.perform)
+            address = let_pass(self.perform)
         except Refused as refusal:
             for sentence in refusal.decision.sentences:
                 tell(request, sentence, tone="error")
         else:
             if self.success_message:
                 tell(request, str(self.success_message), undo_url=self.undo_url)
-        return redirect(self.back)
+        return redirect(address or self.back)
 
 
 class ScriptPage(Page):

@@ -25,9 +25,8 @@ from cite.imports.ports import ImportKind, UnknownKind, all_kinds, kind_named
 from cite.imports.queries import progress_of, recognition_of
 from cite.imports.web.forms import ColumnsForm, UploadForm
 from cite.imports.web.tables import drafts_table, preview_table, problems_table, summary_tables
-from cite.ui.messages import tell
 from cite.ui.tables import Table
-from cite.ui.views import FormPage, Page, TablePage
+from cite.ui.views import ActionPage, FormPage, Page, TablePage
 
 STEPS = (_("Apporter la liste"), _("Confirmer les colonnes"), _("Patienter"), _("Reprendre la liste"))
 
@@ -244,27 +243,13 @@ def _figures(draft: ImportDraft) -> list[tuple[str, int]]:
     ]
 
 
-class _DraftAction(_DraftPage):
-    """One button about an import; whatever stands against it is told on the page it came from."""
+class _DraftAction(_DraftPage, ActionPage):
+    """One button about an import; whatever stands against it is told on its page."""
 
-    http_method_names = ["post"]
-    success_message = ""
-
-    def act(self) -> HttpResponseBase:
-        """Make the one operation call, and say where to go."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Do it, or say every reason why not."""
-        try:
-            response = self.act()
-        except Refused as refusal:
-            for sentence in refusal.decision.sentences:
-                tell(request, sentence, tone="error")
-            return redirect("imports:import", uuid=self.draft.uuid)
-        if self.success_message:
-            tell(request, str(self.success_message))
-        return response
+    @property
+    def back(self) -> str:
+        """Go back to the import."""
+        return reverse("imports:import", args=[self.draft.uuid])
 
 
 class ReadAgain(_DraftAction):
@@ -272,10 +257,10 @@ class ReadAgain(_DraftAction):
 
     has_header = True
 
-    def act(self) -> HttpResponseBase:
+    def perform(self) -> str:
         """Read it so."""
         operations.read_again(draft=self.draft, has_header=self.has_header, by=self.request.user)
-        return redirect("imports:columns", uuid=self.draft.uuid)
+        return reverse("imports:columns", args=[self.draft.uuid])
 
 
 class CancelImport(_DraftAction):
@@ -283,10 +268,10 @@ class CancelImport(_DraftAction):
 
     success_message = _("Traitement annulé. Votre fichier est supprimé.")
 
-    def act(self) -> HttpResponseBase:
+    def perform(self) -> str:
         """Cancel it."""
         operations.cancel_import(draft=self.draft, by=self.request.user)
-        return redirect("imports:start", kind=self.draft.kind)
+        return reverse("imports:start", args=[self.draft.kind])
 
 
 class DeleteImport(_DraftAction):
@@ -298,7 +283,7 @@ class DeleteImport(_DraftAction):
         """Let her delete what is hers, whatever became of her role."""
         return can_delete_draft(self.request.user, self.draft)
 
-    def act(self) -> HttpResponseBase:
+    def perform(self) -> str:
         """Delete it."""
         operations.delete_import(draft=self.draft, by=self.request.user)
-        return redirect("imports:home")
+        return reverse("imports:home")

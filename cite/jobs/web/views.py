@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.accounts.permissions import can_administer
 from cite.core.dates import now
-from cite.core.decisions import Decision, Refused
+from cite.core.decisions import Decision
 from cite.jobs import operations
 from cite.jobs.enums import JobStatus
 from cite.jobs.models import Job
 from cite.jobs.permissions import can_cancel_job, can_retry_job
 from cite.jobs.queries import jobs_by_date, jobs_overview
 from cite.jobs.web.tables import TONES, jobs_table, periodic_table, workers_table
-from cite.ui.messages import tell
 from cite.ui.tables import Table
-from cite.ui.views import Page, TablePage
+from cite.ui.views import ActionPage, Page, TablePage
 
 WORTH_TELLING = timedelta(minutes=1)
 
@@ -104,26 +103,13 @@ class JobPage(_OneJob):
         }
 
 
-class _JobAction(_OneJob):
+class _JobAction(_OneJob, ActionPage):
     """One button about a job; whatever stands against it is told on the job's page."""
 
-    http_method_names = ["post"]
-    success_message = ""
-
-    def act(self) -> None:
-        """Make the one operation call."""
-        raise NotImplementedError
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Do it, or say every reason why not."""
-        try:
-            self.act()
-        except Refused as refusal:
-            for sentence in refusal.decision.sentences:
-                tell(request, sentence, tone="error")
-        else:
-            tell(request, str(self.success_message))
-        return redirect("jobs:job", uuid=self.job.uuid)
+    @property
+    def back(self) -> str:
+        """Go back to the job."""
+        return reverse("jobs:job", args=[self.job.uuid])
 
 
 class CancelJob(_JobAction):
@@ -131,7 +117,7 @@ class CancelJob(_JobAction):
 
     success_message = _("Travail annulé. S’il tournait, il s’arrête à sa prochaine étape.")
 
-    def act(self) -> None:
+    def perform(self) -> None:
         """Cancel it."""
         operations.cancel_job(job=self.job, by=self.request.user)
 
@@ -141,7 +127,7 @@ class RetryJob(_JobAction):
 
     success_message = _("Travail relancé. Il commence dès qu’un exécutant est libre.")
 
-    def act(self) -> None:
+    def perform(self) -> None:
         """Run it again."""
         operations.retry_job(job=self.job, by=self.request.user)
 
