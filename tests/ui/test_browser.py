@@ -131,6 +131,15 @@ def test_the_theme_is_chosen_and_kept(browser, catalogue):
         assert page.evaluate("document.documentElement.dataset.frTheme") == "dark"
 
 
+def test_the_colours_of_whoever_reads_keep_the_tab_on_screen_apart(browser, catalogue):
+    with visit(browser, catalogue) as page:
+        page.emulate_media(forced_colors="active")
+        lines = "links => links.map(link => [link.ariaCurrent, getComputedStyle(link).borderBottomColor])"
+        drawn = page.eval_on_selector_all(".ui-tabs__link", lines)
+        current = {color for is_current, color in drawn if is_current}
+        assert current and current.isdisjoint(color for is_current, color in drawn if not is_current)
+
+
 def test_the_first_key_leads_to_the_content(browser, catalogue):
     with visit(browser, catalogue) as page:
         page.keyboard.press("Tab")
