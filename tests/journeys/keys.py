@@ -41,7 +41,7 @@ def reach(page: Page, name: str, *, key: str = "Tab", among: str = "*") -> None:
 def press(page: Page, name: str) -> None:
     """Reach a link or a button, press it, and wait for the page that follows."""
     reach(page, name)
-    with page.expect_navigation():
+    with page.expect_event("load"):
         page.keyboard.press("Enter")
 
 

@@ -67,6 +67,12 @@ document.addEventListener("submit", (event) => {
   refused.focus();
 }, true);
 
+// What was followed within the page (« Aller au contenu », a field to correct) is left behind: sent along with the form,
+// it would take the focus from what the next page says.
+document.addEventListener("submit", () => {
+  if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+});
+
 // What a phone keeps folded is open where the screen has room for it.
 if (window.matchMedia("(min-width: 48em)").matches) {
   for (const details of document.querySelectorAll("details[data-ui-open-wide]")) details.open = true;
