@@ -336,3 +336,12 @@ def test_an_invitation_taken_back_meanwhile_is_told(territory, sofia, nadia):
     Attendee.objects.filter(pk=attendee.pk).delete()
     call = lambda: operations.answer_invitation(attendee=attendee, answer=Answer.YES, by=nadia)  # noqa: E731
     assert refusal(call) == {SaveObjection.GONE_MEANWHILE}
+
+
+def test_a_decision_noted_twice_is_once_and_tells_once(territory, sofia, nadia):
+    meeting = make_meeting(territory, sofia, state=MeetingState.HELD)
+    given = {"meeting": meeting, "text": "Appeler la crèche", "owner": nadia, "by": sofia}
+    first, again = (operations.record_decision(**given) for _press in range(2))
+    other = operations.record_decision(**given, due_on=today() + timedelta(days=7))
+    assert first == again != other
+    assert Message.objects.filter(recipient=nadia).count() == 2

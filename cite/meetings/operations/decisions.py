@@ -31,7 +31,7 @@ def record_decision(
     due_on: date | None = None,
     item: AgendaItem | None = None,
 ) -> MeetingDecision:
-    """Note what a meeting decided, and tell the person who carries it.
+    """Note what a meeting decided, and tell the person who carries it. Twice is once.
 
     Raises:
         Refused: not allowed, nobody to carry it, or minutes already approved.
@@ -40,15 +40,17 @@ def record_decision(
     require(unless(owner is not None, MeetingObjection.NO_OWNER))
     if item is not None and item.meeting_id != meeting.pk:
         item = None
-    decision = MeetingDecision.objects.create(
-        territory=meeting.territory,
-        meeting=meeting,
-        item=item,
-        text=text.strip(),
-        owner_user=owner if isinstance(owner, User) else None,
-        owner_partner=owner if isinstance(owner, Partner) else None,
-        due_on=due_on,
-    )
+    said = {
+        "meeting": meeting,
+        "item": item,
+        "text": text.strip(),
+        "owner_user": owner if isinstance(owner, User) else None,
+        "owner_partner": owner if isinstance(owner, Partner) else None,
+        "due_on": due_on,
+    }
+    if same := MeetingDecision.objects.filter(**said).first():
+        return same
+    decision = MeetingDecision.objects.create(territory=meeting.territory, **said)
     record(MeetingAct.DECIDE, by=by, target=decision, person=decision.owner_user)
     if decision.owner_user and decision.owner_user.pk != by.pk:
         notify(
