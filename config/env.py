@@ -167,7 +167,8 @@ def database_settings(url: str) -> dict[str, object]:
     """Turn DATABASE_URL into Django's settings.
 
     SQLite: write-ahead log and IMMEDIATE transactions, so that two writers wait instead of failing; the log is
-    folded back every 16 MB, rather than by one commit in forty. PostgreSQL: questions are not compiled (jit): it took
+    folded back every 16 MB, rather than by one commit in forty; what is erased leaves the file, where its letters
+    stayed until something was written over them. PostgreSQL: questions are not compiled (jit): it took
     a second for a page that reads in a hundredth; `?options=` at the end of the address says otherwise.
 
     Raises:
@@ -183,6 +184,7 @@ def database_settings(url: str) -> dict[str, object]:
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA wal_autocheckpoint=4000;"
+                    "PRAGMA secure_delete=ON;"
                 ),
             },
         }

@@ -1,5 +1,7 @@
 """The environment is read once, typed, and refused with a sentence that names the variable."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -168,3 +170,19 @@ def test_sms_leave_by_the_way_that_is_chosen():
 def test_a_way_for_sms_that_cannot_be_read_is_refused(url):
     with pytest.raises(EnvironmentRefused, match="SMS_URL"):
         sms_settings(url, Path("/data"))
+
+
+def test_what_is_erased_leaves_the_file_of_the_database(tmp_path):
+    name = tmp_path / "cite.sqlite3"
+    options = database_settings(f"sqlite:///{name}")["OPTIONS"]
+    with closing(sqlite3.connect(name)) as base:
+        base.executescript(options["init_command"])
+        base.execute("CREATE TABLE people (name TEXT)")
+        base.executemany(
+            "INSERT INTO people VALUES (?)", [(f"Quelquun-{number}" * 20,) for number in range(500)]
+        )
+        base.commit()
+        base.execute("DELETE FROM people")
+        base.commit()
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Quelquun-" not in name.read_bytes()
