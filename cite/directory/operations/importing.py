@@ -97,13 +97,6 @@ def ask_import(
     return asked
 
 
-def unfinished_since(territory: Territory) -> datetime | None:
-    """Tell when the first of the readings that came to no end, since the last that did, was asked."""
-    rows = DirectoryImport.objects.filter(territory=territory)
-    done = rows.filter(state=ImportState.DONE).order_by("-pk").values_list("pk", flat=True).first() or 0
-    return rows.filter(pk__gt=done).order_by("pk").values_list("created_at", flat=True).first()
-
-
 def give_up_the_dead(territory: Territory, *, silent_since: datetime) -> None:
     """Say of a reading from a command line that says nothing any more that it failed: its process was killed."""
     silent = DirectoryImport.objects.filter(

@@ -18,11 +18,17 @@ from cite.directory.operations.importing import (
     give_up_the_dead,
     read_import,
     stop_reading,
-    unfinished_since,
 )
 from cite.directory.operations.taking_in import Reading
 from cite.directory.permissions import can_moderate
-from cite.directory.queries.imports import KINDS, Source, api_sources, reads_the_api, records_in
+from cite.directory.queries.imports import (
+    KINDS,
+    Source,
+    api_sources,
+    reads_the_api,
+    records_in,
+    unfinished_since,
+)
 from cite.tenancy.models import Territory
 
 Tell = Callable[[str, int], None]

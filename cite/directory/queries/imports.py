@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -84,6 +85,13 @@ def visible_imports(user: User, territory: Territory | None) -> QuerySet[Directo
         return DirectoryImport.objects.none()
     rows = DirectoryImport.objects.filter(territory=territory)
     return rows.select_related("asked_by", "structures", "services", "report")
+
+
+def unfinished_since(territory: Territory) -> datetime | None:
+    """Tell when the first of the readings that came to no end, since the last that did, was asked."""
+    rows = DirectoryImport.objects.filter(territory=territory)
+    done = rows.filter(state=ImportState.DONE).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return rows.filter(pk__gt=done).order_by("pk").values_list("created_at", flat=True).first()
 
 
 def progress_of(asked: DirectoryImport) -> Progress | None:
