@@ -10,7 +10,10 @@ from cite.notifications.models import Message
 from cite.pathways.enums.pathways import Channel as By
 from cite.pathways.enums.pathways import Presence
 from cite.pathways.operations.events import move_appointment, note_presence, plan_appointment
+from cite.pathways.queries.lists import appointments_given
+from cite.pathways.queries.telling import chapters_of
 from cite.residents.enums.people import Channel
+from cite.residents.ports import Chapter
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +85,21 @@ def test_the_page_says_who_tells_her(pathway, resident, ines, client, page):
     resident.channel, resident.email = Channel.EMAIL, "nadia@example.org"
     resident.save()
     assert "reçoit un message dans sa langue" in client.get(address).content.decode()
+
+
+def test_what_is_canceled_beforehand_is_no_longer_to_come_and_may_stand_after_all(
+    pathway, resident, ines, client
+):
+    appointment = plan(pathway, ines)
+    client.force_login(ines.user)
+    address = reverse("pathways:presence", args=[pathway.uuid, appointment.uuid])
+    asked = client.get(address).content.decode()
+    assert "Nous l’annulons" in asked and "est-elle venue" not in asked and "Il aura bien lieu" not in asked
+    client.post(address, {"presence": Presence.CANCELED_BY_SERVICE, "version": 1})
+    told = [chapter for chapter, _sentence in chapters_of(resident=resident)]
+    assert Chapter.APPOINTMENTS not in told and not appointments_given(ines.user, pathway.territory)
+    page = client.get(reverse("pathways:pathway", args=[pathway.uuid])).content.decode()
+    assert "Annulé par le service" in page
+    assert "Il aura bien lieu" in client.get(address).content.decode()
+    client.post(address, {"presence": Presence.UNKNOWN, "version": 2})
+    assert appointments_given(ines.user, pathway.territory) == [appointment]

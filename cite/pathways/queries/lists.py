@@ -119,7 +119,8 @@ def fill_lines(pathways: Sequence[Pathway], on: date) -> None:
     facts = {each.pk: each for each in rows}
     referents = referent_names(numbers)
     coming = dict(
-        Appointment.objects.filter(pathway__in=numbers, at__gt=now())
+        appointments_ahead()
+        .filter(pathway__in=numbers)
         .order_by()
         .values_list("pathway_id")
         .annotate(first=Min("at"))
@@ -150,6 +151,11 @@ class Orphans:
     partner: Partner
     number: int | None
     oldest_on: date | None
+
+
+def appointments_ahead() -> QuerySet[Appointment]:
+    """List the appointments to come that still stand: nobody canceled them, nor warned that she will not come."""
+    return Appointment.objects.filter(at__gt=now(), presence=Presence.UNKNOWN)
 
 
 def holds_it() -> Q:
@@ -325,7 +331,7 @@ def appointments_given(user: User, territory: Territory | None) -> list[Appointm
     Hers, and of whom she follows, those of somebody who left: the person will come, and somebody has to be there.
     """
     seen = Seen.by(user, territory, today())
-    coming = Appointment.objects.filter(at__gt=now(), pathway__closed_on=None)
+    coming = appointments_ahead().filter(pathway__closed_on=None)
     followed = Refereeship.objects.filter(member__in=seen.members, state=ReferentState.ACTIVE)
     left = Q(pathway__in=followed.values("pathway")) & ~holds_it()
     rows = _named(coming.filter(Q(member__in=seen.members) | left), "pathway", "at", "place", "channel")

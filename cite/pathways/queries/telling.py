@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from cite.core.dates import now
 from cite.pathways.enums.obstacles import Actor, StepState
 from cite.pathways.enums.pathways import ReferentState
-from cite.pathways.models import Appointment, Goal, GroupMember, Refereeship, Step
+from cite.pathways.models import Goal, GroupMember, Refereeship, Step
+from cite.pathways.queries.lists import appointments_ahead
 from cite.pathways.rules.goals import OPEN, day_of, in_order
 from cite.residents.models import Resident
 from cite.residents.ports import Chapter
@@ -23,7 +23,7 @@ def chapters_of(*, resident: Resident) -> Iterator[tuple[Chapter, str]]:
         yield Chapter.DECIDED, _("Vous voulez : %(goal)s.") % {"goal": goal.title}
     for step in in_order(Step.objects.filter(**here, state__in=[str(StepState(state)) for state in OPEN])):
         yield Chapter.STEPS, _step_sentence(step)
-    coming = Appointment.objects.filter(**here, at__gte=now()).order_by("at", "pk")
+    coming = appointments_ahead().filter(**here).order_by("at", "pk")
     for each in coming.select_related("partner__organization"):
         at = localtime(each.at)
         yield (

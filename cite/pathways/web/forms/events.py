@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cite.actors.models import Membership
 from cite.core.free_text import FREE_TEXT_HINT
 from cite.pathways.enums.pathways import BY_APPOINTMENT, Channel, Direction, PauseReason, Presence
+from cite.pathways.models import Appointment
 from cite.ui.forms import DateField, Form, VersionField, VersionForm
 
 LINE_MAX = 280
@@ -88,14 +89,29 @@ class AppointmentForm(Form):
         return {name: read[name] for name in ("channel", "member", "place", "subject")} | {"at": at}
 
 
+_BEFOREHAND = (
+    (Presence.EXCUSED, _("La personne a prévenu qu’elle ne viendra pas")),
+    (Presence.CANCELED_BY_SERVICE, _("Nous l’annulons")),
+)
+
+
 class PresenceForm(VersionForm):
-    """What came of an appointment."""
+    """What came of an appointment, or why it will not take place, before its day; it may stand after all."""
 
     presence = forms.ChoiceField(
         label=_("La personne est-elle venue ?"),
         choices=[choice for choice in Presence.choices if choice[0] != Presence.UNKNOWN],
         widget=forms.RadioSelect,
     )
+
+    def __init__(self, *args: Any, appointment: Appointment, is_past: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_past:
+            return
+        stands = [(Presence.UNKNOWN, _("Il aura bien lieu"))]
+        is_off = appointment.presence != Presence.UNKNOWN
+        self.fields["presence"].label = _("Que devient ce rendez-vous ?")
+        self.fields["presence"].choices = [*_BEFOREHAND, *(stands if is_off else ())]
 
 
 class PauseForm(Form):

@@ -46,7 +46,7 @@ class ReferentForm(Form):
 
     def __init__(self, *args: Any, members: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["member"].offer(members)
+        self.fields["member"].offer(members, str(_("Choisissez un professionnel")))
 
 
 class GroupForm(Form):

@@ -151,6 +151,11 @@ class NotePresence(AppointmentPage, WriteForm):
             return _now("Vous annulez ? %(who_tells_her)s") % {"who_tells_her": self.who_tells_her}
         return _now("Une absence n’est pas une faute : appelez sans tarder pour comprendre.")
 
+    def get_form(self) -> PresenceForm:
+        """Ask who came; before the day, whether it takes place."""
+        at = self.appointment.at
+        return PresenceForm(**self.get_form_kwargs(), appointment=self.appointment, is_past=at <= now())
+
     def get_title(self) -> str:
         """Name the day."""
         at = localtime(self.appointment.at)

@@ -28,7 +28,10 @@ class ClosePathway(WriteForm):
 
     title = _("Terminer le parcours")
     submit = _("Noter la sortie")
-    lead = _("Une sortie compte une fois, quel que soit le nombre de structures qui ont agi.")
+    lead = _(
+        "Une erreur ? La sortie s’annule pendant 7 jours. Ensuite, après 3 puis 6 mois, vous direz ce que la personne "
+        "devient."
+    )
 
     @cached_property
     def others(self) -> list[Partner]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from cite.core.dates import today
 from cite.core.decisions import Decision
 from cite.core.telephones import readable_telephone
-from cite.pathways.enums.pathways import PathwayState
+from cite.pathways.enums.pathways import PathwayState, Presence
 from cite.pathways.models import Appointment, Refereeship, Step
 from cite.pathways.ports import notices_of
 from cite.pathways.queries import page
@@ -95,9 +95,10 @@ class ShowPathway(PathwayPage):
         pathway, nobody = self.pathway, _now("Personne aujourd’hui")
         in_group = (each.member for each in group_of(pathway))
         others = [member for member in in_group if referent is None or member != referent.member]
+        first = next((each for each in coming if each.presence == Presence.UNKNOWN), None)
         facts = [
             (_now("Dernières nouvelles d’elle"), since_words(pathway.last_heard_on)),
-            (_now("Prochain rendez-vous"), appointment_words(coming[0]) if coming else _now("Aucun")),
+            (_now("Prochain rendez-vous"), appointment_words(first) if first else _now("Aucun")),
             (_now("Présence aux rendez-vous"), rate_words(presence_rate(presence_counts(pathway)))),
             (_now("Référent"), signed(referent.member) if referent else nobody),
             (_now("Groupe"), ", ".join(map(signed, others)) or _now("Personne d’autre")),
