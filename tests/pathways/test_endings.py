@@ -87,6 +87,9 @@ def test_those_who_steer_or_fund_read_them_and_no_name(territory, ines, role):
     shown = client.get(PAGE).content.decode()
     assert "Sorties dynamiques\u00a0: 50\u00a0%" in shown
     assert "6 sur 12" in shown
+    assert (
+        "Emploi durable\u00a0: CDI" in shown and shown.count("est masqué") == 1
+    )  # what it means is told once
     taken = b"".join(client.get(f"{PAGE}?format=csv").streaming_content).decode()
     assert "Emploi durable" in taken
 

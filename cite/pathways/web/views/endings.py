@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.pathways.enums.pathways import ExitClass
 from cite.pathways.queries.endings import Endings, endings
+from cite.pathways.queries.figures import FigureLine
 from cite.pathways.web.tables.figures import figures_table
 from cite.referrals.permissions.referrals import can_read_figures
+from cite.ui.components.amounts import BarLine
 from cite.ui.tables import Table
 from cite.ui.views import TablePage
 
@@ -21,6 +25,23 @@ from cite.ui.views import TablePage
 def reads_figures(request: HttpRequest) -> Decision:
     """Open a page to those who read figures: nobody is named there."""
     return can_read_figures(request.user, request.territory)
+
+
+class Picture(NamedTuple):
+    """One subject of the figures, drawn."""
+
+    title: str
+    caption: str
+    bars: list[BarLine]
+
+
+_MEANT = {
+    ExitClass.LASTING_JOB: _("CDI, contrat de 6 mois ou plus, entreprise créée, alternance"),
+    ExitClass.TRANSITION_JOB: _("contrat plus court, ou aidé"),
+    ExitClass.POSITIVE: _("formation, ou structure d’insertion"),
+    ExitClass.COMMON_LAW: _("de nouveau suivie par un service ouvert à tous"),
+    ExitClass.NOT_COUNTED: _("déménagement, long congé, décès, départ trop tôt"),
+}
 
 
 class ShowEndings(TablePage):
@@ -46,6 +67,36 @@ class ShowEndings(TablePage):
         )
 
     def get_context(self) -> dict[str, Any]:
-        """Say the rate, where it may be told."""
+        """Say the rate, where it may be told, and draw each subject apart."""
         rate = self.found.rate
-        return {"rate": rate, "percent": round(rate.share * 100) if rate and rate.share is not None else None}
+        return {
+            "rate": rate,
+            "percent": round(rate.share * 100) if rate and rate.share is not None else None,
+            "pictures": [_picture(subject, list(lines)) for subject, lines in _by_subject(self.found.lines)],
+            "csv_url": "?format=csv",
+        }
+
+
+def _by_subject(lines: list[FigureLine]) -> Any:
+    return groupby(lines, key=lambda line: line.subject)
+
+
+def _picture(subject: str, lines: list[FigureLine]) -> Picture:
+    """Draw one subject; its last line is the whole, of which the others are parts."""
+    *parts, whole = lines
+    meant = {str(kind.label): words for kind, words in _MEANT.items()}
+    bars = [
+        BarLine(
+            label=_now("%(kind)s : %(words)s") % {"kind": line.category, "words": meant[line.category]}
+            if line.category in meant
+            else line.category,
+            value=line.count or 0,
+            text=_number(line.count),
+        )
+        for line in parts
+    ]
+    return Picture(subject, _now("Sorties : %(number)s") % {"number": _number(whole.count)}, bars)
+
+
+def _number(count: int | None) -> str:
+    return _now("masqué") if count is None else str(count)
