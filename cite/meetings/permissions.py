@@ -85,6 +85,12 @@ def left_behind(territory: Territory) -> Q:
     return has_left | Q(owner_partner__isnull=False) & ~Q(owner_partner__state=PartnerState.ACTIVE)
 
 
+def is_left_behind(decision: MeetingDecision) -> bool:
+    """Tell whether a decision to be followed is one that nobody carries any more."""
+    rows = MeetingDecision.objects.filter(left_behind(decision.territory), pk=decision.pk)
+    return decision.is_open and rows.exists()
+
+
 def _left_to(user: User, territory: Territory) -> Q:
     """Select what is left behind: to her successor, else to those who organize such meetings."""
     gone = Membership.objects.filter(territory=territory, user=OuterRef("owner_user"))

@@ -48,16 +48,10 @@ def told(alert, words: str) -> bool:
 
 def miss(pathway, partner, *days: int) -> None:
     """She misses appointments, some days ago."""
+    hers = {"territory": pathway.territory, "pathway": pathway, "partner": partner}
     for count in days:
         at = now() - timedelta(days=count)
-        Appointment.objects.create(
-            territory=pathway.territory,
-            pathway=pathway,
-            at=at,
-            partner=partner,
-            presence=Presence.ABSENT,
-            noted_on=at.date(),
-        )
+        Appointment.objects.create(**hers, at=at, presence=Presence.ABSENT, noted_on=at.date())
 
 
 def test_silence_opens_an_alert_with_its_reason_in_clear(territory, pathway):

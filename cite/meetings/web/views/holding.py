@@ -28,7 +28,7 @@ from cite.meetings.permissions import (
     can_edit_meeting,
     can_follow_decision,
     can_read_minutes,
-    left_behind,
+    is_left_behind,
     visible_decisions,
     visible_meetings,
 )
@@ -247,12 +247,6 @@ class OneDecision(FormPage):
         )
         return get_object_or_404(visible, uuid=self.kwargs["uuid"])
 
-    @property
-    def is_left_behind(self) -> bool:
-        """Whether nobody carries it any more."""
-        rows = MeetingDecision.objects.filter(left_behind(self.decision.territory), pk=self.decision.pk)
-        return self.decision.is_open and rows.exists()
-
     @cached_property
     def may_follow(self) -> Decision:
         """Whether she may say how far it is."""
@@ -287,7 +281,7 @@ class OneDecision(FormPage):
                 (_("Décidée par"), f"{decision.meeting.title}, {decision.meeting.when}"),
                 (_("Point"), decision.item or _("Aucun en particulier")),
                 (_("Portée par"), decision.owner),
-                *([(_("Revient à"), _HANDED_OVER)] if self.is_left_behind else []),
+                *([(_("Revient à"), _HANDED_OVER)] if is_left_behind(decision) else []),
                 (_("Échéance"), due_label(decision, today())),
                 (_("Avancement"), decision.get_state_display()),
                 (_("Suivi"), decision.note),
