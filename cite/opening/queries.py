@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q
 
 from cite.accounts.enums import Role
-from cite.accounts.models import TerritoryRole, User
+from cite.accounts.models import TerritoryRole
 from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
 from cite.core.dates import today
@@ -135,16 +133,6 @@ def absent_roles(territory: Territory, roles: list[Role]) -> list[Role]:
     active = Membership.objects.filter(territory=territory, state=MembershipState.ACTIVE)
     held |= set(active.values_list("role", flat=True))
     return [role for role in roles if role.value not in held]
-
-
-def holders(territory: Territory, roles: Collection[Role]) -> list[User]:
-    """List the people who hold one of these roles in a Cité, by themselves or for an organization."""
-    personal = TerritoryRole.objects.filter(territory=territory, role__in=roles).values("user_id")
-    members = Membership.objects.filter(
-        territory=territory, role__in=roles, state=MembershipState.ACTIVE
-    ).values("user_id")
-    found = User.objects.filter(Q(pk__in=personal) | Q(pk__in=members), is_active=True)
-    return list(found.order_by("pk"))
 
 
 def opened_cites() -> list[Territory]:

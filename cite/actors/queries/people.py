@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from cite.accounts.models import User
+from cite.accounts.enums import Role
+from cite.accounts.models import TerritoryRole, User
 from cite.accounts.permissions import can_work_here
 from cite.actors.enums import (
     InvitationState,
@@ -40,6 +41,16 @@ _SHOWN_OF_A_MEMBER = (
     "partner__organization__name",
     "partner__organization__short_name",
 )
+
+
+def holders_of(territory: Territory, roles: Collection[Role]) -> list[User]:
+    """List the people who hold one of these roles in a Cité, by themselves or for an organization that takes part."""
+    alone = TerritoryRole.objects.filter(territory=territory, role__in=roles)
+    members = Membership.objects.filter(
+        territory=territory, role__in=roles, state=MembershipState.ACTIVE, partner__state=PartnerState.ACTIVE
+    )
+    either = Q(pk__in=alone.values("user")) | Q(pk__in=members.values("user"))
+    return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
 
 
 def administrators_of(partner: Partner) -> list[User]:

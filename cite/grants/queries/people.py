@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from cite.accounts.enums import Role
-from cite.accounts.models import TerritoryRole, User
+from cite.accounts.models import User
 from cite.accounts.permissions import can_co_pilot
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
+from cite.actors.queries.people import holders_of
 from cite.grants.enums import GRANTING, AwardState
 from cite.grants.models import Application, Award
 from cite.grants.permissions.applications import carried_partners
@@ -28,24 +28,12 @@ def carriers_of(partner: Partner) -> list[User]:
 
 def desk_of(territory: Territory) -> list[User]:
     """List those who check and review files: co-pilots, coordination, instructors."""
-    return _with_roles(territory, DESK)
+    return holders_of(territory, DESK)
 
 
 def assigners_of(territory: Territory) -> list[User]:
     """List those who name instructors."""
-    return _with_roles(territory, ASSIGNERS)
-
-
-def _with_roles(territory: Territory, roles: frozenset[Role]) -> list[User]:
-    members = Membership.objects.filter(
-        territory=territory,
-        state=MembershipState.ACTIVE,
-        partner__state=PartnerState.ACTIVE,
-        role__in=roles,
-    )
-    alone = TerritoryRole.objects.filter(territory=territory, role__in=roles)
-    either = Q(pk__in=members.values("user_id")) | Q(pk__in=alone.values("user_id"))
-    return list(User.objects.filter(either, is_active=True).order_by("full_name", "pk"))
+    return holders_of(territory, ASSIGNERS)
 
 
 def deciders_of(application: Application, awards: Iterable[Award]) -> list[User]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 
 from cite.accounts.enums import CO_PILOTS, Role
-from cite.accounts.models import TerritoryRole, User
-from cite.actors.enums import MembershipState, PartnerState
+from cite.accounts.models import User
+from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
+from cite.actors.queries.people import holders_of
 from cite.grants.enums import Conflict
 from cite.grants.models import ActivityReport, Application, FundedAction, Review
 from cite.grants.permissions.applications import declared_links
@@ -28,13 +29,7 @@ def carrier_people(funded: FundedAction) -> list[User]:
 
 def desk_people(territory: Territory) -> list[User]:
     """List those who follow the bilans of a Cité: the two co-pilots and the coordination."""
-    roles = CO_PILOTS | {Role.COORDINATOR}
-    direct = TerritoryRole.objects.filter(territory=territory, role__in=roles).values("user")
-    members = Membership.objects.filter(
-        territory=territory, role__in=roles, state=MembershipState.ACTIVE, partner__state=PartnerState.ACTIVE
-    ).values("user")
-    people = User.objects.filter(Q(pk__in=direct) | Q(pk__in=members), is_active=True)
-    return list(people.order_by("pk"))
+    return holders_of(territory, CO_PILOTS | {Role.COORDINATOR})
 
 
 def linked_people(application: Application) -> set[int]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cite.accounts.enums import CO_PILOTS, Role
 from cite.accounts.models import User
+from cite.actors.queries.people import holders_of
 from cite.core.dates import now, today
 from cite.core.decisions import Decision, Refused, require, unless
 from cite.core.journal import record
@@ -20,7 +21,6 @@ from cite.opening.permissions import (
     can_withdraw_agreement,
     side_to_agree,
 )
-from cite.opening.queries import holders
 from cite.opening.workflow import SERVICE
 from cite.tenancy.models import Territory
 
@@ -106,6 +106,6 @@ def _move(commissioning: Commissioning, arrow: str, act: ServiceAct, by: User) -
 def _tell(territory: Territory, kind: str, roles: frozenset[Role], by: User) -> None:
     """Write to the people who hold these roles, but the one who acts."""
     fields = {} if kind == "opening.in_service" else {"person": str(by)}
-    for person in holders(territory, roles):
+    for person in holders_of(territory, roles):
         if person.pk != by.pk:
             notify(kind=kind, territory=territory, to=person, fields=fields, path=reverse("opening:service"))

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cite.accounts.enums import Role
-from cite.accounts.models import TerritoryRole, User
+from cite.accounts.models import User
 from cite.actors.enums import MembershipState, PartnerState
 from cite.actors.models import Membership, Partner
+from cite.actors.queries.people import holders_of
 from cite.core.reading import once
 from cite.directory.models import Service
 from cite.referrals.models import Introduction, Referral
@@ -26,15 +27,7 @@ def receivers_of(partner: Partner | None) -> list[User]:
 
 def coordination_of(territory: Territory) -> list[User]:
     """List the coordination: it is told that a structure does not answer, never about whom."""
-    rows = Membership.objects.filter(
-        territory=territory,
-        state=MembershipState.ACTIVE,
-        partner__state=PartnerState.ACTIVE,
-        role=Role.COORDINATOR,
-        user__is_active=True,
-    )
-    alone = TerritoryRole.objects.filter(territory=territory, role=Role.COORDINATOR, user__is_active=True)
-    return list({person.pk: person for person in [*_people(rows), *_people(alone)]}.values())
+    return holders_of(territory, {Role.COORDINATOR})
 
 
 def is_reachable(referral: Referral) -> bool:
