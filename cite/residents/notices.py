@@ -33,7 +33,7 @@ RESIDENT_STOPPED = NoticeKind(
     subject=told.STOPPED_SUBJECT,
     body=told.STOPPED_BODY,
     sms=told.STOPPED_SMS,
-    fields={"day": "27/11/2026", "who": "Camille Martin"},
+    fields={"day": "vendredi 27 novembre 2026", "who": "Camille Martin"},
     **_TO_RESIDENTS,
 )
 APPOINTMENT_MOVED = NoticeKind(
@@ -43,7 +43,7 @@ APPOINTMENT_MOVED = NoticeKind(
     subject=told.MOVED_SUBJECT,
     body=told.MOVED_BODY,
     sms=told.MOVED_SMS,
-    fields={"before": "27/11/2026", "day": "01/12/2026", "hour": "14:00"},
+    fields={"before": "vendredi 27 novembre 2026", "day": "mardi 1er décembre 2026", "hour": "14 h"},
     **_TO_RESIDENTS,
 )
 APPOINTMENT_CANCELED = NoticeKind(
@@ -53,7 +53,7 @@ APPOINTMENT_CANCELED = NoticeKind(
     subject=told.CANCELED_SUBJECT,
     body=told.CANCELED_BODY,
     sms=told.CANCELED_SMS,
-    fields={"day": "27/11/2026"},
+    fields={"day": "vendredi 27 novembre 2026"},
     **_TO_RESIDENTS,
 )
 REACH_ASKED = NoticeKind(

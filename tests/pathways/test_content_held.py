@@ -115,13 +115,14 @@ def plain(told):
 def test_it_is_told_in_short_sentences_by_date(whole, resident):
     assert plain(chapters_of(resident=resident)) == [
         (Chapter.DECIDED, "Vous voulez : Travailler dans une crèche."),
-        (Chapter.STEPS, "À faire par vous : Appeler la crèche. Date : 01/12/2026."),
-        (Chapter.STEPS, "À faire ensemble : Code. Date : 08/12/2026."),
+        (Chapter.STEPS, "À faire par vous : Appeler la crèche. Date : mardi 1er décembre 2026."),
+        (Chapter.STEPS, "À faire ensemble : Code. Date : mardi 8 décembre 2026."),
         (Chapter.STEPS, "À faire ensemble : Plus tard."),
         (Chapter.STEPS, "À faire par votre référent : Le dossier."),
         (
             Chapter.APPOINTMENTS,
-            "Vous avez rendez-vous le 03/12/2026 à 09:30. C’est avec : Centre social du Lac. Lieu : à demander.",
+            "Vous avez rendez-vous le jeudi 3 décembre 2026 à 9 h 30. C’est avec : Centre social du Lac. "
+            "Lieu : à demander.",
         ),
         (Chapter.HELPERS, "Votre référent est Ines (Mission locale des Collines)."),
         (Chapter.HELPERS, "Lea (Centre social du Lac) vous aide aussi."),

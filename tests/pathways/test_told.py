@@ -1,11 +1,13 @@
 """The person is told, in her language, that an appointment of hers changes: the day and the hour, never with whom."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from cite.core.dates import now
+from cite.core.languages import language_of
+from cite.core.moments import day_text
 from cite.notifications.models import Message
 from cite.pathways.enums.pathways import Channel as By
 from cite.pathways.enums.pathways import Presence
@@ -46,7 +48,8 @@ def test_another_day_or_place_is_told_another_subject_is_not(pathway, ines, told
     assert told() == []
     moved = move(appointment, ines, at=appointment.at + timedelta(days=1))
     message = Message.objects.get()
-    assert "تغيّر موعدك المحدد في 30/11/2026" in message.body and "01/12/2026" in message.body
+    before, now_on = (day_text(day, language_of("ar")) for day in (date(2026, 11, 30), date(2026, 12, 1)))
+    assert f"تغيّر موعدك المحدد في {before}" in message.body and now_on in message.body
     assert "Bureau" not in message.body and str(ines.partner) not in message.body
     move(moved, ines, place="Bureau 2")
     assert told() == ["appointment_moved"] * 2

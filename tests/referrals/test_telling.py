@@ -14,7 +14,8 @@ from tests.factories.referrals import make_referral
 pytestmark = pytest.mark.django_db
 HERE = "Structure : Les Ateliers des Collines. Service : Atelier mobilité."
 HELPED = "Cette structure vous aide : Les Ateliers des Collines. Service : Atelier mobilité."
-MET = "Vous avez rendez-vous le 05/11/2026 à 10:00. C’est avec : Les Ateliers des Collines. Lieu : 3 rue Fictive."
+DAY = "Vous avez rendez-vous le jeudi 5 novembre 2026 à 10 h."
+MET = f"{DAY} C’est avec : Les Ateliers des Collines. Lieu : 3 rue Fictive."
 
 
 def told(resident, language="fr"):

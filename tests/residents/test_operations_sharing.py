@@ -155,7 +155,11 @@ def test_her_referent_notes_a_stop_on_her_word_and_says_so_to_both(amina, two_st
     assert "à sa demande le 27 novembre 2026 par" in notice.body
     assert ines.user.full_name in notice.body and "Amina" not in notice.body
     told = Message.objects.get(kind="residents.resident_stopped")
-    assert (told.address, "27/11/2026" in told.body, ines.user.full_name in told.body) == (
+    assert (
+        told.address,
+        "viernes, 27 de noviembre de 2026" in told.body,
+        ines.user.full_name in told.body,
+    ) == (
         "amina@example.org",
         True,
         True,

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime, make_aware
 from cite.accounts.models import User
 from cite.actors.models import Membership
 from cite.core.languages import Language
+from cite.core.moments import clock_text, weekday_text
 from cite.directory.enums.callbacks import CallbackState, CallTime, Weekday
 from cite.directory.models import Callback, DutyAbsence, DutyShift
 from cite.directory.permissions.callbacks import team_of, visible_callbacks
@@ -25,7 +26,6 @@ from cite.directory.rules.callbacks import (
     hidden_counts,
     promise_of,
 )
-from cite.directory.rules.hours import clock_text, weekday_text
 from cite.tenancy.models import Territory
 from cite.territories.models import Commune, District
 from cite.territories.queries.territory_map import priority_districts_of

@@ -16,9 +16,10 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from cite.core.languages import Language
+from cite.core.moments import day_text
 from cite.directory.enums.facts import BRINGING, LEADING_TO, SAYINGS, Fact
 from cite.directory.enums.services import ToBring
-from cite.directory.rules.hours import Week, day_text, opens_in_the_evening, read_week
+from cite.directory.rules.hours import Week, opens_in_the_evening, read_week
 
 FREE, PAID = "gratuit", "payant"
 AT_THE_PLACE, AT_DISTANCE = "en-presentiel", "a-distance"

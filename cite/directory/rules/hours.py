@@ -10,11 +10,12 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 from babel.lists import format_list
 from opening_hours import OpeningHours, ParserError, State
 
 from cite.core.languages import Language
+from cite.core.moments import clock_text, day_text
 from cite.core.working_days import COUNTRY
 from cite.directory.enums.facts import CLOCK, Clock
 
@@ -167,19 +168,6 @@ def openness_text(state: Openness, language: Language) -> str:
     return str(CLOCK[Clock.SHUT_UNTIL]) % {"day": day_text(state.until.date(), language), "time": clock}
 
 
-def clock_text(moment: time, language: Language) -> str:
-    """Write an hour of the day: « 8 h 30 » in French, 08:30 elsewhere."""
-    if not language.is_french:
-        return f"{moment:%H:%M}"
-    return f"{moment.hour}\u00a0h\u00a0{moment:%M}" if moment.minute else f"{moment.hour}\u00a0h"
-
-
-def day_text(day: date, language: Language) -> str:
-    """Write a day in full; in French, the first of a month is an ordinal."""
-    written = format_date(day, "full", locale=language.locale)
-    return written.replace(" 1 ", " 1er ", 1) if language.is_french and day.day == 1 else written
-
-
 def _days_label(numbers: list[int], language: Language) -> str:
     names = get_day_names("wide", context="stand-alone", locale=language.locale)
     if len(numbers) > 2:
@@ -201,8 +189,3 @@ def _hours_label(spans: Day, language: Language) -> str:
 
 def _at(minutes: int, language: Language) -> str:
     return clock_text(time(minutes // 60 % 24, minutes % 60), language)
-
-
-def weekday_text(day: date, language: Language) -> str:
-    """Name the day of the week, within a sentence."""
-    return get_day_names("wide", context="format", locale=language.locale)[day.weekday()]

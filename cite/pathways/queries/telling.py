@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from cite.core.moments import clock_text, day_text
+from cite.core.speaking import spoken
 from cite.pathways.enums.obstacles import Actor, StepState
 from cite.pathways.enums.pathways import ReferentState
 from cite.pathways.models import Goal, GroupMember, Refereeship, Step
@@ -30,8 +32,8 @@ def chapters_of(*, resident: Resident) -> Iterator[tuple[Chapter, str]]:
             Chapter.APPOINTMENTS,
             _("Vous avez rendez-vous le %(day)s à %(hour)s. C’est avec : %(who)s. Lieu : %(place)s.")
             % {
-                "day": f"{at:%d/%m/%Y}",
-                "hour": f"{at:%H:%M}",
+                "day": day_text(at, spoken()),
+                "hour": clock_text(at.time(), spoken()),
                 "who": each.partner,
                 "place": each.place or _("à demander"),
             },
@@ -62,4 +64,4 @@ def _step_sentence(step: Step) -> str:
     day = day_of(step)
     if day is None:
         return told
-    return told + " " + _("Date : %(day)s.") % {"day": f"{day:%d/%m/%Y}"}
+    return told + " " + _("Date : %(day)s.") % {"day": day_text(day, spoken())}

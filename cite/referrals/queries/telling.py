@@ -8,6 +8,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cite.core.dates import now
+from cite.core.moments import clock_text, day_text
+from cite.core.speaking import spoken
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 from cite.residents.models import Resident
@@ -49,8 +51,8 @@ def chapters_of(*, resident: Resident) -> Iterator[tuple[Chapter, str]]:
                 Chapter.APPOINTMENTS,
                 _("Vous avez rendez-vous le %(day)s à %(hour)s. C’est avec : %(who)s. Lieu : %(place)s.")
                 % {
-                    "day": f"{at:%d/%m/%Y}",
-                    "hour": f"{at:%H:%M}",
+                    "day": day_text(at, spoken()),
+                    "hour": clock_text(at.time(), spoken()),
                     "who": each.structure_name,
                     "place": each.appointment_place or _("à demander"),
                 },

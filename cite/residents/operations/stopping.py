@@ -12,6 +12,8 @@ from cite.actors.enums import MembershipState
 from cite.actors.models import Membership
 from cite.core.dates import now
 from cite.core.languages import FRENCH
+from cite.core.moments import day_text
+from cite.core.speaking import spoken
 from cite.notifications.operations import notify, withdraw_messages
 from cite.notifications.queries import people_written_to
 from cite.residents.enums.sharing import StopWay
@@ -48,12 +50,14 @@ def tell_her(sharing: Sharing) -> None:
     Neither the structure that sees no more nor anything of her file is named: a telephone is read by others.
     """
     noted_by = sharing.stopped_by
-    day = f"{localtime(sharing.stopped_at):%d/%m/%Y}"
     tell_person(
         sharing.resident,
         RESIDENT_STOPPED,
         about=f"stopped:{sharing.uuid}",
-        fields=lambda: {"day": day, "who": noted_by.user.full_name if noted_by else str(BY_HERSELF)},
+        fields=lambda: {
+            "day": day_text(localtime(sharing.stopped_at), spoken()),
+            "who": noted_by.user.full_name if noted_by else str(BY_HERSELF),
+        },
     )
 
 

@@ -9,6 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from cite.core.languages import FRENCH
+from cite.core.moments import clock_text, day_text
+from cite.core.speaking import spoken
 from cite.notifications.operations import notify
 from cite.notifications.ports import NoticeKind
 from cite.residents.models import Resident
@@ -40,12 +42,20 @@ def tell_person(resident: Resident, kind: NoticeKind, *, about: str, fields: Fie
 
 def tell_moved(resident: Resident, *, before: datetime, at: datetime, about: str) -> bool:
     """Tell her that an appointment changes: its day and hour, neither where nor with whom."""
-    was, is_now = localtime(before), localtime(at)
-    told = {"before": f"{was:%d/%m/%Y}", "day": f"{is_now:%d/%m/%Y}", "hour": f"{is_now:%H:%M}"}
-    return tell_person(resident, APPOINTMENT_MOVED, about=about, fields=lambda: told)
+
+    def fields() -> Mapping[str, str]:
+        language, is_now = spoken(), localtime(at)
+        return {
+            "before": day_text(localtime(before), language),
+            "day": day_text(is_now, language),
+            "hour": clock_text(is_now.time(), language),
+        }
+
+    return tell_person(resident, APPOINTMENT_MOVED, about=about, fields=fields)
 
 
 def tell_canceled(resident: Resident, *, at: datetime, about: str) -> bool:
     """Tell her not to come to an appointment that the service cancels."""
-    told = {"day": f"{localtime(at):%d/%m/%Y}"}
-    return tell_person(resident, APPOINTMENT_CANCELED, about=about, fields=lambda: told)
+    return tell_person(
+        resident, APPOINTMENT_CANCELED, about=about, fields=lambda: {"day": day_text(localtime(at), spoken())}
+    )

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import now
 from cite.core.languages import FRENCH
+from cite.core.moments import clock_text
 from cite.directory.enums.callbacks import CallbackState, Weekday
 from cite.directory.enums.spoken import SPOKEN_LANGUAGES
 from cite.directory.models import Callback, DutyAbsence, DutyShift
 from cite.directory.queries.callbacks import Kept, RosterLine, moment_text
 from cite.directory.rules.callbacks import SHOWN_FROM
-from cite.directory.rules.hours import clock_text
 from cite.ui.tables import Column, Table
 
 
