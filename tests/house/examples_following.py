@@ -36,6 +36,7 @@ EXAMPLES = examples_deciding.EXAMPLES | {
     f"{_PERSON}droits/dossier/": Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/parcours/": Example(of("resident"), SHARED_WITH),
     f"{_PERSON}droits/demande/": Example(of("resident"), SHARED_WITH),
+    f"{_PERSON}nouvelles/": Example(of("resident"), SHARED_WITH),
     "habitants/demandes/<uuid:uuid>/": Example(of("right_request"), SHARED_WITH),
     "habitants/doublons/<uuid:uuid>/": Example(of("double"), SHARED_WITH),
     "habitants/doublons/<uuid:uuid>/deux-personnes/": Example(of("double"), SHARED_WITH),
