@@ -8,10 +8,12 @@ from cite.notifications.models import Message
 from cite.referrals.operations import answers, referrals, upkeep
 from cite.referrals.operations.answers import Answerer
 from cite.referrals.operations.resuming import resume
+from cite.referrals.queries.telling import chapters_of
 from cite.residents.enums.people import Channel
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
+from cite.residents.ports import Chapter
 from tests.referrals.conftest import MONDAY, send
 
 FIRST, SECOND = datetime(2026, 11, 10, 14, tzinfo=UTC), datetime(2026, 11, 12, 9, tzinfo=UTC)
@@ -62,6 +64,25 @@ def test_an_absence_or_a_presence_without_words_is_no_decision(sent, yanis, told
     given = {"version": accepted.version, "by": Answerer(user=yanis.user)}
     answers.note_presence(referral=accepted, came=came, decided=decided, **given)
     assert "resident_decided" not in told()
+
+
+def test_what_was_said_of_an_absence_is_not_what_is_decided_once_she_came(sent, amina, yanis, told, monday):
+    by, decided = Answerer(user=yanis.user), ((False, "Elle n’a pas prévenu."), (True, ""))
+    referral = answers.accept(referral=sent, version=sent.version, by=by)
+    for came, words in decided:
+        given = {"version": referral.version, "by": by, "came": came, "decided": words}
+        referral = answers.note_presence(referral=referral, **given)
+    assert [chapter for chapter, _sentence in chapters_of(resident=amina)] == [Chapter.HELPERS]
+    assert "resident_decided" not in told()
+
+
+def test_another_date_after_an_absence_is_no_change_of_the_one_before(sent, yanis, told, monday):
+    appointed = appoint(sent, yanis, FIRST)
+    monday.move_to(FIRST + timedelta(hours=2))
+    by = Answerer(user=yanis.user)
+    missed = answers.note_presence(referral=appointed, version=appointed.version, by=by, came=False)
+    appoint(missed, yanis, SECOND)
+    assert told()[-2:] == ["resident_answered", "resident_answered"]
 
 
 def test_she_is_told_that_it_ends_and_that_it_goes_on(sent, ines, told):

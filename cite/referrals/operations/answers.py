@@ -194,7 +194,7 @@ def note_presence(
     """
     locked = lock_referral(referral)
     require(by.decide(locked))
-    noted = (ReferralState.MET if came else ReferralState.MISSED, decided or locked.decided)
+    noted = (ReferralState.MET if came else ReferralState.MISSED, decided)
     if locked.version != version and (locked.state, locked.decided) == noted:
         return locked  # pressed twice: the first press said it
     Referral.locked(pk=locked.pk, version=version)
@@ -205,7 +205,7 @@ def note_presence(
         & check_free_text(decided)
     )
     locked.state = REFERRAL.target(step, locked.state)
-    locked.decided = decided or locked.decided
+    locked.decided = decided  # what was said of an absence is not what is decided when she comes
     locked.save_next_version()
     record(ReferralAct.NOTE_PRESENCE, by=by.user, target=locked, person=locked.resident)
     add_event(locked, EventKind.PRESENCE, by=by.membership(locked), by_link=by.is_by_link, details=decided)

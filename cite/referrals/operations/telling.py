@@ -149,9 +149,9 @@ def tell_resident(referral: Referral, kind: NoticeKind) -> None:
 
 
 def tell_resident_of_date(referral: Referral, before: datetime | None) -> None:
-    """Tell the person that an answer came, or that the appointment she knew of changes."""
+    """Tell the person that an answer came, or that the appointment she had to come to changes."""
     resident = referral.resident
-    if before is None or resident is None:
+    if resident is None or before is None or before <= now():
         tell_resident(referral, notices.RESIDENT_ANSWERED)
     elif tell_moved(
         resident, before=before, at=referral.appointment_at, about=_about(referral, APPOINTMENT_MOVED)
