@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cite.accounts.models import Link
 from cite.core.text import search_key
+from cite.opening.enums import ServiceState
 from cite.referrals.enums.acts import ReferralObjection
 from cite.referrals.enums.referrals import EventKind, ReferralState
 from cite.referrals.models import Referral
@@ -15,9 +16,11 @@ from cite.referrals.operations.answers import Answerer
 from cite.referrals.operations.resuming import resume
 from cite.referrals.permissions.referrals import person_of
 from cite.referrals.rules.decisions import state_before
+from cite.residents.enums.people import Channel
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import Sharing
 from cite.residents.operations.sharing import stop
+from tests.factories.opening import make_in_service
 from tests.referrals.conftest import MONDAY, kinds, light, messages, objections, send
 
 AT = datetime(2026, 11, 10, 14, tzinfo=UTC)
@@ -50,11 +53,27 @@ def test_twice_is_once_and_it_may_be_canceled_again(canceled, ines):
     assert resume(referral=canceled, by=ines.user).state == ReferralState.APPOINTED
 
 
+def test_twice_is_once_where_the_person_is_told_too(canceled, ines, amina):
+    amina.channel, amina.email = Channel.EMAIL, "amina@example.org"
+    amina.save()
+    resumed = resume(referral=canceled, by=ines.user)
+    assert kinds(resumed)[-2:] == [EventKind.RESUMED, EventKind.RESIDENT_TOLD]
+    assert resume(referral=canceled, by=ines.user).version == resumed.version
+
+
 def test_it_goes_on_for_a_day_and_no_more(canceled, ines, monday):
     monday.move_to(MONDAY + timedelta(hours=24, minutes=1))
     assert objections(lambda: resume(referral=canceled, by=ines.user)) == (
         ReferralObjection.TOO_LATE_TO_RESUME,
     )
+
+
+def test_somebody_without_a_file_is_nobody_new_while_the_cite_is_suspended(ines, service, territory):
+    make_in_service(territory)
+    referral = light(ines, service)
+    make_in_service(territory, ServiceState.SUSPENDED)
+    referrals.cancel(referral=referral, by=ines.user)
+    assert resume(referral=referral, by=ines.user).state == ReferralState.SENT
 
 
 def test_only_whoever_sends_it_takes_it_up(canceled, yanis):

@@ -10,7 +10,7 @@ from cite.accounts.models import User
 from cite.actors.enums import PartnerState
 from cite.actors.models import Membership
 from cite.core.dates import now, today
-from cite.core.decisions import Decision, require, unless
+from cite.core.decisions import ALLOWED, Decision, require, unless
 from cite.core.free_text import check_free_text
 from cite.core.journal import record
 from cite.directory.enums import ServiceState
@@ -100,6 +100,7 @@ def send(
         return waiting
     require(
         _may_send(prescriber, resident)
+        & (can_enter_residents(prescriber.territory) if resident is None else ALLOWED)
         & check_free_text(given.first_name, given.message)
         & sending_decision(
             _facts_of(
@@ -295,7 +296,7 @@ def _may_send(prescriber: Membership, resident: Resident | None) -> Decision:
     mine = prescribing_memberships(prescriber.user, prescriber.territory)
     may = unless(prescriber in mine, ReferralObjection.NOT_A_PRESCRIBER)
     if resident is None:
-        return may & can_enter_residents(prescriber.territory)
+        return may
     accompanies = open_sharings().filter(
         resident=resident, partner=prescriber.partner_id, purpose__in=[str(each) for each in WRITTEN_FOR]
     )

@@ -42,7 +42,7 @@ def resume(*, referral: Referral, by: User) -> Referral:
     locked = lock_referral(referral)
     require(can_follow(by, locked))
     events = events_of(locked)
-    if locked.state in OPEN and [each.kind for each in events[-1:]] == [EventKind.RESUMED]:
+    if locked.state in OPEN and any(each.kind == EventKind.RESUMED for each in events):
         return locked
     at = canceled_at(locked)
     require(resuming_decision(locked.state, at, now()))
