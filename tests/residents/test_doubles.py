@@ -26,9 +26,11 @@ from cite.residents.operations.doubles import (
     set_people_apart,
 )
 from cite.residents.operations.merging import merge_people, undo_people_merge
+from cite.residents.permissions.doubles import unnamed_doubles
 from cite.residents.ports import forget_moving, register_moving
 from cite.residents.tasks import look_for_doubles
 from tests.factories.accounts import make_user
+from tests.factories.opening import make_in_service
 from tests.factories.residents import make_residence, make_resident, make_sharing
 from tests.undoing import undone
 
@@ -177,6 +179,12 @@ def test_whoever_opened_a_second_file_to_ask_learns_nothing(pair, as_ines, as_no
     ask_about_double(double=pair, by=coordinator)
     address = reverse("residents:double", args=[pair.uuid])
     assert [as_noe.get(address).status_code, as_ines.get(address).status_code] == [404, 200]
+
+
+def test_invented_people_who_look_alike_wait_for_nobody_once_it_is_for_real(pair, coordinator, territory):
+    assert unnamed_doubles(coordinator, territory).get() == pair
+    make_in_service(territory)
+    assert not unnamed_doubles(coordinator, territory).exists()
 
 
 def test_nobody_but_the_coordination_asks(pair, ines):

@@ -29,6 +29,7 @@ from cite.referrals.operations.telling import (
     tell_receiver,
     tell_resident,
 )
+from cite.referrals.permissions.referrals import of_this_mode
 from cite.referrals.queries.delays import delays_of
 from cite.referrals.queries.links import went_astray
 from cite.referrals.queries.people import is_reachable
@@ -41,8 +42,7 @@ def remind_structures(*, territory: Territory, on: date) -> int:
     """Remind the structures that have not answered; tells how many."""
     delays = delays_of(territory)
     first = on - timedelta(days=delays.first_reminder_working_days)
-    rows = Referral.objects.filter(
-        territory=territory,
+    rows = of_this_mode(territory).filter(
         state=ReferralState.SENT,
         sent_on__lte=first,
         expires_on__gte=on,
@@ -59,24 +59,22 @@ def warn_of_silence(*, territory: Territory, on: date) -> int:
     delays = delays_of(territory)
     since = on - timedelta(days=delays.coordination_days)
     gone = Q(receiver__isnull=False) & ~Q(receiver__state=PartnerState.ACTIVE)
-    rows = Referral.objects.filter(
-        territory=territory, state=ReferralState.SENT, coordination_warned_on=None
-    ).filter(Q(sent_on__lte=since) | gone)
+    rows = of_this_mode(territory).filter(
+        Q(sent_on__lte=since) | gone, state=ReferralState.SENT, coordination_warned_on=None
+    )
     return _each(rows, partial(_warn, on=on, delays=delays))
 
 
 def close_unanswered(*, territory: Territory, on: date) -> int:
     """Close what nobody answered: the machine’s own ending, apart from the refusals of people; tells how many."""
-    rows = Referral.objects.filter(territory=territory, state=ReferralState.SENT, expires_on__lt=on)
+    rows = of_this_mode(territory).filter(state=ReferralState.SENT, expires_on__lt=on)
     return _each(rows, partial(_expire, on=on))
 
 
 def ask_outcomes(*, territory: Territory, on: date) -> int:
     """Ask both ends, twice, what came of the referrals that were answered; tells how many questions left."""
     delays = delays_of(territory)
-    rows = Referral.objects.filter(
-        territory=territory, state__in=FOLLOWED, answered_on__isnull=False, erased_on=None
-    )
+    rows = of_this_mode(territory).filter(state__in=FOLLOWED, answered_on__isnull=False, erased_on=None)
     asked = 0
     for rank, days in enumerate(delays.outcomes_after_days, start=1):
         done = OutcomeNote.objects.filter(rank=rank).values("referral_id")

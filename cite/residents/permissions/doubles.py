@@ -8,6 +8,7 @@ from cite.accounts.enums import Role
 from cite.accounts.models import User
 from cite.accounts.permissions import can_work_here, roles_of
 from cite.core.decisions import Decision, unless
+from cite.opening.permissions import is_in_training
 from cite.residents.enums.people import ResidentState
 from cite.residents.enums.rights import LikenessState
 from cite.residents.enums.rights_objections import LikenessObjection
@@ -44,6 +45,7 @@ def unnamed_doubles(user: User, territory: Territory | None) -> QuerySet[PersonD
     return PersonDuplicate.objects.filter(
         territory=territory,
         state=LikenessState.TO_REVIEW,
+        first__is_training=is_in_training(territory),
         first__state=ResidentState.ACTIVE,
         second__state=ResidentState.ACTIVE,
     )

@@ -26,7 +26,13 @@ from cite.referrals.enums.referrals import ReferralOutcome, ReferralState
 from cite.referrals.models import Referral
 from cite.referrals.operations import answers
 from cite.referrals.operations.answers import Answerer
-from cite.referrals.permissions.referrals import can_answer, can_follow, person_by_link, person_of
+from cite.referrals.permissions.referrals import (
+    can_answer,
+    can_follow,
+    of_this_mode,
+    person_by_link,
+    person_of,
+)
 from cite.referrals.queries.links import LINK_PURPOSE, end_of
 from cite.referrals.queries.people import is_reachable
 from cite.referrals.queries.referrals import answers_open, outcome_due, ranks_open
@@ -166,7 +172,7 @@ class _ByLink(LinkPage):
         """The referral behind the link, while its structure takes part."""
         if self.link is None or getattr(self.request, "territory", None) is None:
             return None
-        rows = Referral.objects.filter(territory=self.request.territory, uuid=self.link.target_uuid)
+        rows = of_this_mode(self.request.territory).filter(uuid=self.link.target_uuid)
         found = rows.select_related(
             "territory", "resident__territory", "receiver", "prescriber__partner__organization", "service"
         ).first()
