@@ -11,11 +11,13 @@ from django.urls import reverse
 from cite.accounts.enums import Role
 from cite.actors.models import Partner
 from cite.audit.models import Entry
+from cite.opening.enums import ServiceState
 from cite.residents.enums.sharing import Purpose, StopWay
 from cite.residents.models import InformationNotice, Residence, Resident, Sharing
 from cite.residents.operations.sharing import stop
 from tests.factories.accounts import make_user
 from tests.factories.actors import make_member
+from tests.factories.opening import make_in_service
 from tests.factories.residents import make_residence, make_resident, make_sharing
 from tests.factories.territories import make_commune, make_district
 from tests.scale import queries_as_it_grows
@@ -171,6 +173,15 @@ def test_what_is_wrong_of_a_birth_is_said_beside_it_and_above_with_a_link(
         assert f'href="#id_{field}' in html  # from the summary to the field
         assert not form.non_field_errors()
     assert Resident.objects.count() == 1
+
+
+def test_while_the_cite_is_suspended_one_still_searches_and_asks_and_opens_no_file(as_ines, amina, territory):
+    Resident.objects.update(is_training=False)
+    assert page("open") in text_of(as_ines.get(page("people")))
+    make_in_service(territory, ServiceState.SUSPENDED)
+    shown = text_of(as_ines.get(page("people")))
+    assert (page("ask-reach") in shown, 'name="q"' in shown, page("open") in shown) == (True, True, False)
+    assert "Benfictif" in text_of(as_ines.post(page("people"), {"q": "benfictif"}))
 
 
 @pytest.mark.parametrize("role", [Role.CARRIER, Role.RELAY, Role.EMPLOYER])

@@ -80,6 +80,7 @@ class People(PeoplePage):
             table=self._table(words),
             is_search=bool(words),
             most=_AT_ONCE,
+            searches=bool(accompanying_memberships(user, territory)),
             opens=bool(opening_memberships(user, territory)),
             is_training=is_in_training(territory),
         )
