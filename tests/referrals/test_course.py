@@ -72,15 +72,20 @@ def test_a_refusal_says_why():
     assert stopped.detail == "Plus de place"
 
 
+def test_what_was_taken_back_is_not_said_to_be_so_the_day_it_was_answered():
+    assert [stage.detail for stage in course_of(referral(S.CANCELED), (), AFTER, shows_person=True)][1] == ""
+
+
 def test_the_list_draws_how_far_what_was_sent_came(ines, atelier, yanis, sign_in):
     day = now().date()
-    for state in (S.SENT, S.REFUSED, S.APPOINTED, S.MET):
+    for state in (S.SENT, S.REFUSED, S.APPOINTED, S.MET, S.DONE_BY_PHONE):
         answered = None if state == S.SENT else day
         why = {"refusal_reason": RefusalReason.FULL} if state == S.REFUSED else {}
         make_referral(ines, receiver=atelier, first_name="Prénom", state=state, answered_on=answered, **why)
     page = reverse("referrals:list")
     funnel = sign_in(ines).get(page).context["funnel"]
-    assert [step.count for step in funnel] == [4, 3, 2, 1]
+    assert [step.count for step in funnel] == [5, 4, 3, 2]
+    assert "aidée par téléphone" in funnel[-1].label
     assert sign_in(ines).get(page, {"etat": "attente"}).context["funnel"] == []
     assert sign_in(yanis).get(page).context["funnel"] == []
 

@@ -70,12 +70,12 @@ def counts_of(user: User, territory: Territory | None, side: str) -> dict[str, i
 
 
 def reached_of(user: User, territory: Territory | None) -> dict[str, int]:
-    """Count how far what her organizations sent came: sent, answered, accepted, and she came. One query."""
+    """Count how far what her organizations sent came: sent, answered, accepted, done. One query."""
     return sent_referrals(user, territory).aggregate(
         sent=Count("pk"),
         answered=Count("pk", filter=Q(answered_on__isnull=False)),
         accepted=Count("pk", filter=Q(state__in=GROUPS[HELD] | GROUPS[DONE])),
-        met=Count("pk", filter=Q(state__in=GROUPS[DONE])),
+        done=Count("pk", filter=Q(state__in=GROUPS[DONE])),
     )
 
 

@@ -27,7 +27,7 @@ def course_of(
     """
     sent = Stage(_("Envoyée"), "done", date_format(referral.sent_on, _DAY))
     if referral.state in _STOPPED:
-        return [sent, Stage(referral.get_state_display(), "stopped", _stopped_why(referral))]
+        return [sent, Stage(referral.get_state_display(), "stopped", referral.get_refusal_reason_display())]
     if referral.state == S.DONE_BY_PHONE:
         return [sent, _answered(referral), *_afterwards(referral, notes, after_days)]
     met = Stage(_("Elle est venue"), "to_come")
@@ -44,12 +44,6 @@ def course_of(
         met,
         *_afterwards(referral, notes, after_days),
     ]
-
-
-def _stopped_why(referral: Referral) -> str:
-    if referral.state == S.REFUSED:
-        return referral.get_refusal_reason_display()
-    return date_format(referral.answered_on, _DAY) if referral.answered_on else ""
 
 
 def _answered(referral: Referral) -> Stage:

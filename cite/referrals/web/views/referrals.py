@@ -151,7 +151,7 @@ class Referrals(TablePage):
             "sent": _now("Envoyées"),
             "answered": _now("La structure a répondu"),
             "accepted": _now("Elle a dit oui"),
-            "met": _now("La personne est venue"),
+            "done": _now("La personne est venue, ou a été aidée par téléphone"),
         }
         return [FunnelStep(label, reached[key]) for key, label in labels.items()] if reached["sent"] else []
 
