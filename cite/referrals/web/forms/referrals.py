@@ -194,7 +194,7 @@ class AnswerForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.fields["answer"].choices = [(step, ANSWERS[step]) for step in steps]
         if "note_met" in steps:
-            self.fields["message"].label = _now("Ce qui a été décidé avec elle")
+            self.fields["message"].label = _now("Un mot, ou ce qui a été décidé avec elle")
         if "appoint" in steps:
             for name, is_needed in (("day", True), ("hour", True), ("place", False)):
                 shown_when(self, name, "answer", ("appoint",), is_needed=is_needed)
