@@ -20,11 +20,11 @@ ANSWERED_SMS = _(
 )
 ENDED_SUBJECT = _("Une demande faite pour vous est arrêtée")
 ENDED_BODY = _(
-    "Bonjour,\n\nUne demande faite pour vous est arrêtée : n’attendez plus d’appel pour elle. Appelez la personne qui "
+    "Bonjour,\n\nUne demande faite pour vous est arrêtée : n’attendez plus d’appel à ce sujet. Appelez la personne qui "
     "vous accompagne : elle vous dira la suite. Votre accompagnement continue.\n\n{territory}\n{link}"
 )
 ENDED_SMS = _(
-    "Une demande faite pour vous est arrêtée : n’attendez plus d’appel pour elle. Appelez la personne qui vous "
+    "Une demande faite pour vous est arrêtée : n’attendez plus d’appel à ce sujet. Appelez la personne qui vous "
     "accompagne : elle vous dira la suite."
 )
 DECIDED_SUBJECT = _("Ce qui a été décidé avec vous est noté")
