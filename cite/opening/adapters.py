@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from cite.accounts.enums import Role
 from cite.accounts.permissions import can_co_pilot, can_work_here
 from cite.opening.enums import ServiceState
-from cite.opening.permissions import can_enter_real_residents, can_note_compliance, can_read_compliance
+from cite.opening.permissions import (
+    can_enter_real_residents,
+    can_note_compliance,
+    can_read_compliance,
+    is_in_training,
+)
 from cite.opening.queries import absent_roles, commissioning_of, what_is_missing
 from cite.ui.banners import Banner
 from cite.ui.waiting import Waiting
@@ -26,10 +31,11 @@ def training_banner(request: HttpRequest) -> Banner | None:
     if decision := can_enter_real_residents(territory):
         return None
     reads = bool(can_read_compliance(request.user, territory))
+    link = _("Voir ce qui manque") if is_in_training(territory) else _("Voir pourquoi")
     return Banner(
         sentence=" ".join(decision.sentences),
         url=reverse("opening:service") if reads else "",
-        link=str(_("Voir ce qui manque")) if reads else "",
+        link=str(link) if reads else "",
     )
 
 

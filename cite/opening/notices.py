@@ -25,8 +25,8 @@ NOTICES = (
         category=_SERVICE,
         subject=_("La Cité {territory} est en service"),
         body=_(
-            "Bonjour {recipient},\n\nLes deux copilotes ont mis la Cité en service : le mode formation est terminé, "
-            "de vraies personnes peuvent être saisies.\n{link}"
+            "Bonjour {recipient},\n\nLes deux copilotes ont mis la Cité en service : de vraies personnes peuvent être "
+            "entrées. Ce qui servait à apprendre ne se voit plus, et s’efface.\n{link}"
         ),
     ),
     NoticeKind(
@@ -35,8 +35,8 @@ NOTICES = (
         category=_SERVICE,
         subject=_("La mise en service de la Cité {territory} est suspendue"),
         body=_(
-            "Bonjour {recipient},\n\n{person} a suspendu la mise en service : n’entrez plus de vraies personnes "
-            "pour le moment. Le motif est ici :\n{link}"
+            "Bonjour {recipient},\n\n{person} a suspendu la mise en service : n’entrez personne de nouveau pour le "
+            "moment. Les accompagnements en cours continuent. Le motif est ici :\n{link}"
         ),
         fields=_PERSON,
         is_essential=True,

@@ -16,13 +16,11 @@ from cite.jobs.queries import JobProgress, job_progress
 from cite.opening.enums import ComplianceKind, OpeningState, Step
 from cite.opening.gateways import KnownEpci, known_epcis
 from cite.opening.models import Commissioning, ComplianceItem, OpeningDraft
-from cite.opening.permissions import can_enter_real_residents, pieces_of
+from cite.opening.permissions import pieces_of
 from cite.opening.rules.compliance import check_piece, in_service
 from cite.opening.rules.opening import Installation
 from cite.tenancy.models import Territory
 from cite.territories.models import Commune, District
-
-__all__ = ["can_enter_real_residents"]
 
 
 @dataclass(frozen=True, slots=True)

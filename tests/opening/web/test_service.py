@@ -145,6 +145,7 @@ def test_the_joint_act_button_by_button(client, as_role, territory):
     assert "est suspendue" in page(answer)
     assert "Faille" in page(answer)
     client.post(f"{SERVICE}accord/", {"version": 4})
+    assert "Faille" in page(client.get(SERVICE))  # whoever is asked to join reads why it was suspended
     answer = client.post(f"{SERVICE}retrait/", {"version": 5}, follow=True)
     assert "reste suspendue" in page(answer)
     assert "Les accompagnements en cours continuent" in page(answer)

@@ -27,7 +27,6 @@ from cite.opening.permissions import (
     can_read_compliance,
     can_suspend_service,
     can_withdraw_agreement,
-    side_to_agree,
     visible_items,
 )
 from cite.opening.queries import absent_roles, commissioning_of, pieces
@@ -84,7 +83,6 @@ class Service(Page):
             "total": len(found),
             "may_agree": bool(agree),
             "is_second": state == ServiceState.AWAITING_OTHER,
-            "has_agreed": state == ServiceState.AWAITING_OTHER and not side_to_agree(user, commissioning),
             "may_withdraw": bool(can_withdraw_agreement(user, commissioning)),
             "may_suspend": bool(can_suspend_service(user, commissioning)),
             "absent": [
