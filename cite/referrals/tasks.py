@@ -1,6 +1,6 @@
 """The background work of referrals: done again, it changes nothing more."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.timezone import localtime
 from django_tasks import task
@@ -60,9 +60,12 @@ def give_back_left() -> int:
 @task
 def erase_people() -> int:
     """Erase the people of light referrals and of introductions, after some time."""
-    return in_every_territory(upkeep.erase_light, on=today()) + in_every_territory(
-        introductions.erase_old_introductions, on=today()
-    )
+
+    def erase(territory: Territory, on: date) -> int:
+        light = upkeep.erase_light(territory=territory, on=on)
+        return light + introductions.erase_old_introductions(territory=territory, on=on)
+
+    return in_every_territory(erase, on=today())
 
 
 @periodic(every=timedelta(hours=24))

@@ -1,6 +1,6 @@
 """The background work of the residents."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django_scopes import scope
 from django_tasks import task
@@ -48,7 +48,10 @@ def look_for_all_doubles() -> int:
 @task
 def forget_old_files() -> int:
     """Erase the files whose time is over and warn of those whose time comes, in every Cité."""
-    on = today()
-    forgotten = in_every_territory(erasing.forget_files, on=on)
-    in_every_territory(erasing.warn_of_ends, on=on)
-    return forgotten
+
+    def forget(territory: Territory, on: date) -> int:
+        forgotten = erasing.forget_files(territory=territory, on=on)
+        erasing.warn_of_ends(territory=territory, on=on)
+        return forgotten
+
+    return in_every_territory(forget, on=today())
