@@ -80,7 +80,7 @@ class TellPathway(_Paper):
     title = _("Imprimer « Mon parcours »")
     form_class = LanguageForm
     lead = _(
-        "Une feuille pour la personne : ce qui est décidé, ses rendez-vous, qui l’aide, avec qui elle partage."
+        "Une feuille pour la personne : ses rendez-vous, qui l’aide, ce qui est décidé, avec qui elle partage."
     )
     submit = _("Préparer la feuille")
 
