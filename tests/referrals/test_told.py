@@ -46,7 +46,8 @@ def test_a_date_is_an_answer_and_another_one_a_change(sent, yanis, told):
     assert told() == ["resident_sent", "resident_answered", "appointment_moved"]
     message = Message.objects.get(kind="residents.appointment_moved")
     assert message.subject == "Your appointment has changed"
-    assert "10/11/2026 has changed. It is now on 12/11/2026 at 10:00." in message.body
+    days = "Tuesday, 10 November 2026 has changed. It is now on Thursday, 12 November 2026 at 10:00."
+    assert days in message.body
     assert moved.structure_name not in message.body and moved.service_name not in message.body
 
 
