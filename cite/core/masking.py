@@ -99,6 +99,11 @@ def told(count: int | None) -> str:
     return str(count)
 
 
+def figure(count: int | None) -> str:
+    """Say a count, or that it is masked, where the page says why."""
+    return _("masqué") if count is None else str(count)
+
+
 def _is_blurred(cells: list[int], least: int) -> bool:
     """Say whether a sum over these cells leaves each of them open.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cite.core.masking import LEAST, Published, published
+from cite.core.masking import LEAST, Published, figure, published
 from cite.dropout.enums.signs import Parameter
 from cite.dropout.models import Replay
 from cite.dropout.queries.thresholds import closed_lines
@@ -42,13 +42,11 @@ class ReplayLine:
     lead: int | None
 
 
-def figure(number: int | None) -> str:
-    """Write a number of people, or that it is masked: two tries that differ by one would name somebody."""
-    return _("masqué") if number is None else str(number)
-
-
 def figures_of_replay(replay: Replay) -> list[tuple[str, str]]:
-    """Tell the drop-outs of the period, and which were seen; what is small is masked, and not found by subtraction."""
+    """Tell the drop-outs of the period, and which were seen; what is small is masked, and not found by subtraction.
+
+    Nor by another try: two that differ by one would name somebody.
+    """
     result = replay.result
     told = _told(result, _SEEN)
     labels = {

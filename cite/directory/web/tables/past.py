@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _now
 
+from cite.core.masking import figure
 from cite.directory.enums.past import Answer, Welcome
 from cite.directory.models import Service
 from cite.directory.queries.past import days_words, number_words
@@ -17,10 +18,10 @@ from cite.ui.components.amounts import BarLine
 def past_figures(past: Past) -> list[tuple[str, str]]:
     """Write the four numbers that are read first."""
     return [
-        (_now("Orientations reçues"), _shown(past.total)),
-        (str(Answer.ACCEPTED.label), _shown(past.answers[Answer.ACCEPTED])),
-        (str(Answer.REFUSED.label), _shown(past.answers[Answer.REFUSED])),
-        (_now("Personnes venues"), _shown(past.welcomes.get(Welcome.CAME, past.answers[Answer.ACCEPTED]))),
+        (_now("Orientations reçues"), figure(past.total)),
+        (str(Answer.ACCEPTED.label), figure(past.answers[Answer.ACCEPTED])),
+        (str(Answer.REFUSED.label), figure(past.answers[Answer.REFUSED])),
+        (_now("Personnes venues"), figure(past.welcomes.get(Welcome.CAME, past.answers[Answer.ACCEPTED]))),
     ]
 
 
@@ -40,11 +41,7 @@ def count_bars(counts: Mapping[Any, int | None]) -> list[BarLine]:
     """Draw numbers that exclude each other, the largest first; what nobody met is left out."""
     told = sorted(counts.items(), key=lambda line: -(line[1] or 0))
     return [
-        BarLine(label=str(getattr(key, "label", key)), value=count or 0, text=_shown(count))
+        BarLine(label=str(getattr(key, "label", key)), value=count or 0, text=figure(count))
         for key, count in told
         if count != 0
     ]
-
-
-def _shown(count: int | None) -> str:
-    return _now("masqué") if count is None else str(count)

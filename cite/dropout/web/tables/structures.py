@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cite.core.masking import told
+from cite.core.masking import figure, told
 from cite.dropout.enums.signs import Closing, Sign
 from cite.dropout.enums.structures import Wait
 from cite.dropout.queries.structures import Board, StructureLine
@@ -20,11 +20,6 @@ _HEATS = 4
 def name_of(line: StructureLine) -> str:
     """Name a structure; those that answer by a link have no account to be named by."""
     return str(line.partner) if line.partner else _("Structures sans compte")
-
-
-def number(shown: int | None) -> str:
-    """Write a count as it may be read, in a word: the page says what is masked and why."""
-    return str(shown) if shown is not None else _("masqué")
 
 
 def crossings(
@@ -50,7 +45,7 @@ def _crossing(shown: int | None, what: str, largest: int, where: str) -> Crossin
     if shown == 0:
         return Crossing("0", said)
     heat = 1 if shown is None else -(-shown * _HEATS // max(largest, shown))
-    return Crossing(number(shown), said, where, mark="…" if shown is None and where else "", heat=heat)
+    return Crossing(figure(shown), said, where, mark="…" if shown is None and where else "", heat=heat)
 
 
 def picture(board: Board) -> list[BarLine]:
@@ -59,8 +54,8 @@ def picture(board: Board) -> list[BarLine]:
         BarLine(
             label=name_of(line),
             value=line.counts[Wait.TO_LOOK_AT] or 0,
-            text=number(line.counts[Wait.TO_LOOK_AT]),
-            detail=_("dont vite : %(number)s") % {"number": number(line.counts[Wait.SOON])}
+            text=figure(line.counts[Wait.TO_LOOK_AT]),
+            detail=_("dont vite : %(number)s") % {"number": figure(line.counts[Wait.SOON])}
             if line.counts[Wait.SOON]
             else "",
         )
@@ -78,12 +73,12 @@ def reasons(line: StructureLine) -> list[BarLine]:
 def figure_lines(figures: Mapping[Sign, int | None] | Mapping[Closing, int | None]) -> list[BarLine]:
     """Draw figures of the whole Cité, the largest first; those that are not told have no length."""
     ranked = sorted(figures.items(), key=lambda each: (each[1] is None, -(each[1] or 0)))
-    return [BarLine(label=str(each.label), value=count or 0, text=number(count)) for each, count in ranked]
+    return [BarLine(label=str(each.label), value=count or 0, text=figure(count)) for each, count in ranked]
 
 
 def figures(board: Board) -> list[tuple[str, str]]:
     """Give the key figures of the whole Cité; the picture tells which are urgent."""
-    return [(str(wait.label), number(board.totals[wait])) for wait in Wait if wait is not Wait.SOON]
+    return [(str(wait.label), figure(board.totals[wait])) for wait in Wait if wait is not Wait.SOON]
 
 
 def summary(counts: dict[Wait, int | None], silent_days: int) -> list[tuple[str, str]]:
@@ -94,4 +89,4 @@ def summary(counts: dict[Wait, int | None], silent_days: int) -> list[tuple[str,
         "Sans nouvelles depuis plus de %(days)s jours",
         silent_days,
     ) % {"days": silent_days}
-    return [(labels[wait], number(counts[wait])) for wait in Wait]
+    return [(labels[wait], figure(counts[wait])) for wait in Wait]

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cite.core.masking import figure
 from cite.dropout.enums.signs import Parameter
-from cite.dropout.queries.replays import ReplayLine, figure
+from cite.dropout.queries.replays import ReplayLine
 from cite.dropout.rules.thresholds import BOUNDS, Thresholds
 from cite.ui.components.amounts import BarLine
 from cite.ui.tables import Column, Table

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cite.core.dates import today
 from cite.core.decisions import Decision
+from cite.core.masking import figure
 from cite.pathways.enums.pathways import ExitClass
 from cite.pathways.queries.endings import Endings, endings
 from cite.pathways.queries.figures import FigureLine
@@ -72,13 +73,12 @@ class ShowEndings(TablePage):
         return {
             "rate": rate,
             "percent": round(rate.share * 100) if rate and rate.share is not None else None,
-            "pictures": [_picture(subject, list(lines)) for subject, lines in _by_subject(self.found.lines)],
+            "pictures": [
+                _picture(subject, list(lines))
+                for subject, lines in groupby(self.found.lines, key=lambda line: line.subject)
+            ],
             "csv_url": "?format=csv",
         }
-
-
-def _by_subject(lines: list[FigureLine]) -> Any:
-    return groupby(lines, key=lambda line: line.subject)
 
 
 def _picture(subject: str, lines: list[FigureLine]) -> Picture:
@@ -91,12 +91,8 @@ def _picture(subject: str, lines: list[FigureLine]) -> Picture:
             if line.category in meant
             else line.category,
             value=line.count or 0,
-            text=_number(line.count),
+            text=figure(line.count),
         )
         for line in parts
     ]
-    return Picture(subject, _now("Sorties : %(number)s") % {"number": _number(whole.count)}, bars)
-
-
-def _number(count: int | None) -> str:
-    return _now("masqué") if count is None else str(count)
+    return Picture(subject, _now("Sorties : %(number)s") % {"number": figure(whole.count)}, bars)
