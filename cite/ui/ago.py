@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cite.core.dates import today
 
 _IN_DAYS, _MONTH, _YEAR = 90, 30.44, 365.25
-_YEARS_FROM = 730
+_YEARS_FROM = 731
 
 
 def ago(moment: date | datetime, on: date | None = None) -> str:
