@@ -128,9 +128,8 @@ def scan_file(*, file_id: UUID | str) -> ScanState | None:
             return None
         try:
             stream = gateways.open_bytes(file.storage_name)
-        except (
-            FileNotFoundError
-        ):  # lost with a disk: it would wait for ever, and the antivirus would be blamed
+        except FileNotFoundError:
+            # lost with a disk: it would wait for ever, and the antivirus would be blamed
             return _conclude(file, gateways.Verdict(is_unreadable=True))
         with stream:
             verdict = gateways.scan_bytes(stream, url=settings.CLAMD_URL)
