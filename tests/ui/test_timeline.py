@@ -32,8 +32,8 @@ def test_what_is_to_come_stands_after_today():
 
 
 def test_what_happened_stands_above_what_is_open_on_the_same_day():
-    picture = drawn(Mark(TODAY, "done"), Mark(TODAY, "open"))
-    assert [mark.shape for mark, _place in picture["lines"][0][1]] == ["open", "done"]
+    picture = drawn(Mark(TODAY, "missed"), Mark(TODAY, "done"), Mark(TODAY, "open"))
+    assert [mark.shape for mark, _place in picture["lines"][0][1]] == ["open", "done", "missed"]
 
 
 def test_a_pause_is_as_wide_as_its_days_and_stays_within_the_picture():

@@ -12,6 +12,7 @@ from cite.core.dates import today as current_day
 from cite.ui.components.registry import component
 
 Shape = Literal["done", "missed", "open"]
+_DEPTHS: tuple[Shape, ...] = ("open", "done", "missed")
 _SHORTEST_DAYS = 30
 _MOST_TICKS = 6
 _STEPS_IN_MONTHS = (1, 2, 3, 6, 12, 24, 60)
@@ -81,8 +82,8 @@ def timeline(
 
 
 def _by_depth(marks: Sequence[Mark]) -> list[Mark]:
-    """Draw what is open first: on one day, what happened stands above it."""
-    return sorted(marks, key=lambda mark: mark.shape != "open")
+    """Draw what is open first: on one day, what happened stands above it, and what failed is not hidden under it."""
+    return sorted(marks, key=lambda mark: _DEPTHS.index(mark.shape))
 
 
 def _ticks(first: date, last: date) -> list[date]:
