@@ -165,6 +165,10 @@ def test_the_silence_that_is_counted_is_that_of_the_rule(territory, ines):
         make_pause(
             pathway, ines, first_on=TODAY - timedelta(days=first), last_on=TODAY - timedelta(days=last)
         )
+    (twice,) = silent_ones(ines, 1, last_heard_on=TODAY - timedelta(days=75))
+    for first, last in ((69, 62), (30, 22)):  # neither alone puts it off so far
+        ago = {"first_on": TODAY - timedelta(days=first), "last_on": TODAY - timedelta(days=last)}
+        make_pause(twice, ines, **ago)
     closings = ((TODAY - timedelta(days=10), TODAY - timedelta(days=5)),)
     a_day = ((TODAY - timedelta(days=1), TODAY - timedelta(days=1)),)
     for closed in ((), closings, a_day, ((TODAY, TODAY),)):

@@ -144,7 +144,7 @@ def is_silent(thresholds: Thresholds, on: date) -> Q:
     """Keep the pathways without news for longer than the threshold in force, as the rule counts it (`rules/signs.py`).
 
     The days of a pause, or of a period in which everything is closed, are not counted; nothing is said then. One
-    query, for whoever was paused lately: days are counted one by one.
+    query, for the pauses of whoever had one lately: days are counted one by one.
     """
     closed, count = thresholds.closed, thresholds[Parameter.SILENCE_LOOK] + 1
     if any(first <= on <= last for first, last in closed):
@@ -152,8 +152,13 @@ def is_silent(thresholds: Thresholds, on: date) -> Q:
     since = day_before_counted(on, count, closed)
     quiet = Q(opened_on__lte=since) & (Q(last_heard_on=None) | Q(last_heard_on__lte=since))
     paused: dict[int, tuple[date, list[Days]]] = {}
-    rows = Pause.objects.filter(first_on__lte=on, last_on__gt=since, pathway__closed_on=None).filter(
-        Q(pathway__last_heard_on=None) | Q(pathway__last_heard_on__lte=since), pathway__opened_on__lte=since
+    lately = Pause.objects.filter(first_on__lte=on, last_on__gt=since).order_by().values("pathway")
+    rows = Pause.objects.filter(
+        Q(pathway__last_heard_on=None) | Q(pathway__last_heard_on__lte=since),
+        pathway__opened_on__lte=since,
+        pathway__closed_on=None,
+        pathway__in=lately,  # and their pauses of before
+        first_on__lte=on,
     )
     columns = ("pathway", "pathway__opened_on", "pathway__last_heard_on", "first_on", "last_on")
     for pathway, opened_on, heard_on, first, last in rows.values_list(*columns):
