@@ -63,10 +63,15 @@ FIRST = Thresholds(DEFAULTS)
 
 
 def read(values: Mapping[str, int], closed: Sequence[Sequence[str]] = ()) -> Thresholds:
-    """Read what was kept; a parameter that did not exist then has its first value."""
-    kept = {P(name): int(value) for name, value in values.items() if name in P.values}
+    """Read what was kept, within the bounds of today; a parameter that did not exist then has its first value."""
+    kept = {P(name): _bounded(P(name), int(value)) for name, value in values.items() if name in P.values}
     periods = ((date.fromisoformat(first), date.fromisoformat(last)) for first, last in closed)
     return Thresholds(DEFAULTS | kept, tuple(sorted(periods)))
+
+
+def _bounded(parameter: P, value: int) -> int:
+    _first, least, most = BOUNDS[parameter]
+    return min(max(value, least), most)
 
 
 def written(thresholds: Thresholds) -> tuple[dict[str, int], list[list[str]]]:
