@@ -118,6 +118,7 @@ def test_co_pilots_may_show_fewer_a_week_but_never_more_than_ten():
         return thresholds_decision(Thresholds(DEFAULTS | {Parameter.SHOWN_A_WEEK: shown})).objections
 
     assert [objections(shown) for shown in (3, 10, 11)] == [(), (), (ThresholdObjection.OUT_OF_BOUNDS,)]
+    assert read({"shown_a_week": 30})[Parameter.SHOWN_A_WEEK] == 10  # agreed to when more was accepted
 
 
 @given(st.fixed_dictionaries({p: st.integers(low, high) for p, (_first, low, high) in BOUNDS.items()}))
@@ -156,6 +157,21 @@ def test_closed_periods_put_a_drop_out_off_and_hide_none():
 def test_a_pause_in_the_middle_of_a_silence_begins_no_other_drop_out():
     paused = silent(pauses=(Period(OPENED + timedelta(days=160), OPENED + timedelta(days=200)),))
     assert drop_outs_of(paused, FIRST, UNTIL) == [OPENED + timedelta(days=151)]
+
+
+@pytest.mark.parametrize("hides", ["pause", "closing"])
+def test_a_pause_or_a_closing_in_the_middle_of_an_alert_begins_no_other(hides):
+    days = [(OPENED + timedelta(days=each), OPENED + timedelta(days=each + 1)) for each in (70, 95, 120)]
+    told = silent(pauses=tuple(Period(*each) for each in days) if hides == "pause" else ())
+    closed = tuple(days) if hides == "closing" else ()
+    result = tried(told, thresholds=Thresholds(DEFAULTS, closed))
+    assert [result.lines[name].alerts for name in (Sign.SILENCE, WHOLE)] == [1, 1]
+
+
+def test_news_during_a_pause_let_another_silence_be_another_alert():
+    pause = Period(OPENED + timedelta(days=80), OPENED + timedelta(days=100))
+    told = silent(pauses=(pause,), heard=(OPENED + timedelta(days=90),))
+    assert tried(told).lines[Sign.SILENCE].alerts == 2
 
 
 def test_who_is_closed_as_lost_after_five_months_dropped_out_once():

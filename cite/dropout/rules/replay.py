@@ -17,8 +17,8 @@ from cite.core.working_days import next_working_day
 from cite.dropout.enums.signs import Parameter as P
 from cite.dropout.enums.signs import Severity, Sign
 from cite.dropout.rules.history import History
-from cite.dropout.rules.signs import Span, silence, spans_of
-from cite.dropout.rules.spans import Days, days_after
+from cite.dropout.rules.signs import Span, paused, silence, spans_of
+from cite.dropout.rules.spans import Days, days_after, without
 from cite.dropout.rules.thresholds import DEFAULTS, Thresholds
 
 LOST_AFTER = 150
@@ -117,11 +117,14 @@ def _official(closed: tuple[Days, ...]) -> Thresholds:
 
 
 def alerts_of(history: History, thresholds: Thresholds) -> list[tuple[str, date]]:
-    """List when each rule would have said « à regarder », on a working day; days in a row are one alert."""
-    found = []
+    """List when each rule would have said « à regarder », on a working day; days in a row are one alert.
+
+    Days of a pause or of a closing between them begin no other: what is open then stays open.
+    """
+    found, pauses = [], paused(history, thresholds)
     for sign in JUDGED:
         spans = [each for each in spans_of(history, thresholds, (sign,)) if each.severity >= Severity.LOOK]
-        found += [(str(sign), next_working_day(first)) for first in _beginnings(spans)]
+        found += [(str(sign), next_working_day(first)) for first in _beginnings(spans, pauses)]
     return found
 
 
@@ -170,11 +173,11 @@ def _count(into: Result, drop_out: date, alerts: list[date]) -> None:
         into.seen_late += 1
 
 
-def _beginnings(spans: list[Span]) -> list[date]:
-    """Tell when runs of days begin, stretches that touch being one."""
+def _beginnings(spans: list[Span], pauses: list[Days]) -> list[date]:
+    """Tell when runs of days begin, stretches that touch, or that pauses alone part, being one."""
     begun, last = [], None
     for span in sorted(spans, key=lambda each: each.first):
-        if last is None or span.first > days_after(last, 1):
+        if last is None or without((days_after(last, 1), days_after(span.first, -1)), pauses):
             begun.append(span.first)
         last = span.last if last is None else max(last, span.last)
         if last == date.max:

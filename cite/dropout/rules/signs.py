@@ -46,7 +46,8 @@ def _heard(history: History) -> list[date]:
     return sorted({history.opened_on, *history.heard, *came})
 
 
-def _paused(history: History, thresholds: Thresholds) -> list[Days]:
+def paused(history: History, thresholds: Thresholds) -> list[Days]:
+    """List her pauses and the closings of the Cité, in order."""
     pauses = [(each.first, each.last or FOREVER) for each in history.pauses]
     return sorted([*pauses, *thresholds.closed])
 
@@ -56,7 +57,7 @@ def silence(history: History, thresholds: Thresholds) -> Iterator[Span]:
 
     They end no silence: a day of closing would hide whoever had not been heard of for months.
     """
-    pauses, watched = _paused(history, thresholds), thresholds[P.SILENCE_WATCH]
+    pauses, watched = paused(history, thresholds), thresholds[P.SILENCE_WATCH]
     levels = (
         (Severity.WATCH, thresholds[P.SILENCE_LOOK]),
         (Severity.LOOK, thresholds[P.SILENCE_SOON]),
@@ -214,7 +215,7 @@ def referent_changed(history: History, thresholds: Thresholds) -> Iterator[Span]
 
 def no_step(history: History, thresholds: Thresholds) -> Iterator[Span]:
     """Neither a step, nor a referral, nor an appointment to come; the days of a pause are not counted."""
-    pauses = _paused(history, thresholds)
+    pauses = paused(history, thresholds)
     busy = [(each.added_on, _before(each.over_on)) for each in history.stages]
     busy += [(each.sent_on, _before(each.over_on)) for each in history.sent]
     busy += [(each.added_on, each.on) for each in history.meetings]
