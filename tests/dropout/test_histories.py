@@ -34,6 +34,12 @@ def told(batches, on: date) -> dict[int, list]:
     }
 
 
+def told_of(batches, on: date) -> list:
+    """The signs of the only pathway."""
+    ((_pathway, history),) = next(batches)
+    return signs_on(history, FIRST, on)
+
+
 def test_what_stands_on_a_day_tells_the_signs_of_the_whole_past(territory):
     fill(territory, 600)
     rows, said = Pathway.objects.filter(closed_on=None), set()
@@ -58,6 +64,30 @@ def test_an_appointment_that_she_said_she_would_miss_is_news_in_the_past_as_it_i
     )
     ((_pathway, history),) = next(histories(Pathway.objects.all()))
     assert list(history.heard) == [at.date() - timedelta(days=2)]
+
+
+@pytest.mark.parametrize("before", [0, 1, 40])
+@pytest.mark.parametrize("ahead", [-20, 60])
+@pytest.mark.parametrize("presence", [Presence.EXCUSED, Presence.CANCELED_BY_SERVICE, Presence.UNKNOWN])
+def test_an_appointment_called_off_is_a_step_no_more_in_the_past_as_it_is_today(
+    territory, ines, presence, ahead, before
+):
+    pathway = make_pathway(make_resident(ines), ines, opened_on=date(2026, 6, 1))
+    hers = {"territory": territory, "pathway": pathway, "partner": ines.partner}
+    came = {"presence": Presence.PRESENT, "noted_on": TODAY - timedelta(days=80)}
+    Appointment.objects.create(**hers, at=now() - timedelta(days=80), **came)
+    at = now() + timedelta(days=ahead)
+    noted = None if presence == Presence.UNKNOWN else at.date() - timedelta(days=before)
+    Appointment.objects.create(**hers, at=at, presence=presence, noted_on=noted)
+    Appointment.objects.update(created_at=now() - timedelta(days=90))
+    since = ahead - before if noted and before else ahead + 1
+    rows = Pathway.objects.all()
+    for on in (since + 30, since + 31):
+        day = TODAY + timedelta(days=on)
+        for found in (histories(rows), standing(rows, FIRST, day)):
+            told = [(each.sign, each.about) for each in told_of(found, day) if each.sign == Sign.NO_STEP]
+            about = TODAY + timedelta(days=since)
+            assert told == ([(Sign.NO_STEP, about)] if on == since + 31 else [])
 
 
 def test_the_day_on_which_she_told_her_freins_is_news_in_the_past_as_it_is_today(territory, pathway, ines):

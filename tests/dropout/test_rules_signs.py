@@ -242,6 +242,12 @@ def test_an_appointment_to_come_is_a_step():
     assert [found(facts, Sign.NO_STEP, day(on)) for on in (50, 91, 92)] == [None, None, 1]
 
 
+@pytest.mark.parametrize(("known", "late"), [(20, 51), (59, 90), (60, 92)])
+def test_an_appointment_called_off_beforehand_is_a_step_no_more(known, late):
+    facts = history(stages=(), meetings=(Meeting(added_on=day(1), on=day(60), known_on=day(known)),))
+    assert [found(facts, Sign.NO_STEP, day(on)) for on in (late - 1, late)] == [None, 1]
+
+
 @pytest.mark.parametrize(
     ("facts", "on", "severity"),
     [

@@ -31,6 +31,7 @@ from cite.pathways.enums.pathways import Presence
 from cite.pathways.models import Appointment, Finding, Pathway, Pause, Refereeship, Step
 from cite.pathways.rules.goals import OPEN
 from cite.pathways.rules.obstacles import ENDED
+from cite.pathways.rules.presence import CALLED_OFF
 from cite.referrals.enums.referrals import ReferralState
 from cite.referrals.models import Referral
 
@@ -50,10 +51,10 @@ def standing(
             if heard_on is not None:
                 found.heard[pathway].append(heard_on)
         idle = _without_step(found, on)
-        absent = _absent_since(found)
+        whole = _to_read_whole(found, idle)
         add_steps(found, Step.objects.filter(pathway__in=idle))
-        add_meetings(found, Appointment.objects.filter(pathway__in=absent))
-        _add_last_meetings(found, idle - absent, on)
+        add_meetings(found, Appointment.objects.filter(pathway__in=whole))
+        _add_last_meetings(found, idle - whole, on)
         _add_referrals(found, idle)
         here = _open(found)
         add_people(found, Refereeship.objects.filter(here), Pause.objects.filter(here))
@@ -86,12 +87,19 @@ def _without_step(found: Found, on: date) -> set[int]:
     return idle
 
 
-def _absent_since(found: Found) -> set[int]:
-    """List who missed an appointment on the day of the last news, or since: of the others, absences are forgotten."""
+def _to_read_whole(found: Found, idle: set[int]) -> set[int]:
+    """List whose appointments are read one by one; of the others, the last one and those to come say enough.
+
+    Those who missed one on the day of the last news, or since: before, absences are forgotten. And, with nothing under
+    way, those of whom one was called off before its day.
+    """
     news = F("pathway__last_heard_on")
-    rows = Appointment.objects.filter(_open(found), presence=Presence.ABSENT)
-    rows = rows.filter(Q(pathway__last_heard_on=None) | Q(at__gte=news))
-    return found.rows.keys() & set(rows.order_by().values_list("pathway", flat=True))
+    missed = Q(presence=Presence.ABSENT) & (Q(pathway__last_heard_on=None) | Q(at__gte=news))
+    off = Q(presence__in=[str(each) for each in CALLED_OFF]) & Q(at__date__gt=F("noted_on"))
+    rows = Appointment.objects.filter(_open(found), missed | off).order_by()
+    among_whom = {Presence.ABSENT: found.rows.keys()}
+    told = rows.values_list("pathway", "presence")
+    return {pathway for pathway, presence in told if pathway in among_whom.get(presence, idle)}
 
 
 def _add_last_meetings(found: Found, wanted: set[int], on: date) -> None:

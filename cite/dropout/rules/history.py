@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,12 @@ class Meeting:
     came: bool | None = None
     is_absence: bool = False
     known_on: date | None = None
+
+    @property
+    def planned_until(self) -> date:
+        """The last day on which it was to come: its own, unless something was noted of it before: it was called off."""
+        is_off = self.known_on is not None and self.known_on < self.on
+        return self.known_on - timedelta(days=1) if is_off else self.on
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def no_step(history: History, thresholds: Thresholds) -> Iterator[Span]:
     pauses = paused(history, thresholds)
     busy = [(each.added_on, _before(each.over_on)) for each in history.stages]
     busy += [(each.sent_on, _before(each.over_on)) for each in history.sent]
-    busy += [(each.added_on, each.on) for each in history.meetings]
+    busy += [(each.added_on, each.planned_until) for each in history.meetings]
     for first, last in without((history.opened_on, FOREVER), [each for each in busy if each[0] <= each[1]]):
         late = days_counted(first, thresholds[P.NO_STEP] + 1, pauses)
         for left in without((late, last), pauses) if late <= last else ():

@@ -15,7 +15,9 @@ FROM_HER = frozenset({D.INCOMING, D.BOTH})
 SHE_CAME = frozenset({P.PRESENT})
 SHE_WARNED = frozenset({P.EXCUSED})
 """She did not come and said so: that is news from her."""
-BEFOREHAND = frozenset({P.EXCUSED, P.CANCELED_BY_SERVICE, P.UNKNOWN})
+CALLED_OFF = frozenset({P.EXCUSED, P.CANCELED_BY_SERVICE})
+"""It does not take place, or not with her."""
+BEFOREHAND = CALLED_OFF | {P.UNKNOWN}
 """What may be noted before an appointment takes place."""
 OF_HER = frozenset({P.PRESENT, P.EXCUSED, P.ABSENT})
 """What the rate of presence counts: what the service canceled says nothing of her."""
