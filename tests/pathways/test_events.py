@@ -157,6 +157,13 @@ def test_two_who_note_at_once(pathway, ines, omar):
     assert objections == (SaveObjection.CHANGED_MEANWHILE,)
 
 
+def test_an_hour_called_off_is_fixed_again(pathway, ines):
+    off = plan(pathway, ines)
+    note_presence(appointment=off, version=1, by=ines, presence=Presence.CANCELED_BY_SERVICE)
+    again = plan(pathway, ines)
+    assert (again == off, again.presence) == (False, Presence.UNKNOWN)
+
+
 def test_another_day_forgets_what_was_noted(pathway, ines):
     appointment = plan(pathway, ines, at=AN_HOUR_AGO)
     noted = note_presence(appointment=appointment, version=1, by=ines, presence=Presence.PRESENT)

@@ -73,6 +73,17 @@ def test_a_cancellation_is_told_and_taken_back(pathway, ines, told):
     assert len(told()) == 2
 
 
+def test_of_what_she_is_not_to_come_to_only_the_cancellation_is_told(pathway, ines, told):
+    appointment = plan(pathway, ines)
+    for presence in (Presence.CANCELED_BY_SERVICE, Presence.EXCUSED):
+        given = {"version": appointment.version, "by": ines, "presence": presence}
+        appointment = note_presence(appointment=appointment, **given)
+    moved = move(appointment, ines, place="Bureau 2")
+    assert told() == ["appointment_canceled"]
+    move(moved, ines, at=moved.at + timedelta(days=1))
+    assert told() == ["appointment_canceled", "appointment_moved"]
+
+
 def test_without_a_channel_whoever_accompanies_her_tells(pathway, ines):
     appointment = plan(pathway, ines)
     move(appointment, ines, at=appointment.at + timedelta(days=1))

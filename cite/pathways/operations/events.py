@@ -21,7 +21,7 @@ from cite.pathways.operations.locking import lock_pathway, lock_pathway_that_hea
 from cite.pathways.permissions.pathways import can_write_pathway
 from cite.pathways.queries.people import can_follow
 from cite.pathways.rules.dates import appointment_decision, event_decision, pause_decision
-from cite.pathways.rules.presence import presence_decision
+from cite.pathways.rules.presence import CALLED_OFF, presence_decision
 from cite.residents.enums.delays import Delay
 from cite.residents.operations.telling import tell_canceled, tell_moved
 from cite.residents.queries.delays import delays_of
@@ -87,6 +87,7 @@ def plan_appointment(
     require(can_write_pathway(by.user, held) & _appointment_decision(held, by, at, member, place, subject))
     written = _written(by, at, channel, member, place, subject)
     there = Appointment.objects.filter(pathway=held, at=at, member=written["member"])
+    there = there.exclude(presence__in=[str(each) for each in CALLED_OFF])
     same = there.filter(**written).first()
     if same is not None:
         return same
@@ -129,7 +130,8 @@ def move_appointment(
     locked.save_next_version()
     recount_news(held)
     record(PathwayAct.MOVE_APPOINTMENT, by=by.user, target=locked, person=held.resident)
-    if at > now() and (at, locked.place) != (before, was_place):
+    is_off = locked.presence in CALLED_OFF
+    if at > now() and not is_off and (at, locked.place) != (before, was_place):
         tell_moved(held.resident, before=before, at=at, about=_about(locked))
     return locked
 
@@ -215,7 +217,7 @@ def _tell_if_it_is_to_come(appointment: Appointment, *, was: str) -> None:
         return
     if appointment.presence == Presence.CANCELED_BY_SERVICE:
         tell_canceled(resident, at=at, about=_about(appointment))
-    elif was == Presence.CANCELED_BY_SERVICE:
+    elif was == Presence.CANCELED_BY_SERVICE and appointment.presence == Presence.UNKNOWN:
         tell_moved(resident, before=at, at=at, about=_about(appointment))
 
 

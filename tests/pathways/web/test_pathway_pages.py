@@ -227,7 +227,7 @@ class TestForms:
         answer = signed_in.post(
             page("presence", pathway, appointment.uuid), {"presence": "present", "version": 2}, follow=True
         )
-        assert said(answer)[-1] == "La présence est notée."
+        assert said(answer)[-1] == "C’est noté."
         assert Appointment.objects.get().presence == Presence.PRESENT
 
     def test_the_calendar_names_nobody(self, signed_in, pathway, ines):

@@ -142,7 +142,7 @@ class NotePresence(AppointmentPage, WriteForm):
 
     title = _("Noter la présence")
     form_class = PresenceForm
-    success_message = _("La présence est notée.")
+    success_message = _("C’est noté.")
 
     @property
     def lead(self) -> str:
