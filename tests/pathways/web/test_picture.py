@@ -1,11 +1,12 @@
 """The picture of a pathway says what its table says, and nothing where there is little to see."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from cite.pathways.enums.pathways import Lane
+from cite.pathways.enums.pathways import Lane, Presence
+from cite.pathways.models import Appointment
 from cite.pathways.queries.timeline import Event
 from cite.pathways.web.views.picture import picture_of
 from cite.residents.enums.sharing import Purpose
@@ -41,6 +42,13 @@ def test_a_pause_is_drawn_across():
     assert [(span.first_on, span.last_on) for span in picture_of(events, [])["spans"]] == [
         (DAY, date(2026, 4, 2))
     ]
+
+
+def test_what_is_called_off_is_not_drawn_as_to_come():
+    at = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    coming = [Appointment(at=at, presence=each) for each in (Presence.UNKNOWN, Presence.CANCELED_BY_SERVICE)]
+    lines = picture_of([event(), event()], coming)["lines"]
+    assert [len(line.marks) for line in lines] == [2, 1]
 
 
 def test_little_to_see_is_not_drawn():

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from cite.pathways.enums.pathways import Lane
+from cite.pathways.enums.pathways import Lane, Presence
 from cite.pathways.models import Appointment
 from cite.pathways.queries.timeline import Event
 from cite.ui.components.timeline import Mark, MarkLine, Span
@@ -25,6 +25,8 @@ def picture_of(events: Sequence[Event], coming: Sequence[Appointment]) -> dict[s
         if event.lane is not None:
             marks[event.lane].append(Mark(event.on, event.went, _words(event.on, event.what, event.words)))
     for each in coming:
+        if each.presence != Presence.UNKNOWN:
+            continue  # called off: nothing is to come
         day = localtime(each.at).date()
         marks[Lane.APPOINTMENTS].append(Mark(day, "open", _words(day, _("Rendez-vous"), each.subject)))
     if sum(map(len, marks.values())) < _FEW:
@@ -36,7 +38,7 @@ def picture_of(events: Sequence[Event], coming: Sequence[Appointment]) -> dict[s
         "legend": [
             ("done", _("Fait, venue, parlé")),
             ("missed", _("Sans réponse, absente, pas abouti")),
-            ("open", _("Prévu, excusée, ou pas encore dit")),
+            ("open", _("Prévu, excusée, annulé, ou pas encore dit")),
         ],
     }
 
