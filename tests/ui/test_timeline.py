@@ -42,6 +42,14 @@ def test_a_pause_is_as_wide_as_its_days_and_stays_within_the_picture():
     assert float(x) + float(width) == pytest.approx(98)
 
 
+def test_a_pause_of_a_day_is_seen_and_one_outside_of_the_picture_is_not_told():
+    first = date(2026, 10, 29)
+    a_day, before = Span(first, first, "Pause"), Span(date(2026, 9, 1), date(2026, 10, 28), "Pause")
+    after = Span(date(2026, 12, 1), date(2026, 12, 9), "Pause")
+    ((_label, x, width),) = drawn(Mark(first, "done"), spans=[a_day, before, after])["spans"]
+    assert (x, float(width)) == ("2.00", pytest.approx(96 / 30, abs=0.01))
+
+
 @pytest.mark.parametrize("first", [date(2026, 11, 28), date(2026, 10, 2), date(2025, 1, 1), date(1999, 3, 3)])
 def test_months_are_few_and_within_the_picture(first):
     ticks = drawn(Mark(first, "done"))["ticks"]

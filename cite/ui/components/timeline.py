@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
 
 from django.utils.formats import date_format
@@ -13,6 +13,7 @@ from cite.ui.components.registry import component
 
 Shape = Literal["done", "missed", "open"]
 _DEPTHS: tuple[Shape, ...] = ("open", "done", "missed")
+_ONE_DAY = timedelta(days=1)
 _SHORTEST_DAYS = 30
 _MOST_TICKS = 6
 _STEPS_IN_MONTHS = (1, 2, 3, 6, 12, 24, 60)
@@ -64,18 +65,15 @@ def timeline(
         share = min(max((day - first).days / width, 0.0), 1.0)
         return f"{2 + 96 * share:.2f}"
 
+    def across(span: Span) -> tuple[str, str, str]:
+        x, end = place(span.first_on), place(span.last_on + _ONE_DAY)
+        return span.label, x, f"{float(end) - float(x):.2f}"
+
     return {
         "label": label,
         "legend": legend,
         "lines": [(line.label, [(mark, place(mark.on)) for mark in _by_depth(line.marks)]) for line in lines],
-        "spans": [
-            (
-                span.label,
-                place(span.first_on),
-                f"{float(place(span.last_on)) - float(place(span.first_on)):.2f}",
-            )
-            for span in spans
-        ],
+        "spans": [each for each in map(across, spans) if float(each[-1])],
         "ticks": [(place(day), _tick_words(day)) for day in _ticks(first, last)],
         "now": place(now),
     }
