@@ -173,18 +173,14 @@ def test_the_coordination_sees_that_a_pair_waits_and_asks_without_a_name(pair, c
     with time_machine.travel("2026-12-04 12:01+01:00", tick=False):
         client.force_login(coordinator)
         assert "Demander à la première structure" in client.get(address).content.decode()
+    make_in_service(pair.territory)  # and these two were invented to learn
+    assert not unnamed_doubles(coordinator, pair.territory).exists()
 
 
 def test_whoever_opened_a_second_file_to_ask_learns_nothing(pair, as_ines, as_noe, coordinator):
     ask_about_double(double=pair, by=coordinator)
     address = reverse("residents:double", args=[pair.uuid])
     assert [as_noe.get(address).status_code, as_ines.get(address).status_code] == [404, 200]
-
-
-def test_invented_people_who_look_alike_wait_for_nobody_once_it_is_for_real(pair, coordinator, territory):
-    assert unnamed_doubles(coordinator, territory).get() == pair
-    make_in_service(territory)
-    assert not unnamed_doubles(coordinator, territory).exists()
 
 
 def test_nobody_but_the_coordination_asks(pair, ines):
