@@ -57,5 +57,10 @@ def test_months_are_few_and_within_the_picture(first):
     assert all(2 <= float(place) <= 98 for place, _words in ticks)
 
 
+def test_months_are_said_as_people_write_them_and_january_by_its_year():
+    ticks = drawn(Mark(date(2025, 10, 15), "done"), today=date(2026, 3, 2))["ticks"]
+    assert [words for _place, words in ticks] == ["nov.", "déc.", "2026", "fév.", "mars"]
+
+
 def test_nothing_yet_is_drawn_as_an_empty_month():
     assert drawn()["now"] == "2.00"

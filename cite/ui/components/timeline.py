@@ -94,4 +94,4 @@ def _ticks(first: date, last: date) -> list[date]:
 
 
 def _tick_words(day: date) -> str:
-    return str(day.year) if day.month == 1 else date_format(day, "M")
+    return str(day.year) if day.month == 1 else date_format(day, "N")
