@@ -49,7 +49,7 @@ def test_another_day_or_place_is_told_another_subject_is_not(pathway, ines, told
     moved = move(appointment, ines, at=appointment.at + timedelta(days=1))
     message = Message.objects.get()
     before, now_on = (day_text(day, language_of("ar")) for day in (date(2026, 11, 30), date(2026, 12, 1)))
-    assert f"تغيّر موعدك المحدد في {before}" in message.body and now_on in message.body
+    assert f"تغيّر موعدك المحدد يوم {before}" in message.body and now_on in message.body
     assert "Bureau" not in message.body and str(ines.partner) not in message.body
     move(moved, ines, place="Bureau 2")
     assert told() == ["appointment_moved"] * 2
