@@ -181,6 +181,7 @@ def test_while_the_cite_is_suspended_one_still_searches_and_asks_and_opens_no_fi
     make_in_service(territory, ServiceState.SUSPENDED)
     shown = text_of(as_ines.get(page("people")))
     assert (page("ask-reach") in shown, 'name="q"' in shown, page("open") in shown) == (True, True, False)
+    assert "ouvrir un dossier" not in shown
     assert "Benfictif" in text_of(as_ines.post(page("people"), {"q": "benfictif"}))
 
 

@@ -115,10 +115,8 @@ def visible_residents(
 def kept_file(user: User, territory: Territory | None, uuid: UUID) -> Resident | None:
     """Find the file that is kept of one made one with another, where she sees it; none otherwise, as if unknown."""
     found = Resident.objects.filter(territory=territory, uuid=uuid, state=ResidentState.MERGED).first()
-    while (
-        found is not None and found.state == ResidentState.MERGED
-    ):  # the kept one may be absorbed in its turn
-        found = found.merged_into
+    while found is not None and found.state == ResidentState.MERGED:
+        found = found.merged_into  # which may be absorbed in its turn
     return visible_residents(user, territory).filter(pk=found.pk).first() if found is not None else None
 
 
